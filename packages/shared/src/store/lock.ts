@@ -1,0 +1,38 @@
+/** The lock that keeps two runs of one project apart. */
+import type { Database } from 'better-sqlite3';
+
+/** Who holds the lock. `processStart` tells a process from a later one with the same pid. */
+export interface LockHolder {
+  pid: number;
+  processStart: string;
+  host: string;
+  takenAt: string;
+}
+
+/**
+ * Takes the lock for `holder`, from nobody or from a holder that is dead by `isAlive`.
+ * Gives back null where it was taken, else who holds it.
+ */
+export function takeLock(database: Database, holder: LockHolder, isAlive: (holder: LockHolder) => boolean): LockHolder | null {
+  return database
+    .transaction(() => {
+      const current = database
+        .prepare(`SELECT pid, process_start AS processStart, host, taken_at AS takenAt FROM lock WHERE name = 'run'`)
+        .get() as LockHolder | undefined;
+      if (current !== undefined && isAlive(current)) return current;
+      database
+        .prepare(
+          `INSERT OR REPLACE INTO lock (name, pid, process_start, host, taken_at) VALUES ('run', @pid, @processStart, @host, @takenAt)`,
+        )
+        .run(holder);
+      return null;
+    })
+    .immediate();
+}
+
+/** Gives the lock back if this process holds it. */
+export function releaseLock(database: Database, holder: LockHolder): void {
+  database
+    .prepare(`DELETE FROM lock WHERE name = 'run' AND pid = ? AND process_start = ? AND host = ?`)
+    .run(holder.pid, holder.processStart, holder.host);
+}

@@ -1,0 +1,137 @@
+/** The schema of the store, as the steps that lead to it; `user_version` counts the steps taken. */
+import type { Database } from 'better-sqlite3';
+
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE run (
+    id TEXT PRIMARY KEY,
+    scope TEXT NOT NULL,
+    request TEXT NOT NULL,            -- JSON: what was asked for, equal for runs that can continue each other
+    status TEXT NOT NULL,
+    reason TEXT,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    commit_hash TEXT,
+    branch TEXT,
+    project_hash TEXT NOT NULL,       -- every byte the verdicts depend on: files, config, versions
+    engine TEXT NOT NULL,
+    concurrency INTEGER NOT NULL,
+    environment TEXT NOT NULL         -- JSON: versions of what took part
+  ) STRICT;
+  CREATE INDEX run_by_start ON run (started_at);
+
+  CREATE TABLE run_module (
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    target REAL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (run_id, name)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE job (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    file TEXT NOT NULL,
+    module TEXT NOT NULL,
+    source_hash TEXT NOT NULL,
+    is_whole_file INTEGER NOT NULL,   -- 0 where only some of the file's mutants were asked for
+    status TEXT NOT NULL,
+    reason TEXT,
+    lease_owner TEXT,
+    lease_expires_ms INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    duration_ms REAL,
+    UNIQUE (run_id, file)
+  ) STRICT;
+  CREATE INDEX job_by_status ON job (run_id, status);
+
+  CREATE TABLE mutant (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    file TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    mutator TEXT NOT NULL,
+    original TEXT NOT NULL,
+    replacement TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX mutant_by_file ON mutant (file);
+
+  CREATE TABLE test (
+    id INTEGER PRIMARY KEY,
+    name_id TEXT NOT NULL UNIQUE,     -- file > full name, and the number of a repeated name
+    file TEXT NOT NULL,
+    name TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE run_test (
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    test_id INTEGER NOT NULL REFERENCES test (id),
+    line INTEGER,
+    duration_ms REAL NOT NULL,
+    PRIMARY KEY (run_id, test_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE result (
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    mutant_id INTEGER NOT NULL REFERENCES mutant (id),
+    job_id INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    column_ INTEGER NOT NULL,
+    end_line INTEGER NOT NULL,
+    end_column INTEGER NOT NULL,
+    status TEXT,                      -- Pending until measured, null where unresolved
+    reason TEXT,
+    is_static INTEGER NOT NULL,
+    is_reused INTEGER NOT NULL DEFAULT 0,
+    covered_by TEXT NOT NULL,         -- JSON: ids of tests
+    killed_by TEXT NOT NULL DEFAULT '[]', -- JSON: [id of test, kind] pairs
+    duration_ms REAL,
+    measured_at TEXT,
+    PRIMARY KEY (run_id, mutant_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX result_by_job ON result (job_id);
+  CREATE INDEX result_by_mutant ON result (mutant_id);
+
+  -- The project state: for each mutant its latest result, with the bytes of the source it speaks of.
+  CREATE TABLE state (
+    mutant_id INTEGER PRIMARY KEY REFERENCES mutant (id),
+    file TEXT NOT NULL,
+    source_hash TEXT NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE
+  ) STRICT;
+  CREATE INDEX state_by_file ON state (file);
+
+  -- Files all of whose mutants were measured in one content.
+  CREATE TABLE measured_file (
+    file TEXT PRIMARY KEY,
+    module TEXT NOT NULL,
+    source_hash TEXT NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE lock (
+    name TEXT PRIMARY KEY,
+    pid INTEGER NOT NULL,
+    process_start TEXT NOT NULL,
+    host TEXT NOT NULL,
+    taken_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */
+export const APPLICATION_ID = 0x6b696c6c;
+
+/** The version of the schema that this code writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Takes the steps that the file lacks, all or none of them. */
+export function migrate(database: Database): void {
+  const step = database.transaction(() => {
+    const version = database.pragma('user_version', { simple: true }) as number;
+    for (const sql of MIGRATIONS.slice(version)) database.exec(sql);
+    database.pragma(`application_id = ${APPLICATION_ID}`);
+    database.pragma(`user_version = ${SCHEMA_VERSION}`);
+  });
+  step.immediate();
+}

@@ -1,0 +1,290 @@
+/** What was planned and what was measured: mutants, tests and verdicts, each written as it arrives. */
+import type { Database } from 'better-sqlite3';
+import type { Kill, Mutant, MutantStatus, Test } from '../model.ts';
+
+/** A mutant as it is planned: identity, place and coverage; status `Pending`, or decided already (`Ignored`, `NoCoverage`). */
+export type PlannedMutant = Omit<Mutant, 'isReused' | 'acceptance' | 'killedBy' | 'durationMs'>;
+
+/** What a measurement adds to a planned mutant. */
+export type Verdict = Pick<Mutant, 'key' | 'status' | 'reason' | 'killedBy' | 'durationMs'>;
+
+interface ResultRow {
+  key: string;
+  file: string;
+  line: number;
+  column_: number;
+  end_line: number;
+  end_column: number;
+  symbol: string;
+  mutator: string;
+  original: string;
+  replacement: string;
+  status: string | null;
+  reason: string | null;
+  is_static: number;
+  is_reused: number;
+  covered_by: string;
+  killed_by: string;
+  duration_ms: number | null;
+}
+
+const RESULT_COLUMNS = `mutant.key, mutant.file, line, column_, end_line, end_column, symbol, mutator, original, replacement,
+  result.status, result.reason, is_static, is_reused, covered_by, killed_by, result.duration_ms`;
+const IN_ORDER_OF_PLACE = 'ORDER BY mutant.file, line, column_, end_line, end_column, mutant.id';
+
+/** Writes the tests of a run's dry run. */
+export function recordTests(database: Database, runId: string, tests: readonly Test[]): void {
+  const insertTest = database.prepare('INSERT INTO test (name_id, file, name) VALUES (?, ?, ?) ON CONFLICT (name_id) DO NOTHING');
+  const insertRunTest = database.prepare(
+    `INSERT INTO run_test (run_id, test_id, line, duration_ms) VALUES (?, (SELECT id FROM test WHERE name_id = ?), ?, ?)
+     ON CONFLICT (run_id, test_id) DO UPDATE SET line = excluded.line, duration_ms = excluded.duration_ms`,
+  );
+  database.transaction(() => {
+    for (const test of tests) {
+      insertTest.run(test.id, test.file, test.name);
+      insertRunTest.run(runId, test.id, test.line, test.durationMs);
+    }
+  })();
+}
+
+/** The tests of a run in the order of their files and lines. */
+export function testsOfRun(database: Database, runId: string): Test[] {
+  return database
+    .prepare(
+      `SELECT name_id AS id, file, name, line, duration_ms AS durationMs FROM run_test JOIN test ON test.id = test_id
+       WHERE run_id = ? ORDER BY file, line, test.id`,
+    )
+    .all(runId) as Test[];
+}
+
+/**
+ * Writes the planned mutants of one job, all or none. A mutant that has a verdict in this run already keeps it,
+ * so that a run can be planned again when it goes on.
+ */
+export function planMutants(
+  database: Database,
+  runId: string,
+  file: string,
+  sourceHash: string,
+  mutants: readonly PlannedMutant[],
+  plannedAt: string,
+): void {
+  const testIds = new TestIds(database);
+  const insertMutant = database.prepare(
+    `INSERT INTO mutant (key, file, symbol, mutator, original, replacement)
+     VALUES (@key, @file, @symbol, @mutator, @original, @replacement) ON CONFLICT (key) DO NOTHING`,
+  );
+  const insertResult = database.prepare(
+    `INSERT INTO result (run_id, mutant_id, job_id, line, column_, end_line, end_column, status, reason, is_static, covered_by, measured_at)
+     VALUES (@runId, (SELECT id FROM mutant WHERE key = @key), (SELECT id FROM job WHERE run_id = @runId AND file = @jobFile),
+       @line, @column, @endLine, @endColumn, @status, @reason, @isStatic, @coveredBy, @measuredAt)
+     ON CONFLICT (run_id, mutant_id) DO NOTHING`,
+  );
+  database.transaction(() => {
+    for (const { coveredBy, isStatic, ...mutant } of mutants) {
+      insertMutant.run(mutant);
+      const isDecided = mutant.status !== 'Pending';
+      const { changes } = insertResult.run({
+        ...mutant,
+        runId,
+        jobFile: file,
+        isStatic: isStatic ? 1 : 0,
+        coveredBy: JSON.stringify(coveredBy.map((id) => testIds.toNumber(id))),
+        measuredAt: isDecided ? plannedAt : null,
+      });
+      if (isDecided && changes === 1) updateState(database, runId, mutant.key, file, sourceHash);
+    }
+  })();
+}
+
+/**
+ * Writes one verdict and moves the project state on to it. The first verdict of a mutant in a run stays:
+ * a second delivery changes nothing, and false says so.
+ */
+export function recordVerdict(
+  database: Database,
+  runId: string,
+  file: string,
+  sourceHash: string,
+  verdict: Verdict,
+  measuredAt: string,
+): boolean {
+  const testIds = new TestIds(database);
+  return database.transaction(() => {
+    const { changes } = database
+      .prepare(
+        `UPDATE result SET status = @status, reason = @reason, killed_by = @killedBy, duration_ms = @durationMs, measured_at = @measuredAt
+         WHERE run_id = @runId AND mutant_id = (SELECT id FROM mutant WHERE key = @key) AND measured_at IS NULL`,
+      )
+      .run({
+        ...verdict,
+        runId,
+        measuredAt,
+        killedBy: JSON.stringify(verdict.killedBy.map((kill) => [testIds.toNumber(kill.test), kill.kind])),
+      });
+    if (changes === 1 && verdict.status !== null) updateState(database, runId, verdict.key, file, sourceHash);
+    return changes === 1;
+  })();
+}
+
+/** Every mutant of a job that has no verdict yet becomes unresolved with this reason; gives back how many. */
+export function leaveUnresolved(database: Database, runId: string, file: string, reason: string, measuredAt: string): number {
+  const { changes } = database
+    .prepare(
+      `UPDATE result SET status = NULL, reason = ?, measured_at = ? WHERE run_id = ? AND measured_at IS NULL
+       AND job_id = (SELECT id FROM job WHERE run_id = ? AND file = ?)`,
+    )
+    .run(reason, measuredAt, runId, runId, file);
+  return changes;
+}
+
+/** The mutants of a run in order of place. */
+export function mutantsOfRun(database: Database, runId: string): Mutant[] {
+  const rows = database
+    .prepare(`SELECT ${RESULT_COLUMNS} FROM result JOIN mutant ON mutant.id = mutant_id WHERE run_id = ? ${IN_ORDER_OF_PLACE}`)
+    .all(runId) as ResultRow[];
+  return toMutants(database, rows);
+}
+
+/** The keys of a job's mutants that have no verdict yet. */
+export function pendingKeys(database: Database, runId: string, file: string): Set<string> {
+  const keys = database
+    .prepare(
+      `SELECT key FROM result JOIN mutant ON mutant.id = mutant_id WHERE run_id = ? AND measured_at IS NULL
+       AND job_id = (SELECT id FROM job WHERE run_id = ? AND file = ?)`,
+    )
+    .pluck()
+    .all(runId, runId, file) as string[];
+  return new Set(keys);
+}
+
+/** The statuses of one mutant over the runs, newest first. */
+export function historyOfMutant(
+  database: Database,
+  key: string,
+): { runId: string; startedAt: string; status: MutantStatus | null; reason: string | null }[] {
+  return database
+    .prepare(
+      `SELECT run.id AS runId, run.started_at AS startedAt, result.status AS status, result.reason AS reason
+       FROM result JOIN mutant ON mutant.id = mutant_id JOIN run ON run.id = run_id
+       WHERE key = ? AND measured_at IS NOT NULL ORDER BY run.started_at DESC, run.id DESC`,
+    )
+    .all(key) as { runId: string; startedAt: string; status: MutantStatus | null; reason: string | null }[];
+}
+
+/** Every mutant key the store knows. */
+export function allKeys(database: Database): string[] {
+  return database.prepare('SELECT key FROM mutant ORDER BY key').pluck().all() as string[];
+}
+
+/** A file all of whose mutants were measured, in the content with this hash, last by this run. */
+export interface MeasuredFile {
+  file: string;
+  module: string;
+  sourceHash: string;
+  runId: string;
+}
+
+/** Notes that a run measured all of a file, and forgets what the state says of its former contents. */
+export function markFileMeasured(database: Database, measured: MeasuredFile): void {
+  database.transaction(() => {
+    database
+      .prepare(
+        `INSERT INTO measured_file (file, module, source_hash, run_id) VALUES (@file, @module, @sourceHash, @runId)
+         ON CONFLICT (file) DO UPDATE SET module = excluded.module, source_hash = excluded.source_hash, run_id = excluded.run_id`,
+      )
+      .run(measured);
+    database.prepare('DELETE FROM state WHERE file = @file AND source_hash <> @sourceHash').run(measured);
+  })();
+}
+
+/** The files whose mutants were all measured, by path. */
+export function measuredFiles(database: Database): MeasuredFile[] {
+  return database
+    .prepare('SELECT file, module, source_hash AS sourceHash, run_id AS runId FROM measured_file ORDER BY file')
+    .all() as MeasuredFile[];
+}
+
+/** The project state: each mutant's latest result for these contents of the files, in order of place. */
+export function mutantsOfState(database: Database, hashOfFile: ReadonlyMap<string, string>): Mutant[] {
+  const ofFile = database.prepare(
+    `SELECT ${RESULT_COLUMNS} FROM state JOIN mutant ON mutant.id = state.mutant_id
+     JOIN result ON result.run_id = state.run_id AND result.mutant_id = state.mutant_id
+     WHERE state.file = ? AND state.source_hash = ? ${IN_ORDER_OF_PLACE}`,
+  );
+  const rows = [...hashOfFile].flatMap(([file, hash]) => ofFile.all(file, hash) as ResultRow[]);
+  return toMutants(database, rows);
+}
+
+/** The tests that took part in the runs the project state speaks of, each as its latest run knew it. */
+export function testsOfState(database: Database): Test[] {
+  return database
+    .prepare(
+      `SELECT id, file, name, line, durationMs FROM (
+         SELECT name_id AS id, test.file AS file, name, line, duration_ms AS durationMs, test.id AS number,
+                row_number() OVER (PARTITION BY test.id ORDER BY run.started_at DESC, run.id DESC) AS age
+         FROM run_test JOIN test ON test.id = test_id JOIN run ON run.id = run_id
+         WHERE run_id IN (SELECT run_id FROM state))
+       WHERE age = 1 ORDER BY file, line, number`,
+    )
+    .all() as Test[];
+}
+
+function updateState(database: Database, runId: string, key: string, file: string, sourceHash: string): void {
+  database
+    .prepare(
+      `INSERT INTO state (mutant_id, file, source_hash, run_id) VALUES ((SELECT id FROM mutant WHERE key = ?), ?, ?, ?)
+       ON CONFLICT (mutant_id) DO UPDATE SET source_hash = excluded.source_hash, run_id = excluded.run_id`,
+    )
+    .run(key, file, sourceHash, runId);
+}
+
+function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
+  const testIds = new TestIds(database);
+  return rows.map((row) => ({
+    key: row.key,
+    file: row.file,
+    line: row.line,
+    column: row.column_,
+    endLine: row.end_line,
+    endColumn: row.end_column,
+    symbol: row.symbol,
+    mutator: row.mutator,
+    original: row.original,
+    replacement: row.replacement,
+    status: row.status as MutantStatus | null,
+    reason: row.reason,
+    isStatic: row.is_static === 1,
+    isReused: row.is_reused === 1,
+    acceptance: null,
+    coveredBy: (JSON.parse(row.covered_by) as number[]).map((id) => testIds.toName(id)),
+    killedBy: (JSON.parse(row.killed_by) as [number, Kill['kind']][]).map(([id, kind]) => ({ test: testIds.toName(id), kind })),
+    durationMs: row.duration_ms,
+  }));
+}
+
+/** Between the ids of tests that people read and the short numbers that rows hold. */
+class TestIds {
+  readonly #database: Database;
+  readonly #numbers = new Map<string, number>();
+  readonly #names = new Map<number, string>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  toNumber(name: string): number {
+    return this.#lookUp(this.#numbers, 'SELECT id FROM test WHERE name_id = ?', name);
+  }
+
+  toName(id: number): string {
+    return this.#lookUp(this.#names, 'SELECT name_id FROM test WHERE id = ?', id);
+  }
+
+  #lookUp<From, To>(known: Map<From, To>, sql: string, from: From): To {
+    const found = known.get(from) ?? (this.#database.prepare(sql).pluck().get(from) as To | undefined);
+    if (found === undefined) throw new Error(`The store knows no test ${String(from)}`);
+    known.set(from, found);
+    return found;
+  }
+}
