@@ -5,6 +5,8 @@ import Database from 'better-sqlite3';
 import { StoreError, toStoreError } from './errors.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './migrations.ts';
 
+export type { Database } from 'better-sqlite3';
+
 const BUSY_TIMEOUT_MS = 10_000;
 
 export type OpenMode = 'create' | 'existing' | 'read';

@@ -122,20 +122,26 @@ export function recordVerdict(
         measuredAt,
         killedBy: JSON.stringify(verdict.killedBy.map((kill) => [testIds.toNumber(kill.test), kill.kind])),
       });
-    if (changes === 1 && verdict.status !== null) updateState(database, runId, verdict.key, file, sourceHash);
+    if (changes === 1) updateState(database, runId, verdict.key, file, sourceHash);
     return changes === 1;
   })();
 }
 
 /** Every mutant of a job that has no verdict yet becomes unresolved with this reason; gives back how many. */
-export function leaveUnresolved(database: Database, runId: string, file: string, reason: string, measuredAt: string): number {
-  const { changes } = database
-    .prepare(
-      `UPDATE result SET status = NULL, reason = ?, measured_at = ? WHERE run_id = ? AND measured_at IS NULL
-       AND job_id = (SELECT id FROM job WHERE run_id = ? AND file = ?)`,
-    )
-    .run(reason, measuredAt, runId, runId, file);
-  return changes;
+export function leaveUnresolved(
+  database: Database,
+  runId: string,
+  file: string,
+  sourceHash: string,
+  reason: string,
+  measuredAt: string,
+): number {
+  return database.transaction(() => {
+    const pending = pendingKeys(database, runId, file);
+    const verdict = { status: null, reason, killedBy: [], durationMs: null };
+    for (const key of pending) recordVerdict(database, runId, file, sourceHash, { key, ...verdict }, measuredAt);
+    return pending.size;
+  })();
 }
 
 /** The mutants of a run in order of place. */

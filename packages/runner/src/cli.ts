@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+/** The entry: puts the parts together, and turns whatever happens into one exit code. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunDocument } from '@killrate/shared/document';
+import { StoreError } from '@killrate/shared/store/errors';
+import { doctorCommand, type Finding } from './commands/doctor.ts';
+import { initCommand } from './commands/init.ts';
+import type { Io } from './commands/io.ts';
+import { showCommand, survivorsCommand } from './commands/look.ts';
+import { pruneCommand } from './commands/prune.ts';
+import { reportCommand } from './commands/report.ts';
+import { type RunArguments, retryCommand, runCommand } from './commands/run.ts';
+import { serveCommand } from './commands/serve.ts';
+import { createPalette } from './console/paint.ts';
+import { describeTerminal } from './console/terminal.ts';
+import { EXIT, type ExitCode, type ExitReason, exitCodeOf, UserError } from './errors.ts';
+import { CommanderError, createProgram, describeParseError, type MeasureOptions } from './program.ts';
+import { emptyDocument } from './project-state.ts';
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    if (stop.signal.aborted) process.exit(EXIT.interrupted);
+    stop.abort();
+  });
+}
+// A reader that goes away, as `| head` does, is no error.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
+let exitCode: ExitCode = EXIT.done;
+
+function openIo(isJson: boolean): Io {
+  const stream = isJson ? process.stderr : process.stdout;
+  return {
+    isJson,
+    stream,
+    terminal: describeTerminal(stream, process.env),
+    people: (text) => stream.write(`${text}\n`),
+    signal: stop.signal,
+  };
+}
+
+/** Prints the document where it was asked for, and each reason for a code other than 0 to people. */
+function end(document: RunDocument, isJson: boolean): void {
+  if (isJson) process.stdout.write(`${JSON.stringify(document)}\n`);
+  tellReasons(document.exit.reasons as ExitReason[]);
+}
+
+function tellReasons(reasons: readonly ExitReason[]): void {
+  for (const { message } of reasons) process.stderr.write(`killrate: ${message}\n`);
+  exitCode = exitCodeOf(reasons);
+}
+
+/** Runs a command that gives a document; one that the user can mend still gives a document with --json. */
+async function withDocument(isJson: boolean, command: (io: Io) => Promise<RunDocument> | RunDocument): Promise<void> {
+  try {
+    end(await command(openIo(isJson)), isJson);
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === null) throw error;
+    end(emptyDocument([reason]), isJson);
+  }
+}
+
+function reasonOf(error: unknown): ExitReason | null {
+  if (error instanceof UserError || error instanceof StoreError) return { code: EXIT.userError, message: error.message };
+  return null;
+}
+
+function measureArguments(options: MeasureOptions): RunArguments {
+  return {
+    cwd: options.cwd,
+    timeoutMs: options.timeout * 1_000,
+    deadlineMs: options.deadline * 1_000,
+    concurrency: options.concurrency ?? null,
+  };
+}
+
+function tellFinding(io: Io): (finding: Finding) => void {
+  const palette = createPalette(io.terminal);
+  const paint = { ok: palette.dim, note: (text: string) => text, mend: palette.strong };
+  return ({ mark, name, text }) =>
+    io.people(`${paint[mark](mark.padEnd(4))}  ${name.padEnd(10)}  ${text.replaceAll('\n', `\n${' '.repeat(18)}`)}`);
+}
+
+const program = createProgram({
+  run: (patterns, options) =>
+    withDocument(options.json, (io) =>
+      runCommand(io, { ...measureArguments(options), patterns, module: options.module ?? null }),
+    ),
+  retry: (keys, options) => withDocument(options.json, (io) => retryCommand(io, { ...measureArguments(options), keys })),
+  survivors: (file, options) =>
+    withDocument(options.json, (io) => survivorsCommand(io, { cwd: options.cwd, file: file ?? null })),
+  show: (key, options) => withDocument(options.json, (io) => showCommand(io, { cwd: options.cwd, key })),
+  report: async (options) => {
+    const out = await reportCommand({
+      cwd: options.cwd,
+      format: options.format,
+      out: options.out ?? null,
+      stdout: process.stdout,
+    });
+    if (out !== null) process.stderr.write(`wrote ${out}\n`);
+  },
+  serve: (options) =>
+    serveCommand({
+      cwd: options.cwd,
+      port: options.port,
+      signal: stop.signal,
+      tell: (url) => process.stdout.write(`killrate serves ${url}, until Ctrl-C\n`),
+    }),
+  init: async (options) => {
+    const { path, modules } = initCommand(options);
+    process.stdout.write(
+      `wrote ${path}${modules.length === 0 ? '' : `, with the modules ${modules.join(', ')}`}\nnext: killrate doctor\n`,
+    );
+  },
+  doctor: async (options) => {
+    const io = openIo(false);
+    const { reasons } = await doctorCommand({
+      cwd: options.cwd,
+      deadlineMs: options.deadline * 1_000,
+      signal: stop.signal,
+      tell: tellFinding(io),
+    });
+    tellReasons(reasons);
+    if (reasons.length === 0) io.people('next: killrate run');
+  },
+  prune: async (options) => {
+    const { removed } = await pruneCommand(options);
+    process.stdout.write(`removed ${removed} ${removed === 1 ? 'run' : 'runs'}\n`);
+  },
+});
+
+try {
+  if (process.argv.length <= 2) program.outputHelp();
+  else await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    const line = describeParseError(error);
+    if (line !== null) tellReasons([{ code: EXIT.userError, message: line }]);
+  } else {
+    const reason = reasonOf(error);
+    tellReasons([reason ?? { code: EXIT.bug, message: describeBug(error) }]);
+  }
+}
+process.exitCode = exitCode;
+// A suite's leftovers (sockets, timers) must not keep the command alive; both streams are written first.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
+
+function describeBug(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const log = join(mkdtempSync(join(tmpdir(), 'killrate-bug-')), 'killrate.log');
+  writeFileSync(log, `${new Date().toISOString()}\n${process.argv.join(' ')}\nnode ${process.version}\n${stack}\n`);
+  return `this is a bug in killrate, please report it with ${log}\n${stack}`;
+}

@@ -1,0 +1,111 @@
+/** Reading a project's one config file, whatever Stryker calls it, into checked values. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { Config, ModuleConfig } from './config.ts';
+import { didYouMean } from './nearest.ts';
+
+/** The names that Stryker gives a config file, in the order in which it looks for them. */
+export const CONFIG_FILES = ['', '.'].flatMap((prefix) =>
+  ['.conf', '.config'].flatMap((suffix) =>
+    ['json', 'js', 'mjs', 'cjs'].map((extension) => `${prefix}stryker${suffix}.${extension}`),
+  ),
+);
+
+export interface LoadedConfig {
+  /** The file's name, null where there is none. */
+  file: string | null;
+  config: Config;
+  /** The default export: Stryker's own options. */
+  engineOptions: Record<string, unknown>;
+}
+
+/**
+ * Loads the config of the project at `root`; without a file everything has its default.
+ * @throws UserError for a file that cannot be read, or that says what killrate does not know.
+ */
+export async function loadConfig(root: string): Promise<LoadedConfig> {
+  const file = CONFIG_FILES.find((name) => existsSync(join(root, name))) ?? null;
+  if (file === null) return { file, config: Config.parse({}), engineOptions: {} };
+  const { killrate, engineOptions } = file.endsWith('.json') ? readJson(root, file) : await importModule(root, file);
+  return { file, config: parseConfig(killrate ?? {}, file), engineOptions };
+}
+
+interface RawConfig {
+  killrate: unknown;
+  engineOptions: Record<string, unknown>;
+}
+
+function readJson(root: string, file: string): RawConfig {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(join(root, file), 'utf8'));
+  } catch (error) {
+    throw new UserError(`${file} is not valid JSON: ${firstLine(error)}`);
+  }
+  if (!isObject(content)) throw new UserError(`${file} must hold an object of Stryker's options`);
+  const { killrate, ...engineOptions } = content;
+  return { killrate, engineOptions };
+}
+
+async function importModule(root: string, file: string): Promise<RawConfig> {
+  let exports: Record<string, unknown>;
+  try {
+    exports = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
+  } catch (error) {
+    throw new UserError(`${file} cannot be loaded: ${firstLine(error)}${placeOf(error, file)}`);
+  }
+  const engineOptions = exports.default ?? {};
+  if (!isObject(engineOptions))
+    throw new UserError(`${file}: the default export must be an object of Stryker's options, as \`export default {}\``);
+  // A CommonJS module's exports are its default export, and hold both.
+  const { killrate, ...rest } = engineOptions;
+  return { killrate: exports.killrate ?? killrate, engineOptions: rest };
+}
+
+function parseConfig(raw: unknown, file: string): Config {
+  const parsed = Config.safeParse(raw);
+  if (!parsed.success) throw new UserError(`${file}: ${describeIssue(parsed.error.issues[0], raw)}`);
+  const config = parsed.data;
+  const seen = new Set<string>();
+  for (const { name } of config.modules) {
+    if (seen.has(name))
+      throw new UserError(`${file}: two modules are called ${JSON.stringify(name)}: give each a name of its own`);
+    seen.add(name);
+  }
+  return config;
+}
+
+function describeIssue(issue: z.core.$ZodIssue | undefined, raw: unknown): string {
+  if (issue === undefined) return 'killrate is not valid';
+  const path = ['killrate', ...issue.path.map(String)].join('.').replaceAll(/\.(\d+)/g, '[$1]');
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    const known = Object.keys((issue.path.includes('modules') ? ModuleConfig : Config).shape);
+    return `${path} has no key ${JSON.stringify(key)}${didYouMean(key, known)}`;
+  }
+  const value = issue.path.reduce<unknown>(
+    (at, step) => (isObject(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[step] : undefined),
+    raw,
+  );
+  if (issue.path.at(-1) === 'target') {
+    return `${path} is ${JSON.stringify(value)}: a target is a number from 0 to 100, or critical, production, google, adoption or relaxed`;
+  }
+  return `${path}: ${issue.message}`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}
+
+/** Node puts the place of a syntax error on the first line of the stack. */
+function placeOf(error: unknown, file: string): string {
+  const line = error instanceof Error ? new RegExp(`${file.replaceAll('.', '\\.')}:(\\d+)`).exec(error.stack ?? '') : null;
+  return line === null ? '' : ` (line ${line[1]})`;
+}

@@ -1,0 +1,82 @@
+/** Documents for tests: everything has a plain default, a test names only what it is about. */
+import type { RunDocument } from '@killrate/shared/document';
+import type { Job, Mutant, Test } from '@killrate/shared/model';
+import { tally } from '@killrate/shared/score';
+import type { Terminal } from './terminal.ts';
+
+export function aMutant(given: Partial<Mutant> = {}): Mutant {
+  return {
+    key: 'a1b2c3d4e5f6',
+    file: 'src/price.ts',
+    line: 2,
+    column: 10,
+    endLine: 2,
+    endColumn: 15,
+    symbol: 'total',
+    mutator: 'ArithmeticOperator',
+    original: 'a + b',
+    replacement: 'a - b',
+    status: 'Survived',
+    reason: null,
+    isStatic: false,
+    isReused: false,
+    acceptance: null,
+    coveredBy: [],
+    killedBy: [],
+    durationMs: 12,
+    ...given,
+  };
+}
+
+export function aTest(given: Partial<Test> = {}): Test {
+  const { file = 'test/price.test.ts', name = 'total > adds' } = given;
+  return { id: `${file} > ${name}`, file, name, line: 3, durationMs: 1, ...given };
+}
+
+export function aJob(given: Partial<Job> = {}): Job {
+  return { file: 'src/price.ts', module: 'default', status: 'completed', reason: null, durationMs: 3_200, ...given };
+}
+
+interface DocumentParts extends Partial<Omit<RunDocument, 'modules' | 'totals'>> {
+  readonly targets?: Readonly<Record<string, number | null>>;
+}
+
+/** A document whose jobs follow from the mutants' files and whose modules follow from the jobs, with the true totals of each. */
+export function aDocument(parts: DocumentParts = {}): RunDocument {
+  const { targets = {}, mutants = [], ...given } = parts;
+  const jobs = given.jobs ?? [...new Set(mutants.map(({ file }) => file))].map((file) => aJob({ file }));
+  const names = [...new Set([...Object.keys(targets), ...jobs.map(({ module }) => module)])];
+  return {
+    schemaVersion: 1,
+    run: {
+      id: 'run-1',
+      scope: 'all',
+      status: 'completed',
+      reason: null,
+      startedAt: '2026-11-21T10:00:00.000Z',
+      finishedAt: '2026-11-21T10:00:23.000Z',
+      commit: null,
+      branch: null,
+      engine: 'fixture',
+      concurrency: 2,
+      environment: {},
+    },
+    totals: tally(mutants),
+    modules: names.map((name) => {
+      const files = new Set(jobs.filter(({ module }) => module === name).map(({ file }) => file));
+      return { name, target: targets[name] ?? null, ...tally(mutants.filter(({ file }) => files.has(file))) };
+    }),
+    tests: [],
+    findings: [],
+    gate: null,
+    notes: [],
+    exit: { code: 0, reasons: [] },
+    ...given,
+    jobs,
+    mutants,
+  };
+}
+
+export function aTerminal(given: Partial<Terminal> = {}): Terminal {
+  return { isInteractive: false, hasColour: false, isUnicode: true, width: 100, ...given };
+}

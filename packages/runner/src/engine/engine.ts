@@ -1,0 +1,127 @@
+/** The engine port: given a project and a job, measure mutants and tell what was seen; no verdicts here. */
+import type { KillKind, Test } from '@killrate/shared/model';
+
+/** What an engine needs to know of the project it measures. */
+export interface SessionOptions {
+  /** The copy of the project that the engine may write to. */
+  sandboxRoot: string;
+  /** Puts a file of the sandbox back to what the project holds. */
+  restore: (file: string) => void;
+  /** A folder for the engine's own files, outside the sandbox. */
+  workDir: string;
+  /** Stryker's own options, from the default export of the config. */
+  engineOptions: Readonly<Record<string, unknown>>;
+  /** Names of callees whose calls are logging, as `console.*`; none where logging is mutated too. */
+  loggingCallees: readonly string[];
+  /** How many mutants are measured at once. */
+  concurrency: number;
+  /** Ceiling for one mutant's tests, in milliseconds. */
+  timeoutMs: number;
+  /** Ceiling for the dry run, in milliseconds. */
+  dryRunTimeoutMs: number;
+  /** Environment of the child processes. */
+  env: NodeJS.ProcessEnv;
+}
+
+/** A mutant as the engine found it. Lines and columns count from 1, ends are exclusive. */
+export interface EngineMutant {
+  /** Its number among the mutants of its file, from 0, in the engine's order. */
+  index: number;
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  mutator: string;
+  replacement: string;
+  /** Why it is not to be measured, null for the others. */
+  ignoreReason: string | null;
+  /** Whether some test file evaluates it outside any test. */
+  isStatic: boolean;
+  /** Ids of the tests that execute it. */
+  coveredBy: string[];
+}
+
+/** What the suite did without any mutant. */
+export type DryRun =
+  | {
+      kind: 'green';
+      tests: Test[];
+      mutants: EngineMutant[];
+      vitestVersion: string;
+      /** Why only one mutant may be measured at a time, null where more may. */
+      oneAtATime: string | null;
+      notes: string[];
+    }
+  | { kind: 'red'; failures: TestFailure[] }
+  | { kind: 'hung'; afterMs: number; files: string[] }
+  | { kind: 'no-tests' }
+  | { kind: 'source-error'; message: string }
+  | { kind: 'crashed'; message: string; log: string }
+  | { kind: 'aborted' };
+
+export interface TestFailure {
+  test: string;
+  message: string;
+}
+
+/** One test that failed while a mutant was active. */
+export interface ObservedKill {
+  test: string;
+  kind: KillKind;
+  message: string;
+}
+
+/** What was seen of one mutant. */
+export type Observation =
+  | {
+      kind: 'ran';
+      /** How many tests ran to an end. */
+      executed: number;
+      /** Tests that cover the mutant by the dry run and did not run, though nothing failed before. */
+      missing: string[];
+      /** How often the mutant's place was reached; null where that cannot be counted. */
+      hits: number | null;
+      kills: ObservedKill[];
+      /** Errors outside any test: imports that broke, rejections nobody handled. */
+      outside: string[];
+      isHitLimitReached: boolean;
+      durationMs: number;
+    }
+  | { kind: 'timed-out'; durationMs: number | null }
+  | { kind: 'runner-crashed'; message: string }
+  | { kind: 'compile-error'; message: string };
+
+/** Some mutants of one file, to be measured. */
+export interface Measurement {
+  file: string;
+  mutants: readonly EngineMutant[];
+  /** `alone`: one after another, nothing beside them, after a control run of their tests without any mutant. */
+  mode: 'together' | 'alone';
+}
+
+/** How a measurement ended; observations were streamed meanwhile. */
+export type MeasurementEnd =
+  | { kind: 'completed' }
+  | { kind: 'aborted' }
+  | { kind: 'control-failed'; message: string }
+  | { kind: 'crashed'; message: string; log: string };
+
+/** One project, opened for measuring. */
+export interface EngineSession {
+  /** Runs the whole suite without any mutant over the instrumented `files`. */
+  dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun>;
+  /** Measures mutants of one file; `onObservation` may be called more than once for one mutant. */
+  measure(
+    measurement: Measurement,
+    onObservation: (index: number, observation: Observation) => void,
+    signal: AbortSignal,
+  ): Promise<MeasurementEnd>;
+  /** Measures no more mutants at once than this from now on. */
+  limitConcurrency(concurrency: number): void;
+}
+
+export interface Engine {
+  readonly name: string;
+  open(options: SessionOptions): Promise<EngineSession>;
+}

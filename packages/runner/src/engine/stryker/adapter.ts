@@ -1,0 +1,339 @@
+/** The stock engine: StrykerJS with its vitest-runner, one child process for the dry run and one for each measurement. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Test } from '@killrate/shared/model';
+import { runProcessGroup } from '../../process/process-group.ts';
+import type {
+  DryRun,
+  Engine,
+  EngineMutant,
+  EngineSession,
+  Measurement,
+  MeasurementEnd,
+  Observation,
+  SessionOptions,
+} from '../engine.ts';
+import {
+  type Coverage,
+  type Message,
+  REPEAT_MARK,
+  REQUEST_VARIABLE,
+  type Request,
+  type WireDryRun,
+  type WireMutant,
+  type WireTest,
+} from './protocol.ts';
+import { EMPTY_CONFIG, strykerOptions } from './stryker-options.ts';
+
+const HOST = fileURLToPath(new URL('./host.js', import.meta.url));
+
+/** How much of a log is quoted where a process died without a word. */
+const LOG_TAIL_LINES = 12;
+
+export const strykerEngine: Engine = {
+  name: 'stock',
+  open: async (options) => new StrykerSession(options),
+};
+
+/** What the dry run showed of one file. */
+interface MeasuredFile {
+  mutants: EngineMutant[];
+  /** The id that Stryker gave the file's first mutant when all files were instrumented together. */
+  firstId: number;
+}
+
+class StrykerSession implements EngineSession {
+  readonly #options: SessionOptions;
+  readonly #files = new Map<string, MeasuredFile>();
+  #suite: WireDryRun | null = null;
+  #coverage: Coverage = { static: {}, perTest: {} };
+  #testIds = new Map<string, string>();
+  #pool: 'threads' | 'forks' = 'threads';
+  /** Files that the last child process left instrumented in the sandbox, since it was ended or killed. */
+  #instrumented: readonly string[] = [];
+  #requests = 0;
+  #concurrency: number;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#concurrency = options.concurrency;
+    mkdirSync(options.workDir, { recursive: true });
+    writeFileSync(join(options.workDir, EMPTY_CONFIG), '{}');
+  }
+
+  async dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun> {
+    const inThreads = await this.#dryRun(files, signal);
+    if (inThreads.kind !== 'red' || 'vitest' in this.#options.engineOptions) return inThreads;
+    // Worker threads are faster; a suite that changes directory or loads some native modules needs processes.
+    this.#pool = 'forks';
+    const inForks = await this.#dryRun(files, signal);
+    if (inForks.kind !== 'green') return inForks;
+    return {
+      ...inForks,
+      notes: [...inForks.notes, 'the suite fails in worker threads and passes in child processes: using those'],
+    };
+  }
+
+  async #dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun> {
+    const ended = new AbortController();
+    let suite: WireDryRun | null = null;
+    let plan: WireMutant[] | null = null;
+    let failure: string | null = null;
+    const { dryRunTimeoutMs } = this.#options;
+    const onMessage = (message: Message): void => {
+      if (message.type === 'dry-run') {
+        suite = message.dryRun;
+        this.#coverage = message.coverage;
+        if (describeRed(message.dryRun, dryRunTimeoutMs) !== null) ended.abort();
+      } else if (message.type === 'plan') {
+        plan = message.mutants;
+        // The host would now measure every mutant; the jobs do that, file by file.
+        ended.abort();
+      } else if (message.type === 'error') failure = message.message;
+    };
+    const end = await this.#host(
+      files,
+      { task: 'dry-run', dryRunTimeoutMs, ...this.#common(files, { dryRunTimeoutMs, disableBail: true, limit: null }) },
+      onMessage,
+      AbortSignal.any([signal, ended.signal]),
+    );
+    if (signal.aborted) return { kind: 'aborted' };
+    // TypeScript does not see the assignments of the callback.
+    const seen = suite as WireDryRun | null;
+    const red = seen === null ? null : describeRed(seen, dryRunTimeoutMs);
+    if (red !== null) return red;
+    if (seen === null || plan === null) return this.#explainCrash(failure, end.logPath);
+    if (seen.tests.every((test) => test.outcome === 'skipped')) return { kind: 'no-tests' };
+    this.#suite = seen;
+    this.#testIds = new Map(seen.tests.map((test) => [test.id, toTestId(test)]));
+    return this.#toGreen(seen, plan);
+  }
+
+  #explainCrash(failure: string | null, logPath: string): DryRun {
+    const log = readFileSync(logPath, 'utf8');
+    const syntax = /(?:Could not parse|SyntaxError|Unexpected token|Error parsing)[^\n]*/.exec(failure ?? log);
+    if (syntax !== null && failure !== null) return { kind: 'source-error', message: failure.split('\n')[0] ?? failure };
+    return { kind: 'crashed', message: failure ?? 'the engine ended without a word', log: tailOf(log) };
+  }
+
+  #toGreen(suite: WireDryRun, plan: readonly WireMutant[]): DryRun {
+    const byFile = Map.groupBy(plan, (mutant) => this.#relative(mutant.fileName));
+    for (const [file, wires] of byFile) {
+      const sorted = wires.toSorted((a, b) => Number(a.id) - Number(b.id));
+      const mutants = sorted.map((wire, index) => this.#toEngineMutant(wire, file, index));
+      this.#files.set(file, { mutants, firstId: Number(sorted[0]?.id ?? 0) });
+    }
+    const tests: Test[] = suite.tests
+      .filter((test) => test.outcome === 'passed')
+      .map((test) => ({ id: toTestId(test), file: test.file, name: test.name, line: test.line, durationMs: test.durationMs }));
+    return {
+      kind: 'green',
+      tests,
+      mutants: [...this.#files.values()].flatMap((file) => file.mutants),
+      vitestVersion: suite.vitestVersion,
+      oneAtATime: suite.fileParallelism ? null : 'its Vitest config turns fileParallelism off',
+      notes: [],
+    };
+  }
+
+  #toEngineMutant(wire: WireMutant, file: string, index: number): EngineMutant {
+    const { line, column, endLine, endColumn, mutator, replacement, ignoreReason, isStatic } = wire;
+    const coveredBy = wire.coveredBy.map((id) => this.#testId(id));
+    return { index, file, line, column, endLine, endColumn, mutator, replacement, ignoreReason, isStatic, coveredBy };
+  }
+
+  async measure(
+    measurement: Measurement,
+    onObservation: (index: number, observation: Observation) => void,
+    signal: AbortSignal,
+  ): Promise<MeasurementEnd> {
+    const file = this.#files.get(measurement.file);
+    if (this.#suite === null || file === undefined) throw new Error(`${measurement.file} took no part in the dry run`);
+    const wanted = new Set(measurement.mutants.map((mutant) => mutant.index));
+    const isAlone = measurement.mode === 'alone';
+    const work = this.#selectWork(file, wanted, this.#suite);
+    const stopped = new AbortController();
+    let failure: string | null = null;
+    let controlFailure: string | null = null;
+    const onMessage = (message: Message): void => {
+      if (message.type === 'dry-run') {
+        controlFailure = message.dryRun.outside[0] ?? null;
+        if (controlFailure !== null) stopped.abort();
+      } else if (message.type === 'tested') {
+        const index = Number(message.mutant.id);
+        const planned = file.mutants[index];
+        if (planned === undefined || !isSame(planned, message.mutant)) {
+          failure = `Stryker numbered the mutants of ${measurement.file} otherwise than in the dry run`;
+          stopped.abort();
+        } else if (wanted.has(index)) onObservation(index, this.#withTestIds(message.observation));
+      } else if (message.type === 'error') failure = message.message;
+    };
+    const end = await this.#host(
+      [measurement.file],
+      {
+        task: 'measure',
+        ...work,
+        isControlled: isAlone,
+        ...this.#common([measurement.file], {
+          dryRunTimeoutMs: this.#options.dryRunTimeoutMs,
+          disableBail: false,
+          limit: this.#limitFor(work.tests, isAlone),
+          ...(isAlone && { concurrency: 1 }),
+        }),
+      },
+      onMessage,
+      AbortSignal.any([signal, stopped.signal]),
+    );
+    if (signal.aborted) return { kind: 'aborted' };
+    if (controlFailure !== null) return { kind: 'control-failed', message: controlFailure };
+    if (end.code === 0) return { kind: 'completed' };
+    const log = tailOf(readFileSync(end.logPath, 'utf8'));
+    return { kind: 'crashed', message: failure ?? 'the engine ended without a word', log };
+  }
+
+  limitConcurrency(concurrency: number): void {
+    this.#concurrency = Math.min(this.#concurrency, concurrency);
+  }
+
+  /** The part of the dry run that concerns these mutants; the others get no coverage, so that Stryker passes them over. */
+  #selectWork(file: MeasuredFile, wanted: ReadonlySet<number>, suite: WireDryRun) {
+    const toLocal = (hits: Record<string, number>): Record<string, number> =>
+      Object.fromEntries(
+        Object.entries(hits).flatMap(([id, count]) => {
+          const index = Number(id) - file.firstId;
+          return wanted.has(index) ? [[String(index), count]] : [];
+        }),
+      );
+    const perTest: Coverage['perTest'] = {};
+    for (const [test, hits] of Object.entries(this.#coverage.perTest)) {
+      const local = toLocal(hits);
+      if (Object.keys(local).length > 0) perTest[test] = local;
+    }
+    const isolated = suite.isIsolated;
+    const staticFiles: Record<string, string[]> = {};
+    for (const index of wanted) {
+      if (file.mutants[index]?.isStatic !== true) continue;
+      const id = String(index + file.firstId);
+      const evaluating = Object.entries(suite.staticByFile).filter(([, ids]) => !isolated || ids.includes(id));
+      const executing = suite.tests.filter((test) => perTest[test.id]?.[String(index)] !== undefined);
+      staticFiles[String(index)] = [...new Set([...evaluating.map(([name]) => name), ...executing.map((test) => test.file)])];
+    }
+    const wholeFiles = new Set(Object.values(staticFiles).flat());
+    const tests = suite.tests.filter(
+      (test) => test.outcome === 'passed' && (perTest[test.id] !== undefined || wholeFiles.has(test.file)),
+    );
+    return { tests, coverage: { static: toLocal(this.#coverage.static), perTest }, staticFiles };
+  }
+
+  /**
+   * The limit for one mutant as Stryker defines it: factor x time of its tests + constant, where the constant holds the
+   * time that the test files take beside their tests. Both are lowered so that no mutant gets more than the ceiling.
+   */
+  #limitFor(tests: readonly WireTest[], isAlone: boolean): { timeoutMS: number; timeoutFactor: number } {
+    const { engineOptions, timeoutMs } = this.#options;
+    const overheads = this.#suite?.overheadMsByFile ?? {};
+    const overheadMs = [...new Set(tests.map((test) => test.file))].reduce((sum, file) => sum + (overheads[file] ?? 0), 0);
+    const netMs = tests.reduce((sum, test) => sum + test.durationMs, 0);
+    const patience = isAlone ? 2 : 1;
+    const constantMs = patience * (numberOr(engineOptions.timeoutMS, 5_000) + 1.5 * overheadMs);
+    const timeoutMS = Math.min(constantMs, timeoutMs);
+    const factor = patience * numberOr(engineOptions.timeoutFactor, 1.5);
+    const room = timeoutMs - timeoutMS;
+    return { timeoutMS: Math.round(timeoutMS), timeoutFactor: netMs === 0 ? factor : Math.min(factor, room / netMs) };
+  }
+
+  #common(
+    files: readonly string[],
+    rules: {
+      dryRunTimeoutMs: number;
+      disableBail: boolean;
+      limit: { timeoutMS: number; timeoutFactor: number } | null;
+      concurrency?: number;
+    },
+  ): Pick<Request, 'options' | 'loggingCallees'> {
+    const { engineOptions, loggingCallees, sandboxRoot, workDir } = this.#options;
+    return {
+      loggingCallees,
+      options: strykerOptions(engineOptions, {
+        files: files.map((file) => join(sandboxRoot, file)),
+        workDir,
+        projectRoot: sandboxRoot,
+        pool: this.#pool,
+        ...rules,
+        concurrency: rules.concurrency ?? this.#concurrency,
+      }),
+    };
+  }
+
+  async #host(files: readonly string[], request: Request, onMessage: (message: Message) => void, signal: AbortSignal) {
+    const { workDir, sandboxRoot, env } = this.#options;
+    this.#requests += 1;
+    const requestPath = resolve(workDir, `request-${this.#requests}.json`);
+    const logPath = resolve(workDir, `engine-${this.#requests}.log`);
+    writeFileSync(requestPath, JSON.stringify(request));
+    writeFileSync(logPath, '');
+    for (const file of this.#instrumented) this.#options.restore(file);
+    this.#instrumented = files;
+    const code = await runProcessGroup({
+      script: HOST,
+      cwd: sandboxRoot,
+      env: { ...env, [REQUEST_VARIABLE]: requestPath },
+      logPath,
+      onLine: (line) => onMessage(JSON.parse(line) as Message),
+      signal,
+    });
+    return { code, logPath };
+  }
+
+  #withTestIds(observation: Observation): Observation {
+    if (observation.kind !== 'ran') return observation;
+    return {
+      ...observation,
+      missing: observation.missing.map((id) => this.#testId(id)),
+      kills: observation.kills.map((kill) => ({ ...kill, test: this.#testId(kill.test) })),
+    };
+  }
+
+  #testId(wireId: string): string {
+    return this.#testIds.get(wireId) ?? wireId.replace('#', ' > ').replace(REPEAT_MARK, ' #');
+  }
+
+  #relative(path: string): string {
+    return relative(this.#options.sandboxRoot, path).replaceAll('\\', '/');
+  }
+}
+
+/** Why the suite cannot be a baseline, null where it can. */
+function describeRed(suite: WireDryRun, afterMs: number): DryRun | null {
+  if (suite.isTimeUp) return { kind: 'hung', afterMs, files: suite.hungFiles };
+  const failed = suite.tests.filter((test) => test.outcome === 'failed');
+  const failures = failed.map((test) => ({ test: toTestId(test), message: test.failure?.message ?? 'failed' }));
+  if (failures.length > 0) return { kind: 'red', failures };
+  if (suite.outside.length > 0)
+    return { kind: 'red', failures: suite.outside.map((message) => ({ test: 'outside any test', message })) };
+  return null;
+}
+
+/** The id that people see: file > full name, with the number of a repeated name. */
+function toTestId(test: WireTest): string {
+  const repeat = test.id.split(REPEAT_MARK)[1];
+  return `${test.file} > ${test.name}${repeat === undefined ? '' : ` #${repeat}`}`;
+}
+
+function isSame(planned: EngineMutant, wire: WireMutant): boolean {
+  return (
+    planned.line === wire.line &&
+    planned.column === wire.column &&
+    planned.mutator === wire.mutator &&
+    planned.replacement === wire.replacement
+  );
+}
+
+function tailOf(log: string): string {
+  return log.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
+}
+
+function numberOr(value: unknown, fallback: number): number {
+  return typeof value === 'number' ? value : fallback;
+}

@@ -1,0 +1,229 @@
+/** The test runner: vitest-runner runs the tests, and everything that was seen is read before it is boiled down to a status. */
+import { fileURLToPath } from 'node:url';
+import { commonTokens, type Injector, type PluginContext, tokens } from '@stryker-mutator/api/plugin';
+import {
+  type DryRunOptions,
+  type DryRunResult,
+  DryRunStatus,
+  type MutantRunOptions,
+  type MutantRunResult,
+  MutantRunStatus,
+  type TestRunner,
+  type TestRunnerCapabilities,
+  TestStatus,
+} from '@stryker-mutator/api/test-runner';
+import { strykerPlugins as vitestRunnerPlugins } from '@stryker-mutator/vitest-runner';
+import type { ObservedKill } from '../engine.ts';
+import { endOwnProcessGroup } from './end-with-parent.ts';
+import { type BrokenFile, readBrokenFiles, readOutsideErrors, readTests, relativePath } from './observe.ts';
+import { encodeObservation, REPEAT_MARK, type Request, type WireDryRun, type WireTest } from './protocol.ts';
+import type { ProvidedMode, StockRunner, Vitest } from './vitest-shapes.ts';
+
+const TELL_APART_SETUP = fileURLToPath(new URL('./tell-apart.setup.js', import.meta.url));
+
+/** A factory of test runners for this request, as Stryker's plugin system wants it. */
+export function createObservingRunner(request: Request) {
+  const createStock = vitestRunnerPlugins[0]?.factory;
+  if (createStock === undefined) throw new Error('@stryker-mutator/vitest-runner declares no test runner');
+  const create = (injector: Injector<PluginContext>): TestRunner => {
+    const stock = injector.injectFunction(createStock) as unknown as StockRunner;
+    return new ObservingRunner(stock, request);
+  };
+  create.inject = tokens(commonTokens.injector);
+  return create;
+}
+
+class ObservingRunner implements TestRunner {
+  readonly #stock: StockRunner;
+  readonly #request: Request;
+
+  constructor(stock: StockRunner, request: Request) {
+    this.#stock = stock;
+    this.#request = request;
+  }
+
+  capabilities(): TestRunnerCapabilities {
+    // Every run of vitest-runner starts a fresh worker: static mutants need no new process.
+    return { reloadEnvironment: true };
+  }
+
+  async init(): Promise<void> {
+    // Stryker's host holds the other end: without it nobody would ever end this process.
+    process.on('disconnect', endOwnProcessGroup);
+    await this.#stock.init();
+    this.#vitest.provide('repeatMark', REPEAT_MARK);
+    for (const { config } of this.#vitest.projects) config.setupFiles = [...config.setupFiles, TELL_APART_SETUP];
+  }
+
+  async dryRun(_options: DryRunOptions): Promise<DryRunResult> {
+    const request = this.#request;
+    if (request.task === 'dry-run') return this.#observeSuite(request.dryRunTimeoutMs);
+    const controlFailure = request.isControlled ? await this.#runControl(request.tests) : null;
+    return {
+      status: DryRunStatus.Complete,
+      tests: request.tests.map((test) => ({
+        id: test.id,
+        name: test.name,
+        timeSpentMs: test.durationMs,
+        status: TestStatus.Success,
+      })),
+      mutantCoverage: request.coverage,
+      killrate: emptyDryRun(controlFailure === null ? [] : [controlFailure]),
+    } as DryRunResult;
+  }
+
+  async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
+    if (this.#request.task !== 'measure') throw new Error('A dry run measures no mutant');
+    const { activeMutant, testFilter, mutantActivation, hitLimit } = options;
+    const staticFiles = testFilter === undefined ? this.#request.staticFiles[activeMutant.id] : undefined;
+    const startedAt = performance.now();
+    this.#provide({ mode: 'mutant', hitLimit, mutantActivation, activeMutant: activeMutant.id });
+    await this.#run(testFilter === undefined ? { testFiles: staticFiles ?? [] } : { testIds: testFilter });
+
+    const files = this.#vitest.state.getFiles();
+    const tests = readTests(files, this.#separator);
+    const hits = this.#stock.readHitCount();
+    const kills = [...killsOf(tests), ...killsOfBrokenFiles(readBrokenFiles(files), this.#request.tests)];
+    const executed = new Set(tests.filter((test) => test.outcome !== 'skipped').map((test) => test.id));
+    const expected = testFilter ?? this.#request.tests.filter((test) => staticFiles?.includes(test.file)).map((test) => test.id);
+    return {
+      // Stryker passes on a status and one string; the string carries all, and what it says decides.
+      status: MutantRunStatus.Error,
+      errorMessage: encodeObservation({
+        kind: 'ran',
+        executed: executed.size,
+        missing: kills.length > 0 ? [] : expected.filter((id) => !executed.has(id)),
+        hits: mutantActivation === 'runtime' ? hits : null,
+        kills,
+        outside: readOutsideErrors(files, this.#vitest.state.errorsSet),
+        isHitLimitReached: hitLimit !== undefined && hits > hitLimit,
+        durationMs: performance.now() - startedAt,
+      }),
+    };
+  }
+
+  async dispose(): Promise<void> {
+    await this.#stock.dispose();
+  }
+
+  get #vitest(): Vitest {
+    if (this.#stock.ctx === undefined) throw new Error('Vitest was not started');
+    return this.#stock.ctx;
+  }
+
+  /** Vitest joins full names with ` > ` from 5 on, with a space before, and vitest-runner's ids follow. */
+  get #separator(): string {
+    return Number.parseInt(this.#vitest.version, 10) >= 5 ? ' > ' : ' ';
+  }
+
+  #provide(mode: ProvidedMode): void {
+    for (const [key, value] of Object.entries(mode)) this.#vitest.provide(key, value);
+  }
+
+  /** Runs tests by id or whole files; without either, the whole suite. */
+  async #run({ testIds, testFiles }: { testIds?: string[]; testFiles?: string[] }): Promise<void> {
+    this.#vitest.state.errorsSet.clear();
+    // A name selects all its repeats; the file's path is absolute, since Vitest matches a relative one anywhere.
+    const selected = testIds === undefined ? undefined : [...new Set(testIds.map(withoutRepeat))].map(withAbsolutePath);
+    await this.#stock.run({
+      ...(selected && { testIds: selected }),
+      ...(testFiles && { testFiles: testFiles.map((file) => `${process.cwd()}/${file}`) }),
+    });
+  }
+
+  async #observeSuite(timeoutMs: number): Promise<DryRunResult> {
+    const isTimeUp = await this.#runSuiteWithin(timeoutMs);
+    const files = this.#vitest.state.getFiles();
+    const configs = [this.#vitest.config, ...this.#vitest.projects.map((project) => project.config)];
+    const killrate: WireDryRun = {
+      tests: readTests(files, this.#separator),
+      outside: readOutsideErrors(files, this.#vitest.state.errorsSet),
+      staticByFile: Object.fromEntries(
+        files.map((file) => [relativePath(file), Object.keys(file.meta.mutantCoverage?.static ?? {})]),
+      ),
+      overheadMsByFile: Object.fromEntries(
+        files.map((file) => [
+          relativePath(file),
+          (file.collectDuration ?? 0) + (file.setupDuration ?? 0) + (file.environmentLoad ?? 0) + (file.prepareDuration ?? 0),
+        ]),
+      ),
+      vitestVersion: this.#vitest.version,
+      fileParallelism: configs.every(isParallel),
+      isIsolated: configs.every((config) => config.isolate !== false),
+      hungFiles: isTimeUp ? files.filter((file) => !isEnded(file.result?.state)).map((file) => relativePath(file)) : [],
+      isTimeUp,
+    };
+    return {
+      status: DryRunStatus.Complete,
+      // Stryker's core ends without a report where a test failed; what failed is told in `killrate`.
+      tests: killrate.tests
+        .filter((test) => test.outcome === 'passed')
+        .map((test) => ({ id: test.id, name: test.name, timeSpentMs: test.durationMs, status: TestStatus.Success })),
+      mutantCoverage: (isTimeUp ? undefined : this.#stock.readMutantCoverage()) ?? { static: {}, perTest: {} },
+      killrate,
+    } as DryRunResult;
+  }
+
+  async #runSuiteWithin(timeoutMs: number): Promise<boolean> {
+    this.#provide({ mode: 'dry-run' });
+    let timer: NodeJS.Timeout | undefined;
+    const timeIsUp = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(true), timeoutMs);
+    });
+    const isTimeUp = await Promise.race([this.#run({}).then(() => false), timeIsUp]);
+    clearTimeout(timer);
+    return isTimeUp;
+  }
+
+  /** Runs the tests without any mutant; what failed, or null. */
+  async #runControl(tests: readonly WireTest[]): Promise<string | null> {
+    this.#provide({ mode: 'dry-run' });
+    await this.#run({ testIds: tests.map((test) => test.id) });
+    const files = this.#vitest.state.getFiles();
+    const failed = readTests(files, this.#separator).find((test) => test.outcome === 'failed');
+    if (failed !== undefined) return `${failed.file} > ${failed.name}: ${failed.failure?.message ?? 'failed'}`;
+    return readOutsideErrors(files, this.#vitest.state.errorsSet)[0] ?? null;
+  }
+}
+
+function killsOf(tests: readonly WireTest[]): ObservedKill[] {
+  return tests.flatMap((test) => (test.failure === null ? [] : [{ test: test.id, ...test.failure }]));
+}
+
+/** A test file that breaks as a whole fails all its tests. */
+function killsOfBrokenFiles(broken: readonly BrokenFile[], tests: readonly WireTest[]): ObservedKill[] {
+  return broken.flatMap(({ file, kind, message }) =>
+    tests.filter((test) => test.file === file).map((test) => ({ test: test.id, kind, message })),
+  );
+}
+
+function emptyDryRun(outside: string[]): WireDryRun {
+  return {
+    tests: [],
+    outside,
+    staticByFile: {},
+    overheadMsByFile: {},
+    vitestVersion: '',
+    fileParallelism: true,
+    isIsolated: true,
+    hungFiles: [],
+    isTimeUp: false,
+  };
+}
+
+function isParallel(config: Vitest['config']): boolean {
+  const pools = Object.values(config.poolOptions ?? {});
+  return config.fileParallelism !== false && !pools.some((pool) => pool?.singleThread === true || pool?.singleFork === true);
+}
+
+function isEnded(state: string | undefined): boolean {
+  return state === 'pass' || state === 'fail' || state === 'skip';
+}
+
+function withoutRepeat(id: string): string {
+  return id.split(REPEAT_MARK)[0] ?? id;
+}
+
+function withAbsolutePath(id: string): string {
+  return `${process.cwd()}/${id}`;
+}

@@ -1,0 +1,99 @@
+/** What the processes of the stock engine say to each other: request files in, lines of JSON out. */
+import type { KillKind } from '@killrate/shared/model';
+import type { Observation } from '../engine.ts';
+
+/** Where the plugins find their request; inherited by every process below the host. */
+export const REQUEST_VARIABLE = 'KILLRATE_ENGINE_REQUEST';
+
+/** The file descriptor on which the host writes its messages. */
+export const MESSAGE_FD = 3;
+
+/** The name of the ignorer, reporter and test runner that killrate brings along. */
+export const PLUGIN_NAME = 'killrate';
+
+/** Between the id that vitest-runner gives a test and the number of a repeated name. */
+export const REPEAT_MARK = '\u0001';
+
+/** Mutants hit, with the number of hits, outside tests and by test. */
+export interface Coverage {
+  static: Record<string, number>;
+  perTest: Record<string, Record<string, number>>;
+}
+
+/** A test as the runner reports it. `id` is vitest-runner's (file#name) with the mark of a repeat. */
+export interface WireTest {
+  id: string;
+  file: string;
+  name: string;
+  line: number | null;
+  durationMs: number;
+  outcome: 'passed' | 'failed' | 'skipped';
+  failure: { kind: KillKind; message: string } | null;
+}
+
+/** What the runner saw of the suite without any mutant. */
+export interface WireDryRun {
+  tests: WireTest[];
+  outside: string[];
+  /** Mutants evaluated outside tests, by test file. */
+  staticByFile: Record<string, string[]>;
+  /** What each test file costs beside its tests: imports, setup, environment. */
+  overheadMsByFile: Record<string, number>;
+  vitestVersion: string;
+  fileParallelism: boolean;
+  isIsolated: boolean;
+  /** Test files that had not ended when the time was up; empty where it was not. */
+  hungFiles: string[];
+  isTimeUp: boolean;
+}
+
+/** What the host is asked to do. */
+export type Request = {
+  options: Record<string, unknown>;
+  loggingCallees: readonly string[];
+} & (
+  | { task: 'dry-run'; dryRunTimeoutMs: number }
+  | {
+      task: 'measure';
+      tests: WireTest[];
+      coverage: Coverage;
+      /** Test files to run for a static mutant, by mutant id. */
+      staticFiles: Record<string, string[]>;
+      /** Run the tests once without any mutant first, and stop if they fail. */
+      isControlled: boolean;
+    }
+);
+
+/** A mutant as the host plans it. Positions as in the report schema: from 1, ends exclusive. */
+export interface WireMutant {
+  id: string;
+  fileName: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  mutator: string;
+  replacement: string;
+  ignoreReason: string | null;
+  isStatic: boolean;
+  coveredBy: string[];
+}
+
+/** What the host tells. */
+export type Message =
+  | { type: 'dry-run'; dryRun: WireDryRun; coverage: Coverage }
+  | { type: 'plan'; mutants: WireMutant[] }
+  | { type: 'tested'; mutant: WireMutant; observation: Observation }
+  | { type: 'error'; message: string };
+
+const OBSERVATION_MARK = 'killrate:';
+
+/** Puts an observation into the one string that Stryker hands from a test runner to a reporter. */
+export function encodeObservation(observation: Observation): string {
+  return OBSERVATION_MARK + JSON.stringify(observation);
+}
+
+/** The observation in such a string, null where Stryker itself wrote it. */
+export function decodeObservation(text: string | undefined): Observation | null {
+  return text?.startsWith(OBSERVATION_MARK) ? (JSON.parse(text.slice(OBSERVATION_MARK.length)) as Observation) : null;
+}

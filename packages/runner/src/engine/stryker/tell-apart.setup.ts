@@ -1,0 +1,43 @@
+/** A setup file of the measured suite: gives tests of one full name in one file an identity each. */
+import { beforeEach, inject } from 'vitest';
+
+interface Task {
+  type?: string;
+  name: string;
+  suite?: Task;
+  tasks?: Task[];
+  file?: Task;
+}
+
+// vitest-runner's own setup file ran before this one and sets the id of the current test in a hook before this hook.
+const stryker = (globalThis as unknown as Record<string, { currentTestId?: string }>)[
+  inject('globalNamespace' as never) as string
+];
+const repeatMark = inject('repeatMark' as never) as string;
+const repeatsOfFile = new WeakMap<Task, Map<Task, number>>();
+
+beforeEach((context) => {
+  const task = context.task as unknown as Task;
+  if (stryker?.currentTestId === undefined || task.file === undefined) return;
+  const repeat = repeatsOf(task.file).get(task) ?? 1;
+  if (repeat > 1) stryker.currentTestId += `${repeatMark}${repeat}`;
+});
+
+function repeatsOf(file: Task): Map<Task, number> {
+  const known = repeatsOfFile.get(file);
+  if (known !== undefined) return known;
+  const repeats = new Map<Task, number>();
+  const seen = new Map<string, number>();
+  const visit = (task: Task, path: string): void => {
+    if (task.tasks !== undefined) {
+      for (const child of task.tasks) visit(child, `${path}\n${child.name.trim()}`);
+      return;
+    }
+    const repeat = (seen.get(path) ?? 0) + 1;
+    seen.set(path, repeat);
+    repeats.set(task, repeat);
+  };
+  visit(file, '');
+  repeatsOfFile.set(file, repeats);
+  return repeats;
+}

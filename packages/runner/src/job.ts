@@ -1,0 +1,122 @@
+/** One job: the mutants of one source file, measured under a deadline, each verdict stored as it comes. */
+
+import type { EngineMutant, EngineSession, Measurement, MeasurementEnd, Observation } from './engine/engine.ts';
+import type { JobEnd } from './queue/queue.ts';
+import { type Judgement, judgeAlone, judgeFirst } from './verdict.ts';
+
+/** How often an engine that died is started again for the rest of a job. */
+const MAX_STARTS = 3;
+
+export interface JobWork {
+  file: string;
+  /** The mutants that have no verdict yet. */
+  mutants: readonly EngineMutant[];
+  deadlineMs: number;
+  /** Takes each verdict as it is given. */
+  onVerdict: (mutant: EngineMutant, judgement: Judgement) => void;
+  /** Aborted when the whole run is to end. */
+  signal: AbortSignal;
+}
+
+export type JobOutcome =
+  | { kind: 'ended'; end: Omit<JobEnd, 'durationMs'>; unresolvedReason: string | null }
+  | { kind: 'aborted' };
+
+/**
+ * Measures the mutants together, then the doubtful ones once more, alone. Mutants without a verdict at the end are
+ * the caller's to leave unresolved, with the reason given back.
+ */
+export async function runJob(session: EngineSession, work: JobWork): Promise<JobOutcome> {
+  const deadline = AbortSignal.timeout(work.deadlineMs);
+  const attempt = new Attempt(session, work, AbortSignal.any([work.signal, deadline]));
+  const failure = (await attempt.measureTogether()) ?? (await attempt.measureDoubtfulAlone());
+  if (work.signal.aborted) return { kind: 'aborted' };
+  if (deadline.aborted) {
+    const reason = `the job reached its deadline of ${Math.round(work.deadlineMs / 1_000)} s`;
+    return { kind: 'ended', end: { status: 'timed-out', reason }, unresolvedReason: reason };
+  }
+  if (failure !== null) return { kind: 'ended', end: { status: 'failed', reason: failure }, unresolvedReason: failure };
+  return { kind: 'ended', end: { status: 'completed', reason: null }, unresolvedReason: 'the engine gave no result for it' };
+}
+
+class Attempt {
+  readonly #session: EngineSession;
+  readonly #work: JobWork;
+  readonly #signal: AbortSignal;
+  readonly #open: Map<number, EngineMutant>;
+  readonly #doubtful = new Map<number, { mutant: EngineMutant; because: string }>();
+
+  constructor(session: EngineSession, work: JobWork, signal: AbortSignal) {
+    this.#session = session;
+    this.#work = work;
+    this.#signal = signal;
+    this.#open = new Map(work.mutants.map((mutant) => [mutant.index, mutant]));
+  }
+
+  /** What went wrong for good, or null. */
+  async measureTogether(): Promise<string | null> {
+    return await this.#measureWithRestarts(
+      () => ({ file: this.#work.file, mutants: [...this.#open.values()], mode: 'together' }),
+      (mutant, observation) => {
+        const outcome = judgeFirst(mutant, observation);
+        this.#open.delete(mutant.index);
+        if (outcome.kind === 'judged') this.#work.onVerdict(mutant, outcome.judgement);
+        else this.#doubtful.set(mutant.index, { mutant, because: outcome.because });
+      },
+      (index) => this.#open.get(index),
+    );
+  }
+
+  async measureDoubtfulAlone(): Promise<string | null> {
+    const failure = await this.#measureWithRestarts(
+      () => ({ file: this.#work.file, mutants: [...this.#doubtful.values()].map(({ mutant }) => mutant), mode: 'alone' }),
+      (mutant, observation) => {
+        this.#doubtful.delete(mutant.index);
+        this.#work.onVerdict(mutant, judgeAlone(mutant, observation));
+      },
+      (index) => this.#doubtful.get(index)?.mutant,
+    );
+    if (failure === null || this.#signal.aborted) return failure;
+    for (const { mutant, because } of this.#doubtful.values()) {
+      const reason = `${because}; it could not be measured again: ${failure}`;
+      this.#work.onVerdict(mutant, { status: null, reason, killedBy: [], durationMs: null });
+    }
+    return null;
+  }
+
+  async #measureWithRestarts(
+    next: () => Measurement,
+    take: (mutant: EngineMutant, observation: Observation) => void,
+    find: (index: number) => EngineMutant | undefined,
+  ): Promise<string | null> {
+    let end: MeasurementEnd | null = null;
+    for (let start = 1; start <= MAX_STARTS; start += 1) {
+      const measurement = next();
+      if (measurement.mutants.length === 0) return null;
+      end = await this.#session.measure(
+        measurement,
+        (index, observation) => {
+          const mutant = find(index);
+          if (mutant !== undefined && !this.#signal.aborted) take(mutant, observation);
+        },
+        this.#signal,
+      );
+      if (end.kind !== 'crashed') break;
+    }
+    return end === null ? null : failureOf(end);
+  }
+}
+
+function failureOf(end: MeasurementEnd): string | null {
+  switch (end.kind) {
+    case 'completed':
+    case 'aborted':
+      return null;
+    case 'control-failed':
+      return `its tests fail without any mutant: ${end.message}`;
+    case 'crashed':
+      return `the engine died ${MAX_STARTS} times: ${end.message}`;
+    default:
+      return end satisfies never;
+  }
+}

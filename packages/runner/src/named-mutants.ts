@@ -1,0 +1,49 @@
+/** The engine's mutants of one file with their keys, and as they are planned in the store. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlannedMutant } from '@killrate/shared/store/results';
+import type { EngineMutant } from './engine/engine.ts';
+import { nameMutants } from './mutant-key.ts';
+
+export interface NamedMutant {
+  key: string;
+  symbol: string;
+  original: string;
+  mutant: EngineMutant;
+}
+
+/** Names the mutants of one file after its present source. */
+export function nameEngineMutants(root: string, file: string, mutants: readonly EngineMutant[]): NamedMutant[] {
+  const source = readFileSync(join(root, file), 'utf8');
+  const offsetOf = offsetFinder(source);
+  const places = mutants.map((mutant) => {
+    const start = offsetOf(mutant.line, mutant.column);
+    const original = source.slice(start, offsetOf(mutant.endLine, mutant.endColumn));
+    return { file, start, mutator: mutant.mutator, original, replacement: mutant.replacement };
+  });
+  const names = nameMutants(source, places);
+  return mutants.map((mutant, index) => ({
+    key: names[index]?.key ?? '',
+    symbol: names[index]?.symbol ?? '',
+    original: places[index]?.original ?? '',
+    mutant,
+  }));
+}
+
+/** As the store plans it: what is ignored or covered by no test has its status already. */
+export function describePlanned({ key, symbol, original, mutant }: NamedMutant): PlannedMutant {
+  const { file, line, column, endLine, endColumn, mutator, replacement, isStatic, coveredBy } = mutant;
+  return {
+    ...{ key, file, line, column, endLine, endColumn, symbol, mutator, original, replacement },
+    status: mutant.ignoreReason !== null ? 'Ignored' : isStatic || coveredBy.length > 0 ? 'Pending' : 'NoCoverage',
+    reason: mutant.ignoreReason,
+    isStatic,
+    coveredBy,
+  };
+}
+
+/** From a line and column, counted from 1, to an offset in UTF-16 units; a line ends with LF, CR LF, CR, LS or PS. */
+function offsetFinder(source: string): (line: number, column: number) => number {
+  const starts = [0, ...[...source.matchAll(/\r\n|[\n\r\u2028\u2029]/g)].map((end) => end.index + end[0].length)];
+  return (line, column) => (starts[line - 1] ?? source.length) + column - 1;
+}

@@ -1,0 +1,136 @@
+/** The command line: every command, option and default in one place; --help is made of this. */
+import { type Command, CommanderError, createCommand, InvalidArgumentError, Option } from 'commander';
+import { REPORT_FORMATS, type ReportFormat } from './commands/report.ts';
+import { ownVersion } from './project/fingerprint.ts';
+
+export interface CommonOptions {
+  cwd: string;
+  json: boolean;
+}
+
+export interface MeasureOptions extends CommonOptions {
+  timeout: number;
+  deadline: number;
+  concurrency?: number;
+}
+
+/** What each command does, so that the command line can be described without doing anything. */
+export interface Actions {
+  run(patterns: string[], options: MeasureOptions & { module?: string }): Promise<void>;
+  retry(keys: string[], options: MeasureOptions): Promise<void>;
+  survivors(file: string | undefined, options: CommonOptions): Promise<void>;
+  show(key: string, options: CommonOptions): Promise<void>;
+  report(options: CommonOptions & { format: ReportFormat; out?: string }): Promise<void>;
+  serve(options: CommonOptions & { port: number }): Promise<void>;
+  init(options: CommonOptions): Promise<void>;
+  doctor(options: MeasureOptions): Promise<void>;
+  prune(options: CommonOptions & { keep: number }): Promise<void>;
+}
+
+/** The parser of the command line; an unknown word throws a CommanderError. */
+export function createProgram(actions: Actions): Command {
+  const program = createCommand('killrate')
+    .description('Mutation testing for Vitest, one file at a time: which lines do your tests run without proving anything?')
+    .version(ownVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+
+  const measuring = (command: Command): Command =>
+    common(command)
+      .option(
+        '--timeout <seconds>',
+        "ceiling for one mutant's tests; the limit itself comes from the dry run",
+        atLeast(0.001),
+        120,
+      )
+      .option('--deadline <seconds>', 'ceiling for one job', atLeast(0.001), 900)
+      .option('--concurrency <n>', 'mutants measured at once (default: the number of cores)', wholeNumber(1));
+
+  measuring(program.command('run'))
+    .description('measure the mutants of source files: every file of every module, or those named')
+    .argument('[files...]', 'files, folders or globs')
+    .option('--module <name>', 'only the files of this module')
+    .option('--json', 'print one JSON document on stdout; words for people go to stderr', false)
+    .action((patterns: string[], options) => actions.run(patterns, options));
+  measuring(program.command('retry'))
+    .description('measure again what survived: all of it, or the mutants named')
+    .argument('[mutants...]', 'mutant keys, or beginnings of them')
+    .option('--json', 'print one JSON document on stdout; words for people go to stderr', false)
+    .action((keys: string[], options) => actions.retry(keys, options));
+  common(program.command('survivors'))
+    .description('list the mutants that no test noticed, worst first')
+    .argument('[file]', 'only of this source file')
+    .option('--json', 'print one JSON document on stdout', false)
+    .action((file: string | undefined, options) => actions.survivors(file, options));
+  common(program.command('show'))
+    .description('show one mutant: its diff, the tests that run it, its history')
+    .argument('<mutant>', 'a mutant key, or the beginning of one')
+    .option('--json', 'print one JSON document on stdout', false)
+    .action((key: string, options) => actions.show(key, options));
+  common(program.command('report'))
+    .description('write the latest results in a format that other programs read')
+    .addOption(
+      new Option('--format <format>', 'json: the mutation testing report schema; html: one file to open')
+        .choices(Object.keys(REPORT_FORMATS))
+        .makeOptionMandatory(),
+    )
+    .option('--out <file>', 'where to (default: json to stdout, html to reports/killrate.html)')
+    .action((options) => actions.report(options));
+  common(program.command('serve'))
+    .description('open the dashboard on this machine')
+    .option('--port <port>', 'the port to listen on', wholeNumber(0, 65_535), 4400)
+    .action((options) => actions.serve(options));
+  common(program.command('init'))
+    .description('write stryker.conf.mjs, with modules guessed from the folders')
+    .action((options) => actions.init(options));
+  common(program.command('doctor'))
+    .description('say what killrate finds in this project, run its suite twice, and say what to mend')
+    .option('--deadline <seconds>', 'ceiling for one run of the suite', atLeast(0.001), 900)
+    .action((options) => actions.doctor(options));
+  common(program.command('prune'))
+    .description('remove old runs from the store; the latest results stay')
+    .requiredOption('--keep <n>', 'how many of the newest runs to keep', wholeNumber(0))
+    .action((options) => actions.prune(options));
+  return program;
+}
+
+function common(command: Command): Command {
+  return command
+    .option('-C, --cwd <dir>', 'the project to measure', process.cwd())
+    .allowExcessArguments(false)
+    .helpOption('-h, --help', 'print this help')
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+}
+
+function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < least || number > most)
+      throw new InvalidArgumentError(`it must be a whole number${rangeOf(least, most)}.`);
+    return number;
+  };
+}
+
+function atLeast(least: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() === '' || !Number.isFinite(number) || number < least)
+      throw new InvalidArgumentError('it must be a number of seconds above 0.');
+    return number;
+  };
+}
+
+function rangeOf(least: number, most: number): string {
+  return most === Number.MAX_SAFE_INTEGER ? ` from ${least} on` : ` from ${least} to ${most}`;
+}
+
+/** One line for what the parser did not understand; null where it only printed help or the version. */
+export function describeParseError(error: CommanderError): string | null {
+  if (error.exitCode === 0 || error.code === 'commander.help') return null;
+  return `${error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ')}: see killrate --help`;
+}
+
+export { CommanderError };

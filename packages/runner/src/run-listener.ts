@@ -1,0 +1,12 @@
+/** What a run tells while it goes on, for whoever draws its progress. */
+import type { Mutant } from '@killrate/shared/model';
+
+export interface RunListener {
+  onPhase(phase: 'prepare' | 'dry-run' | 'mutants'): void;
+  /** The plan stands: so many jobs, so many mutants that still have no verdict. */
+  onPlanned(plan: { jobs: number; mutants: number }): void;
+  onJobStarted(file: string): void;
+  onVerdict(status: Mutant['status']): void;
+  onJobEnded(job: { file: string; durationMs: number }): void;
+  onNote(note: string): void;
+}

@@ -1,0 +1,342 @@
+/** A run from plan to stored results: lock, sandbox, dry run, then one job after another. */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Run } from '@killrate/shared/model';
+import { releaseLock, takeLock } from '@killrate/shared/store/lock';
+import type { Database } from '@killrate/shared/store/open';
+import {
+  leaveUnresolved,
+  markFileMeasured,
+  pendingKeys,
+  planMutants,
+  recordTests,
+  recordVerdict,
+} from '@killrate/shared/store/results';
+import { beginRun, continueRun, findRunToContinue, finishRun, interruptDeadRuns } from '@killrate/shared/store/runs';
+import type { LoadedConfig } from './config/load-config.ts';
+import type { DryRun, Engine, EngineSession } from './engine/engine.ts';
+import { BaselineError, UserError } from './errors.ts';
+import { runJob } from './job.ts';
+import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
+import type { Plan } from './plan.ts';
+import { processStart, SESSION_VARIABLE } from './process/process-identity.ts';
+import { describeEnvironment, fingerprint } from './project/fingerprint.ts';
+import { readGitState } from './project/git.ts';
+import type { Project } from './project/project.ts';
+import { findSharedResource } from './project/sources.ts';
+import { withStore } from './project-store.ts';
+import type { Queue, QueuedJob } from './queue/queue.ts';
+import { createSqliteQueue, LEASE_MS } from './queue/sqlite-queue.ts';
+import type { RunListener } from './run-listener.ts';
+import { createSandbox, restoreFile } from './sandbox/sandbox.ts';
+import { createSessionFolder, removeSessionFolder, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
+
+export interface RunSettings {
+  timeoutMs: number;
+  deadlineMs: number;
+  concurrency: number;
+  /** Only these mutants; null for all of the planned files. */
+  keys: ReadonlySet<string> | null;
+}
+
+export interface RunContext {
+  project: Project;
+  loaded: LoadedConfig;
+  plan: Plan;
+  settings: RunSettings;
+  engine: Engine;
+  listener: RunListener;
+  signal: AbortSignal;
+}
+
+/** How a run ended. */
+export type RunEnd =
+  | { kind: 'completed'; runId: string }
+  | { kind: 'interrupted'; runId: string }
+  | { kind: 'baseline-failed'; runId: string; error: BaselineError }
+  | { kind: 'empty'; runId: string; reason: string };
+
+/**
+ * Runs the plan, and goes on with an earlier run where one of the same plan over the same state stopped before its end.
+ * @throws UserError where another run holds the project or the store cannot be used; StoreError where it breaks on the way.
+ */
+export async function executeRun(context: RunContext): Promise<RunEnd> {
+  return await withStore(context.project, 'create', (database) => withLock(database, () => runUnderLock(database, context)));
+}
+
+async function withLock<Result>(database: Database, action: () => Promise<Result>): Promise<Result> {
+  const holder = {
+    pid: process.pid,
+    processStart: processStart(process.pid) ?? '',
+    host: hostname(),
+    takenAt: new Date().toISOString(),
+  };
+  const other = takeLock(database, holder, (held) => held.host !== holder.host || processStart(held.pid) === held.processStart);
+  if (other !== null) {
+    throw new UserError(
+      `another run measures this project since ${other.takenAt} (process ${other.pid} on ${other.host}): wait for it, or end that process`,
+    );
+  }
+  try {
+    return await action();
+  } finally {
+    releaseLock(database, holder);
+  }
+}
+
+async function runUnderLock(database: Database, context: RunContext): Promise<RunEnd> {
+  const { project, listener } = context;
+  interruptDeadRuns(database, new Date().toISOString());
+  const swept = sweepDeadSessions(project.root);
+  if (swept > 0) listener.onNote(`swept what ${swept === 1 ? 'a run' : `${swept} runs`} that ended early left behind`);
+  const { run, isContinued } = openRun(database, context);
+  if (isContinued) listener.onNote(`going on with run ${run.id}, which stopped before its end`);
+  const folder = createSessionFolder(project.root);
+  try {
+    return await measure(database, context, run.id, folder);
+  } catch (error) {
+    noteFailure(database, run.id, error);
+    throw error;
+  } finally {
+    removeSessionFolder(folder);
+  }
+}
+
+function openRun(database: Database, context: RunContext): { run: Pick<Run, 'id'>; isContinued: boolean } {
+  const { project, loaded, plan, settings, engine } = context;
+  const request = JSON.stringify({
+    scope: plan.scope,
+    files: plan.jobs.map((job) => job.file),
+    modules: plan.modules,
+    keys: settings.keys === null ? null : [...settings.keys].sort(),
+    timeoutMs: settings.timeoutMs,
+  });
+  const environment = describeEnvironment(project);
+  const projectHash = fingerprint(project, loaded, environment);
+  const earlier = findRunToContinue(database, request, projectHash);
+  if (earlier !== null) {
+    continueRun(database, earlier.id);
+    return { run: earlier, isContinued: true };
+  }
+  const startedAt = new Date().toISOString();
+  const id = `${startedAt.replaceAll(/[-:]|\.\d+Z/g, '').toLowerCase()}-${randomBytes(3).toString('hex')}`;
+  beginRun(database, {
+    id,
+    scope: plan.scope,
+    request,
+    startedAt,
+    ...readGitState(project.root),
+    projectHash,
+    engine: engine.name,
+    concurrency: settings.concurrency,
+    environment,
+    modules: plan.modules,
+  });
+  return { run: { id }, isContinued: false };
+}
+
+async function measure(database: Database, context: RunContext, runId: string, folder: SessionFolder): Promise<RunEnd> {
+  const { plan, listener, signal } = context;
+  if (plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
+  const oneAtATime = whyOneAtATime(context);
+  const session = await openSession(context, folder, oneAtATime === null ? context.settings.concurrency : 1);
+  listener.onPhase('dry-run');
+  const dryRun = await session.dryRun(
+    plan.jobs.map((job) => job.file),
+    signal,
+  );
+  if (dryRun.kind === 'aborted') return endInterrupted(database, runId);
+  if (dryRun.kind !== 'green') return endWithoutBaseline(database, runId, dryRun);
+  for (const note of dryRun.notes) listener.onNote(note);
+  const why = oneAtATime ?? (context.loaded.config.oneAtATime === 'auto' ? dryRun.oneAtATime : null);
+  if (why !== null && context.settings.concurrency > 1) {
+    session.limitConcurrency(1);
+    listener.onNote(`one mutant at a time: ${why}`);
+  }
+  const queue = createSqliteQueue(database, runId, `${hostname()}:${process.pid}`);
+  const work = planWork(database, context, runId, queue, dryRun);
+  if (work.size === 0)
+    return endEmpty(
+      database,
+      runId,
+      context.settings.keys === null ? 'the source files have no mutants' : 'none of the mutants exists any more',
+    );
+  await runJobs(database, context, runId, session, queue, work);
+  if (signal.aborted) {
+    queue.release();
+    return endInterrupted(database, runId);
+  }
+  finish(database, runId, 'completed', null);
+  return { kind: 'completed', runId };
+}
+
+function whyOneAtATime({ loaded, project }: RunContext): string | null {
+  const { oneAtATime } = loaded.config;
+  if (oneAtATime === true) return 'the config asks for it (oneAtATime)';
+  return oneAtATime === 'auto' ? findSharedResource(project) : null;
+}
+
+async function openSession(context: RunContext, folder: SessionFolder, concurrency: number): Promise<EngineSession> {
+  const { project, loaded, settings, engine } = context;
+  const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree);
+  return await engine.open({
+    sandboxRoot: sandbox.root,
+    restore: (file) => restoreFile(sandbox, project.root, file),
+    workDir: join(folder.path, 'engine'),
+    engineOptions: loaded.engineOptions,
+    loggingCallees: loaded.config.logging,
+    concurrency,
+    timeoutMs: settings.timeoutMs,
+    dryRunTimeoutMs: settings.deadlineMs,
+    env: childEnvironment(folder.id),
+  });
+}
+
+/** The environment of this process, less what would make a suite inside it believe it runs under another tool. */
+export function childEnvironment(sessionId: string): NodeJS.ProcessEnv {
+  const foreign = /^(?:VITEST|STRYKER_|__STRYKER|KILLRATE_|NODE_V8_COVERAGE$|TEST$)/;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(kept), [SESSION_VARIABLE]: sessionId };
+}
+
+/** The mutants of one file that are part of the run, by key. */
+type Work = Map<string, Map<string, NamedMutant>>;
+
+function planWork(
+  database: Database,
+  { project, plan, settings }: RunContext,
+  runId: string,
+  queue: Queue,
+  dryRun: Extract<DryRun, { kind: 'green' }>,
+): Work {
+  recordTests(database, runId, dryRun.tests);
+  const byFile = Map.groupBy(dryRun.mutants, (mutant) => mutant.file);
+  const work: Work = new Map();
+  for (const job of plan.jobs) {
+    const named = nameEngineMutants(project.root, job.file, byFile.get(job.file) ?? []);
+    const wanted = settings.keys === null ? named : named.filter(({ key }) => settings.keys?.has(key));
+    if (wanted.length === 0) continue;
+    queue.enqueue([{ ...job, isWholeFile: settings.keys === null }]);
+    planMutants(database, runId, job.file, job.sourceHash, wanted.map(describePlanned), new Date().toISOString());
+    work.set(job.file, new Map(wanted.map((mutant) => [mutant.key, mutant])));
+  }
+  return work;
+}
+
+async function runJobs(
+  database: Database,
+  context: RunContext,
+  runId: string,
+  session: EngineSession,
+  queue: Queue,
+  work: Work,
+): Promise<void> {
+  const { listener, signal } = context;
+  // Jobs of a process that died are in the queue again: nobody else works on this run while the lock is held.
+  queue.release();
+  const pending = [...work.keys()].reduce((sum, file) => sum + pendingKeys(database, runId, file).size, 0);
+  listener.onPlanned({ jobs: work.size, mutants: pending });
+  listener.onPhase('mutants');
+  for (let job = queue.claim(); job !== null && !signal.aborted; job = queue.claim()) {
+    await runQueuedJob(database, context, runId, session, queue, job, work.get(job.file) ?? new Map());
+    if (signal.aborted) return;
+  }
+}
+
+async function runQueuedJob(
+  database: Database,
+  { listener, settings, signal }: RunContext,
+  runId: string,
+  session: EngineSession,
+  queue: Queue,
+  job: QueuedJob,
+  named: ReadonlyMap<string, NamedMutant>,
+): Promise<void> {
+  listener.onJobStarted(job.file);
+  const startedAt = performance.now();
+  const pending = [...pendingKeys(database, runId, job.file)].flatMap((key) => named.get(key) ?? []);
+  const keyOf = new Map(pending.map(({ key, mutant }) => [mutant.index, key]));
+  const heartbeat = setInterval(() => queue.heartbeat(job), LEASE_MS / 4);
+  try {
+    const outcome = await runJob(session, {
+      file: job.file,
+      mutants: pending.map(({ mutant }) => mutant),
+      deadlineMs: settings.deadlineMs,
+      signal,
+      onVerdict: (mutant, judgement) => {
+        const verdict = { key: keyOf.get(mutant.index) ?? '', ...judgement };
+        if (recordVerdict(database, runId, job.file, job.sourceHash, verdict, new Date().toISOString()))
+          listener.onVerdict(judgement.status);
+      },
+    });
+    if (outcome.kind === 'aborted') return;
+    const durationMs = performance.now() - startedAt;
+    if (outcome.unresolvedReason !== null) {
+      leaveUnresolved(database, runId, job.file, job.sourceHash, outcome.unresolvedReason, new Date().toISOString());
+    }
+    if (job.isWholeFile) markFileMeasured(database, { file: job.file, module: job.module, sourceHash: job.sourceHash, runId });
+    queue.end(job, { ...outcome.end, durationMs });
+    listener.onJobEnded({ file: job.file, durationMs });
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+function finish(database: Database, runId: string, status: Run['status'], reason: string | null): void {
+  finishRun(database, runId, status, reason, new Date().toISOString());
+}
+
+/** Says in the store why a run broke off, where the store can still be written: what broke it matters more. */
+function noteFailure(database: Database, runId: string, error: unknown): void {
+  try {
+    finish(database, runId, 'failed', error instanceof Error ? error.message : String(error));
+  } catch {
+    // The next run finds this one `running` without a process, and goes on with it.
+  }
+}
+
+function endEmpty(database: Database, runId: string, reason: string): RunEnd {
+  finish(database, runId, 'empty', reason);
+  return { kind: 'empty', runId, reason };
+}
+
+function endInterrupted(database: Database, runId: string): RunEnd {
+  finish(database, runId, 'interrupted', 'it was interrupted');
+  return { kind: 'interrupted', runId };
+}
+
+const NAMED_FAILURES = 5;
+
+/** A dry run that is no baseline ends the run before any mutant is measured. */
+function endWithoutBaseline(database: Database, runId: string, dryRun: Exclude<DryRun, { kind: 'green' | 'aborted' }>): RunEnd {
+  const error = new BaselineError(describeFailure(dryRun));
+  finish(database, runId, 'baseline-failed', error.message);
+  if (dryRun.kind === 'source-error') throw new UserError(error.message);
+  return { kind: 'baseline-failed', runId, error };
+}
+
+export function describeFailure(dryRun: Exclude<DryRun, { kind: 'green' | 'aborted' }>): string {
+  switch (dryRun.kind) {
+    case 'red': {
+      const named = dryRun.failures.slice(0, NAMED_FAILURES).map(({ test, message }) => `  ${test}: ${message.split('\n')[0]}`);
+      const more = dryRun.failures.length - named.length;
+      const count = dryRun.failures.length === 1 ? '1 test fails' : `${dryRun.failures.length} tests fail`;
+      return [
+        `${count} without any mutant, so nothing can be measured: mend the suite first`,
+        ...named,
+        ...(more > 0 ? [`  and ${more} more`] : []),
+      ].join('\n');
+    }
+    case 'hung':
+      return `the suite did not end within ${Math.round(dryRun.afterMs / 1_000)} s without any mutant${dryRun.files.length === 0 ? '' : `: still running were ${dryRun.files.join(', ')}`}`;
+    case 'no-tests':
+      return 'Vitest finds no test that runs: write one, or look at `include` in the Vitest config';
+    case 'source-error':
+      return dryRun.message;
+    case 'crashed':
+      return `the suite could not be run: ${dryRun.message}\n${dryRun.log}`;
+    default:
+      return dryRun satisfies never;
+  }
+}

@@ -1,0 +1,113 @@
+/** The sandbox: a copy of the project that mutants live in, laid out so that every path in it still leads where it led. */
+import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, readlinkSync, realpathSync, symlinkSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { ProjectTree } from '../project/project-files.ts';
+
+export interface Sandbox {
+  /** The copy of the project root. */
+  root: string;
+}
+
+interface Layout {
+  projectRoot: string;
+  sandboxRoot: string;
+}
+
+/** Caches that a tool keeps among the packages: a run must not share them with anybody. */
+const CACHES = new Set(['.vite', '.vite-temp', '.vitest', '.cache', '.vitest-attachments']);
+
+/**
+ * Copies the project below `folder`. Where it is part of a workspace, the folders between the workspace's root and the
+ * project are real and everything beside them is a link, so that `../sibling` and `../../tsconfig.json` still work.
+ * Every node_modules becomes a folder of links; a link that led back into the project leads into the copy, so that
+ * tests which import the project by its own name meet the mutants.
+ */
+export function createSandbox(folder: string, projectRoot: string, workspaceRoot: string, tree: ProjectTree): Sandbox {
+  const realFolder = (mkdirSync(folder, { recursive: true }), realpathSync(folder));
+  const mirrorRoot = join(realFolder, 'project');
+  const sandboxRoot = resolve(mirrorRoot, relative(workspaceRoot, projectRoot));
+  const layout: Layout = { projectRoot, sandboxRoot };
+  mkdirSync(sandboxRoot, { recursive: true });
+  linkSurroundings(layout, workspaceRoot, mirrorRoot);
+  copyFiles(layout, tree);
+  for (const nodeModules of tree.nodeModules) {
+    linkPackages(layout, join(projectRoot, nodeModules), join(sandboxRoot, nodeModules));
+  }
+  return { root: sandboxRoot };
+}
+
+function linkSurroundings(layout: Layout, workspaceRoot: string, mirrorRoot: string): void {
+  const steps = relative(workspaceRoot, layout.projectRoot)
+    .split(sep)
+    .filter((step) => step !== '');
+  let from = workspaceRoot;
+  let to = mirrorRoot;
+  for (const step of steps) {
+    for (const entry of readdirSync(from)) {
+      if (entry === step || entry === '.git') continue;
+      if (entry === 'node_modules') linkPackages(layout, join(from, entry), join(to, entry));
+      else symlinkSync(join(from, entry), join(to, entry));
+    }
+    from = join(from, step);
+    to = join(to, step);
+  }
+}
+
+function copyFiles({ projectRoot, sandboxRoot }: Layout, tree: ProjectTree): void {
+  const folders = new Set<string>();
+  for (const { path, isSymlink } of tree.files) {
+    const folder = dirname(join(sandboxRoot, path));
+    if (!folders.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      folders.add(folder);
+    }
+    if (isSymlink) copyLink(join(projectRoot, path), join(sandboxRoot, path), projectRoot);
+    else copyFileSync(join(projectRoot, path), join(sandboxRoot, path), constants.COPYFILE_FICLONE);
+  }
+}
+
+/** A link inside the project stays relative and so leads to the copy; one that leads out keeps its goal. */
+function copyLink(from: string, to: string, projectRoot: string): void {
+  const goal = readlinkSync(from);
+  const absolute = resolve(dirname(from), goal);
+  const staysInside = !isAbsolute(goal) && isBelow(absolute, projectRoot);
+  symlinkSync(staysInside ? goal : absolute, to);
+}
+
+function linkPackages(layout: Layout, from: string, to: string): void {
+  if (lstatSync(from).isSymbolicLink()) {
+    symlinkSync(redirect(layout, realpathSync(from)), to);
+    return;
+  }
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (CACHES.has(entry.name)) continue;
+    const source = join(from, entry.name);
+    if (entry.isDirectory() && entry.name.startsWith('@')) linkPackages(layout, source, join(to, entry.name));
+    else symlinkSync(entry.isSymbolicLink() ? redirect(layout, goalOf(source)) : source, join(to, entry.name));
+  }
+}
+
+function goalOf(link: string): string {
+  try {
+    return realpathSync(link);
+  } catch {
+    return resolve(dirname(link), readlinkSync(link));
+  }
+}
+
+/** A path inside the measured project, packages aside, becomes the same path inside the copy. */
+function redirect({ projectRoot, sandboxRoot }: Layout, goal: string): string {
+  if (goal === projectRoot) return sandboxRoot;
+  const isOwn = isBelow(goal, projectRoot) && !relative(projectRoot, goal).split(sep).includes('node_modules');
+  return isOwn ? join(sandboxRoot, relative(projectRoot, goal)) : goal;
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder + sep);
+}
+
+/** Puts a file of the sandbox back to what the project holds. */
+export function restoreFile(sandbox: Sandbox, projectRoot: string, file: string): void {
+  copyFileSync(join(projectRoot, file), join(sandbox.root, file));
+}

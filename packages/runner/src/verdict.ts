@@ -1,0 +1,121 @@
+/** From what the engine saw to a verdict that can be believed: taken at once, looked at again, or left unresolved. */
+import type { Kill, MutantStatus } from '@killrate/shared/model';
+import type { EngineMutant, Observation, ObservedKill } from './engine/engine.ts';
+
+/** What is known of a mutant after it was measured. A null status is unresolved; `reason` says why. */
+export interface Judgement {
+  status: MutantStatus | null;
+  reason: string | null;
+  killedBy: Kill[];
+  durationMs: number | null;
+}
+
+/** Either a judgement, or why the mutant has to be measured again, alone. */
+export type Outcome = { kind: 'judged'; judgement: Judgement } | { kind: 'again'; because: string };
+
+/** Failures that a machine, not a mutant, may have caused. */
+const MACHINE_FAILURE =
+  /EADDRINUSE|ENOSPC|EMFILE|ENOMEM|out of memory|ERR_WORKER_OUT_OF_MEMORY|worker.*(?:exited|terminated|crashed)|Channel closed|Failed to start.*worker/i;
+/** Of these, the one that no mutant can cause by itself. */
+const FULL_DISK = /ENOSPC/;
+
+/**
+ * Judges the first look at a mutant. A doubtful one is measured again alone: a wall-clock timeout, a survivor that a
+ * covering test did not meet, a failure that the machine may have caused, a kill by a test that does not run the mutant.
+ */
+export function judgeFirst(mutant: EngineMutant, observation: Observation): Outcome {
+  const doubt = doubtOf(mutant, observation);
+  return doubt === null ? { kind: 'judged', judgement: judge(observation) } : { kind: 'again', because: doubt };
+}
+
+/** Judges the second look, taken alone after a control run: what is still doubtful is unresolved. */
+export function judgeAlone(mutant: EngineMutant, observation: Observation): Judgement {
+  if (
+    observation.kind === 'ran' &&
+    observation.kills.length === 0 &&
+    !observation.isHitLimitReached &&
+    observation.outside.length === 0
+  ) {
+    const doubt = doubtOf(mutant, observation);
+    if (doubt !== null) return unresolved(`${doubt}, twice`);
+  }
+  const messages = failureMessages(observation);
+  const disk = messages.find((message) => FULL_DISK.test(message));
+  if (disk !== undefined) return unresolved(`the disk is full: ${disk}`);
+  return judge(observation);
+}
+
+function doubtOf(mutant: EngineMutant, observation: Observation): string | null {
+  switch (observation.kind) {
+    case 'timed-out':
+      return 'its tests did not end in time';
+    case 'runner-crashed':
+      return `the worker crashed: ${observation.message}`;
+    case 'compile-error':
+      return null;
+    case 'ran':
+      return doubtOfRun(mutant, observation);
+    default:
+      return observation satisfies never;
+  }
+}
+
+function doubtOfRun(mutant: EngineMutant, run: Extract<Observation, { kind: 'ran' }>): string | null {
+  if (run.isHitLimitReached) return null;
+  const machine = failureMessages(run).find((message) => MACHINE_FAILURE.test(message));
+  if (machine !== undefined && !run.kills.some((kill) => kill.kind === 'assertion'))
+    return `the machine may be the cause: ${machine}`;
+  if (run.kills.length > 0) {
+    const isExpected = mutant.isStatic || run.kills.some((kill) => mutant.coveredBy.includes(kill.test));
+    return isExpected ? null : `it was killed by ${run.kills[0]?.test}, which does not run it in the dry run`;
+  }
+  if (run.outside.length > 0) return null;
+  if (run.executed === 0) return 'no test ran';
+  if (run.missing.length > 0)
+    return `${run.missing.length} covering ${run.missing.length === 1 ? 'test' : 'tests'} did not run, as ${run.missing[0]}`;
+  if (run.hits === 0) return 'its tests ran and never reached it, though they did in the dry run';
+  return null;
+}
+
+function judge(observation: Observation): Judgement {
+  switch (observation.kind) {
+    case 'timed-out':
+      return { status: 'Timeout', reason: 'its tests did not end in time', killedBy: [], durationMs: observation.durationMs };
+    case 'runner-crashed':
+      return { status: 'Killed', reason: `the worker crashed: ${observation.message}`, killedBy: [], durationMs: null };
+    case 'compile-error':
+      return { status: 'CompileError', reason: observation.message, killedBy: [], durationMs: null };
+    case 'ran':
+      return judgeRun(observation);
+    default:
+      return observation satisfies never;
+  }
+}
+
+function judgeRun({ isHitLimitReached, kills, outside, durationMs }: Extract<Observation, { kind: 'ran' }>): Judgement {
+  if (isHitLimitReached)
+    return {
+      status: 'Timeout',
+      reason: 'an endless loop: its place was reached 100 times as often as in the dry run',
+      killedBy: [],
+      durationMs,
+    };
+  const [first] = kills;
+  if (first !== undefined) return { status: 'Killed', reason: first.message, killedBy: kills.map(toKill), durationMs };
+  // The suite as a whole fails, though no single test does: a fresh run of it would be red.
+  if (outside[0] !== undefined) return { status: 'Killed', reason: outside[0], killedBy: [], durationMs };
+  return { status: 'Survived', reason: null, killedBy: [], durationMs };
+}
+
+function failureMessages(observation: Observation): string[] {
+  if (observation.kind === 'runner-crashed') return [observation.message];
+  return observation.kind === 'ran' ? [...observation.kills.map((kill) => kill.message), ...observation.outside] : [];
+}
+
+function toKill({ test, kind }: ObservedKill): Kill {
+  return { test, kind };
+}
+
+function unresolved(reason: string): Judgement {
+  return { status: null, reason, killedBy: [], durationMs: null };
+}

@@ -1,0 +1,60 @@
+import { totalsOf } from '@killrate/shared/score';
+import { expect, test } from 'vitest';
+import { countValid, formatCount, formatDay, formatExact, formatRate, formatRelative } from './format.ts';
+
+const NOW_MS = Date.parse('2026-11-21T10:00:00.000Z');
+
+test.each([
+  ['2026-11-21T09:59:31.000Z', 'just now'],
+  ['2026-11-21T09:59:00.000Z', '1 minute ago'],
+  ['2026-11-21T09:00:01.000Z', '59 minutes ago'],
+  ['2026-11-21T08:10:00.000Z', '1 hour ago'],
+  ['2026-11-20T10:00:00.000Z', '1 day ago'],
+  ['2026-11-15T10:00:00.000Z', '6 days ago'],
+  ['2026-11-07T10:00:00.000Z', '2 weeks ago'],
+  ['2026-09-20T10:00:00.000Z', '2 months ago'],
+  ['2024-11-01T10:00:00.000Z', '2 years ago'],
+  ['2026-11-21T10:05:00.000Z', 'in 5 minutes'],
+])('%s is %s', (date, relative) => {
+  expect(formatRelative(date, NOW_MS)).toBe(relative);
+});
+
+test('an exact date is in UTC, to the second', () => {
+  expect(formatExact('2026-11-20T23:59:58.999+01:00')).toBe('2026-11-20 22:59:58 UTC');
+});
+
+test('a day is that of UTC', () => {
+  expect(formatDay('2026-11-20T23:30:00.000Z')).toBe('Nov 20');
+});
+
+test.each([
+  [100, '100.0 %'],
+  [99.97, '99.9 %'],
+  [82.66, '82.7 %'],
+  [60, '60.0 %'],
+  [0.01, '0.1 %'],
+  [0, '0.0 %'],
+])('a kill rate of %d is %s: only what is whole reads as whole', (rate, text) => {
+  expect(formatRate(rate)).toBe(text);
+});
+
+test('thousands are set apart', () => {
+  expect(formatCount(1012)).toBe('1,012');
+});
+
+test('valid are the mutants that the kill rate speaks of, and no others', () => {
+  const totals = totalsOf({
+    killed: 1,
+    timeout: 10,
+    survived: 100,
+    noCoverage: 1000,
+    runtimeError: 7,
+    compileError: 7,
+    ignored: 7,
+    accepted: 7,
+    pending: 7,
+    unresolved: 7,
+  });
+
+  expect(countValid(totals)).toBe(1111);
+});

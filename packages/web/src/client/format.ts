@@ -1,0 +1,47 @@
+/** How numbers and dates are written for people. */
+import type { Totals } from '@killrate/shared/score';
+
+const UNITS: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
+  ['year', 365.25 * 24 * 3_600_000],
+  ['month', 30.44 * 24 * 3_600_000],
+  ['week', 7 * 24 * 3_600_000],
+  ['day', 24 * 3_600_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+const COUNT = new Intl.NumberFormat('en');
+
+/** "3 hours ago", as seen from `nowMs`; "just now" within a minute. */
+export function formatRelative(date: string, nowMs: number): string {
+  const passedMs = Date.parse(date) - nowMs;
+  const found = UNITS.find(([, ms]) => Math.abs(passedMs) >= ms);
+  return found === undefined ? 'just now' : RELATIVE.format(Math.trunc(passedMs / found[1]), found[0]);
+}
+
+/** "2026-11-20 10:00:23 UTC" */
+export function formatExact(date: string): string {
+  return `${new Date(date).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** "Nov 20", in UTC. */
+export function formatDay(date: string): string {
+  return new Date(date).toLocaleDateString('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+}
+
+/** "1,012" */
+export function formatCount(count: number): string {
+  return COUNT.format(count);
+}
+
+/** "82.7 %"; only what is exactly 100 or 0 is written so, since one survivor in ten thousand is still one. */
+export function formatRate(rate: number): string {
+  const isWhole = rate === 0 || rate === 100;
+  const shown = isWhole ? rate : Math.min(99.9, Math.max(0.1, rate));
+  return `${shown.toFixed(1)} %`;
+}
+
+/** What the kill rate is a share of. */
+export function countValid(totals: Totals): number {
+  return totals.killed + totals.timeout + totals.survived + totals.noCoverage;
+}

@@ -1,0 +1,31 @@
+/** What holds every reply to the contract: types while compiling, the zod schema before it leaves. */
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyTypeProvider,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { FastifySerializerCompiler } from 'fastify/types/schema.js';
+import type { z } from 'zod';
+
+interface ZodTypeProvider extends FastifyTypeProvider {
+  validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
+  serializer: this['schema'] extends z.ZodType ? z.input<this['schema']> : unknown;
+}
+
+/** A Fastify whose routes name zod schemas, and are typed by them. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** Writes a reply as JSON if it is what its schema says, and throws otherwise. */
+export const serializeBySchema: FastifySerializerCompiler<z.ZodType> =
+  ({ schema }) =>
+  (reply) =>
+    JSON.stringify(schema.parse(reply));
