@@ -76,7 +76,7 @@ function sideBySide(rows: readonly Row[]): Row[][] {
 function roomBeforeChange(rows: readonly Row[], room: number): number {
   const tails = rows
     .filter(({ kind, before }) => kind !== 'context' && before !== '')
-    .map(({ changed, after }) => widthOf(changed) + widthOf(after));
+    .map(({ changed, after }) => widthOf(cutEnd(changed + after, room, '')));
   return Math.max(Math.floor(room / 3), room - Math.max(...tails, 0));
 }
 

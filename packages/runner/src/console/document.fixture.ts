@@ -80,3 +80,17 @@ export function aDocument(parts: DocumentParts = {}): RunDocument {
 export function aTerminal(given: Partial<Terminal> = {}): Terminal {
   return { isInteractive: false, hasColour: false, isUnicode: true, width: 100, ...given };
 }
+
+/** A mutant of the first `text` in a source: place and original follow from it. */
+export function aMutantOf(source: string, text: string, replacement: string, given: Partial<Mutant> = {}): Mutant {
+  const start = source.indexOf(text);
+  if (start < 0) throw new Error(`not in the source: ${text}`);
+  const [line, column] = placeIn(source, start);
+  const [endLine, endColumn] = placeIn(source, start + text.length);
+  return aMutant({ line, column, endLine, endColumn, original: text, replacement, ...given });
+}
+
+function placeIn(source: string, offset: number): [line: number, column: number] {
+  const lines = source.slice(0, offset).split('\n');
+  return [lines.length, (lines.at(-1) ?? '').length + 1];
+}

@@ -8,6 +8,15 @@ export function widthOf(text: string): number {
   return stringWidth(text);
 }
 
+/** A text longer than this need not be measured to know that it does not fit. Sources may hold lines of a megabyte. */
+function farLength(width: number): number {
+  return 200 + 20 * Math.max(0, width);
+}
+
+function isFitting(text: string, width: number): boolean {
+  return text.length <= farLength(width) && stringWidth(text) <= width;
+}
+
 /** The longest start of a bare text that fits. */
 function startOf(text: string, width: number): string {
   let taken = '';
@@ -21,7 +30,8 @@ function startOf(text: string, width: number): string {
 }
 
 /** The longest end of a bare text that fits. */
-function endOf(text: string, width: number): string {
+function endOf(whole: string, width: number): string {
+  const text = whole.slice(-farLength(width));
   const segments = [...graphemes.segment(text)];
   let start = text.length;
   let columns = 0;
@@ -35,21 +45,21 @@ function endOf(text: string, width: number): string {
 
 /** Keeps the start of a bare text. */
 export function cutEnd(text: string, width: number, ellipsis: string): string {
-  if (stringWidth(text) <= width) return text;
+  if (isFitting(text, width)) return text;
   const room = width - stringWidth(ellipsis);
   return room < 1 ? startOf(text, width) : startOf(text, room) + ellipsis;
 }
 
 /** Keeps the end of a bare text. */
 export function cutStart(text: string, width: number, ellipsis: string): string {
-  if (stringWidth(text) <= width) return text;
+  if (isFitting(text, width)) return text;
   const room = width - stringWidth(ellipsis);
   return room < 1 ? endOf(text, width) : ellipsis + endOf(text, room);
 }
 
 /** Keeps both ends of a bare text, the second half longer: of a path, the name of the file says most. Indentation stays. */
 export function cutMiddle(text: string, width: number, ellipsis: string): string {
-  if (stringWidth(text) <= width) return text;
+  if (isFitting(text, width)) return text;
   const indent = text.slice(0, text.length - text.trimStart().length);
   const room = width - indent.length - stringWidth(ellipsis);
   if (room < 2) return endOf(text, width);

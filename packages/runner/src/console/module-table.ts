@@ -81,8 +81,7 @@ function linesOf(document: RunDocument, isWhole: boolean): Line[] {
 function fold(lines: Line[], isWhole: boolean): Line[] {
   const clean = new Set(lines.filter(({ totals }) => isClean(totals)));
   if (isWhole || clean.size <= MOST_CLEAN_FILES) return lines;
-  const folded = [...clean].reduce((sum, { totals }) => sum + (totals?.mutants ?? 0), 0);
-  const name = `  ${plural(clean.size, 'file')} with nothing left, ${plural(folded, 'mutant')}`;
+  const name = `  and ${plural(clean.size, 'clean file')}`;
   return [...lines.filter((line) => !clean.has(line)), { name, totals: null, target: null, isModule: false, time: '' }];
 }
 
@@ -135,7 +134,7 @@ function fieldsOf(palette: Palette, glyphs: Glyphs, all: Totals, hasTargets: boo
       title: 'module',
       align: 'left',
       importance: 100,
-      cut: { where: 'middle', atLeast: 24 },
+      cut: { where: 'middle', atLeast: 20 },
       cell: (line) => ({
         text: line.name,
         paint: line.isModule ? palette.strong : line.totals === null ? palette.dim : palette.plain,
@@ -155,7 +154,7 @@ function fieldsOf(palette: Palette, glyphs: Glyphs, all: Totals, hasTargets: boo
     number('survived', 96, ({ survived }) => survived, palette.survived),
     number('no\ncov', unlessEmpty(95, all.noCoverage), ({ noCoverage }) => noCoverage, palette.noCoverage),
     number('timeout', unlessEmpty(91, all.timeout), ({ timeout }) => timeout, palette.unsure),
-    number('unresolved', unlessEmpty(94, all.unresolved), ({ unresolved }) => unresolved, palette.unsure),
+    number('unre-\nsolved', unlessEmpty(94, all.unresolved), ({ unresolved }) => unresolved, palette.unsure),
     rate('covered\n%', 55, ({ coverage }) => coverage),
     rate('test\nstrength', 92, ({ testStrength }) => testStrength),
     right('time', 70, ({ time }) => ({ text: time, paint: palette.dim })),

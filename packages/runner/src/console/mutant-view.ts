@@ -140,11 +140,11 @@ function markOf(mutant: Mutant, kill: Kill | undefined, palette: Palette): Cell 
 function renderHistory(history: readonly HistoryEntry[], terminal: Terminal, palette: Palette): string[] {
   if (history.length === 0) return [];
   const left = (importance: number, cut: 'end' | null) =>
-    ({ title: '', align: 'left', importance, cut: cut && { where: cut, atLeast: 12 } }) as const;
+    ({ title: '', align: 'left', importance, cut: cut && { where: cut, atLeast: 24 } }) as const;
   return [
     'history',
     ...renderTable(
-      [left(4, null), left(3, null), left(1, 'end'), left(2, 'end')],
+      [left(4, null), left(3, null), left(1, null), left(2, 'end')],
       history.map(({ runId, startedAt, status, reason }) => [
         { text: startedAt.slice(0, 16).replace('T', ' ') },
         { text: wordOf(status), paint: paintOfStatus(status, palette) },

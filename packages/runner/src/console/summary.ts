@@ -9,7 +9,7 @@ import { wrap } from './fit.ts';
 import { glyphsOf } from './glyphs.ts';
 import { renderModuleTable } from './module-table.ts';
 import { nextLine, nextStep } from './next-step.ts';
-import { createPalette, type Palette } from './paint.ts';
+import { createPalette, type Paint, type Palette } from './paint.ts';
 import { printable } from './printable.ts';
 import { mostWorthATest, notCoveredOf, survivorsOf, worstFirst } from './ranking.ts';
 import { formatRate } from './rate.ts';
@@ -54,7 +54,10 @@ function renderSurvivorSection(document: RunDocument, sources: Sources, terminal
       ? plural(all.length, 'survivor')
       : `${formatCount(listed.length)} of ${plural(all.length, 'survivor')}, most worth a test first`;
   const views = listed.map((mutant) => renderSurvivor(mutant, sources.get(mutant.file) ?? null, tests, terminal));
-  return [createPalette(terminal).survived(title), ...views.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]))];
+  return [
+    ...renderTitle(title, terminal, createPalette(terminal).survived),
+    ...views.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines])),
+  ];
 }
 
 function renderNotCoveredSection(document: RunDocument, terminal: Terminal, isWhole: boolean): string[] {
@@ -63,14 +66,14 @@ function renderNotCoveredSection(document: RunDocument, terminal: Terminal, isWh
   const palette = createPalette(terminal);
   const listed = isWhole ? all : all.slice(0, MOST_LISTED);
   return [
-    palette.noCoverage(`${plural(all.length, 'mutant')} that no test runs`),
+    ...renderTitle(`${plural(all.length, 'mutant')} that no test runs`, terminal, palette.noCoverage),
     ...renderNotCovered(listed, terminal),
     ...renderRest(all.length - listed.length, terminal),
   ];
 }
 
 /** Mutants without coverage, one a line: place, mutator, replacement. */
-export function renderNotCovered(mutants: readonly Mutant[], terminal: Terminal): string[] {
+function renderNotCovered(mutants: readonly Mutant[], terminal: Terminal): string[] {
   const palette = createPalette(terminal);
   return renderTable(
     [
@@ -95,7 +98,7 @@ function renderUnresolvedSection(document: RunDocument, terminal: Terminal, isWh
   );
   if (unresolved.length === 0) return [];
   const palette = createPalette(terminal);
-  const lines = [palette.unsure(`${plural(unresolved.length, 'unresolved mutant')}: no trustworthy status`)];
+  const lines = renderTitle(`${plural(unresolved.length, 'unresolved mutant')}: no trustworthy status`, terminal, palette.unsure);
   const groups = groupByReason(unresolved);
   for (const [reason, mutants] of groups) {
     const listed = isWhole ? mutants : mutants.slice(0, MOST_LISTED);
@@ -117,6 +120,10 @@ function renderUnresolvedSection(document: RunDocument, terminal: Terminal, isWh
     );
   }
   return lines;
+}
+
+function renderTitle(title: string, terminal: Terminal, paint: Paint): string[] {
+  return wrap(title, terminal.width).map(paint);
 }
 
 function renderRest(rest: number, terminal: Terminal, indent = 2): string[] {

@@ -51,7 +51,7 @@ function renderCoveringTests(tests: readonly Test[], terminal: Terminal): string
 }
 
 /** Tests by name with their places, one a line. */
-export function renderTests(tests: readonly Test[], terminal: Terminal, indent: number): string[] {
+function renderTests(tests: readonly Test[], terminal: Terminal, indent: number): string[] {
   const palette = createPalette(terminal);
   return renderTable(
     [

@@ -39,8 +39,13 @@ export const strykerEngine: Engine = {
 /** What the dry run showed of one file. */
 interface MeasuredFile {
   mutants: EngineMutant[];
-  /** The id that Stryker gave the file's first mutant when all files were instrumented together. */
-  firstId: number;
+  /** Stryker's ids of these mutants where all files are instrumented together, as in the dry run. */
+  suiteIds: number[];
+  /**
+   * Stryker's ids where the file is instrumented alone, by index. Ids have gaps where Stryker dropped a mutant again, and a
+   * gap between two files cannot be told to belong to either: so this is a guess until the first child process confirms it.
+   */
+  ownIds: number[];
 }
 
 class StrykerSession implements EngineSession {
@@ -122,7 +127,8 @@ class StrykerSession implements EngineSession {
     for (const [file, wires] of byFile) {
       const sorted = wires.toSorted((a, b) => Number(a.id) - Number(b.id));
       const mutants = sorted.map((wire, index) => this.#toEngineMutant(wire, file, index));
-      this.#files.set(file, { mutants, firstId: Number(sorted[0]?.id ?? 0) });
+      const suiteIds = sorted.map((wire) => Number(wire.id));
+      this.#files.set(file, { mutants, suiteIds, ownIds: suiteIds.map((id) => id - (suiteIds[0] ?? 0)) });
     }
     const tests: Test[] = suite.tests
       .filter((test) => test.outcome === 'passed')
@@ -149,43 +155,54 @@ class StrykerSession implements EngineSession {
     signal: AbortSignal,
   ): Promise<MeasurementEnd> {
     const file = this.#files.get(measurement.file);
-    if (this.#suite === null || file === undefined) throw new Error(`${measurement.file} took no part in the dry run`);
-    const wanted = new Set(measurement.mutants.map((mutant) => mutant.index));
+    if (file === undefined) throw new Error(`${measurement.file} took no part in the dry run`);
+    const end = await this.#measure(file, measurement, onObservation, signal);
+    return end === 'renumbered' ? this.measure(measurement, onObservation, signal) : end;
+  }
+
+  async #measure(
+    file: MeasuredFile,
+    measurement: Measurement,
+    onObservation: (index: number, observation: Observation) => void,
+    signal: AbortSignal,
+  ): Promise<MeasurementEnd | 'renumbered'> {
     const isAlone = measurement.mode === 'alone';
-    const work = this.#selectWork(file, wanted, this.#suite);
+    const wanted = new Set(measurement.mutants.map((mutant) => mutant.index));
+    const work = this.#selectWork(file, wanted);
+    const indexOf = new Map(file.ownIds.map((id, index) => [id, index]));
     const stopped = new AbortController();
+    let isRenumbered = false;
     let failure: string | null = null;
     let controlFailure: string | null = null;
     const onMessage = (message: Message): void => {
-      if (message.type === 'dry-run') {
-        controlFailure = message.dryRun.outside[0] ?? null;
-        if (controlFailure !== null) stopped.abort();
+      if (message.type === 'dry-run') controlFailure = message.dryRun.outside[0] ?? null;
+      else if (message.type === 'plan') {
+        const ownIds = numberAlike(file.mutants, message.mutants);
+        if (ownIds === null) failure = `Stryker finds other mutants in ${measurement.file} than in the dry run`;
+        else if (ownIds.some((id, index) => id !== file.ownIds[index])) {
+          file.ownIds = ownIds;
+          isRenumbered = true;
+        }
       } else if (message.type === 'tested') {
-        const index = Number(message.mutant.id);
-        const planned = file.mutants[index];
-        if (planned === undefined || !isSame(planned, message.mutant)) {
-          failure = `Stryker numbered the mutants of ${measurement.file} otherwise than in the dry run`;
-          stopped.abort();
-        } else if (wanted.has(index)) onObservation(index, this.#withTestIds(message.observation));
-      } else if (message.type === 'error') failure = message.message;
+        const index = indexOf.get(Number(message.mutant.id));
+        if (index !== undefined && wanted.has(index)) onObservation(index, this.#withTestIds(message.observation));
+      } else failure = message.message;
+      if (controlFailure !== null || failure !== null || isRenumbered) stopped.abort();
+    };
+    const rules = {
+      dryRunTimeoutMs: this.#options.dryRunTimeoutMs,
+      disableBail: false,
+      limit: this.#limitFor(work.tests, isAlone),
+      ...(isAlone && { concurrency: 1 }),
     };
     const end = await this.#host(
       [measurement.file],
-      {
-        task: 'measure',
-        ...work,
-        isControlled: isAlone,
-        ...this.#common([measurement.file], {
-          dryRunTimeoutMs: this.#options.dryRunTimeoutMs,
-          disableBail: false,
-          limit: this.#limitFor(work.tests, isAlone),
-          ...(isAlone && { concurrency: 1 }),
-        }),
-      },
+      { task: 'measure', ...work, isControlled: isAlone, ...this.#common([measurement.file], rules) },
       onMessage,
       AbortSignal.any([signal, stopped.signal]),
     );
     if (signal.aborted) return { kind: 'aborted' };
+    if (isRenumbered) return 'renumbered';
     if (controlFailure !== null) return { kind: 'control-failed', message: controlFailure };
     if (end.code === 0) return { kind: 'completed' };
     const log = tailOf(readFileSync(end.logPath, 'utf8'));
@@ -197,33 +214,32 @@ class StrykerSession implements EngineSession {
   }
 
   /** The part of the dry run that concerns these mutants; the others get no coverage, so that Stryker passes them over. */
-  #selectWork(file: MeasuredFile, wanted: ReadonlySet<number>, suite: WireDryRun) {
-    const toLocal = (hits: Record<string, number>): Record<string, number> =>
-      Object.fromEntries(
-        Object.entries(hits).flatMap(([id, count]) => {
-          const index = Number(id) - file.firstId;
-          return wanted.has(index) ? [[String(index), count]] : [];
-        }),
-      );
-    const perTest: Coverage['perTest'] = {};
-    for (const [test, hits] of Object.entries(this.#coverage.perTest)) {
-      const local = toLocal(hits);
-      if (Object.keys(local).length > 0) perTest[test] = local;
-    }
-    const isolated = suite.isIsolated;
+  #selectWork(file: MeasuredFile, wanted: ReadonlySet<number>) {
+    if (this.#suite === null) throw new Error('Nothing can be measured before the dry run');
+    const suite = this.#suite;
+    const ownIdOf = new Map([...wanted].map((index) => [String(file.suiteIds[index]), String(file.ownIds[index])]));
+    const toOwn = (hits: Record<string, number>): Record<string, number> => {
+      const own = Object.entries(hits).map(([id, count]) => [ownIdOf.get(id), count] as const);
+      return Object.fromEntries(own.filter(([id]) => id !== undefined));
+    };
+    const hitsOfTests = Object.entries(this.#coverage.perTest).map(([test, hits]) => [test, toOwn(hits)] as const);
+    const perTest: Coverage['perTest'] = Object.fromEntries(hitsOfTests.filter(([, hits]) => Object.keys(hits).length > 0));
     const staticFiles: Record<string, string[]> = {};
     for (const index of wanted) {
       if (file.mutants[index]?.isStatic !== true) continue;
-      const id = String(index + file.firstId);
-      const evaluating = Object.entries(suite.staticByFile).filter(([, ids]) => !isolated || ids.includes(id));
-      const executing = suite.tests.filter((test) => perTest[test.id]?.[String(index)] !== undefined);
-      staticFiles[String(index)] = [...new Set([...evaluating.map(([name]) => name), ...executing.map((test) => test.file)])];
+      const [suiteId, ownId] = [String(file.suiteIds[index]), String(file.ownIds[index])];
+      // Where test files share a worker, only the first one to import the module evaluates the mutant: all have to run.
+      const evaluating = Object.keys(suite.staticByFile).filter(
+        (name) => !suite.isIsolated || suite.staticByFile[name]?.includes(suiteId),
+      );
+      const executing = suite.tests.filter((test) => perTest[test.id]?.[ownId] !== undefined).map((test) => test.file);
+      staticFiles[ownId] = [...new Set([...evaluating, ...executing])];
     }
     const wholeFiles = new Set(Object.values(staticFiles).flat());
     const tests = suite.tests.filter(
       (test) => test.outcome === 'passed' && (perTest[test.id] !== undefined || wholeFiles.has(test.file)),
     );
-    return { tests, coverage: { static: toLocal(this.#coverage.static), perTest }, staticFiles };
+    return { tests, coverage: { static: toOwn(this.#coverage.static), perTest }, staticFiles };
   }
 
   /**
@@ -321,8 +337,16 @@ function toTestId(test: WireTest): string {
   return `${test.file} > ${test.name}${repeat === undefined ? '' : ` #${repeat}`}`;
 }
 
-function isSame(planned: EngineMutant, wire: WireMutant): boolean {
+/** Stryker's ids for these mutants in another numbering, matched by their order; null where they are not the same mutants. */
+function numberAlike(planned: readonly EngineMutant[], wires: readonly WireMutant[]): number[] | null {
+  const sorted = wires.toSorted((a, b) => Number(a.id) - Number(b.id));
+  const areSame = sorted.length === planned.length && sorted.every((wire, index) => isSame(planned[index], wire));
+  return areSame ? sorted.map((wire) => Number(wire.id)) : null;
+}
+
+function isSame(planned: EngineMutant | undefined, wire: WireMutant): boolean {
   return (
+    planned !== undefined &&
     planned.line === wire.line &&
     planned.column === wire.column &&
     planned.mutator === wire.mutator &&
