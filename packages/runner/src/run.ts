@@ -188,9 +188,17 @@ async function openSession(context: RunContext, folder: SessionFolder, concurren
     loggingCallees: loaded.config.logging,
     concurrency,
     timeoutMs: settings.timeoutMs,
-    dryRunTimeoutMs: settings.deadlineMs,
+    dryRunTimeoutMs: dryRunCeilingMs(loaded.engineOptions, settings.deadlineMs),
     env: childEnvironment(folder.id),
   });
+}
+
+const DRY_RUN_MINUTES = 5;
+
+/** Stryker's own option for the dry run, or its default, never above a job's deadline. */
+export function dryRunCeilingMs(engineOptions: Readonly<Record<string, unknown>>, deadlineMs: number): number {
+  const { dryRunTimeoutMinutes } = engineOptions;
+  return Math.min(deadlineMs, 60_000 * (typeof dryRunTimeoutMinutes === 'number' ? dryRunTimeoutMinutes : DRY_RUN_MINUTES));
 }
 
 /** The environment of this process, less what would make a suite inside it believe it runs under another tool. */

@@ -11,7 +11,7 @@ import { ownVersion } from '../project/fingerprint.ts';
 import { readGitState } from '../project/git.ts';
 import { openProject } from '../project/project.ts';
 import { findSharedResource, looksLikeTest } from '../project/sources.ts';
-import { childEnvironment, describeFailure } from '../run.ts';
+import { childEnvironment, describeFailure, dryRunCeilingMs } from '../run.ts';
 import { createSandbox, restoreFile } from '../sandbox/sandbox.ts';
 import { createSessionFolder, removeSessionFolder } from '../sandbox/session-folder.ts';
 
@@ -94,7 +94,7 @@ export async function doctorCommand(args: {
         loggingCallees: loaded.config.logging,
         concurrency: 1,
         timeoutMs: args.deadlineMs,
-        dryRunTimeoutMs: args.deadlineMs,
+        dryRunTimeoutMs: dryRunCeilingMs(loaded.engineOptions, args.deadlineMs),
         env: childEnvironment(folder.id),
       });
     const files = plan.jobs.map((job) => job.file);

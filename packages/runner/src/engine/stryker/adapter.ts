@@ -30,6 +30,8 @@ const HOST = fileURLToPath(new URL('./host.js', import.meta.url));
 
 /** How much of a log is quoted where a process died without a word. */
 const LOG_TAIL_LINES = 12;
+/** How often the dry run is started where its process is killed from outside. */
+const MAX_STARTS = 3;
 
 export const strykerEngine: Engine = {
   name: 'stock',
@@ -68,11 +70,12 @@ class StrykerSession implements EngineSession {
   }
 
   async dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun> {
-    const inThreads = await this.#dryRun(files, signal);
-    if (inThreads.kind !== 'red' || 'vitest' in this.#options.engineOptions) return inThreads;
+    const inThreads = await this.#dryRunWithRestarts(files, signal);
+    const ownPool = (this.#options.engineOptions.vitest as { pool?: unknown } | undefined)?.pool;
+    if (inThreads.kind !== 'red' || ownPool !== undefined) return inThreads;
     // Worker threads are faster; a suite that changes directory or loads some native modules needs processes.
     this.#pool = 'forks';
-    const inForks = await this.#dryRun(files, signal);
+    const inForks = await this.#dryRunWithRestarts(files, signal);
     if (inForks.kind !== 'green') return inForks;
     return {
       ...inForks,
@@ -80,7 +83,17 @@ class StrykerSession implements EngineSession {
     };
   }
 
-  async #dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun> {
+  /** A child process that somebody killed says nothing of the suite: it is started again. */
+  async #dryRunWithRestarts(files: readonly string[], signal: AbortSignal): Promise<DryRun> {
+    for (let start = 1; start < MAX_STARTS; start += 1) {
+      const outcome = await this.#dryRun(files, signal);
+      if (outcome !== 'killed') return outcome;
+    }
+    const outcome = await this.#dryRun(files, signal);
+    return outcome === 'killed' ? { kind: 'crashed', message: `the engine was killed ${MAX_STARTS} times`, log: '' } : outcome;
+  }
+
+  async #dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun | 'killed'> {
     const ended = new AbortController();
     let suite: WireDryRun | null = null;
     let plan: WireMutant[] | null = null;
@@ -108,7 +121,7 @@ class StrykerSession implements EngineSession {
     const seen = suite as WireDryRun | null;
     const red = seen === null ? null : describeRed(seen, dryRunTimeoutMs);
     if (red !== null) return red;
-    if (seen === null || plan === null) return this.#explainCrash(failure, end.logPath);
+    if (seen === null || plan === null) return end.code === null ? 'killed' : this.#explainCrash(failure, end.logPath);
     if (seen.tests.every((test) => test.outcome === 'skipped')) return { kind: 'no-tests' };
     this.#suite = seen;
     this.#testIds = new Map(seen.tests.map((test) => [test.id, toTestId(test)]));

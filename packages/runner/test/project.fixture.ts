@@ -1,0 +1,104 @@
+/** Little projects for whole-program tests: real files, the real Vitest, the real command. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { RunDocument } from '@killrate/shared/document';
+
+const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const VITEST = fileURLToPath(new URL('../node_modules/vitest', import.meta.url));
+
+export interface TestProject {
+  root: string;
+  /** Writes a file, with its folders. */
+  write(path: string, content: string): void;
+  read(path: string): string;
+  remove(): void;
+}
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Makes a project in a temporary folder of its own; `package.json` and an installed Vitest are there unless given otherwise. */
+export function createTestProject(files: Record<string, string>, options: { hasVitest?: boolean } = {}): TestProject {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'killrate test [project] ')));
+  const project: TestProject = {
+    root,
+    write: (path, content) => {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    },
+    read: (path) => readFileSync(join(root, path), 'utf8'),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+  project.write('package.json', '{ "name": "little", "type": "module", "private": true }');
+  if (options.hasVitest !== false) {
+    mkdirSync(join(root, 'node_modules'));
+    symlinkSync(VITEST, join(root, 'node_modules', 'vitest'));
+  }
+  for (const [path, content] of Object.entries(files)) project.write(path, content);
+  return project;
+}
+
+/** The environment of a user's shell: nothing in it of the test runner around us. */
+function userEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|CI$|FORCE_COLOR$|KILLRATE_|STRYKER_)/.test(name));
+  return { ...Object.fromEntries(kept), ...more };
+}
+
+/** Runs the command to its end. */
+export function killrate(root: string, ...args: string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: userEnvironment(),
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  return { code: status, stdout, stderr };
+}
+
+/** Runs the command with --json and parses what it printed, strictly. */
+export function killrateJson(root: string, ...args: string[]): Ended & { document: RunDocument } {
+  const ended = killrate(root, ...args, '--json');
+  return { ...ended, document: RunDocument.parse(JSON.parse(ended.stdout)) };
+}
+
+/** Starts the command, for tests that meet it while it runs. */
+export function startKillrate(root: string, ...args: string[]) {
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: root, env: userEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += String(chunk);
+  });
+  child.stdout.resume();
+  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, stdout: '', stderr })));
+  return { pid: child.pid ?? 0, ended, kill: (signal: NodeJS.Signals) => child.kill(signal) };
+}
+
+/** Processes, this one aside, whose command line or environment names the folder. */
+export function processesOf(root: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((pid) => {
+      try {
+        const about = readFileSync(`/proc/${pid}/environ`, 'utf8') + readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return about.includes('KILLRATE_SESSION=') && about.includes(root);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+/** Waits until `condition` holds, at most `withinMs`. */
+export async function until(condition: () => boolean, withinMs = 60_000): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error('what was waited for did not come');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
