@@ -123,7 +123,7 @@ const program = createProgram({
     const io = openIo(false);
     const { reasons } = await doctorCommand({
       cwd: options.cwd,
-      deadlineMs: options.deadline * 1_000,
+      deadlineMs: options.deadline === undefined ? null : options.deadline * 1_000,
       signal: stop.signal,
       tell: tellFinding(io),
     });

@@ -6,6 +6,8 @@ import { type Judgement, judgeAlone, judgeFirst } from './verdict.ts';
 
 /** How often an engine that died is started again for the rest of a job. */
 const MAX_STARTS = 3;
+/** A timer that is set longer ends at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface JobWork {
   file: string;
@@ -27,7 +29,7 @@ export type JobOutcome =
  * the caller's to leave unresolved, with the reason given back.
  */
 export async function runJob(session: EngineSession, work: JobWork): Promise<JobOutcome> {
-  const deadline = AbortSignal.timeout(work.deadlineMs);
+  const deadline = AbortSignal.timeout(Math.min(Math.ceil(work.deadlineMs), LONGEST_TIMER_MS));
   const attempt = new Attempt(session, work, AbortSignal.any([work.signal, deadline]));
   const failure = (await attempt.measureTogether()) ?? (await attempt.measureDoubtfulAlone());
   if (work.signal.aborted) return { kind: 'aborted' };

@@ -1,5 +1,5 @@
 /** The plan of a run: which source files, in which modules, as one job each. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { ModuleTarget, RunScope } from '@killrate/shared/model';
 import { resolveTarget } from '@killrate/shared/targets';
@@ -11,7 +11,7 @@ import { UserError } from './errors.ts';
 import { findSyntaxError } from './mutant-key.ts';
 import type { Project } from './project/project.ts';
 import { hashFile } from './project/project-files.ts';
-import { findSources, isScript, looksLikeTest } from './project/sources.ts';
+import { findSources, isNegated, isScript, looksLikeTest, matchInOrder } from './project/sources.ts';
 
 /** What was asked for on the command line. */
 export interface Request {
@@ -44,9 +44,9 @@ export function planRun(project: Project, config: Config, mutate: unknown, reque
   const modulePatterns = config.modules.flatMap((module) => module.files);
   const all = findSources(project, mutate, modulePatterns);
   const moduleOf = assignModules(config, notes);
+  const module = knownModule(config, request.module);
   const chosen = chooseFiles(project, all, request);
-  const wanted =
-    request.module === null ? chosen : chosen.filter((file) => moduleOf(file) === knownModule(config, request.module));
+  const wanted = module === null ? chosen : chosen.filter((file) => moduleOf(file) === module);
   if (request.module !== null && wanted.length === 0) {
     throw new UserError(`module ${request.module} has no source file: look at its \`files\` in the config`);
   }
@@ -82,17 +82,17 @@ function chooseFiles(project: Project, all: readonly string[], request: Request)
 }
 
 function filesFor(project: Project, all: readonly string[], pattern: string, from: string): string[] {
-  const absolute = isAbsolute(pattern) ? pattern : resolve(from, pattern);
+  const absolute = withoutLinks(isAbsolute(pattern) ? pattern : resolve(withoutLinks(from), pattern));
   const path = relative(project.root, absolute).replaceAll('\\', '/');
   if (existsSync(absolute)) {
-    if (path.startsWith('..')) throw new UserError(`${pattern} is outside the project ${project.root}: name its folder with -C`);
+    if (path === '..' || path.startsWith('../'))
+      throw new UserError(`${pattern} is outside the project ${project.root}: name its folder with -C`);
     return statSync(absolute).isDirectory() ? filesBelow(all, path, pattern) : [sourceAt(project, path, pattern)];
   }
   const isGlob = /[*?[\]{}()!]/.test(pattern);
   if (!isGlob) {
-    throw new UserError(
-      `there is no file ${pattern}${didYouMean(pattern, project.tree.files.map((file) => file.path).filter(isScript))}`,
-    );
+    const scripts = project.tree.files.map((file) => file.path).filter((file) => isScript(file) && !looksLikeTest(file));
+    throw new UserError(`there is no file ${pattern}${didYouMean(path, scripts)}`);
   }
   const matches = picomatch(path, { dot: true });
   const matched = all.filter((file) => matches(file));
@@ -101,6 +101,11 @@ function filesFor(project: Project, all: readonly string[], pattern: string, fro
       `${pattern} matches no source file of ${project.name}, which has ${all.length}: \`killrate doctor\` lists them`,
     );
   return matched;
+}
+
+/** The path as the project knows it, whose root is free of symbolic links; a path that does not exist stays as it is. */
+function withoutLinks(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 function filesBelow(all: readonly string[], folder: string, pattern: string): string[] {
@@ -115,6 +120,8 @@ function sourceAt(project: Project, path: string, pattern: string): string {
   if (looksLikeTest(path)) throw new UserError(`${pattern} is a test: name the source file that it tests`);
   if (path.split('/').includes('node_modules'))
     throw new UserError(`${pattern} belongs to a package: name a source file of ${project.name}`);
+  if (!project.tree.files.some((file) => file.path === path))
+    throw new UserError(`${pattern} is output or a cache, which killrate leaves out: name a source file of ${project.name}`);
   return path;
 }
 
@@ -125,25 +132,32 @@ function checkSyntax(project: Project, file: string): void {
 
 /** Which module a file belongs to: of those that match, the one whose pattern says most literally where the file is. */
 function assignModules(config: Config, notes: string[]): (file: string) => string {
-  const patterns = config.modules.flatMap((module) =>
-    module.files.map((pattern) => ({
-      module: module.name,
-      pattern,
-      matches: picomatch(pattern, { dot: true }),
-      weight: specificity(pattern),
-    })),
-  );
+  const modules = config.modules.map((module) => ({
+    holds: matchInOrder(module.files, { dot: true }),
+    patterns: module.files
+      .filter((pattern) => !isNegated(pattern))
+      .map((pattern) => ({
+        module: module.name,
+        pattern,
+        matches: picomatch(pattern, { dot: true }),
+        weight: specificity(pattern),
+      })),
+  }));
   const said = new Set<string>();
   return (file) => {
-    const matching = patterns.filter(({ matches }) => matches(file)).sort((a, b) => b.weight - a.weight);
+    const matching = modules
+      .filter(({ holds }) => holds(file))
+      .flatMap(({ patterns }) => patterns.filter(({ matches }) => matches(file)))
+      .sort((a, b) => b.weight - a.weight);
     const [winner] = matching;
     if (winner === undefined) return DEFAULT_MODULE;
     const loser = matching.find(({ module }) => module !== winner.module);
     const saying = `${winner.module}/${loser?.module}`;
     if (loser !== undefined && !said.has(saying)) {
       said.add(saying);
+      const why = winner.weight > loser.weight ? 'the more specific pattern' : 'the first of two equally specific patterns';
       notes.push(
-        `${file} is in modules ${winner.module} and ${loser.module}: the more specific pattern, ${winner.pattern} of ${winner.module}, wins`,
+        `${file} is in modules ${winner.module} and ${loser.module}: ${why}, ${winner.pattern} of ${winner.module}, wins`,
       );
     }
     return winner.module;

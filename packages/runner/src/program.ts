@@ -23,7 +23,7 @@ export interface Actions {
   report(options: CommonOptions & { format: ReportFormat; out?: string }): Promise<void>;
   serve(options: CommonOptions & { port: number }): Promise<void>;
   init(options: CommonOptions): Promise<void>;
-  doctor(options: MeasureOptions): Promise<void>;
+  doctor(options: CommonOptions & { deadline?: number }): Promise<void>;
   prune(options: CommonOptions & { keep: number }): Promise<void>;
 }
 
@@ -39,13 +39,8 @@ export function createProgram(actions: Actions): Command {
 
   const measuring = (command: Command): Command =>
     common(command)
-      .option(
-        '--timeout <seconds>',
-        "ceiling for one mutant's tests; the limit itself comes from the dry run",
-        atLeast(0.001),
-        120,
-      )
-      .option('--deadline <seconds>', 'ceiling for one job', atLeast(0.001), 900)
+      .option('--timeout <seconds>', "ceiling for one mutant's tests; the limit itself comes from the dry run", seconds, 120)
+      .option('--deadline <seconds>', 'ceiling for one job', seconds, 900)
       .option('--concurrency <n>', 'mutants measured at once (default: the number of cores)', wholeNumber(1));
 
   measuring(program.command('run'))
@@ -87,7 +82,7 @@ export function createProgram(actions: Actions): Command {
     .action((options) => actions.init(options));
   common(program.command('doctor'))
     .description('say what killrate finds in this project, run its suite twice, and say what to mend')
-    .option('--deadline <seconds>', 'ceiling for one run of the suite', atLeast(0.001), 900)
+    .option('--deadline <seconds>', 'ceiling for one run of the suite', seconds, 900)
     .action((options) => actions.doctor(options));
   common(program.command('prune'))
     .description('remove old runs from the store; the latest results stay')
@@ -114,13 +109,14 @@ function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: stri
   };
 }
 
-function atLeast(least: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (text.trim() === '' || !Number.isFinite(number) || number < least)
-      throw new InvalidArgumentError('it must be a number of seconds above 0.');
-    return number;
-  };
+/** The longest time that a timer of Node can be set to is some 24 days; beyond, it would end at once. */
+const MOST_SECONDS = 2_000_000;
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!/^\d*\.?\d+$/.test(text) || number < 0.001 || number > MOST_SECONDS)
+    throw new InvalidArgumentError(`it must be a number of seconds above 0 and up to ${MOST_SECONDS}.`);
+  return number;
 }
 
 function rangeOf(least: number, most: number): string {

@@ -13,7 +13,7 @@ import {
   recordTests,
   recordVerdict,
 } from '@killrate/shared/store/results';
-import { beginRun, continueRun, findRunToContinue, finishRun, interruptDeadRuns } from '@killrate/shared/store/runs';
+import { beginRun, continueRun, findRunToContinue, finishRun, interruptDeadRuns, totalsOfRun } from '@killrate/shared/store/runs';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { DryRun, Engine, EngineSession } from './engine/engine.ts';
 import { BaselineError, UserError } from './errors.ts';
@@ -137,7 +137,7 @@ function openRun(database: Database, context: RunContext): { run: Pick<Run, 'id'
 }
 
 async function measure(database: Database, context: RunContext, runId: string, folder: SessionFolder): Promise<RunEnd> {
-  const { plan, listener, signal } = context;
+  const { plan, loaded, listener, signal } = context;
   if (plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
   const oneAtATime = whyOneAtATime(context);
   const session = await openSession(context, folder, oneAtATime === null ? context.settings.concurrency : 1);
@@ -147,7 +147,7 @@ async function measure(database: Database, context: RunContext, runId: string, f
     signal,
   );
   if (dryRun.kind === 'aborted') return endInterrupted(database, runId);
-  if (dryRun.kind !== 'green') return endWithoutBaseline(database, runId, dryRun);
+  if (dryRun.kind !== 'green') return endWithoutBaseline(database, runId, loaded, dryRun);
   for (const note of dryRun.notes) listener.onNote(note);
   const why = oneAtATime ?? (context.loaded.config.oneAtATime === 'auto' ? dryRun.oneAtATime : null);
   if (why !== null && context.settings.concurrency > 1) {
@@ -167,7 +167,8 @@ async function measure(database: Database, context: RunContext, runId: string, f
     queue.release();
     return endInterrupted(database, runId);
   }
-  finish(database, runId, 'completed', null);
+  const { pending, unresolved } = totalsOfRun(database, runId);
+  finish(database, runId, pending + unresolved === 0 ? 'completed' : 'incomplete', null);
   return { kind: 'completed', runId };
 }
 
@@ -188,17 +189,17 @@ async function openSession(context: RunContext, folder: SessionFolder, concurren
     loggingCallees: loaded.config.logging,
     concurrency,
     timeoutMs: settings.timeoutMs,
-    dryRunTimeoutMs: dryRunCeilingMs(loaded.engineOptions, settings.deadlineMs),
+    dryRunTimeoutMs: dryRunCeilingMs(loaded.engineOptions),
     env: childEnvironment(folder.id),
   });
 }
 
 const DRY_RUN_MINUTES = 5;
 
-/** Stryker's own option for the dry run, or its default, never above a job's deadline. */
-export function dryRunCeilingMs(engineOptions: Readonly<Record<string, unknown>>, deadlineMs: number): number {
+/** Stryker's own option for the dry run, or its default. */
+export function dryRunCeilingMs(engineOptions: Readonly<Record<string, unknown>>): number {
   const { dryRunTimeoutMinutes } = engineOptions;
-  return Math.min(deadlineMs, 60_000 * (typeof dryRunTimeoutMinutes === 'number' ? dryRunTimeoutMinutes : DRY_RUN_MINUTES));
+  return 60_000 * (typeof dryRunTimeoutMinutes === 'number' ? dryRunTimeoutMinutes : DRY_RUN_MINUTES);
 }
 
 /** The environment of this process, less what would make a suite inside it believe it runs under another tool. */
@@ -317,10 +318,15 @@ function endInterrupted(database: Database, runId: string): RunEnd {
 const NAMED_FAILURES = 5;
 
 /** A dry run that is no baseline ends the run before any mutant is measured. */
-function endWithoutBaseline(database: Database, runId: string, dryRun: Exclude<DryRun, { kind: 'green' | 'aborted' }>): RunEnd {
+function endWithoutBaseline(
+  database: Database,
+  runId: string,
+  loaded: LoadedConfig,
+  dryRun: Exclude<DryRun, { kind: 'green' | 'aborted' }>,
+): RunEnd {
   const error = new BaselineError(describeFailure(dryRun));
   finish(database, runId, 'baseline-failed', error.message);
-  if (dryRun.kind === 'source-error') throw new UserError(error.message);
+  if (dryRun.kind === 'options-error') throw new UserError(`${loaded.file}: ${error.message}`);
   return { kind: 'baseline-failed', runId, error };
 }
 
@@ -340,7 +346,7 @@ export function describeFailure(dryRun: Exclude<DryRun, { kind: 'green' | 'abort
       return `the suite did not end within ${Math.round(dryRun.afterMs / 1_000)} s without any mutant${dryRun.files.length === 0 ? '' : `: still running were ${dryRun.files.join(', ')}`}`;
     case 'no-tests':
       return 'Vitest finds no test that runs: write one, or look at `include` in the Vitest config';
-    case 'source-error':
+    case 'options-error':
       return dryRun.message;
     case 'crashed':
       return `the suite could not be run: ${dryRun.message}\n${dryRun.log}`;

@@ -1,8 +1,8 @@
 /** `killrate run` on little projects: what it says of each kind of mutant, and what it leaves behind. */
 import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import type { Mutant } from '@killrate/shared/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sessionFoldersOf } from '../src/sandbox/session-folder.ts';
 import { createTestProject, type Ended, killrate, killrateJson, type TestProject } from './project.fixture.ts';
 
 const SOURCE = `import { greeting } from './words';
@@ -191,8 +191,7 @@ describe('after a run', () => {
   });
 
   it('no sandbox is left in the temporary folder', () => {
-    const left = readdirSync(tmpdir()).filter((name) => name.startsWith('killrate-') && name.includes(`-${process.pid}-`));
-    expect(left).toEqual([]);
+    expect(sessionFoldersOf(project.root)).toEqual([]);
   });
 });
 

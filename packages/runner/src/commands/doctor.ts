@@ -5,7 +5,7 @@ import { DEFAULT_MODULE } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { DryRun } from '../engine/engine.ts';
 import { strykerEngine } from '../engine/stryker/adapter.ts';
-import { EXIT, type ExitReason, UserError } from '../errors.ts';
+import { EXIT, type ExitReason } from '../errors.ts';
 import { planRun } from '../plan.ts';
 import { ownVersion } from '../project/fingerprint.ts';
 import { readGitState } from '../project/git.ts';
@@ -30,7 +30,7 @@ export interface Diagnosis {
 /** Looks at the project, then runs the suite twice without any mutant; `tell` hears of each finding as it is made. */
 export async function doctorCommand(args: {
   cwd: string;
-  deadlineMs: number;
+  deadlineMs: number | null;
   signal: AbortSignal;
   tell: (finding: Finding) => void;
 }): Promise<Diagnosis> {
@@ -93,8 +93,8 @@ export async function doctorCommand(args: {
         engineOptions: loaded.engineOptions,
         loggingCallees: loaded.config.logging,
         concurrency: 1,
-        timeoutMs: args.deadlineMs,
-        dryRunTimeoutMs: dryRunCeilingMs(loaded.engineOptions, args.deadlineMs),
+        timeoutMs: dryRunCeilingMs(loaded.engineOptions),
+        dryRunTimeoutMs: args.deadlineMs ?? dryRunCeilingMs(loaded.engineOptions),
         env: childEnvironment(folder.id),
       });
     const files = plan.jobs.map((job) => job.file);
@@ -129,7 +129,6 @@ export async function doctorCommand(args: {
 function describeDryRun(dryRun: DryRun): { mark: Finding['mark']; text: string } {
   if (dryRun.kind === 'green') return { mark: 'ok', text: `green, ${dryRun.tests.length} tests` };
   if (dryRun.kind === 'aborted') return { mark: 'note', text: 'interrupted' };
-  if (dryRun.kind === 'source-error') throw new UserError(dryRun.message);
   return { mark: 'mend', text: describeFailure(dryRun) };
 }
 

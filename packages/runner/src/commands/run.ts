@@ -113,7 +113,8 @@ async function measureAndShow(
   const document = await withStore(project, 'existing', (database) =>
     documentOfRun(database, end.runId, notes, reasonsOf(end, database)),
   );
-  io.people(renderSummary(document, sourcesOf(document, project.root), io.terminal));
+  // Where nothing was planned, the reasons for the exit code say all there is.
+  if (document.mutants.length > 0) io.people(renderSummary(document, sourcesOf(document, project.root), io.terminal));
   return document;
 }
 

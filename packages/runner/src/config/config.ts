@@ -14,7 +14,9 @@ export const ModuleConfig = z.strictObject({
   files: z
     .array(z.string().min(1))
     .min(1)
-    .describe('Globs from the project root. Where two modules match one file, the more specific pattern wins.'),
+    .describe(
+      'Globs from the project root; one that begins with `!` takes files out. Where two modules match one file, the more specific pattern wins.',
+    ),
   target: Target.optional(),
 });
 export type ModuleConfig = z.infer<typeof ModuleConfig>;

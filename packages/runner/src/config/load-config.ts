@@ -2,9 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
+import { TARGET_PRESETS } from '@killrate/shared/targets';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { Config, ModuleConfig } from './config.ts';
+import { Config, DEFAULT_MODULE, ModuleConfig } from './config.ts';
 import { didYouMean } from './nearest.ts';
 
 /** The names that Stryker gives a config file, in the order in which it looks for them. */
@@ -43,7 +45,7 @@ function readJson(root: string, file: string): RawConfig {
   try {
     content = JSON.parse(readFileSync(join(root, file), 'utf8'));
   } catch (error) {
-    throw new UserError(`${file} is not valid JSON: ${firstLine(error)}`);
+    throw new UserError(`${file} is not valid JSON: ${oneLine(error)}`);
   }
   if (!isObject(content)) throw new UserError(`${file} must hold an object of Stryker's options`);
   const { killrate, ...engineOptions } = content;
@@ -71,6 +73,8 @@ function parseConfig(raw: unknown, file: string): Config {
   const config = parsed.data;
   const seen = new Set<string>();
   for (const { name } of config.modules) {
+    if (name === DEFAULT_MODULE)
+      throw new UserError(`${file}: a module is called "${name}", as the files of no module are: give it another name`);
     if (seen.has(name))
       throw new UserError(`${file}: two modules are called ${JSON.stringify(name)}: give each a name of its own`);
     seen.add(name);
@@ -91,13 +95,25 @@ function describeIssue(issue: z.core.$ZodIssue | undefined, raw: unknown): strin
     raw,
   );
   if (issue.path.at(-1) === 'target') {
-    return `${path} is ${JSON.stringify(value)}: a target is a number from 0 to 100, or critical, production, google, adoption or relaxed`;
+    const presets = Object.keys(TARGET_PRESETS);
+    const hint = typeof value === 'string' ? didYouMean(value, presets) : '';
+    return `${path} is ${show(value)}${hint}: a target is a number from 0 to 100, or one of ${presets.join(', ')}`;
   }
+  if (issue.path.at(-1) === 'oneAtATime') return `${path} is ${show(value)}: it must be true, false or "auto"`;
   return `${path}: ${issue.message}`;
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 0, breakLength: Number.POSITIVE_INFINITY });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** JSON.parse quotes the text around the error, line ends and all. */
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
 }
 
 function firstLine(error: unknown): string {

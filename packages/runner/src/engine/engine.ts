@@ -56,7 +56,8 @@ export type DryRun =
   | { kind: 'red'; failures: TestFailure[] }
   | { kind: 'hung'; afterMs: number; files: string[] }
   | { kind: 'no-tests' }
-  | { kind: 'source-error'; message: string }
+  /** The engine refuses the project's own options for it. */
+  | { kind: 'options-error'; message: string }
   | { kind: 'crashed'; message: string; log: string }
   | { kind: 'aborted' };
 

@@ -1,8 +1,8 @@
 /** A child process that leads its own process group, and ends with everything below it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface GroupOptions {
   /** A JavaScript file for this very Node. */
@@ -12,20 +12,24 @@ export interface GroupOptions {
   env: NodeJS.ProcessEnv;
   /** Where stdout and stderr go. */
   logPath: string;
-  /** Called with each line that the child writes on descriptor 3. */
+  /** Called with each whole line that the child writes on descriptor 3; only LF ends a line. */
   onLine: (line: string) => void;
   signal: AbortSignal;
 }
 
+/** How long output is waited for that a process which left the group still holds open. */
+const LAST_OUTPUT_MS = 1_000;
+
 /**
  * Runs a script in a process group of its own. Its stdin stays open as long as this process lives, so that it can
  * notice its parent's death. When `signal` aborts, the whole group is killed at once; when the script ends, whatever
- * it left behind in its group is killed too.
+ * it left behind in its group is killed too. The log is complete when this resolves.
  * Resolves to the exit code, null where a signal ended it.
  */
 export async function runProcessGroup(options: GroupOptions): Promise<number | null> {
   if (options.signal.aborted) return null;
-  const log = createWriteStream(options.logPath, { flags: 'a' });
+  // A log that cannot be written, on a full disk, must not end the run.
+  const log = createWriteStream(options.logPath, { flags: 'a' }).on('error', () => undefined);
   const child = spawn(process.execPath, [options.script, ...(options.args ?? [])], {
     cwd: options.cwd,
     env: options.env,
@@ -39,9 +43,8 @@ export async function runProcessGroup(options: GroupOptions): Promise<number | n
   child.stdin?.on('error', () => undefined);
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
-  const lines = createInterface({ input: child.stdio[3] as Readable, crlfDelay: Number.POSITIVE_INFINITY });
-  lines.on('line', options.onLine);
-  const areLinesRead = new Promise<void>((resolve) => lines.once('close', resolve));
+  const areLinesRead = readLines(child.stdio[3] as Readable, options.onLine);
+  const isOutputRead = new Promise<void>((resolve) => child.once('close', () => resolve()));
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('exit', (exitCode) => resolve(exitCode));
@@ -49,11 +52,26 @@ export async function runProcessGroup(options: GroupOptions): Promise<number | n
     });
     kill();
     await areLinesRead;
+    await Promise.race([isOutputRead, delay(LAST_OUTPUT_MS, undefined, { ref: false })]);
     return code;
   } finally {
     options.signal.removeEventListener('abort', kill);
-    log.end();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    await new Promise<void>((resolve) => log.end(() => resolve()));
   }
+}
+
+/** Hands on whole lines up to the end of the stream: what a killed process began and did not end is no message. */
+function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+  let rest = '';
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    const [first = '', ...others] = text.split('\n');
+    const lines = [rest + first, ...others];
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  });
+  return new Promise((resolve) => stream.once('close', resolve));
 }
 
 /** Kills every process of a group; a group that is gone already is fine. */

@@ -67,7 +67,8 @@ function readManifest(root: string): Record<string, unknown> {
   try {
     return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
   } catch (error) {
-    throw new UserError(`${join(root, 'package.json')} is not valid JSON: ${error instanceof Error ? error.message : error}`);
+    const reason = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
+    throw new UserError(`${join(root, 'package.json')} is not valid JSON: ${reason}`);
   }
 }
 

@@ -31,7 +31,7 @@ export function findSources(project: Project, mutate: unknown, modulePatterns: r
   const scripts = project.tree.files.filter((file) => !file.isSymlink && isScript(file.path)).map((file) => file.path);
   const candidates = scripts.filter((file) => !looksLikeTest(file) && !CONFIG_NAME.test(file));
   const own = ownPatterns(mutate);
-  const named = modulePatterns.length === 0 ? () => false : picomatch([...modulePatterns], { dot: true });
+  const named = matchInOrder(modulePatterns, { dot: true });
   const chosen = own === null ? defaultSources(candidates) : scripts.filter(own);
   const all = new Set([...chosen, ...candidates.filter((file) => named(file))]);
   return [...all].sort();
@@ -47,14 +47,22 @@ function ownPatterns(mutate: unknown): ((file: string) => boolean) | null {
   const patterns = mutate
     .filter((pattern): pattern is string => typeof pattern === 'string')
     .map((pattern) => pattern.replace(/:\d+(?::\d+)?-\d+(?::\d+)?$/, ''));
-  const wanted = picomatch(
-    patterns.filter((pattern) => !pattern.startsWith('!')),
-    { dot: true },
-  );
-  const unwanted = patterns
-    .filter((pattern) => pattern.startsWith('!'))
-    .map((pattern) => picomatch(pattern.slice(1), { dot: true }));
-  return (file) => wanted(file) && !unwanted.some((matches) => matches(file));
+  // As Stryker does: hidden files need a pattern that names them.
+  return matchInOrder(patterns, { dot: false });
+}
+
+/** A match for any of the globs; one that begins with `!` takes out again what those before it took in. */
+export function matchInOrder(globs: readonly string[], options: { dot: boolean }): (file: string) => boolean {
+  const rules = globs.map((glob) => {
+    const takesIn = !isNegated(glob);
+    return { takesIn, matches: picomatch(takesIn ? glob : glob.slice(1), options) };
+  });
+  return (file) => rules.reduce((isIn, { takesIn, matches }) => (matches(file) ? takesIn : isIn), false);
+}
+
+/** Whether a glob takes files out; `!(a|b)` is a glob of its own. */
+export function isNegated(glob: string): boolean {
+  return glob.startsWith('!') && !glob.startsWith('!(');
 }
 
 /** Signs in tests and setup files that they share something which two runs at once would fight over. */

@@ -1,5 +1,15 @@
 /** The sandbox: a copy of the project that mutants live in, laid out so that every path in it still leads where it led. */
-import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, readlinkSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  type Dirent,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { ProjectTree } from '../project/project-files.ts';
 
@@ -43,17 +53,18 @@ function linkSurroundings(layout: Layout, workspaceRoot: string, mirrorRoot: str
   let from = workspaceRoot;
   let to = mirrorRoot;
   for (const step of steps) {
-    for (const entry of readdirSync(from)) {
-      if (entry === step || entry === '.git') continue;
-      if (entry === 'node_modules') linkPackages(layout, join(from, entry), join(to, entry));
-      else symlinkSync(join(from, entry), join(to, entry));
+    for (const entry of readdirSync(from, { withFileTypes: true })) {
+      if (entry.name === step || entry.name === '.git') continue;
+      if (entry.name === 'node_modules') linkPackages(layout, join(from, entry.name), join(to, entry.name));
+      else linkEntry(layout, entry, join(from, entry.name), join(to, entry.name));
     }
     from = join(from, step);
     to = join(to, step);
   }
 }
 
-function copyFiles({ projectRoot, sandboxRoot }: Layout, tree: ProjectTree): void {
+function copyFiles(layout: Layout, tree: ProjectTree): void {
+  const { projectRoot, sandboxRoot } = layout;
   const folders = new Set<string>();
   for (const { path, isSymlink } of tree.files) {
     const folder = dirname(join(sandboxRoot, path));
@@ -61,17 +72,20 @@ function copyFiles({ projectRoot, sandboxRoot }: Layout, tree: ProjectTree): voi
       mkdirSync(folder, { recursive: true });
       folders.add(folder);
     }
-    if (isSymlink) copyLink(join(projectRoot, path), join(sandboxRoot, path), projectRoot);
+    if (isSymlink) copyLink(layout, join(projectRoot, path), join(sandboxRoot, path));
     else copyFileSync(join(projectRoot, path), join(sandboxRoot, path), constants.COPYFILE_FICLONE);
   }
 }
 
-/** A link inside the project stays relative and so leads to the copy; one that leads out keeps its goal. */
-function copyLink(from: string, to: string, projectRoot: string): void {
+/** A relative link inside the project stays as it is and so leads to the copy; of the others those do that led into the project. */
+function copyLink(layout: Layout, from: string, to: string): void {
   const goal = readlinkSync(from);
-  const absolute = resolve(dirname(from), goal);
-  const staysInside = !isAbsolute(goal) && isBelow(absolute, projectRoot);
-  symlinkSync(staysInside ? goal : absolute, to);
+  const staysInside = !isAbsolute(goal) && isBelow(resolve(dirname(from), goal), layout.projectRoot);
+  symlinkSync(staysInside ? goal : redirect(layout, goalOf(from)), to);
+}
+
+function linkEntry(layout: Layout, entry: Dirent, from: string, to: string): void {
+  symlinkSync(entry.isSymbolicLink() ? redirect(layout, goalOf(from)) : from, to);
 }
 
 function linkPackages(layout: Layout, from: string, to: string): void {
@@ -84,7 +98,7 @@ function linkPackages(layout: Layout, from: string, to: string): void {
     if (CACHES.has(entry.name)) continue;
     const source = join(from, entry.name);
     if (entry.isDirectory() && entry.name.startsWith('@')) linkPackages(layout, source, join(to, entry.name));
-    else symlinkSync(entry.isSymbolicLink() ? redirect(layout, goalOf(source)) : source, join(to, entry.name));
+    else linkEntry(layout, entry, source, join(to, entry.name));
   }
 }
 

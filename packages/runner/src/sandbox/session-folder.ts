@@ -34,16 +34,21 @@ export function removeSessionFolder(folder: SessionFolder): void {
 
 /** Ends the processes and removes the folders of this project's sessions whose owner is dead; gives back how many there were. */
 export function sweepDeadSessions(projectRoot: string): number {
-  const temporary = realpathSync(tmpdir());
-  const prefix = prefixFor(projectRoot);
-  const dead = readdirSync(temporary)
-    .filter((name) => name.startsWith(prefix))
-    .filter((name) => !isOwnerAlive(join(temporary, name)));
-  for (const name of dead) {
-    for (const pid of processesOfSession(name.slice(prefix.length))) end(pid);
-    removeSessionFolder({ id: name.slice(prefix.length), path: join(temporary, name) });
+  const dead = sessionFoldersOf(projectRoot).filter((folder) => !isOwnerAlive(folder.path));
+  for (const folder of dead) {
+    for (const pid of processesOfSession(folder.id)) end(pid);
+    removeSessionFolder(folder);
   }
   return dead.length;
+}
+
+/** The folders of this project's sessions, of living and dead owners. */
+export function sessionFoldersOf(projectRoot: string): SessionFolder[] {
+  const temporary = realpathSync(tmpdir());
+  const prefix = prefixFor(projectRoot);
+  return readdirSync(temporary)
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => ({ id: name.slice(prefix.length), path: join(temporary, name) }));
 }
 
 function isOwnerAlive(folder: string): boolean {

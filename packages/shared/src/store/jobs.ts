@@ -34,9 +34,11 @@ export function enqueueJobs(database: Database, runId: string, jobs: readonly Ne
     `INSERT INTO job (run_id, file, module, source_hash, is_whole_file, status) VALUES (?, ?, ?, ?, ?, 'queued')
      ON CONFLICT (run_id, file) DO NOTHING`,
   );
-  database.transaction(() => {
-    for (const job of jobs) insert.run(runId, job.file, job.module, job.sourceHash, job.isWholeFile ? 1 : 0);
-  })();
+  database
+    .transaction(() => {
+      for (const job of jobs) insert.run(runId, job.file, job.module, job.sourceHash, job.isWholeFile ? 1 : 0);
+    })
+    .immediate();
 }
 
 /** Takes the first job that is queued or whose lease ran out, and holds it until `nowMs + leaseMs`; null where none is left. */
@@ -78,14 +80,14 @@ export function endJob(
 ): boolean {
   const { changes } = database
     .prepare(
-      `UPDATE job SET status = @status, reason = @reason, duration_ms = coalesce(duration_ms, 0) + @durationMs,
+      `UPDATE job SET status = @status, reason = @reason, duration_ms = @durationMs,
        lease_owner = NULL, lease_expires_ms = NULL WHERE id = @jobId AND lease_owner = @owner AND status = 'running'`,
     )
     .run({ ...end, jobId, owner });
   return changes === 1;
 }
 
-/** Puts every job that is held or queued back into the queue: for a run that goes on after its process died. */
+/** Puts every job that is held back into the queue: for a run that goes on after its process died. */
 export function requeueJobs(database: Database, runId: string): void {
   database
     .prepare(

@@ -117,21 +117,39 @@ export const MIGRATIONS: readonly string[] = [
     taken_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // The state holds a result for each content of a file: measuring some mutants of a changed file must not
+  // forget what is known of the former content, which an undone edit brings back.
+  `
+  CREATE TABLE state_of_content (
+    mutant_id INTEGER NOT NULL REFERENCES mutant (id),
+    source_hash TEXT NOT NULL,
+    file TEXT NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    PRIMARY KEY (mutant_id, source_hash)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO state_of_content (mutant_id, source_hash, file, run_id) SELECT mutant_id, source_hash, file, run_id FROM state;
+  DROP TABLE state;
+  ALTER TABLE state_of_content RENAME TO state;
+  CREATE INDEX state_by_file ON state (file, source_hash);
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */
 export const APPLICATION_ID = 0x6b696c6c;
 
-/** The version of the schema that this code writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
+/** How many steps the file has taken. */
+export function versionOf(database: Database): number {
+  return database.pragma('user_version', { simple: true }) as number;
+}
 
-/** Takes the steps that the file lacks, all or none of them. */
-export function migrate(database: Database): void {
-  const step = database.transaction(() => {
-    const version = database.pragma('user_version', { simple: true }) as number;
-    for (const sql of MIGRATIONS.slice(version)) database.exec(sql);
+/** Takes the steps that the file lacks, all or none of them; writes nothing where it lacks none. */
+export function migrate(database: Database, migrations: readonly string[]): void {
+  if (versionOf(database) === migrations.length) return;
+  const takeSteps = database.transaction(() => {
+    // Read again: another process may have taken the steps while this one waited for its turn.
+    for (const sql of migrations.slice(versionOf(database))) database.exec(sql);
     database.pragma(`application_id = ${APPLICATION_ID}`);
-    database.pragma(`user_version = ${SCHEMA_VERSION}`);
+    database.pragma(`user_version = ${migrations.length}`);
   });
-  step.immediate();
+  takeSteps.immediate();
 }

@@ -1,9 +1,9 @@
 /** Opening the one SQLite file that holds everything killrate measured. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { StoreError, toStoreError } from './errors.ts';
-import { APPLICATION_ID, migrate, SCHEMA_VERSION } from './migrations.ts';
+import { StoreError, toFolderError, toStoreError } from './errors.ts';
+import { APPLICATION_ID, MIGRATIONS, migrate, versionOf } from './migrations.ts';
 
 export type { Database } from 'better-sqlite3';
 
@@ -13,61 +13,63 @@ export type OpenMode = 'create' | 'existing' | 'read';
 
 /**
  * Opens the store at `path`: `create` makes the file and its folder where they lack, `existing` wants the
- * file to be there, `read` never writes.
- * @throws StoreError where the file is missing, foreign, damaged, newer than this code or not writable.
+ * file to be there, `read` gives a connection that cannot write. A store of an older killrate is brought up to
+ * date in every mode; one that is up to date is opened without writing. A file that a process left blank when it
+ * died is no store yet.
+ * @throws StoreError where the file is missing, foreign, damaged, newer than this code, or cannot be opened.
  */
-export function openDatabase(path: string, mode: OpenMode): Database.Database {
-  const isNew = !existsSync(path);
-  if (isNew && mode !== 'create') {
-    throw new StoreError('missing', path, `${path} does not exist: nothing was measured here yet, start with: killrate run`);
-  }
+export function openDatabase(path: string, mode: OpenMode, migrations: readonly string[] = MIGRATIONS): Database.Database {
   let database: Database.Database | null = null;
   try {
-    if (isNew) mkdirSync(dirname(path), { recursive: true });
+    lookFor(path, mode);
     database = new Database(path, { readonly: mode === 'read', timeout: BUSY_TIMEOUT_MS });
-    checkOwnership(database, path);
-    if (mode !== 'read') {
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = NORMAL');
-      migrate(database);
-    }
-    database.pragma('foreign_keys = ON');
+    const version = checkOwnership(database, path, migrations.length);
+    if (version === 0 && mode !== 'create') throw nothingMeasured(path, 'is still empty');
+    if (mode !== 'read') prepare(database, migrations);
+    else if (version < migrations.length) openDatabase(path, 'existing', migrations).close();
     return database;
   } catch (error) {
     database?.close();
-    throw toOpenError(error, path);
+    throw toStoreError(error, path);
   }
 }
 
-function checkOwnership(database: Database.Database, path: string): void {
-  const version = database.pragma('user_version', { simple: true }) as number;
-  const application = database.pragma('application_id', { simple: true }) as number;
-  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
-  if (application !== APPLICATION_ID && tables > 0) {
-    throw new StoreError(
-      'not-a-store',
-      path,
-      `${path} is a database of another program: move it away, and the next run writes a new one`,
-    );
-  }
-  if (version > SCHEMA_VERSION) {
-    throw new StoreError(
-      'newer',
-      path,
-      `${path} was written by a newer killrate (store version ${version}, this one reads up to ${SCHEMA_VERSION}): update killrate, or move the file away`,
-    );
+function lookFor(path: string, mode: OpenMode): void {
+  try {
+    if (mode === 'create') mkdirSync(dirname(path), { recursive: true });
+    else if (statSync(path, { throwIfNoEntry: false }) === undefined) throw nothingMeasured(path, 'does not exist');
+  } catch (error) {
+    throw toFolderError(error, path);
   }
 }
 
-function toOpenError(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    return new StoreError('read-only', path, `${path} cannot be created: make its folder writable (${code})`);
+/** The version of the store in this file, 0 where it is blank. */
+function checkOwnership(database: Database.Database, path: string, knownVersion: number): number {
+  const version = versionOf(database);
+  const application = database.pragma('application_id', { simple: true });
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+  const isBlank = version === 0 && application === 0 && tables === 0;
+  if (application !== APPLICATION_ID && !isBlank) {
+    const message = `${path} is a database of another program: move it away, and the next run writes a new one`;
+    throw new StoreError('not-a-store', path, message);
   }
-  if (code === 'ENOSPC')
-    return new StoreError('full', path, `${path} cannot be created, the disk is full: free some space and run again`);
-  if (code === 'ENOTDIR' || code === 'EEXIST') {
-    return new StoreError('read-only', path, `${path} cannot be created: a file stands where its folder should be`);
+  if (version > knownVersion) {
+    const versions = `store version ${version}, this one reads up to ${knownVersion}`;
+    const message = `${path} was written by a newer killrate (${versions}): update killrate, or move the file away`;
+    throw new StoreError('newer', path, message);
   }
-  return toStoreError(error, path);
+  return version;
+}
+
+function prepare(database: Database.Database, migrations: readonly string[]): void {
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = NORMAL');
+  // A step that rebuilds a table drops it first, which must not take along the rows that refer to it.
+  database.pragma('foreign_keys = OFF');
+  migrate(database, migrations);
+  database.pragma('foreign_keys = ON');
+}
+
+function nothingMeasured(path: string, why: string): StoreError {
+  return new StoreError('missing', path, `${path} ${why}: nothing was measured here yet, start with: killrate run`);
 }

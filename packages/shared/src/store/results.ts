@@ -1,6 +1,6 @@
 /** What was planned and what was measured: mutants, tests and verdicts, each written as it arrives. */
 import type { Database } from 'better-sqlite3';
-import type { Kill, Mutant, MutantStatus, Test } from '../model.ts';
+import type { KillKind, Mutant, MutantStatus, Test } from '../model.ts';
 
 /** A mutant as it is planned: identity, place and coverage; status `Pending`, or decided already (`Ignored`, `NoCoverage`). */
 export type PlannedMutant = Omit<Mutant, 'isReused' | 'acceptance' | 'killedBy' | 'durationMs'>;
@@ -30,7 +30,14 @@ interface ResultRow {
 
 const RESULT_COLUMNS = `mutant.key, mutant.file, line, column_, end_line, end_column, symbol, mutator, original, replacement,
   result.status, result.reason, is_static, is_reused, covered_by, killed_by, result.duration_ms`;
+const TESTS_OF_RUN = 'FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?';
 const IN_ORDER_OF_PLACE = 'ORDER BY mutant.file, line, column_, end_line, end_column, mutant.id';
+
+/**
+ * How rows hold a test: by its number, or by its id where the run's dry run had no such test. (A mutant can rename the
+ * tests that are made from what it changes, and die of one of these.)
+ */
+type TestReference = number | string;
 
 /** Writes the tests of a run's dry run. */
 export function recordTests(database: Database, runId: string, tests: readonly Test[]): void {
@@ -39,21 +46,20 @@ export function recordTests(database: Database, runId: string, tests: readonly T
     `INSERT INTO run_test (run_id, test_id, line, duration_ms) VALUES (?, (SELECT id FROM test WHERE name_id = ?), ?, ?)
      ON CONFLICT (run_id, test_id) DO UPDATE SET line = excluded.line, duration_ms = excluded.duration_ms`,
   );
-  database.transaction(() => {
-    for (const test of tests) {
-      insertTest.run(test.id, test.file, test.name);
-      insertRunTest.run(runId, test.id, test.line, test.durationMs);
-    }
-  })();
+  database
+    .transaction(() => {
+      for (const test of tests) {
+        insertTest.run(test.id, test.file, test.name);
+        insertRunTest.run(runId, test.id, test.line, test.durationMs);
+      }
+    })
+    .immediate();
 }
 
 /** The tests of a run in the order of their files and lines. */
 export function testsOfRun(database: Database, runId: string): Test[] {
   return database
-    .prepare(
-      `SELECT name_id AS id, file, name, line, duration_ms AS durationMs FROM run_test JOIN test ON test.id = test_id
-       WHERE run_id = ? ORDER BY file, line, test.id`,
-    )
+    .prepare(`SELECT name_id AS id, file, name, line, duration_ms AS durationMs ${TESTS_OF_RUN} ORDER BY file, line, test.id`)
     .all(runId) as Test[];
 }
 
@@ -69,7 +75,9 @@ export function planMutants(
   mutants: readonly PlannedMutant[],
   plannedAt: string,
 ): void {
-  const testIds = new TestIds(database);
+  const numberOfTest = new Map(
+    database.prepare(`SELECT name_id, test_id ${TESTS_OF_RUN}`).raw().all(runId) as [string, number][],
+  );
   const insertMutant = database.prepare(
     `INSERT INTO mutant (key, file, symbol, mutator, original, replacement)
      VALUES (@key, @file, @symbol, @mutator, @original, @replacement) ON CONFLICT (key) DO NOTHING`,
@@ -78,23 +86,27 @@ export function planMutants(
     `INSERT INTO result (run_id, mutant_id, job_id, line, column_, end_line, end_column, status, reason, is_static, covered_by, measured_at)
      VALUES (@runId, (SELECT id FROM mutant WHERE key = @key), (SELECT id FROM job WHERE run_id = @runId AND file = @jobFile),
        @line, @column, @endLine, @endColumn, @status, @reason, @isStatic, @coveredBy, @measuredAt)
-     ON CONFLICT (run_id, mutant_id) DO NOTHING`,
+     ON CONFLICT (run_id, mutant_id) DO NOTHING RETURNING mutant_id`,
   );
-  database.transaction(() => {
-    for (const { coveredBy, isStatic, ...mutant } of mutants) {
-      insertMutant.run(mutant);
-      const isDecided = mutant.status !== 'Pending';
-      const { changes } = insertResult.run({
-        ...mutant,
-        runId,
-        jobFile: file,
-        isStatic: isStatic ? 1 : 0,
-        coveredBy: JSON.stringify(coveredBy.map((id) => testIds.toNumber(id))),
-        measuredAt: isDecided ? plannedAt : null,
-      });
-      if (isDecided && changes === 1) updateState(database, runId, mutant.key, file, sourceHash);
-    }
-  })();
+  const moveState = prepareMoveState(database);
+  database
+    .transaction(() => {
+      for (const { coveredBy, isStatic, ...mutant } of mutants) {
+        insertMutant.run(mutant);
+        const isDecided = mutant.status !== 'Pending';
+        const references: TestReference[] = coveredBy.map((id) => numberOfTest.get(id) ?? id);
+        const planned = insertResult.pluck().get({
+          ...mutant,
+          runId,
+          jobFile: file,
+          isStatic: isStatic ? 1 : 0,
+          coveredBy: JSON.stringify(references),
+          measuredAt: isDecided ? plannedAt : null,
+        });
+        if (isDecided && planned !== undefined) moveState.run(planned, sourceHash, file, runId);
+      }
+    })
+    .immediate();
 }
 
 /**
@@ -109,22 +121,21 @@ export function recordVerdict(
   verdict: Verdict,
   measuredAt: string,
 ): boolean {
-  const testIds = new TestIds(database);
-  return database.transaction(() => {
-    const { changes } = database
-      .prepare(
-        `UPDATE result SET status = @status, reason = @reason, killed_by = @killedBy, duration_ms = @durationMs, measured_at = @measuredAt
-         WHERE run_id = @runId AND mutant_id = (SELECT id FROM mutant WHERE key = @key) AND measured_at IS NULL`,
-      )
-      .run({
-        ...verdict,
-        runId,
-        measuredAt,
-        killedBy: JSON.stringify(verdict.killedBy.map((kill) => [testIds.toNumber(kill.test), kill.kind])),
-      });
-    if (changes === 1) updateState(database, runId, verdict.key, file, sourceHash);
-    return changes === 1;
-  })();
+  const findTest = database.prepare(`SELECT test_id ${TESTS_OF_RUN} AND name_id = ?`).pluck();
+  const writeVerdict = database.prepare(
+    `UPDATE result SET status = @status, reason = @reason, killed_by = @killedBy, duration_ms = @durationMs, measured_at = @measuredAt
+     WHERE run_id = @runId AND mutant_id = (SELECT id FROM mutant WHERE key = @key) AND measured_at IS NULL RETURNING mutant_id`,
+  );
+  const moveState = prepareMoveState(database);
+  return database
+    .transaction(() => {
+      const kills = verdict.killedBy.map(({ test, kind }) => [findTest.get(runId, test) ?? test, kind]);
+      const measured = writeVerdict.pluck().get({ ...verdict, runId, measuredAt, killedBy: JSON.stringify(kills) });
+      if (measured === undefined) return false;
+      moveState.run(measured, sourceHash, file, runId);
+      return true;
+    })
+    .immediate();
 }
 
 /** Every mutant of a job that has no verdict yet becomes unresolved with this reason; gives back how many. */
@@ -136,12 +147,18 @@ export function leaveUnresolved(
   reason: string,
   measuredAt: string,
 ): number {
-  return database.transaction(() => {
-    const pending = pendingKeys(database, runId, file);
-    const verdict = { status: null, reason, killedBy: [], durationMs: null };
-    for (const key of pending) recordVerdict(database, runId, file, sourceHash, { key, ...verdict }, measuredAt);
-    return pending.size;
-  })();
+  const writeReason = database.prepare(
+    `UPDATE result SET status = NULL, reason = @reason, measured_at = @measuredAt
+     WHERE job_id = (SELECT id FROM job WHERE run_id = @runId AND file = @file) AND measured_at IS NULL RETURNING mutant_id`,
+  );
+  const moveState = prepareMoveState(database);
+  return database
+    .transaction(() => {
+      const left = writeReason.pluck().all({ runId, file, reason, measuredAt });
+      for (const mutantId of left) moveState.run(mutantId, sourceHash, file, runId);
+      return left.length;
+    })
+    .immediate();
 }
 
 /** The mutants of a run in order of place. */
@@ -191,17 +208,27 @@ export interface MeasuredFile {
   runId: string;
 }
 
-/** Notes that a run measured all of a file, and forgets what the state says of its former contents. */
+/**
+ * Notes that a run measured all of a file, and forgets what the state says of its former contents, and of mutants
+ * that it no longer has.
+ */
 export function markFileMeasured(database: Database, measured: MeasuredFile): void {
-  database.transaction(() => {
-    database
-      .prepare(
-        `INSERT INTO measured_file (file, module, source_hash, run_id) VALUES (@file, @module, @sourceHash, @runId)
-         ON CONFLICT (file) DO UPDATE SET module = excluded.module, source_hash = excluded.source_hash, run_id = excluded.run_id`,
-      )
-      .run(measured);
-    database.prepare('DELETE FROM state WHERE file = @file AND source_hash <> @sourceHash').run(measured);
-  })();
+  database
+    .transaction(() => {
+      database
+        .prepare(
+          `INSERT INTO measured_file (file, module, source_hash, run_id) VALUES (@file, @module, @sourceHash, @runId)
+           ON CONFLICT (file) DO UPDATE SET module = excluded.module, source_hash = excluded.source_hash, run_id = excluded.run_id`,
+        )
+        .run(measured);
+      database
+        .prepare(
+          `DELETE FROM state WHERE file = @file
+           AND (source_hash <> @sourceHash OR mutant_id NOT IN (SELECT mutant_id FROM result WHERE run_id = @runId))`,
+        )
+        .run(measured);
+    })
+    .immediate();
 }
 
 /** The files whose mutants were all measured, by path. */
@@ -236,17 +263,16 @@ export function testsOfState(database: Database): Test[] {
     .all() as Test[];
 }
 
-function updateState(database: Database, runId: string, key: string, file: string, sourceHash: string): void {
-  database
-    .prepare(
-      `INSERT INTO state (mutant_id, file, source_hash, run_id) VALUES ((SELECT id FROM mutant WHERE key = ?), ?, ?, ?)
-       ON CONFLICT (mutant_id) DO UPDATE SET source_hash = excluded.source_hash, run_id = excluded.run_id`,
-    )
-    .run(key, file, sourceHash, runId);
+function prepareMoveState(database: Database) {
+  return database.prepare(
+    `INSERT INTO state (mutant_id, source_hash, file, run_id) VALUES (?, ?, ?, ?)
+     ON CONFLICT (mutant_id, source_hash) DO UPDATE SET run_id = excluded.run_id`,
+  );
 }
 
 function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
-  const testIds = new TestIds(database);
+  const idOfNumber = new Map(database.prepare('SELECT id, name_id FROM test').raw().all() as [TestReference, string][]);
+  const toId = (reference: TestReference) => idOfNumber.get(reference) ?? String(reference);
   return rows.map((row) => ({
     key: row.key,
     file: row.file,
@@ -263,34 +289,8 @@ function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
     isStatic: row.is_static === 1,
     isReused: row.is_reused === 1,
     acceptance: null,
-    coveredBy: (JSON.parse(row.covered_by) as number[]).map((id) => testIds.toName(id)),
-    killedBy: (JSON.parse(row.killed_by) as [number, Kill['kind']][]).map(([id, kind]) => ({ test: testIds.toName(id), kind })),
+    coveredBy: (JSON.parse(row.covered_by) as TestReference[]).map(toId),
+    killedBy: (JSON.parse(row.killed_by) as [TestReference, KillKind][]).map(([test, kind]) => ({ test: toId(test), kind })),
     durationMs: row.duration_ms,
   }));
-}
-
-/** Between the ids of tests that people read and the short numbers that rows hold. */
-class TestIds {
-  readonly #database: Database;
-  readonly #numbers = new Map<string, number>();
-  readonly #names = new Map<number, string>();
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
-  toNumber(name: string): number {
-    return this.#lookUp(this.#numbers, 'SELECT id FROM test WHERE name_id = ?', name);
-  }
-
-  toName(id: number): string {
-    return this.#lookUp(this.#names, 'SELECT name_id FROM test WHERE id = ?', id);
-  }
-
-  #lookUp<From, To>(known: Map<From, To>, sql: string, from: From): To {
-    const found = known.get(from) ?? (this.#database.prepare(sql).pluck().get(from) as To | undefined);
-    if (found === undefined) throw new Error(`The store knows no test ${String(from)}`);
-    known.set(from, found);
-    return found;
-  }
 }

@@ -31,14 +31,16 @@ export function beginRun(database: Database, run: NewRun): void {
      VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @engine, @concurrency, @environment)`,
   );
   const insertModule = database.prepare('INSERT INTO run_module (run_id, name, target, position) VALUES (?, ?, ?, ?)');
-  database.transaction(() => {
-    const { modules, environment, ...columns } = run;
-    insertRun.run({ ...columns, environment: JSON.stringify(environment) });
-    for (const [position, module] of modules.entries()) insertModule.run(run.id, module.name, module.target, position);
-  })();
+  database
+    .transaction(() => {
+      const { modules, environment, ...columns } = run;
+      insertRun.run({ ...columns, environment: JSON.stringify(environment) });
+      for (const [position, module] of modules.entries()) insertModule.run(run.id, module.name, module.target, position);
+    })
+    .immediate();
 }
 
-/** The newest run that stopped before its end, with the same request over the same state of the project; null where there is none. */
+/** The newest run, if it stopped before its end and asked for the same over the same state of the project; else null. */
 export function findRunToContinue(database: Database, request: string, projectHash: string): Run | null {
   const row = database
     .prepare(
@@ -59,7 +61,7 @@ export function finishRun(database: Database, runId: string, status: RunStatus, 
   database.prepare('UPDATE run SET status = ?, reason = ?, finished_at = ? WHERE id = ?').run(status, reason, finishedAt, runId);
 }
 
-/** Runs that claim to be running although their process is gone become `interrupted`. */
+/** Runs that claim to be running become `interrupted`: for whoever holds the lock, as their processes are gone then. */
 export function interruptDeadRuns(database: Database, finishedAt: string): void {
   database
     .prepare(`UPDATE run SET status = 'interrupted', reason = 'its process ended', finished_at = ? WHERE status = 'running'`)
@@ -105,19 +107,21 @@ export function totalsOfRun(database: Database, runId: string): Totals {
 
 /** Removes all but the newest `keep` runs and those that the project state still speaks of; gives back how many went. */
 export function pruneRuns(database: Database, keep: number): number {
-  return database.transaction(() => {
-    const { changes } = database
-      .prepare(
-        `DELETE FROM run WHERE id NOT IN (SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT ?)
-         AND id NOT IN (SELECT run_id FROM state) AND id NOT IN (SELECT run_id FROM measured_file)`,
-      )
-      .run(keep);
-    database.exec(
-      `DELETE FROM mutant WHERE id NOT IN (SELECT mutant_id FROM result) AND id NOT IN (SELECT mutant_id FROM state);
-       DELETE FROM test WHERE id NOT IN (SELECT test_id FROM run_test);`,
-    );
-    return changes;
-  })();
+  return database
+    .transaction(() => {
+      const { changes } = database
+        .prepare(
+          `DELETE FROM run WHERE id NOT IN (SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT ?)
+           AND id NOT IN (SELECT run_id FROM state) AND id NOT IN (SELECT run_id FROM measured_file)`,
+        )
+        .run(keep);
+      database.exec(
+        `DELETE FROM mutant WHERE id NOT IN (SELECT mutant_id FROM result) AND id NOT IN (SELECT mutant_id FROM state);
+         DELETE FROM test WHERE id NOT IN (SELECT test_id FROM run_test);`,
+      );
+      return changes;
+    })
+    .immediate();
 }
 
 function toRun(row: RunRow): Run {

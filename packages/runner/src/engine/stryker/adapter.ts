@@ -121,8 +121,8 @@ class StrykerSession implements EngineSession {
     const seen = suite as WireDryRun | null;
     const red = seen === null ? null : describeRed(seen, dryRunTimeoutMs);
     if (red !== null) return red;
+    if (seen !== null && seen.tests.every((test) => test.outcome === 'skipped')) return { kind: 'no-tests' };
     if (seen === null || plan === null) return end.code === null ? 'killed' : this.#explainCrash(failure, end.logPath);
-    if (seen.tests.every((test) => test.outcome === 'skipped')) return { kind: 'no-tests' };
     this.#suite = seen;
     this.#testIds = new Map(seen.tests.map((test) => [test.id, toTestId(test)]));
     return this.#toGreen(seen, plan);
@@ -130,8 +130,8 @@ class StrykerSession implements EngineSession {
 
   #explainCrash(failure: string | null, logPath: string): DryRun {
     const log = readFileSync(logPath, 'utf8');
-    const syntax = /(?:Could not parse|SyntaxError|Unexpected token|Error parsing)[^\n]*/.exec(failure ?? log);
-    if (syntax !== null && failure !== null) return { kind: 'source-error', message: failure.split('\n')[0] ?? failure };
+    const refused = [...log.matchAll(/ERROR OptionsValidator (.+)/g)].map((match) => match[1]);
+    if (refused.length > 0) return { kind: 'options-error', message: refused.join('; ') };
     return { kind: 'crashed', message: failure ?? 'the engine ended without a word', log: tailOf(log) };
   }
 

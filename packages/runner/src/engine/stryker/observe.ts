@@ -12,9 +12,9 @@ export function readTests(files: readonly VitestFile[], separator: string): Wire
     return collectTests(file).map((test) => {
       const names = namesOf(test, file);
       const id = `${path}#${names.join(separator).trim()}`;
-      const fullName = names.map((name) => name.trim()).join('\n');
-      const repeat = (seen.get(fullName) ?? 0) + 1;
-      seen.set(fullName, repeat);
+      const likeness = likenessOf(names, separator);
+      const repeat = (seen.get(likeness) ?? 0) + 1;
+      seen.set(likeness, repeat);
       return {
         id: repeat > 1 ? `${id}${REPEAT_MARK}${repeat}` : id,
         file: path,
@@ -30,6 +30,18 @@ export function readTests(files: readonly VitestFile[], separator: string): Wire
   });
 }
 
+/**
+ * Equal for tests that vitest-runner, or the name that people see, does not tell apart. The setup file that numbers
+ * tests in the worker has the same formula.
+ */
+function likenessOf(names: readonly string[], separator: string): string {
+  return names
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .join(separator)
+    .replaceAll(/\s+/g, ' ');
+}
+
 /** A test file that failed as a whole: it could not be collected, or a hook of all its tests threw. */
 export interface BrokenFile {
   file: string;
@@ -39,14 +51,33 @@ export interface BrokenFile {
 
 export function readBrokenFiles(files: readonly VitestFile[]): BrokenFile[] {
   return files.flatMap((file) => {
-    const error = file.result?.state === 'fail' ? file.result.errors?.[0] : undefined;
+    const error = ownError(file);
     return error === undefined ? [] : [{ file: relativePath(file), ...toFailure(error) }];
   });
 }
 
-/** The messages of what went wrong outside any test: files that broke, errors that nobody caught. */
+/** The messages of what went wrong outside any test: files and groups of tests that broke, errors that nobody caught. */
 export function readOutsideErrors(files: readonly VitestFile[], uncaught: Iterable<unknown>): string[] {
-  return [...readBrokenFiles(files).map(({ file, message }) => `${file}: ${message}`), ...[...uncaught].map(messageOf)];
+  return [
+    ...readBrokenFiles(files).map(({ file, message }) => `${file}: ${message}`),
+    ...files.flatMap((file) => brokenGroups(file, relativePath(file))),
+    ...[...uncaught].map(messageOf),
+  ];
+}
+
+/** What went wrong in hooks of groups (`describe`): Vitest notes it there only, not at the file and not at a test. */
+function brokenGroups(suite: VitestSuite, path: string): string[] {
+  return suite.tasks.flatMap((task) => {
+    if (task.type !== 'suite') return [];
+    const ownPath = `${path} > ${task.name}`;
+    const error = ownError(task);
+    return [...(error === undefined ? [] : [`${ownPath}: ${messageOf(error)}`]), ...brokenGroups(task, ownPath)];
+  });
+}
+
+/** The error of a suite itself, as one of its hooks threw it. */
+function ownError(suite: VitestSuite): VitestError | undefined {
+  return suite.result?.state === 'fail' ? suite.result.errors?.[0] : undefined;
 }
 
 /** A test file's path from the working directory, with `/`. */
@@ -71,12 +102,18 @@ function outcomeOf(test: VitestTest): Pick<WireTest, 'outcome' | 'failure'> {
   const state = test.result?.state;
   if (state === 'pass') return { outcome: 'passed', failure: null };
   if (state === 'fail') return { outcome: 'failed', failure: toFailure(test.result?.errors?.[0]) };
-  for (let suite = test.suite; suite !== undefined; suite = suite.suite) {
-    const isHookFailure = suite.result?.state === 'fail' && (suite.result.errors?.length ?? 0) > 0;
-    if (isHookFailure && test.mode !== 'skip' && test.mode !== 'todo')
-      return { outcome: 'failed', failure: toFailure(suite.result?.errors?.[0]) };
+  // From Vitest 3 on, a hook that fails before the tests of its group marks them all as skipped; before, they just have no result.
+  const wasToRun = state === 'skip' || (test.mode !== 'skip' && test.mode !== 'todo');
+  for (let suite = test.suite; wasToRun && suite !== undefined; suite = suite.suite) {
+    const error = ownError(suite);
+    if (error !== undefined && !hasRun(suite)) return { outcome: 'failed', failure: toFailure(error) };
   }
   return { outcome: 'skipped', failure: null };
+}
+
+/** Whether any test of a suite ran: then what failed in it came after its tests. */
+function hasRun(suite: VitestSuite): boolean {
+  return collectTests(suite).some(({ result }) => result?.state === 'pass' || result?.state === 'fail');
 }
 
 function toFailure(error: VitestError | undefined): { kind: KillKind; message: string } {
@@ -85,16 +122,28 @@ function toFailure(error: VitestError | undefined): { kind: KillKind; message: s
 
 const TEST_TIMED_OUT = /^(Test|Hook) timed out in \d+ ?ms/;
 const ASSERTION_NAME = /Assertion|TestingLibraryElementError/;
+/** What Vitest itself asserts of a test with plain errors: `expect.assertions`, `expect.hasAssertions`, `test.fails`. */
+const ASSERTION_MESSAGE = /^(?:expected number of assertions to be \d|expected any number of assertion|Expect test to fail$)/;
 
 /** The kind of a failure from the error itself, or from one it was caused by. */
 export function kindOf(error: VitestError | undefined): KillKind {
   if (error === undefined) return 'crash';
   if (TEST_TIMED_OUT.test(error.message ?? '')) return 'timeout';
   for (let link: unknown = error, depth = 0; isError(link) && depth < 8; link = link.cause, depth += 1) {
-    const isAssertion = ASSERTION_NAME.test(link.name ?? '') || link.code === 'ERR_ASSERTION' || 'expected' in link;
-    if (isAssertion) return 'assertion';
+    if (isAssertion(link)) return 'assertion';
   }
   return 'crash';
+}
+
+function isAssertion(error: VitestError): boolean {
+  // Errors of custom matchers and of snapshots have no name of their own, but always both of these.
+  const isOfMatcher = 'expected' in error && 'actual' in error;
+  return (
+    isOfMatcher ||
+    error.code === 'ERR_ASSERTION' ||
+    ASSERTION_NAME.test(error.name ?? '') ||
+    ASSERTION_MESSAGE.test(error.message ?? '')
+  );
 }
 
 function isError(value: unknown): value is VitestError {

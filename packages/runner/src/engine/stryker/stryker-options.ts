@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { UserError } from '../../errors.ts';
 import { PLUGIN_NAME } from './protocol.ts';
 
 const require = createRequire(import.meta.url);
@@ -98,7 +99,12 @@ function ownPlugins(own: Readonly<Record<string, unknown>>, projectRoot: string)
   const fromProject = createRequire(join(projectRoot, 'package.json'));
   return named.flatMap((name) => {
     if (typeof name !== 'string' || name.includes('*') || name.includes('vitest-runner')) return [];
-    return [fromProject.resolve(name)];
+    try {
+      return [fromProject.resolve(name)];
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND')) throw error;
+      throw new UserError(`Stryker's plugin ${name} is not installed: install it, or take it out of \`plugins\` in the config`);
+    }
   });
 }
 

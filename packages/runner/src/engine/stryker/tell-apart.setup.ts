@@ -14,6 +14,7 @@ const stryker = (globalThis as unknown as Record<string, { currentTestId?: strin
   inject('globalNamespace' as never) as string
 ];
 const repeatMark = inject('repeatMark' as never) as string;
+const separator = inject('testNameSeparator' as never) as string;
 const repeatsOfFile = new WeakMap<Task, Map<Task, number>>();
 
 beforeEach((context) => {
@@ -28,16 +29,26 @@ function repeatsOf(file: Task): Map<Task, number> {
   if (known !== undefined) return known;
   const repeats = new Map<Task, number>();
   const seen = new Map<string, number>();
-  const visit = (task: Task, path: string): void => {
+  const visit = (task: Task, names: readonly string[]): void => {
     if (task.tasks !== undefined) {
-      for (const child of task.tasks) visit(child, `${path}\n${child.name.trim()}`);
+      for (const child of task.tasks) visit(child, [...names, child.name]);
       return;
     }
-    const repeat = (seen.get(path) ?? 0) + 1;
-    seen.set(path, repeat);
+    const likeness = likenessOf(names);
+    const repeat = (seen.get(likeness) ?? 0) + 1;
+    seen.set(likeness, repeat);
     repeats.set(task, repeat);
   };
-  visit(file, '');
+  visit(file, []);
   repeatsOfFile.set(file, repeats);
   return repeats;
+}
+
+/** The formula of `likenessOf` in observe.ts, which cannot be imported here: Vitest runs this file in the measured project. */
+function likenessOf(names: readonly string[]): string {
+  return names
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .join(separator)
+    .replaceAll(/\s+/g, ' ');
 }
