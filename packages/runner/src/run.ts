@@ -187,6 +187,7 @@ async function openSession(context: RunContext, folder: SessionFolder, concurren
     workDir: join(folder.path, 'engine'),
     engineOptions: loaded.engineOptions,
     loggingCallees: loaded.config.logging,
+    excludeTests: loaded.config.excludeTests,
     concurrency,
     timeoutMs: settings.timeoutMs,
     dryRunTimeoutMs: dryRunCeilingMs(loaded.engineOptions),
@@ -340,6 +341,8 @@ export function describeFailure(dryRun: Exclude<DryRun, { kind: 'green' | 'abort
         `${count} without any mutant, so nothing can be measured: mend the suite first`,
         ...named,
         ...(more > 0 ? [`  and ${more} more`] : []),
+        'a test that passes elsewhere and fails here, as one that measures the size of the sources, can be left out: excludeTests in the config',
+        ,
       ].join('\n');
     }
     case 'hung':

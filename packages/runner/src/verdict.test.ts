@@ -24,7 +24,11 @@ function aRun(more: Partial<Ran> = {}): Ran {
   };
 }
 
-const assertion = (test: string, message = 'AssertionError: expected 1 to be 3') => ({ test, kind: 'assertion' as const, message });
+const assertion = (test: string, message = 'AssertionError: expected 1 to be 3') => ({
+  test,
+  kind: 'assertion' as const,
+  message,
+});
 const crash = (test: string, message: string) => ({ test, kind: 'crash' as const, message });
 
 const first = (observation: Observation, mutant = aMutant()) => judgeFirst(mutant, observation);
@@ -129,7 +133,11 @@ describe('what is looked at again, alone', () => {
     ['the mutant was never reached', aRun({ hits: 0 }), /never reached it/],
     ['the time was up', { kind: 'timed-out', durationMs: 5_000 }, /did not end in time/],
     ['the worker crashed', { kind: 'runner-crashed', message: 'exit code 134' }, /worker crashed: exit code 134/],
-    ['only a test that does not cover it failed', aRun({ kills: [assertion(STRANGER)] }), /killed by .*stranger, which does not run it/],
+    [
+      'only a test that does not cover it failed',
+      aRun({ kills: [assertion(STRANGER)] }),
+      /killed by .*stranger, which does not run it/,
+    ],
   ])('%s', (_, observation, because) => {
     expect(first(observation)).toEqual({ kind: 'again', because: expect.stringMatching(because) });
   });
@@ -143,6 +151,12 @@ describe('what is looked at again, alone', () => {
     'Error [ERR_WORKER_OUT_OF_MEMORY]: Worker terminated due to reaching memory limit',
     'Error: Worker exited unexpectedly',
     'Error: [vitest-pool]: Failed to start forks worker for test files',
+    'Error: [vitest-pool]: Timeout starting threads runner.',
+    'Error: [vitest-pool]: Worker forks emitted error.',
+    'Error: [vitest-pool-runner]: Timeout waiting for worker to respond',
+    'EnvironmentTeardownError: [vitest-worker]: Closing rpc while "fetch" was pending',
+    'Error: [birpc] timeout on calling "fetch"',
+    'Error: spawn EAGAIN',
     'Error: Channel closed',
   ])('a crash that the machine may have caused: %s', (message) => {
     const because = `the machine may be the cause: ${message}`;

@@ -15,9 +15,9 @@ export type Outcome = { kind: 'judged'; judgement: Judgement } | { kind: 'again'
 
 /** Failures that a machine, not a mutant, may have caused. */
 const MACHINE_FAILURE =
-  /EADDRINUSE|ENOSPC|EMFILE|ENOMEM|out of memory|ERR_WORKER_OUT_OF_MEMORY|worker.*(?:exited|terminated|crashed)|Channel closed|Failed to start.*worker/i;
+  /EADDRINUSE|ENOSPC|EDQUOT|EMFILE|ENFILE|EAGAIN|ENOMEM|out of memory|ERR_WORKER_OUT_OF_MEMORY|worker.*(?:exited|terminated|crashed)|Channel closed|Failed to start.*worker|\[(?:vitest-(?:pool|pool-runner|worker)|birpc)\]/i;
 /** Of these, the one that no mutant can cause by itself. */
-const FULL_DISK = /ENOSPC/;
+const FULL_DISK = /ENOSPC|EDQUOT/;
 
 /**
  * Judges the first look at a mutant. A doubtful one is measured again alone: a wall-clock timeout, a survivor that a

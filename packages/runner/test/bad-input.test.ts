@@ -7,7 +7,8 @@ import { createTestProject, killrate, killrateJson, type TestProject } from './p
 
 const FILES = {
   'src/add.ts': 'export const add = (a: number, b: number) => a + b;\n',
-  'test/add.test.ts': "import { expect, it } from 'vitest';\nimport { add } from '../src/add';\nit('adds', () => { expect(add(1, 2)).toBe(3); });\n",
+  'test/add.test.ts':
+    "import { expect, it } from 'vitest';\nimport { add } from '../src/add';\nit('adds', () => { expect(add(1, 2)).toBe(3); });\n",
 };
 
 let project: TestProject;
@@ -52,7 +53,13 @@ describe('a word of the command line that killrate does not know', () => {
   });
 
   it('looking before anything was measured names the command that measures', () => {
-    for (const args of [['survivors'], ['show', 'abcd1234'], ['retry'], ['report', '--format', 'json'], ['prune', '--keep', '3']]) {
+    for (const args of [
+      ['survivors'],
+      ['show', 'abcd1234'],
+      ['retry'],
+      ['report', '--format', 'json'],
+      ['prune', '--keep', '3'],
+    ]) {
       const { code, stderr } = killrate(project.root, ...args);
       expect(code).toBe(1);
       expect(oneLine(stderr)).toContain('killrate run');
@@ -65,8 +72,16 @@ describe('a config that killrate cannot take', () => {
     ['a syntax error', 'export default {};\nexport const killrate = {,};\n', 'stryker.conf.mjs cannot be loaded'],
     ['an unknown key', 'export const killrate = { moduls: [] };', 'killrate has no key "moduls" (did you mean modules?)'],
     ['an unknown key of a module', "export const killrate = { modules: [{ name: 'a', file: ['src/**'] }] };", 'file'],
-    ['a target of 120', "export const killrate = { modules: [{ name: 'a', files: ['src/**'], target: 120 }] };", 'killrate.modules[0].target is 120'],
-    ['two modules of one name', "export const killrate = { modules: [{ name: 'a', files: ['src/**'] }, { name: 'a', files: ['lib/**'] }] };", 'two modules are called "a"'],
+    [
+      'a target of 120',
+      "export const killrate = { modules: [{ name: 'a', files: ['src/**'], target: 120 }] };",
+      'killrate.modules[0].target is 120',
+    ],
+    [
+      'two modules of one name',
+      "export const killrate = { modules: [{ name: 'a', files: ['src/**'] }, { name: 'a', files: ['lib/**'] }] };",
+      'two modules are called "a"',
+    ],
     ['a default export that is no object', 'export default 3;', 'default export must be an object'],
     ['an option of Stryker that it refuses', "export default { timeoutMS: 'soon' };", 'timeoutMS'],
   ];
@@ -91,13 +106,47 @@ describe('a config that killrate cannot take', () => {
 describe('a project that cannot be measured', () => {
   const cases: [string, Record<string, string>, { hasVitest?: boolean }, number, string[]][] = [
     ['without Vitest', FILES, { hasVitest: false }, 1, ['Vitest is not installed']],
-    ['with a source that does not parse', { ...FILES, 'src/add.ts': 'export const add = (a, b) => {\n  return a +;\n};\n' }, {}, 1, ['src/add.ts:2 has a syntax error']],
+    [
+      'with a source that does not parse',
+      { ...FILES, 'src/add.ts': 'export const add = (a, b) => {\n  return a +;\n};\n' },
+      {},
+      1,
+      ['src/add.ts:2 has a syntax error'],
+    ],
     ['without sources', { 'test/add.test.ts': FILES['test/add.test.ts'] }, {}, 6, ['nothing to measure', 'no source file']],
-    ['without mutants', { ...FILES, 'src/add.ts': 'export type Add = (a: number) => number;\nexport const add: any = null;\n', 'test/add.test.ts': "import { expect, it } from 'vitest';\nit('is', () => { expect(1).toBe(1); });\n" }, {}, 6, ['nothing to measure', 'no mutants']],
-    ['with a red suite', { ...FILES, 'test/red.test.ts': "import { expect, it } from 'vitest';\nit('is red', () => { expect(1).toBe(2); });\n" }, {}, 4, ['1 test fails without any mutant', 'test/red.test.ts > is red']],
-    ['with a test file that breaks', { ...FILES, 'test/broken.test.ts': "throw new Error('no import');\n" }, {}, 4, ['test/broken.test.ts', 'no import']],
+    [
+      'without mutants',
+      {
+        ...FILES,
+        'src/add.ts': 'export type Add = (a: number) => number;\nexport const add: any = null;\n',
+        'test/add.test.ts': "import { expect, it } from 'vitest';\nit('is', () => { expect(1).toBe(1); });\n",
+      },
+      {},
+      6,
+      ['nothing to measure', 'no mutants'],
+    ],
+    [
+      'with a red suite',
+      { ...FILES, 'test/red.test.ts': "import { expect, it } from 'vitest';\nit('is red', () => { expect(1).toBe(2); });\n" },
+      {},
+      4,
+      ['1 test fails without any mutant', 'test/red.test.ts > is red'],
+    ],
+    [
+      'with a test file that breaks',
+      { ...FILES, 'test/broken.test.ts': "throw new Error('no import');\n" },
+      {},
+      4,
+      ['test/broken.test.ts', 'no import'],
+    ],
     ['with no test', { 'src/add.ts': FILES['src/add.ts'] }, {}, 4, ['no test']],
-    ['whose tests are all skipped', { ...FILES, 'test/add.test.ts': FILES['test/add.test.ts'].replace('it(', 'it.skip(') }, {}, 4, ['no test']],
+    [
+      'whose tests are all skipped',
+      { ...FILES, 'test/add.test.ts': FILES['test/add.test.ts'].replace('it(', 'it.skip(') },
+      {},
+      4,
+      ['no test'],
+    ],
     ['whose Vitest config throws', { ...FILES, 'vitest.config.ts': "throw new Error('bad config');\n" }, {}, 4, ['bad config']],
   ];
   it.each(cases)('%s ends with its own code, and says why', (_, files, options, code, messages) => {
@@ -109,7 +158,11 @@ describe('a project that cannot be measured', () => {
   });
 
   it('whose suite hangs ends with code 4 and names the file', () => {
-    const little = createTestProject({ ...FILES, 'stryker.conf.mjs': 'export default { dryRunTimeoutMinutes: 0.1 };\n', 'test/hang.test.ts': "import { it } from 'vitest';\nit('hangs', () => { for (;;) {} });\n" });
+    const little = createTestProject({
+      ...FILES,
+      'stryker.conf.mjs': 'export default { dryRunTimeoutMinutes: 0.1 };\n',
+      'test/hang.test.ts': "import { it } from 'vitest';\nit('hangs', () => { for (;;) {} });\n",
+    });
     const ended = killrate(little.root, 'run');
     expect(ended.stderr).toContain('test/hang.test.ts');
     expect(ended.code).toBe(4);
@@ -131,7 +184,9 @@ describe('a store that cannot be used', () => {
   }
 
   it('damaged: one line, and the file stays as it is', () => {
-    const { code, stderr, path } = withStore((store) => writeFileSync(store, 'not a database, and long enough to be taken for one'.repeat(100)));
+    const { code, stderr, path } = withStore((store) =>
+      writeFileSync(store, 'not a database, and long enough to be taken for one'.repeat(100)),
+    );
     expect(oneLine(stderr)).toContain(path);
     expect(code).toBe(1);
   });

@@ -23,7 +23,8 @@ it('grades', async () => {
   expect([95, 90, 85, 75, 1].map(grade).join('')).toBe('aabcd');
 });
 `,
-  'test/zip.test.ts': "import { expect, it } from 'vitest';\nimport { zip } from '../src/zip';\nit('adds', () => { expect(zip(1)).toBe(2); });\n",
+  'test/zip.test.ts':
+    "import { expect, it } from 'vitest';\nimport { zip } from '../src/zip';\nit('adds', () => { expect(zip(1)).toBe(2); });\n",
 };
 
 let project: TestProject;
@@ -41,7 +42,9 @@ function measuredIn(root: string): Measured[] {
   const database = openDatabase(path, 'existing');
   try {
     return database
-      .prepare("SELECT key, result.status AS status, measured_at FROM result JOIN mutant ON mutant.id = mutant_id WHERE measured_at IS NOT NULL AND duration_ms IS NOT NULL")
+      .prepare(
+        'SELECT key, result.status AS status, measured_at FROM result JOIN mutant ON mutant.id = mutant_id WHERE measured_at IS NOT NULL AND duration_ms IS NOT NULL',
+      )
       .all() as Measured[];
   } finally {
     database.close();
@@ -82,7 +85,10 @@ describe('a run that is ended before its end', () => {
     await until(() => measuredIn(project.root).length >= 2);
     first.kill('SIGINT');
     await first.ended;
-    project.write('test/zip.test.ts', "import { expect, it } from 'vitest';\nimport { zip } from '../src/zip';\nit('is a number', () => { expect(typeof zip(1)).toBe('number'); });\n");
+    project.write(
+      'test/zip.test.ts',
+      "import { expect, it } from 'vitest';\nimport { zip } from '../src/zip';\nit('is a number', () => { expect(typeof zip(1)).toBe('number'); });\n",
+    );
     const { document } = killrateJson(project.root, 'run');
     expect(document.notes.join()).not.toContain('going on');
     expect(document.mutants.find((mutant) => mutant.replacement === 'a - 1')?.status).toBe('Survived');
@@ -91,7 +97,13 @@ describe('a run that is ended before its end', () => {
 
 describe('a job past its deadline', () => {
   it('keeps what it measured, leaves the rest unresolved, and the next job still runs', () => {
-    project = createTestProject({ ...SLOW, 'test/slow.test.ts': SLOW['test/slow.test.ts'].replace('1_500', '4_500').replace('async () => {', 'async () => {').replace("'aabcd');\n})", "'aabcd');\n}, 20_000)") });
+    project = createTestProject({
+      ...SLOW,
+      'test/slow.test.ts': SLOW['test/slow.test.ts']
+        .replace('1_500', '4_500')
+        .replace('async () => {', 'async () => {')
+        .replace("'aabcd');\n})", "'aabcd');\n}, 20_000)"),
+    });
     const { code, document } = killrateJson(project.root, 'run', '--deadline', '20', '--concurrency', '1');
     expect(document.jobs).toMatchObject([
       { file: 'src/slow.ts', status: 'timed-out', reason: 'the job reached its deadline of 20 s' },

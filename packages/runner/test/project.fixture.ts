@@ -46,7 +46,9 @@ export function createTestProject(files: Record<string, string>, options: { hasV
 
 /** The environment of a user's shell: nothing in it of the test runner around us. */
 function userEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|CI$|NODE_PATH$|FORCE_COLOR$|KILLRATE_|STRYKER_)/.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:VITEST|NODE_ENV$|TEST$|CI$|NODE_PATH$|FORCE_COLOR$|KILLRATE_|STRYKER_)/.test(name),
+  );
   return { ...Object.fromEntries(kept), ...more };
 }
 

@@ -89,7 +89,11 @@ describe('a run', () => {
     expect(find('age >= 18', 'age > 18')).toMatchObject({
       status: 'Survived',
       symbol: 'isAdult',
-      coveredBy: ['test/age.test.ts > age > same name', 'test/age.test.ts > age > same name #2', 'test/age.test.ts > age > describes (with a [regex] name?)'],
+      coveredBy: [
+        'test/age.test.ts > age > same name',
+        'test/age.test.ts > age > same name #2',
+        'test/age.test.ts > age > describes (with a [regex] name?)',
+      ],
     });
   });
 
@@ -106,7 +110,10 @@ describe('a run', () => {
   });
 
   it('ignores logging calls and says so', () => {
-    expect(find("'describe'", '""')).toMatchObject({ status: 'Ignored', reason: 'logging: a call of console.log is not mutated' });
+    expect(find("'describe'", '""')).toMatchObject({
+      status: 'Ignored',
+      reason: 'logging: a call of console.log is not mutated',
+    });
   });
 
   it('honours a disable comment with its reason', () => {
@@ -169,11 +176,19 @@ describe('after a run', () => {
 
   it('ten lines on top of a file move no key, and retry finds the survivors again and sees a new test kill', () => {
     project.write('src/age.ts', `${'// more\n'.repeat(10)}${SOURCE}`);
-    project.write('test/border.test.ts', "import { expect, it } from 'vitest';\nimport { isAdult } from '../src/age';\nit('is adult at 18', () => { expect(isAdult(18)).toBe(true); });\n");
+    project.write(
+      'test/border.test.ts',
+      "import { expect, it } from 'vitest';\nimport { isAdult } from '../src/age';\nit('is adult at 18', () => { expect(isAdult(18)).toBe(true); });\n",
+    );
     const { document, code } = killrateJson(project.root, 'retry', survivor());
     expect(code).toBe(0);
     expect(document.mutants).toHaveLength(1);
-    expect(document.mutants[0]).toMatchObject({ key: survivor(), line: 16, status: 'Killed', killedBy: [{ test: 'test/border.test.ts > is adult at 18', kind: 'assertion' }] });
+    expect(document.mutants[0]).toMatchObject({
+      key: survivor(),
+      line: 16,
+      status: 'Killed',
+      killedBy: [{ test: 'test/border.test.ts > is adult at 18', kind: 'assertion' }],
+    });
   });
 
   it('survivors says which file changed since, and names no mutant of the old text', () => {
@@ -200,11 +215,15 @@ describe('init and doctor', () => {
     const little = createTestProject({
       'src/a/one.ts': 'export const one = () => 1;\n',
       'src/b/two.ts': 'export const two = () => 2;\n',
-      'test/a.test.ts': "import { expect, it } from 'vitest';\nimport { one } from '../src/a/one';\nit('is one', () => { expect(one()).toBe(1); });\n",
+      'test/a.test.ts':
+        "import { expect, it } from 'vitest';\nimport { one } from '../src/a/one';\nit('is one', () => { expect(one()).toBe(1); });\n",
     });
     const init: Ended = killrate(little.root, 'init');
     expect(init).toMatchObject({ code: 0, stdout: expect.stringContaining('modules a, b') });
-    expect(killrate(little.root, 'init')).toMatchObject({ code: 1, stderr: expect.stringContaining('stryker.conf.mjs is there already') });
+    expect(killrate(little.root, 'init')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('stryker.conf.mjs is there already'),
+    });
     const doctor = killrate(little.root, 'doctor');
     expect(doctor.stdout).toContain('the same tests pass');
     expect(doctor.stdout).toContain('2 files (a 1, b 1)');

@@ -92,6 +92,7 @@ export async function doctorCommand(args: {
         workDir: join(folder.path, 'engine'),
         engineOptions: loaded.engineOptions,
         loggingCallees: loaded.config.logging,
+        excludeTests: loaded.config.excludeTests,
         concurrency: 1,
         timeoutMs: dryRunCeilingMs(loaded.engineOptions),
         dryRunTimeoutMs: args.deadlineMs ?? dryRunCeilingMs(loaded.engineOptions),

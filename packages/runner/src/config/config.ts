@@ -30,6 +30,12 @@ export const Config = z.strictObject({
     .array(z.string().min(1))
     .default(DEFAULT_LOGGING_CALLEES)
     .describe('Calls whose statements are not mutated, since nobody tests what is logged: a name, or an object and `.*`.'),
+  excludeTests: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'Globs of test files that cannot run on mutated code, as one that measures the size of a bundle. They take no part.',
+    ),
   oneAtATime: z
     .union([z.literal('auto'), z.boolean()])
     .default('auto')

@@ -13,6 +13,8 @@ export interface SessionOptions {
   engineOptions: Readonly<Record<string, unknown>>;
   /** Names of callees whose calls are logging, as `console.*`; none where logging is mutated too. */
   loggingCallees: readonly string[];
+  /** Globs of test files that take no part. */
+  excludeTests: readonly string[];
   /** How many mutants are measured at once. */
   concurrency: number;
   /** Ceiling for one mutant's tests, in milliseconds. */

@@ -35,7 +35,7 @@ export function fingerprint(project: Project, loaded: LoadedConfig, environment:
     .filter((path) => existsSync(path));
   return hashProject(project.root, project.tree.files, [
     JSON.stringify(loaded.engineOptions),
-    JSON.stringify(loaded.config.logging),
+    JSON.stringify([loaded.config.logging, loaded.config.excludeTests]),
     JSON.stringify(environment),
     ...records.map((path) => readFileSync(path, 'utf8')),
   ]);

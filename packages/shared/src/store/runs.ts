@@ -116,7 +116,7 @@ export function pruneRuns(database: Database, keep: number): number {
         )
         .run(keep);
       database.exec(
-        `DELETE FROM mutant WHERE id NOT IN (SELECT mutant_id FROM result) AND id NOT IN (SELECT mutant_id FROM state);
+        `DELETE FROM mutant WHERE id NOT IN (SELECT mutant_id FROM result);
          DELETE FROM test WHERE id NOT IN (SELECT test_id FROM run_test);`,
       );
       return changes;

@@ -280,10 +280,11 @@ class StrykerSession implements EngineSession {
       limit: { timeoutMS: number; timeoutFactor: number } | null;
       concurrency?: number;
     },
-  ): Pick<Request, 'options' | 'loggingCallees'> {
-    const { engineOptions, loggingCallees, sandboxRoot, workDir } = this.#options;
+  ): Pick<Request, 'options' | 'loggingCallees' | 'excludeTests'> {
+    const { engineOptions, loggingCallees, excludeTests, sandboxRoot, workDir } = this.#options;
     return {
       loggingCallees,
+      excludeTests,
       options: strykerOptions(engineOptions, {
         files: files.map((file) => join(sandboxRoot, file)),
         workDir,

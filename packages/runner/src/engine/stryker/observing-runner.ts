@@ -52,7 +52,10 @@ class ObservingRunner implements TestRunner {
     process.on('disconnect', endOwnProcessGroup);
     await this.#stock.init();
     this.#vitest.provide('repeatMark', REPEAT_MARK);
-    for (const { config } of this.#vitest.projects) config.setupFiles = [...config.setupFiles, TELL_APART_SETUP];
+    for (const { config } of this.#vitest.projects) {
+      config.setupFiles = [...config.setupFiles, TELL_APART_SETUP];
+      config.exclude = [...config.exclude, ...this.#request.excludeTests];
+    }
   }
 
   async dryRun(_options: DryRunOptions): Promise<DryRunResult> {

@@ -51,6 +51,7 @@ export interface WireDryRun {
 export type Request = {
   options: Record<string, unknown>;
   loggingCallees: readonly string[];
+  excludeTests: readonly string[];
 } & (
   | { task: 'dry-run'; dryRunTimeoutMs: number }
   | {

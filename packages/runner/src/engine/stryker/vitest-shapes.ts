@@ -49,6 +49,7 @@ interface VitestConfig {
   fileParallelism?: boolean;
   isolate?: boolean;
   setupFiles: string[];
+  exclude: string[];
   poolOptions?: Record<string, { singleThread?: boolean; singleFork?: boolean; isolate?: boolean } | undefined>;
 }
 
