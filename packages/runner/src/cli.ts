@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The entry: puts the parts together, and turns whatever happens into one exit code. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

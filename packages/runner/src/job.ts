@@ -34,7 +34,7 @@ export async function runJob(session: EngineSession, work: JobWork): Promise<Job
   const failure = (await attempt.measureTogether()) ?? (await attempt.measureDoubtfulAlone());
   if (work.signal.aborted) return { kind: 'aborted' };
   if (deadline.aborted) {
-    const reason = `the job reached its deadline of ${Math.round(work.deadlineMs / 1_000)} s`;
+    const reason = `the job reached its deadline of ${Math.round(work.deadlineMs) / 1_000} s`;
     return { kind: 'ended', end: { status: 'timed-out', reason }, unresolvedReason: reason };
   }
   if (failure !== null) return { kind: 'ended', end: { status: 'failed', reason: failure }, unresolvedReason: failure };
@@ -103,7 +103,7 @@ class Attempt {
         },
         this.#signal,
       );
-      if (end.kind !== 'crashed') break;
+      if (end.kind !== 'crashed' || this.#signal.aborted) break;
     }
     return end === null ? null : failureOf(end);
   }

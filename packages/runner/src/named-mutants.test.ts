@@ -49,8 +49,8 @@ describe('the original text of a mutant that Stryker found', () => {
   });
 
   test('after characters of two UTF-16 units, on its line and before', async () => {
-    const source = '// 😀😀\nconst 𝒳 = "😀"; export const b = ["👩‍👩‍👧", `${𝒳}é`, "x"];\n';
-    expect(await originals(source, 'StringLiteral')).toEqual(['"😀"', '"👩‍👩‍👧"', '`${𝒳}é`', '"x"']);
+    const source = '// 😀😀\nconst 𝒳 = "😀"; export const b = ["👩‍👩‍👧", `𝒳é`, "x"];\n';
+    expect(await originals(source, 'StringLiteral')).toEqual(['"😀"', '"👩‍👩‍👧"', '`𝒳é`', '"x"']);
   });
 
   test('after a byte order mark, and after a hashbang', async () => {

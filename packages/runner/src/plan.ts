@@ -21,7 +21,7 @@ export interface Request {
   from: string;
 }
 
-export interface PlannedJob {
+interface PlannedJob {
   file: string;
   module: string;
   sourceHash: string;

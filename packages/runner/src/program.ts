@@ -3,7 +3,7 @@ import { type Command, CommanderError, createCommand, InvalidArgumentError, Opti
 import { REPORT_FORMATS, type ReportFormat } from './commands/report.ts';
 import { ownVersion } from './project/fingerprint.ts';
 
-export interface CommonOptions {
+interface CommonOptions {
   cwd: string;
   json: boolean;
 }

@@ -32,7 +32,7 @@ import type { RunListener } from './run-listener.ts';
 import { createSandbox, restoreFile } from './sandbox/sandbox.ts';
 import { createSessionFolder, removeSessionFolder, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
 
-export interface RunSettings {
+interface RunSettings {
   timeoutMs: number;
   deadlineMs: number;
   concurrency: number;
@@ -342,7 +342,6 @@ export function describeFailure(dryRun: Exclude<DryRun, { kind: 'green' | 'abort
         ...named,
         ...(more > 0 ? [`  and ${more} more`] : []),
         'a test that passes elsewhere and fails here, as one that measures the size of the sources, can be left out: excludeTests in the config',
-        ,
       ].join('\n');
     }
     case 'hung':

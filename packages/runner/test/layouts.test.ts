@@ -17,7 +17,8 @@ describe('a package inside a workspace', () => {
       'packages/x/tsconfig.json': '{ "extends": "../../tsconfig.base.json" }',
       'packages/x/vitest.config.ts':
         "import { fileURLToPath } from 'node:url';\nexport default { resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } } };\n",
-      'packages/x/src/double.ts': "import { two } from '../../../shared/numbers';\nexport const double = (x: number) => x * two;\n",
+      'packages/x/src/double.ts':
+        "import { two } from '../../../shared/numbers';\nexport const double = (x: number) => x * two;\n",
       'packages/x/src/näme [id] ü.ts': 'export const minus = (x: number) => -x;\n',
       'packages/x/test/double.test.ts':
         "import { expect, it } from 'vitest';\nimport { double } from '@little/x';\nit('doubles', () => { expect(double(3)).toBe(6); });\n",
@@ -47,14 +48,19 @@ describe('Vitest projects, CommonJS, JavaScript and TSX', () => {
       'src/plus.cjs': 'exports.plus = (a, b) => a + b;\n',
       'src/more.mjs': 'export const more = (a) => a > 0;\n',
       'src/view.tsx': 'export function View({ on }: { on: boolean }): string {\n  return on ? "on" : "off";\n}\n',
-      'one/plus.test.mjs': "import { expect, it } from 'vitest';\nimport { plus } from '../src/plus.cjs';\nit('adds', () => { expect(plus(1, 2)).toBe(3); });\n",
-      'two/more.test.ts': "import { expect, it } from 'vitest';\nimport { more } from '../src/more.mjs';\nit('is more', () => { expect([more(1), more(0)]).toEqual([true, false]); });\n",
-      'two/view.test.tsx': "import { expect, it } from 'vitest';\nimport { View } from '../src/view';\nit('shows', () => { expect(View({ on: true })).toBe('on'); });\n",
+      'one/plus.test.mjs':
+        "import { expect, it } from 'vitest';\nimport { plus } from '../src/plus.cjs';\nit('adds', () => { expect(plus(1, 2)).toBe(3); });\n",
+      'two/more.test.ts':
+        "import { expect, it } from 'vitest';\nimport { more } from '../src/more.mjs';\nit('is more', () => { expect([more(1), more(0)]).toEqual([true, false]); });\n",
+      'two/view.test.tsx':
+        "import { expect, it } from 'vitest';\nimport { View } from '../src/view';\nit('shows', () => { expect(View({ on: true })).toBe('on'); });\n",
     });
     const { document } = killrateJson(project.root, 'run');
     expect(document.jobs.map((job) => job.file)).toEqual(['src/more.mjs', 'src/plus.cjs', 'src/view.tsx']);
     expect(document.mutants.filter((mutant) => mutant.file !== 'src/view.tsx' && mutant.status !== 'Killed')).toEqual([]);
-    expect(document.mutants.find((mutant) => mutant.replacement === '""' && mutant.original === '"off"')?.status).toBe('NoCoverage');
+    expect(document.mutants.find((mutant) => mutant.replacement === '""' && mutant.original === '"off"')?.status).toBe(
+      'NoCoverage',
+    );
     expect(document.mutants.find((mutant) => mutant.replacement === '""' && mutant.original === '"on"')?.status).toBe('Killed');
   });
 });
@@ -64,7 +70,8 @@ describe('tests that disturb each other', () => {
     project = createTestProject({
       'vitest.config.ts': 'export default { test: { fileParallelism: false } };\n',
       'src/add.ts': 'export const add = (a: number, b: number) => a + b;\n',
-      'test/add.test.ts': "import { expect, it, vi } from 'vitest';\nimport { add } from '../src/add';\nit('adds later', () => { vi.useFakeTimers(); let sum = 0; setTimeout(() => { sum = add(1, 2); }, 60_000); vi.runAllTimers(); expect(sum).toBe(3); });\n",
+      'test/add.test.ts':
+        "import { expect, it, vi } from 'vitest';\nimport { add } from '../src/add';\nit('adds later', () => { vi.useFakeTimers(); let sum = 0; setTimeout(() => { sum = add(1, 2); }, 60_000); vi.runAllTimers(); expect(sum).toBe(3); });\n",
     });
     const { document } = killrateJson(project.root, 'run', '--concurrency', '2');
     expect(document.notes).toEqual(['one mutant at a time: its Vitest config turns fileParallelism off']);
@@ -75,8 +82,10 @@ describe('tests that disturb each other', () => {
     project = createTestProject({
       'stryker.conf.mjs': "export const killrate = { excludeTests: ['test/size.*'] };\n",
       'src/add.ts': 'export const add = (a: number, b: number) => a + b;\n',
-      'test/add.test.ts': "import { expect, it } from 'vitest';\nimport { add } from '../src/add';\nit('adds', () => { expect(add(1, 2)).toBe(3); });\n",
-      'test/size.test.ts': "import { readFileSync } from 'node:fs';\nimport { expect, it } from 'vitest';\nit('is small', () => { expect(readFileSync('src/add.ts', 'utf8').length).toBeLessThan(100); });\n",
+      'test/add.test.ts':
+        "import { expect, it } from 'vitest';\nimport { add } from '../src/add';\nit('adds', () => { expect(add(1, 2)).toBe(3); });\n",
+      'test/size.test.ts':
+        "import { readFileSync } from 'node:fs';\nimport { expect, it } from 'vitest';\nit('is small', () => { expect(readFileSync('src/add.ts', 'utf8').length).toBeLessThan(100); });\n",
     });
     const { code, document } = killrateJson(project.root, 'run');
     expect({ code, tests: document.tests.map((test) => test.file) }).toEqual({ code: 0, tests: ['test/add.test.ts'] });

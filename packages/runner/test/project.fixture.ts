@@ -1,12 +1,12 @@
 /** Little projects for whole-program tests: real files, the real Vitest, the real command. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RunDocument } from '@killrate/shared/document';
 
-const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
 const VITEST = fileURLToPath(new URL('../node_modules/vitest', import.meta.url));
 
 export interface TestProject {
@@ -79,21 +79,6 @@ export function startKillrate(root: string, ...args: string[]) {
   child.stdout.resume();
   const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, stdout: '', stderr })));
   return { pid: child.pid ?? 0, ended, kill: (signal: NodeJS.Signals) => child.kill(signal) };
-}
-
-/** Processes, this one aside, whose command line or environment names the folder. */
-export function processesOf(root: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => {
-      try {
-        const about = readFileSync(`/proc/${pid}/environ`, 'utf8') + readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-        return about.includes('KILLRATE_SESSION=') && about.includes(root);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
 }
 
 /** Waits until `condition` holds, at most `withinMs`. */

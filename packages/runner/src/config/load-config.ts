@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { TARGET_PRESETS } from '@killrate/shared/targets';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { findSyntaxError } from '../mutant-key.ts';
 import { Config, DEFAULT_MODULE, ModuleConfig } from './config.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -57,7 +58,7 @@ async function importModule(root: string, file: string): Promise<RawConfig> {
   try {
     exports = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
   } catch (error) {
-    throw new UserError(`${file} cannot be loaded: ${firstLine(error)}${placeOf(error, file)}`);
+    throw new UserError(`${file} cannot be loaded: ${firstLine(error)}${placeOf(error, root, file)}`);
   }
   const engineOptions = exports.default ?? {};
   if (!isObject(engineOptions))
@@ -120,8 +121,9 @@ function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
-/** Node puts the place of a syntax error on the first line of the stack. */
-function placeOf(error: unknown, file: string): string {
-  const line = error instanceof Error ? new RegExp(`${file.replaceAll('.', '\\.')}:(\\d+)`).exec(error.stack ?? '') : null;
-  return line === null ? '' : ` (line ${line[1]})`;
+/** The stack names the place of what was thrown; of a syntax error in an ES module Node does not tell it. */
+function placeOf(error: unknown, root: string, file: string): string {
+  const thrown = error instanceof Error ? new RegExp(`${file.replaceAll('.', '\\.')}:(\\d+)`).exec(error.stack ?? '') : null;
+  const line = thrown?.[1] ?? findSyntaxError(file, readFileSync(join(root, file), 'utf8'))?.line;
+  return line === undefined ? '' : ` (line ${line})`;
 }

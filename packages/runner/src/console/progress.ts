@@ -14,7 +14,7 @@ interface Progress {
   readonly total: number;
 }
 
-export interface FinishedJob {
+interface FinishedJob {
   readonly file: string;
   readonly durationMs: number;
   readonly totals: Totals;

@@ -63,7 +63,7 @@ export type DryRun =
   | { kind: 'crashed'; message: string; log: string }
   | { kind: 'aborted' };
 
-export interface TestFailure {
+interface TestFailure {
   test: string;
   message: string;
 }

@@ -1,7 +1,7 @@
 /** The project to measure: where it is, what it is made of, and whether it can be measured at all. */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { type ProjectTree, walkProject } from './project-files.ts';
 import { ancestorsOf, findWorkspaceRoot } from './workspace-root.ts';
@@ -18,8 +18,8 @@ export interface Project {
   lockfile: string | null;
 }
 
-export const OLDEST_VITEST = 2;
-export const NEWEST_VITEST = 5;
+const OLDEST_VITEST = 2;
+const NEWEST_VITEST = 5;
 
 const CONFIG_NAMES = ['vitest', 'vite'].flatMap((name) =>
   ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `${name}.config.${extension}`),
@@ -112,10 +112,4 @@ function findLockfile(root: string, workspaceRoot: string): [string | null, Proj
     }
   }
   return [null, 'npm'];
-}
-
-/** The folder a file of the project lies in, relative to its root; empty at the root itself. */
-export function folderOf(file: string): string {
-  const folder = dirname(file);
-  return folder === '.' ? '' : folder;
 }

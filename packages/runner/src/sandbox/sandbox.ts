@@ -33,8 +33,8 @@ const CACHES = new Set(['.vite', '.vite-temp', '.vitest', '.cache', '.vitest-att
  * tests which import the project by its own name meet the mutants.
  */
 export function createSandbox(folder: string, projectRoot: string, workspaceRoot: string, tree: ProjectTree): Sandbox {
-  const realFolder = (mkdirSync(folder, { recursive: true }), realpathSync(folder));
-  const mirrorRoot = join(realFolder, 'project');
+  mkdirSync(folder, { recursive: true });
+  const mirrorRoot = join(realpathSync(folder), 'project');
   const sandboxRoot = resolve(mirrorRoot, relative(workspaceRoot, projectRoot));
   const layout: Layout = { projectRoot, sandboxRoot };
   mkdirSync(sandboxRoot, { recursive: true });

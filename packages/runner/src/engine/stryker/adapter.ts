@@ -121,7 +121,7 @@ class StrykerSession implements EngineSession {
     const seen = suite as WireDryRun | null;
     const red = seen === null ? null : describeRed(seen, dryRunTimeoutMs);
     if (red !== null) return red;
-    if (seen !== null && seen.tests.every((test) => test.outcome === 'skipped')) return { kind: 'no-tests' };
+    if (seen?.tests.every((test) => test.outcome === 'skipped')) return { kind: 'no-tests' };
     if (seen === null || plan === null) return end.code === null ? 'killed' : this.#explainCrash(failure, end.logPath);
     this.#suite = seen;
     this.#testIds = new Map(seen.tests.map((test) => [test.id, toTestId(test)]));

@@ -17,6 +17,7 @@ import type { ObservedKill } from '../engine.ts';
 import { endOwnProcessGroup } from './end-with-parent.ts';
 import { type BrokenFile, readBrokenFiles, readOutsideErrors, readTests, relativePath } from './observe.ts';
 import { encodeObservation, REPEAT_MARK, type Request, type WireDryRun, type WireTest } from './protocol.ts';
+import { PathSequencer } from './path-sequencer.ts';
 import type { ProvidedMode, StockRunner, Vitest } from './vitest-shapes.ts';
 
 const TELL_APART_SETUP = fileURLToPath(new URL('./tell-apart.setup.js', import.meta.url));
@@ -52,9 +53,16 @@ class ObservingRunner implements TestRunner {
     process.on('disconnect', endOwnProcessGroup);
     await this.#stock.init();
     this.#vitest.provide('repeatMark', REPEAT_MARK);
-    for (const { config } of this.#vitest.projects) {
+    const projects = this.#vitest.projects.map((project) => project.config);
+    for (const config of projects) {
       config.setupFiles = [...config.setupFiles, TELL_APART_SETUP];
       config.exclude = [...config.exclude, ...this.#request.excludeTests];
+    }
+    for (const config of [this.#vitest.config, ...projects]) {
+      // The first failing test ends a mutant's run: which one that is must not depend on timings of earlier runs.
+      config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer };
+      // Types are checked on the sources as they are, and say nothing of a mutant.
+      if (config.typecheck !== undefined) config.typecheck = { ...config.typecheck, enabled: false };
     }
   }
 

@@ -50,6 +50,8 @@ interface VitestConfig {
   isolate?: boolean;
   setupFiles: string[];
   exclude: string[];
+  typecheck?: { enabled?: boolean };
+  sequence: { shuffle?: unknown; sequencer: unknown };
   poolOptions?: Record<string, { singleThread?: boolean; singleFork?: boolean; isolate?: boolean } | undefined>;
 }
 

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { ApiError, Health, RunList } from './api.ts';
+import { tally } from './score.ts';
+
+const RUN = {
+  id: 'run-1',
+  scope: 'files',
+  status: 'running',
+  reason: null,
+  startedAt: '2026-11-20T10:00:00.000Z',
+  finishedAt: null,
+  commit: null,
+  branch: null,
+  engine: 'stock',
+  concurrency: 1,
+  environment: {},
+};
+const RUN_LIST = { project: 'shop', runs: [{ ...RUN, totals: tally([{ status: 'Killed', acceptance: null }]) }] };
+
+test.each(['ready', 'missing'])('the server is ok while its store is %s', (store) => {
+  expect(Health.parse({ status: 'ok', store })).toEqual({ status: 'ok', store });
+});
+
+test.each([
+  { status: 'ok' },
+  { status: 'fine', store: 'ready' },
+  { status: 'ok', store: 'lost' },
+  { status: 'ok', store: 'ready', surplus: 1 },
+])('%j is no reply of GET /healthz', (reply) => {
+  expect(Health.safeParse(reply).success).toBe(false);
+});
+
+test('the list of runs holds each run with its totals', () => {
+  expect(RunList.parse(RUN_LIST)).toEqual(RUN_LIST);
+});
+
+test.each([
+  ['without the name of the project', { runs: RUN_LIST.runs }],
+  ['without runs', { project: 'shop' }],
+  ['of runs without totals', { project: 'shop', runs: [RUN] }],
+  ['of totals without runs', { project: 'shop', runs: [{ totals: RUN_LIST.runs[0]?.totals }] }],
+  ['with a field that nobody knows', { ...RUN_LIST, surplus: 1 }],
+  ['of runs with a field that nobody knows', { ...RUN_LIST, runs: [{ ...RUN_LIST.runs[0], surplus: 1 }] }],
+])('a list %s is refused', (_, list) => {
+  expect(RunList.safeParse(list).success).toBe(false);
+});
+
+test('an error is one text and nothing else', () => {
+  expect(ApiError.parse({ error: 'no such run' })).toEqual({ error: 'no such run' });
+  expect(ApiError.safeParse({}).success).toBe(false);
+  expect(ApiError.safeParse({ error: 'no such run', stack: 'at ...' }).success).toBe(false);
+});
