@@ -7,7 +7,9 @@ const OLDEST_NODE = [22, 12];
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
 if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
-  process.stderr.write(`killrate: Node ${process.versions.node} is too old: killrate needs Node ${OLDEST_NODE.join('.')} or later\n`);
+  process.stderr.write(
+    `killrate: Node ${process.versions.node} is too old: killrate needs Node ${OLDEST_NODE.join('.')} or later\n`,
+  );
   process.exitCode = 1;
 } else {
   await import('./cli.ts');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunDocument } from '@killrate/shared/document';
 import { StoreError } from '@killrate/shared/store/errors';
-import { doctorCommand, type Finding } from './commands/doctor.ts';
+import { doctorCommand, type Observed } from './commands/doctor.ts';
 import { initCommand } from './commands/init.ts';
 import type { Io } from './commands/io.ts';
 import { showCommand, survivorsCommand } from './commands/look.ts';
@@ -80,7 +80,7 @@ function measureArguments(options: MeasureOptions): RunArguments {
   };
 }
 
-function tellFinding(io: Io): (finding: Finding) => void {
+function tellObserved(io: Io): (observed: Observed) => void {
   const palette = createPalette(io.terminal);
   const paint = { ok: palette.dim, note: (text: string) => text, mend: palette.strong };
   return ({ mark, name, text }) =>
@@ -120,11 +120,11 @@ const program = createProgram({
   },
   doctor: async (options) => {
     const io = openIo(false);
-    const { reasons } = await doctorCommand({
+    const reasons = await doctorCommand({
       cwd: options.cwd,
       deadlineMs: options.deadline === undefined ? null : options.deadline * 1_000,
       signal: stop.signal,
-      tell: tellFinding(io),
+      tell: tellObserved(io),
     });
     tellReasons(reasons);
     if (reasons.length === 0) io.people('next: killrate run');

@@ -1,9 +1,7 @@
 /** A run from plan to stored results: lock, sandbox, dry run, then one job after another. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Run } from '@killrate/shared/model';
-import { releaseLock, takeLock } from '@killrate/shared/store/lock';
 import type { Database } from '@killrate/shared/store/open';
 import {
   leaveUnresolved,
@@ -14,22 +12,23 @@ import {
   recordVerdict,
 } from '@killrate/shared/store/results';
 import { beginRun, continueRun, findRunToContinue, finishRun, interruptDeadRuns, totalsOfRun } from '@killrate/shared/store/runs';
+import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { DryRun, Engine, EngineSession } from './engine/engine.ts';
+import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
 import { runJob } from './job.ts';
 import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
 import type { Plan } from './plan.ts';
-import { processStart, SESSION_VARIABLE } from './process/process-identity.ts';
 import { describeEnvironment, fingerprint } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import type { Project } from './project/project.ts';
 import { findSharedResource } from './project/sources.ts';
+import { withProjectLock } from './project-lock.ts';
 import { withStore } from './project-store.ts';
 import type { Queue, QueuedJob } from './queue/queue.ts';
 import { createSqliteQueue, LEASE_MS } from './queue/sqlite-queue.ts';
 import type { RunListener } from './run-listener.ts';
-import { createSandbox, restoreFile } from './sandbox/sandbox.ts';
 import { createSessionFolder, removeSessionFolder, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
 
 interface RunSettings {
@@ -62,27 +61,9 @@ export type RunEnd =
  * @throws UserError where another run holds the project or the store cannot be used; StoreError where it breaks on the way.
  */
 export async function executeRun(context: RunContext): Promise<RunEnd> {
-  return await withStore(context.project, 'create', (database) => withLock(database, () => runUnderLock(database, context)));
-}
-
-async function withLock<Result>(database: Database, action: () => Promise<Result>): Promise<Result> {
-  const holder = {
-    pid: process.pid,
-    processStart: processStart(process.pid) ?? '',
-    host: hostname(),
-    takenAt: new Date().toISOString(),
-  };
-  const other = takeLock(database, holder, (held) => held.host !== holder.host || processStart(held.pid) === held.processStart);
-  if (other !== null) {
-    throw new UserError(
-      `another run measures this project since ${other.takenAt} (process ${other.pid} on ${other.host}): wait for it, or end that process`,
-    );
-  }
-  try {
-    return await action();
-  } finally {
-    releaseLock(database, holder);
-  }
+  return await withStore(context.project, 'create', (database) =>
+    withProjectLock(database, () => runUnderLock(database, context)),
+  );
 }
 
 async function runUnderLock(database: Database, context: RunContext): Promise<RunEnd> {
@@ -140,7 +121,11 @@ async function measure(database: Database, context: RunContext, runId: string, f
   const { plan, loaded, listener, signal } = context;
   if (plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
   const oneAtATime = whyOneAtATime(context);
-  const session = await openSession(context, folder, oneAtATime === null ? context.settings.concurrency : 1);
+  const session = await openEngineSession(context.engine, context.project, loaded, folder, {
+    concurrency: oneAtATime === null ? context.settings.concurrency : 1,
+    timeoutMs: context.settings.timeoutMs,
+    dryRunTimeoutMs: null,
+  });
   listener.onPhase('dry-run');
   const dryRun = await session.dryRun(
     plan.jobs.map((job) => job.file),
@@ -176,38 +161,6 @@ function whyOneAtATime({ loaded, project }: RunContext): string | null {
   const { oneAtATime } = loaded.config;
   if (oneAtATime === true) return 'the config asks for it (oneAtATime)';
   return oneAtATime === 'auto' ? findSharedResource(project) : null;
-}
-
-async function openSession(context: RunContext, folder: SessionFolder, concurrency: number): Promise<EngineSession> {
-  const { project, loaded, settings, engine } = context;
-  const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree);
-  return await engine.open({
-    sandboxRoot: sandbox.root,
-    restore: (file) => restoreFile(sandbox, project.root, file),
-    workDir: join(folder.path, 'engine'),
-    engineOptions: loaded.engineOptions,
-    loggingCallees: loaded.config.logging,
-    excludeTests: loaded.config.excludeTests,
-    concurrency,
-    timeoutMs: settings.timeoutMs,
-    dryRunTimeoutMs: dryRunCeilingMs(loaded.engineOptions),
-    env: childEnvironment(folder.id),
-  });
-}
-
-const DRY_RUN_MINUTES = 5;
-
-/** Stryker's own option for the dry run, or its default. */
-export function dryRunCeilingMs(engineOptions: Readonly<Record<string, unknown>>): number {
-  const { dryRunTimeoutMinutes } = engineOptions;
-  return 60_000 * (typeof dryRunTimeoutMinutes === 'number' ? dryRunTimeoutMinutes : DRY_RUN_MINUTES);
-}
-
-/** The environment of this process, less what would make a suite inside it believe it runs under another tool. */
-export function childEnvironment(sessionId: string): NodeJS.ProcessEnv {
-  const foreign = /^(?:VITEST|STRYKER_|__STRYKER|KILLRATE_|NODE_V8_COVERAGE$|TEST$)/;
-  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(kept), [SESSION_VARIABLE]: sessionId };
 }
 
 /** The mutants of one file that are part of the run, by key. */
@@ -316,8 +269,6 @@ function endInterrupted(database: Database, runId: string): RunEnd {
   return { kind: 'interrupted', runId };
 }
 
-const NAMED_FAILURES = 5;
-
 /** A dry run that is no baseline ends the run before any mutant is measured. */
 function endWithoutBaseline(
   database: Database,
@@ -329,30 +280,4 @@ function endWithoutBaseline(
   finish(database, runId, 'baseline-failed', error.message);
   if (dryRun.kind === 'options-error') throw new UserError(`${loaded.file}: ${error.message}`);
   return { kind: 'baseline-failed', runId, error };
-}
-
-export function describeFailure(dryRun: Exclude<DryRun, { kind: 'green' | 'aborted' }>): string {
-  switch (dryRun.kind) {
-    case 'red': {
-      const named = dryRun.failures.slice(0, NAMED_FAILURES).map(({ test, message }) => `  ${test}: ${message.split('\n')[0]}`);
-      const more = dryRun.failures.length - named.length;
-      const count = dryRun.failures.length === 1 ? '1 test fails' : `${dryRun.failures.length} tests fail`;
-      return [
-        `${count} without any mutant, so nothing can be measured: mend the suite first`,
-        ...named,
-        ...(more > 0 ? [`  and ${more} more`] : []),
-        'a test that passes elsewhere and fails here, as one that measures the size of the sources, can be left out: excludeTests in the config',
-      ].join('\n');
-    }
-    case 'hung':
-      return `the suite did not end within ${Math.round(dryRun.afterMs / 1_000)} s without any mutant${dryRun.files.length === 0 ? '' : `: still running were ${dryRun.files.join(', ')}`}`;
-    case 'no-tests':
-      return 'Vitest finds no test that runs: write one, or look at `include` in the Vitest config';
-    case 'options-error':
-      return dryRun.message;
-    case 'crashed':
-      return `the suite could not be run: ${dryRun.message}\n${dryRun.log}`;
-    default:
-      return dryRun satisfies never;
-  }
 }

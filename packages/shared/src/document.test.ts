@@ -170,6 +170,6 @@ describe('the document of --json', () => {
   });
 });
 
-test('people read the detected first, and what has no result last', () => {
+test('the statuses are those of the mutation-testing report schema, and no others', () => {
   expect(MutantStatus.options).toEqual(STATUSES.filter((status) => status !== null));
 });

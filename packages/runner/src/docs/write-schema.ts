@@ -1,7 +1,5 @@
-/** Writes the JSON Schema of the document that `--json` prints, from the schema that the code itself uses. */
+/** Writes the JSON Schema of the document that `--json` prints. */
 import { writeFileSync } from 'node:fs';
-import { RunDocument } from '@killrate/shared/document';
-import { z } from 'zod';
+import { renderJsonSchema } from './json-schema.ts';
 
-const schema = { title: 'killrate --json', ...z.toJSONSchema(RunDocument) };
-writeFileSync(new URL('../../killrate.schema.json', import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+writeFileSync(new URL('../../killrate.schema.json', import.meta.url), renderJsonSchema());

@@ -86,18 +86,18 @@ function vitestVersion(root: string): string {
 
 /** The version of a package as the project would load it, null where it is not installed. */
 export function installedVersion(root: string, name: string): string | null {
-  const require = createRequire(join(root, 'package.json'));
-  for (const modules of require.resolve.paths(name) ?? []) {
-    const manifest = join(modules, name, 'package.json');
+  // Not by `require`, which also looks into NODE_PATH, where the shim of pnpm that starts this command puts its own packages.
+  for (const folder of ancestorsOf(root)) {
+    const manifest = join(folder, 'node_modules', name, 'package.json');
     if (existsSync(manifest)) return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
   }
-  return versionByResolution(require, name);
+  return 'pnp' in process.versions ? versionByResolution(root, name) : null;
 }
 
 /** Yarn's Plug'n'Play has no node_modules: there the package is asked for. */
-function versionByResolution(require: NodeJS.Require, name: string): string | null {
+function versionByResolution(root: string, name: string): string | null {
   try {
-    const manifest = require.resolve(`${name}/package.json`);
+    const manifest = createRequire(join(root, 'package.json')).resolve(`${name}/package.json`);
     return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
   } catch {
     return null;

@@ -90,7 +90,7 @@ function linkEntry(layout: Layout, entry: Dirent, from: string, to: string): voi
 
 function linkPackages(layout: Layout, from: string, to: string): void {
   if (lstatSync(from).isSymbolicLink()) {
-    symlinkSync(redirect(layout, realpathSync(from)), to);
+    symlinkSync(redirect(layout, goalOf(from)), to);
     return;
   }
   mkdirSync(to, { recursive: true });

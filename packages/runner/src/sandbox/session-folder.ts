@@ -70,5 +70,14 @@ function end(pid: number): void {
 
 function prefixFor(projectRoot: string): string {
   const project = createHash('sha256').update(projectRoot).digest('hex').slice(0, 10);
-  return `killrate-${userInfo().username.replaceAll(/[^\w-]/g, '')}-${project}-`;
+  return `killrate-${userName()}-${project}-`;
+}
+
+/** The name of who runs this; the number where the system has no name for it, as in many a container. */
+function userName(): string {
+  try {
+    return userInfo().username.replaceAll(/[^\w-]/g, '');
+  } catch {
+    return String(process.getuid?.() ?? 'user');
+  }
 }

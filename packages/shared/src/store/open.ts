@@ -23,7 +23,7 @@ export function openDatabase(path: string, mode: OpenMode, migrations: readonly 
   try {
     lookFor(path, mode);
     database = new Database(path, { readonly: mode === 'read', timeout: BUSY_TIMEOUT_MS });
-    const version = checkOwnership(database, path, migrations.length);
+    const version = readVersion(database, path, migrations.length);
     if (version === 0 && mode !== 'create') throw nothingMeasured(path, 'is still empty');
     if (mode !== 'read') prepare(database, migrations);
     else if (version < migrations.length) openDatabase(path, 'existing', migrations).close();
@@ -37,22 +37,25 @@ export function openDatabase(path: string, mode: OpenMode, migrations: readonly 
 function lookFor(path: string, mode: OpenMode): void {
   try {
     if (mode === 'create') mkdirSync(dirname(path), { recursive: true });
-    else if (statSync(path, { throwIfNoEntry: false }) === undefined) throw nothingMeasured(path, 'does not exist');
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined && mode !== 'create') throw nothingMeasured(path, 'does not exist');
+    if (found?.isDirectory()) throw notAStore(path, 'is a folder');
   } catch (error) {
     throw toFolderError(error, path);
   }
 }
 
 /** The version of the store in this file, 0 where it is blank. */
-function checkOwnership(database: Database.Database, path: string, knownVersion: number): number {
-  const version = versionOf(database);
-  const application = database.pragma('application_id', { simple: true });
-  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+function readVersion(database: Database.Database, path: string, knownVersion: number): number {
+  // As of one moment: another process may be making the store just now.
+  const readMarks = database.transaction(() => ({
+    version: versionOf(database),
+    application: database.pragma('application_id', { simple: true }),
+    tables: database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get(),
+  }));
+  const { version, application, tables } = readMarks();
   const isBlank = version === 0 && application === 0 && tables === 0;
-  if (application !== APPLICATION_ID && !isBlank) {
-    const message = `${path} is a database of another program: move it away, and the next run writes a new one`;
-    throw new StoreError('not-a-store', path, message);
-  }
+  if (application !== APPLICATION_ID && !isBlank) throw notAStore(path, 'is a database of another program');
   if (version > knownVersion) {
     const versions = `store version ${version}, this one reads up to ${knownVersion}`;
     const message = `${path} was written by a newer killrate (${versions}): update killrate, or move the file away`;
@@ -62,14 +65,19 @@ function checkOwnership(database: Database.Database, path: string, knownVersion:
 }
 
 function prepare(database: Database.Database, migrations: readonly string[]): void {
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = NORMAL');
   // A step that rebuilds a table drops it first, which must not take along the rows that refer to it.
   database.pragma('foreign_keys = OFF');
   migrate(database, migrations);
   database.pragma('foreign_keys = ON');
+  // After the steps: whoever makes a store at the same time waits for these, but not for the change of the journal.
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = NORMAL');
 }
 
 function nothingMeasured(path: string, why: string): StoreError {
   return new StoreError('missing', path, `${path} ${why}: nothing was measured here yet, start with: killrate run`);
+}
+
+function notAStore(path: string, why: string): StoreError {
+  return new StoreError('not-a-store', path, `${path} ${why}: move it away, and the next run writes a new one`);
 }

@@ -14,6 +14,8 @@ import type {
   Observation,
   SessionOptions,
 } from '../engine.ts';
+import { type Limit, limitFor } from './limit.ts';
+import { type MeasuredFile, numberAlike, selectWork } from './measured-file.ts';
 import {
   type Coverage,
   type Message,
@@ -37,18 +39,6 @@ export const strykerEngine: Engine = {
   name: 'stock',
   open: async (options) => new StrykerSession(options),
 };
-
-/** What the dry run showed of one file. */
-interface MeasuredFile {
-  mutants: EngineMutant[];
-  /** Stryker's ids of these mutants where all files are instrumented together, as in the dry run. */
-  suiteIds: number[];
-  /**
-   * Stryker's ids where the file is instrumented alone, by index. Ids have gaps where Stryker dropped a mutant again, and a
-   * gap between two files cannot be told to belong to either: so this is a guess until the first child process confirms it.
-   */
-  ownIds: number[];
-}
 
 class StrykerSession implements EngineSession {
   readonly #options: SessionOptions;
@@ -179,9 +169,10 @@ class StrykerSession implements EngineSession {
     onObservation: (index: number, observation: Observation) => void,
     signal: AbortSignal,
   ): Promise<MeasurementEnd | 'renumbered'> {
+    if (this.#suite === null) throw new Error('Nothing can be measured before the dry run');
     const isAlone = measurement.mode === 'alone';
     const wanted = new Set(measurement.mutants.map((mutant) => mutant.index));
-    const work = this.#selectWork(file, wanted);
+    const work = selectWork(file, wanted, this.#suite, this.#coverage);
     const indexOf = new Map(file.ownIds.map((id, index) => [id, index]));
     const stopped = new AbortController();
     let isRenumbered = false;
@@ -205,7 +196,7 @@ class StrykerSession implements EngineSession {
     const rules = {
       dryRunTimeoutMs: this.#options.dryRunTimeoutMs,
       disableBail: false,
-      limit: this.#limitFor(work.tests, isAlone),
+      limit: limitFor(work.tests, this.#suite, this.#options.engineOptions, this.#options.timeoutMs, isAlone ? 2 : 1),
       ...(isAlone && { concurrency: 1 }),
     };
     const end = await this.#host(
@@ -226,58 +217,12 @@ class StrykerSession implements EngineSession {
     this.#concurrency = Math.min(this.#concurrency, concurrency);
   }
 
-  /** The part of the dry run that concerns these mutants; the others get no coverage, so that Stryker passes them over. */
-  #selectWork(file: MeasuredFile, wanted: ReadonlySet<number>) {
-    if (this.#suite === null) throw new Error('Nothing can be measured before the dry run');
-    const suite = this.#suite;
-    const ownIdOf = new Map([...wanted].map((index) => [String(file.suiteIds[index]), String(file.ownIds[index])]));
-    const toOwn = (hits: Record<string, number>): Record<string, number> => {
-      const own = Object.entries(hits).map(([id, count]) => [ownIdOf.get(id), count] as const);
-      return Object.fromEntries(own.filter(([id]) => id !== undefined));
-    };
-    const hitsOfTests = Object.entries(this.#coverage.perTest).map(([test, hits]) => [test, toOwn(hits)] as const);
-    const perTest: Coverage['perTest'] = Object.fromEntries(hitsOfTests.filter(([, hits]) => Object.keys(hits).length > 0));
-    const staticFiles: Record<string, string[]> = {};
-    for (const index of wanted) {
-      if (file.mutants[index]?.isStatic !== true) continue;
-      const [suiteId, ownId] = [String(file.suiteIds[index]), String(file.ownIds[index])];
-      // Where test files share a worker, only the first one to import the module evaluates the mutant: all have to run.
-      const evaluating = Object.keys(suite.staticByFile).filter(
-        (name) => !suite.isIsolated || suite.staticByFile[name]?.includes(suiteId),
-      );
-      const executing = suite.tests.filter((test) => perTest[test.id]?.[ownId] !== undefined).map((test) => test.file);
-      staticFiles[ownId] = [...new Set([...evaluating, ...executing])];
-    }
-    const wholeFiles = new Set(Object.values(staticFiles).flat());
-    const tests = suite.tests.filter(
-      (test) => test.outcome === 'passed' && (perTest[test.id] !== undefined || wholeFiles.has(test.file)),
-    );
-    return { tests, coverage: { static: toOwn(this.#coverage.static), perTest }, staticFiles };
-  }
-
-  /**
-   * The limit for one mutant as Stryker defines it: factor x time of its tests + constant, where the constant holds the
-   * time that the test files take beside their tests. Both are lowered so that no mutant gets more than the ceiling.
-   */
-  #limitFor(tests: readonly WireTest[], isAlone: boolean): { timeoutMS: number; timeoutFactor: number } {
-    const { engineOptions, timeoutMs } = this.#options;
-    const overheads = this.#suite?.overheadMsByFile ?? {};
-    const overheadMs = [...new Set(tests.map((test) => test.file))].reduce((sum, file) => sum + (overheads[file] ?? 0), 0);
-    const netMs = tests.reduce((sum, test) => sum + test.durationMs, 0);
-    const patience = isAlone ? 2 : 1;
-    const constantMs = patience * (numberOr(engineOptions.timeoutMS, 5_000) + 1.5 * overheadMs);
-    const timeoutMS = Math.min(constantMs, timeoutMs);
-    const factor = patience * numberOr(engineOptions.timeoutFactor, 1.5);
-    const room = timeoutMs - timeoutMS;
-    return { timeoutMS: Math.round(timeoutMS), timeoutFactor: netMs === 0 ? factor : Math.min(factor, room / netMs) };
-  }
-
   #common(
     files: readonly string[],
     rules: {
       dryRunTimeoutMs: number;
       disableBail: boolean;
-      limit: { timeoutMS: number; timeoutFactor: number } | null;
+      limit: Limit | null;
       concurrency?: number;
     },
   ): Pick<Request, 'options' | 'loggingCallees' | 'excludeTests'> {
@@ -351,27 +296,6 @@ function toTestId(test: WireTest): string {
   return `${test.file} > ${test.name}${repeat === undefined ? '' : ` #${repeat}`}`;
 }
 
-/** Stryker's ids for these mutants in another numbering, matched by their order; null where they are not the same mutants. */
-function numberAlike(planned: readonly EngineMutant[], wires: readonly WireMutant[]): number[] | null {
-  const sorted = wires.toSorted((a, b) => Number(a.id) - Number(b.id));
-  const areSame = sorted.length === planned.length && sorted.every((wire, index) => isSame(planned[index], wire));
-  return areSame ? sorted.map((wire) => Number(wire.id)) : null;
-}
-
-function isSame(planned: EngineMutant | undefined, wire: WireMutant): boolean {
-  return (
-    planned !== undefined &&
-    planned.line === wire.line &&
-    planned.column === wire.column &&
-    planned.mutator === wire.mutator &&
-    planned.replacement === wire.replacement
-  );
-}
-
 function tailOf(log: string): string {
   return log.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
-}
-
-function numberOr(value: unknown, fallback: number): number {
-  return typeof value === 'number' ? value : fallback;
 }

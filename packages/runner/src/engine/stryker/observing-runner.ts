@@ -16,8 +16,8 @@ import { strykerPlugins as vitestRunnerPlugins } from '@stryker-mutator/vitest-r
 import type { ObservedKill } from '../engine.ts';
 import { endOwnProcessGroup } from './end-with-parent.ts';
 import { type BrokenFile, readBrokenFiles, readOutsideErrors, readTests, relativePath } from './observe.ts';
-import { encodeObservation, REPEAT_MARK, type Request, type WireDryRun, type WireTest } from './protocol.ts';
 import { PathSequencer } from './path-sequencer.ts';
+import { encodeObservation, REPEAT_MARK, type Request, type WireDryRun, type WireTest } from './protocol.ts';
 import type { ProvidedMode, StockRunner, Vitest } from './vitest-shapes.ts';
 
 const TELL_APART_SETUP = fileURLToPath(new URL('./tell-apart.setup.js', import.meta.url));

@@ -1,7 +1,9 @@
 /** The order of test files: by their paths, the same every time. Vitest's own goes by what it cached of earlier runs. */
 
 /** A test file to run: a pair before Vitest 3, an object from then on. */
-type Specification = readonly [project: { name?: string; config?: { name?: string } }, path: string] | { moduleId: string; project?: { name?: string } };
+type Specification =
+  | readonly [project: { name?: string; config?: { name?: string } }, path: string]
+  | { moduleId: string; project?: { name?: string } };
 
 export class PathSequencer {
   async shard(files: Specification[]): Promise<Specification[]> {

@@ -1,6 +1,7 @@
 /** What the processes of the stock engine say to each other: request files in, lines of JSON out. */
 import type { KillKind } from '@killrate/shared/model';
-import type { Observation } from '../engine.ts';
+import type { EngineMutant, Observation } from '../engine.ts';
+import type { Work } from './measured-file.ts';
 
 /** Where the plugins find their request; inherited by every process below the host. */
 export const REQUEST_VARIABLE = 'KILLRATE_ENGINE_REQUEST';
@@ -54,31 +55,15 @@ export type Request = {
   excludeTests: readonly string[];
 } & (
   | { task: 'dry-run'; dryRunTimeoutMs: number }
-  | {
+  | ({
       task: 'measure';
-      tests: WireTest[];
-      coverage: Coverage;
-      /** Test files to run for a static mutant, by mutant id. */
-      staticFiles: Record<string, string[]>;
       /** Run the tests once without any mutant first, and stop if they fail. */
       isControlled: boolean;
-    }
+    } & Work)
 );
 
-/** A mutant as the host plans it. Positions as in the report schema: from 1, ends exclusive. */
-export interface WireMutant {
-  id: string;
-  fileName: string;
-  line: number;
-  column: number;
-  endLine: number;
-  endColumn: number;
-  mutator: string;
-  replacement: string;
-  ignoreReason: string | null;
-  isStatic: boolean;
-  coveredBy: string[];
-}
+/** A mutant as the host plans it, with Stryker's own id and its absolute path. */
+export type WireMutant = Omit<EngineMutant, 'index' | 'file'> & { id: string; fileName: string };
 
 /** What the host tells. */
 export type Message =

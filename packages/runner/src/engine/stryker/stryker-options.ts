@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UserError } from '../../errors.ts';
+import type { Limit } from './limit.ts';
 import { PLUGIN_NAME } from './protocol.ts';
 
 const require = createRequire(import.meta.url);
@@ -18,7 +19,7 @@ export interface HostRules {
   concurrency: number;
   dryRunTimeoutMs: number;
   disableBail: boolean;
-  limit: { timeoutMS: number; timeoutFactor: number } | null;
+  limit: Limit | null;
 }
 
 /** A config file without options, so that Stryker does not read the project's own a second time. */

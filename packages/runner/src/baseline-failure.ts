@@ -1,0 +1,32 @@
+/** Saying why a suite cannot be a baseline. */
+import type { DryRun } from './engine/engine.ts';
+
+/** How many failing tests are named. */
+const NAMED_FAILURES = 5;
+
+/** What went wrong and what to do, the main thing on the first line. */
+export function describeFailure(dryRun: Exclude<DryRun, { kind: 'green' | 'aborted' }>): string {
+  switch (dryRun.kind) {
+    case 'red': {
+      const named = dryRun.failures.slice(0, NAMED_FAILURES).map(({ test, message }) => `  ${test}: ${message.split('\n')[0]}`);
+      const more = dryRun.failures.length - named.length;
+      const count = dryRun.failures.length === 1 ? '1 test fails' : `${dryRun.failures.length} tests fail`;
+      return [
+        `${count} without any mutant, so nothing can be measured: mend the suite first`,
+        ...named,
+        ...(more > 0 ? [`  and ${more} more`] : []),
+        'a test that passes elsewhere and fails here, as one that measures the size of the sources, can be left out: excludeTests in the config',
+      ].join('\n');
+    }
+    case 'hung':
+      return `the suite did not end within ${Math.round(dryRun.afterMs / 1_000)} s without any mutant${dryRun.files.length === 0 ? '' : `: still running were ${dryRun.files.join(', ')}`}`;
+    case 'no-tests':
+      return 'Vitest finds no test that runs: write one, or look at `include` in the Vitest config';
+    case 'options-error':
+      return dryRun.message;
+    case 'crashed':
+      return `the suite could not be run: ${dryRun.message}\n${dryRun.log}`;
+    default:
+      return dryRun satisfies never;
+  }
+}

@@ -1,0 +1,125 @@
+/** The keys of the config, the names of its file, the presets, and the fate of Stryker's own options, as blocks for its documentation. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { TARGET_PRESETS } from '@killrate/shared/targets';
+import { z } from 'zod';
+import { Config, ModuleConfig } from '../config/config.ts';
+import { CONFIG_FILES } from '../config/load-config.ts';
+import { type HostRules, strykerOptions } from '../engine/stryker/stryker-options.ts';
+import type { Blocks } from './blocks.ts';
+
+export function configBlocks(): Blocks {
+  const { passedOn, decided } = sortStrykerOptions();
+  return new Map([
+    ['keys', renderKeys(Config)],
+    ['keys of a module', renderKeys(ModuleConfig)],
+    [
+      'presets',
+      renderTable(
+        ['preset', 'target'],
+        Object.entries(TARGET_PRESETS).map(([name, target]) => [code(name), String(target)]),
+      ),
+    ],
+    ['file names', CONFIG_FILES.map(code).join(', ')],
+    ['options passed on', passedOn.map(code).join(', ')],
+    [
+      'options without effect',
+      decided
+        .filter((name) => !READ_BY_KILLRATE.includes(name))
+        .map(code)
+        .join(', '),
+    ],
+  ]);
+}
+
+/** Options of Stryker that killrate does not pass on as they are, and yet heeds. */
+export const READ_BY_KILLRATE: readonly string[] = [
+  'mutate',
+  'concurrency',
+  'timeoutMS',
+  'timeoutFactor',
+  'dryRunTimeoutMinutes',
+  'plugins',
+  'appendPlugins',
+  'ignorers',
+  'vitest',
+];
+
+/** Options for test runners that killrate does not use. */
+const OF_OTHER_RUNNERS = ['commandRunner', 'cucumber', 'jasmineConfigFile', 'jest', 'karma', 'mochaOptions', 'tap'];
+/** Those that must be lists. */
+const LISTS = ['plugins', 'appendPlugins', 'ignorers'];
+
+/** Gives the engine each of Stryker's options alone, and looks whether it comes through. */
+function sortStrykerOptions(): { passedOn: string[]; decided: string[] } {
+  const names = strykerOptionNames().filter((name) => !OF_OTHER_RUNNERS.includes(name));
+  const isPassedOn = (name: string): boolean => {
+    const value = LISTS.includes(name) ? [] : `a value of ${name}`;
+    return strykerOptions({ [name]: value }, SOME_RULES)[name] === value;
+  };
+  return { passedOn: names.filter(isPassedOn), decided: names.filter((name) => !isPassedOn(name)) };
+}
+
+const SOME_RULES: HostRules = {
+  files: [],
+  workDir: '/',
+  projectRoot: '/',
+  pool: 'threads',
+  concurrency: 1,
+  dryRunTimeoutMs: 1,
+  disableBail: false,
+  limit: { timeoutMS: 1, timeoutFactor: 1 },
+};
+
+function strykerOptionNames(): string[] {
+  const core = createRequire(import.meta.url).resolve('@stryker-mutator/core/package.json');
+  const schema = JSON.parse(readFileSync(join(dirname(core), 'schema', 'stryker-schema.json'), 'utf8'));
+  return Object.keys(z.object({ properties: z.record(z.string(), z.unknown()) }).parse(schema).properties).sort();
+}
+
+/** As much of a JSON Schema as the config uses. */
+interface Key {
+  type?: string;
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: Key[];
+  items?: Key;
+  minimum?: number;
+  maximum?: number;
+  default?: unknown;
+  description?: string;
+}
+
+function renderKeys(schema: z.ZodType): string {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' }) as {
+    properties?: Record<string, Key>;
+    required?: string[];
+  };
+  const rows = Object.entries(properties).map(([name, key]) => [
+    code(name),
+    typeOf(key),
+    key.default !== undefined ? code(JSON.stringify(key.default)) : required.includes(name) ? 'required' : 'none',
+    key.description ?? '',
+  ]);
+  return renderTable(['key', 'type', 'default', 'meaning'], rows);
+}
+
+function typeOf(key: Key): string {
+  if (key.anyOf !== undefined) return key.anyOf.map(typeOf).join(' or ');
+  if (key.const !== undefined) return code(JSON.stringify(key.const));
+  if (key.enum !== undefined) return key.enum.map((value) => code(JSON.stringify(value))).join(', ');
+  if (key.type === 'array') return `list of ${typeOf(key.items ?? {})}s`;
+  if (key.type === 'boolean') return '`true`, `false`';
+  if (key.minimum !== undefined && key.maximum !== undefined) return `${key.type} from ${key.minimum} to ${key.maximum}`;
+  return key.type ?? 'anything';
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

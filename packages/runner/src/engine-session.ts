@@ -1,0 +1,54 @@
+/** Opening an engine over a sandboxed copy of the project. */
+import { join } from 'node:path';
+import type { LoadedConfig } from './config/load-config.ts';
+import type { Engine, EngineSession } from './engine/engine.ts';
+import { SESSION_VARIABLE } from './process/process-identity.ts';
+import type { Project } from './project/project.ts';
+import { createSandbox, restoreFile } from './sandbox/sandbox.ts';
+import type { SessionFolder } from './sandbox/session-folder.ts';
+
+interface Ceilings {
+  concurrency: number;
+  /** For one mutant's tests. */
+  timeoutMs: number;
+  /** For one run of the suite; null for Stryker's own option or its default. */
+  dryRunTimeoutMs: number | null;
+}
+
+/** Copies the project below the session's folder and opens the engine there. */
+export async function openEngineSession(
+  engine: Engine,
+  project: Project,
+  { config, engineOptions }: LoadedConfig,
+  folder: SessionFolder,
+  ceilings: Ceilings,
+): Promise<EngineSession> {
+  const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree);
+  return await engine.open({
+    sandboxRoot: sandbox.root,
+    restore: (file) => restoreFile(sandbox, project.root, file),
+    workDir: join(folder.path, 'engine'),
+    engineOptions,
+    loggingCallees: config.logging,
+    excludeTests: config.excludeTests,
+    concurrency: ceilings.concurrency,
+    timeoutMs: ceilings.timeoutMs,
+    dryRunTimeoutMs: ceilings.dryRunTimeoutMs ?? dryRunCeilingMs(engineOptions),
+    env: childEnvironment(folder.id),
+  });
+}
+
+const DRY_RUN_MINUTES = 5;
+
+/** Stryker's own option for the dry run, or its default. */
+function dryRunCeilingMs(engineOptions: Readonly<Record<string, unknown>>): number {
+  const { dryRunTimeoutMinutes } = engineOptions;
+  return 60_000 * (typeof dryRunTimeoutMinutes === 'number' ? dryRunTimeoutMinutes : DRY_RUN_MINUTES);
+}
+
+/** The environment of this process, less what would make a suite inside it believe it runs under another tool. */
+function childEnvironment(sessionId: string): NodeJS.ProcessEnv {
+  const foreign = /^(?:VITEST|STRYKER_|__STRYKER|KILLRATE_|NODE_V8_COVERAGE$|TEST$)/;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(kept), [SESSION_VARIABLE]: sessionId };
+}

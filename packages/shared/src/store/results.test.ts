@@ -1,0 +1,493 @@
+import { describe, expect, test } from 'vitest';
+import type { Database } from './open.ts';
+import {
+  allKeys,
+  historyOfMutant,
+  leaveUnresolved,
+  markFileMeasured,
+  measuredFiles,
+  mutantsOfRun,
+  mutantsOfState,
+  pendingKeys,
+  planMutants,
+  recordTests,
+  testsOfRun,
+  testsOfState,
+} from './results.ts';
+import { beginRun } from './runs.ts';
+import { AT, FILE, HASH, judge, newMutant, newRun, newStore, newTest, planRun } from './store.fixture.ts';
+
+const LATER = '2026-11-20T11:00:00.000Z';
+const STATE = new Map([[FILE, HASH]]);
+
+function keysOf(mutants: readonly { key: string }[]): string[] {
+  return mutants.map((mutant) => mutant.key);
+}
+
+function measured(runId: string, sourceHash = HASH) {
+  return { file: FILE, module: 'default', sourceHash, runId };
+}
+
+describe('tests', () => {
+  test('the tests of a run are what its dry run saw, by file and line', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    const tests = [
+      newTest('late', { file: 'b.test.ts', line: 1, durationMs: 0.25 }),
+      newTest('third', { file: 'a.test.ts', line: 30 }),
+      newTest('second', { file: 'a.test.ts', line: 4 }),
+      newTest('nowhere', { file: 'a.test.ts', line: null }),
+    ];
+
+    recordTests(store, 'run-1', tests);
+
+    expect(testsOfRun(store, 'run-1')).toEqual([tests[3], tests[2], tests[1], tests[0]]);
+  });
+
+  test('a second dry run of one run corrects the first, and adds to it', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    recordTests(store, 'run-1', [newTest('adds', { line: 3, durationMs: 9 })]);
+
+    const corrected = [newTest('adds', { line: 5, durationMs: 1 }), newTest('takes', { line: 6 })];
+    recordTests(store, 'run-1', corrected);
+
+    expect(testsOfRun(store, 'run-1')).toEqual(corrected);
+  });
+
+  test('each run has its own tests', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    beginRun(store, newRun('run-2'));
+    recordTests(store, 'run-1', [newTest('adds', { line: 3 }), newTest('gone')]);
+
+    recordTests(store, 'run-2', [newTest('adds', { line: 5 })]);
+
+    expect(testsOfRun(store, 'run-2')).toEqual([newTest('adds', { line: 5 })]);
+    expect(testsOfRun(store, 'run-1')).toContainEqual(newTest('adds', { line: 3 }));
+  });
+
+  test('where one test cannot be written none is', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    const broken = { ...newTest('broken'), durationMs: null as unknown as number };
+
+    expect(() => recordTests(store, 'run-1', [newTest('adds'), broken])).toThrow('NOT NULL');
+
+    expect(testsOfRun(store, 'run-1')).toEqual([]);
+  });
+});
+
+describe('planning', () => {
+  test('a planned mutant comes back as it was planned, with its tests', () => {
+    const store = newStore();
+    const [adds, takes] = [newTest('adds'), newTest('takes')];
+    const place = { line: 3, column: 7, endLine: 4, endColumn: 2 };
+    const mutant = newMutant('key-1', { ...place, isStatic: true, coveredBy: [takes.id, adds.id] });
+
+    planRun(store, { id: 'run-1', mutants: [mutant], tests: [adds, takes] });
+
+    expect(mutantsOfRun(store, 'run-1')).toEqual([
+      { ...mutant, isReused: false, acceptance: null, killedBy: [], durationMs: null },
+    ]);
+  });
+
+  test('a mutant that is not static is not', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { isStatic: false })] });
+
+    expect(mutantsOfRun(store, 'run-1')[0]?.isStatic).toBe(false);
+  });
+
+  test('mutants come in order of place: by line, column and end, whatever the order of planning', () => {
+    const store = newStore();
+    const at = (line: number, column: number, endLine: number, endColumn: number) => ({ line, column, endLine, endColumn });
+    const mutants = [
+      newMutant('line 10', at(10, 1, 10, 2)),
+      newMutant('line 2, column 5, to line 3', at(2, 5, 3, 1)),
+      newMutant('line 2, column 5, to column 9', at(2, 5, 2, 9)),
+      newMutant('line 2, column 5, to column 6', at(2, 5, 2, 6)),
+      newMutant('line 2, column 4', at(2, 4, 2, 6)),
+    ];
+
+    planRun(store, { id: 'run-1', mutants });
+
+    expect(keysOf(mutantsOfRun(store, 'run-1'))).toEqual(keysOf(mutants.toReversed()));
+  });
+
+  test('what is ignored, or covered by no test, has its verdict at once; the rest is pending', () => {
+    const store = newStore();
+    const mutants = [
+      newMutant('pending'),
+      newMutant('ignored', { status: 'Ignored', reason: 'a logging call' }),
+      newMutant('uncovered', { status: 'NoCoverage' }),
+    ];
+
+    planRun(store, { id: 'run-1', mutants });
+
+    expect(pendingKeys(store, 'run-1', FILE)).toEqual(new Set(['pending']));
+    expect(mutantsOfState(store, STATE)).toMatchObject([
+      { key: 'ignored', status: 'Ignored', reason: 'a logging call' },
+      { key: 'uncovered', status: 'NoCoverage' },
+    ]);
+    expect(historyOfMutant(store, 'uncovered')).toMatchObject([{ status: 'NoCoverage' }]);
+    expect(historyOfMutant(store, 'pending')).toEqual([]);
+  });
+
+  test('a run that is planned again keeps its verdicts and takes in what is new', () => {
+    const store = newStore();
+    const mutants = [newMutant('killed'), newMutant('pending')];
+    planRun(store, { id: 'run-1', mutants });
+    judge(store, 'run-1', 'killed', { status: 'Killed' });
+
+    planMutants(store, 'run-1', FILE, HASH, [...mutants, newMutant('new')], LATER);
+
+    expect(mutantsOfRun(store, 'run-1').map(({ key, status }) => [key, status])).toEqual([
+      ['killed', 'Killed'],
+      ['pending', 'Pending'],
+      ['new', 'Pending'],
+    ]);
+  });
+
+  test('planning again does not move the state back to an older run', () => {
+    const store = newStore();
+    const uncovered = newMutant('key-1', { status: 'NoCoverage' });
+    planRun(store, { id: 'run-1', mutants: [uncovered] });
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-1')] });
+    judge(store, 'run-2', 'key-1', { status: 'Killed' });
+
+    planMutants(store, 'run-1', FILE, HASH, [uncovered], LATER);
+
+    expect(mutantsOfState(store, STATE)).toMatchObject([{ status: 'Killed' }]);
+  });
+
+  test('where one mutant cannot be planned none is', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [] });
+    const broken = { ...newMutant('broken', { status: 'NoCoverage' }), line: null as unknown as number };
+
+    expect(() => planMutants(store, 'run-1', FILE, HASH, [newMutant('key-1', { status: 'Ignored' }), broken], AT)).toThrow(
+      'NOT NULL',
+    );
+
+    expect([mutantsOfRun(store, 'run-1'), mutantsOfState(store, STATE), allKeys(store)]).toEqual([[], [], []]);
+  });
+
+  test('mutants of a file that has no job are refused', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+
+    expect(() => planMutants(store, 'run-1', FILE, HASH, [newMutant('key-1')], AT)).toThrow('job_id');
+  });
+
+  test('every key the store has met is known, in order', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('b'), newMutant('a')] });
+    planRun(store, { id: 'run-2', mutants: [newMutant('c'), newMutant('a')] });
+
+    expect(allKeys(store)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('verdicts', () => {
+  test('a verdict is read back with each test that killed, and how', () => {
+    const store = newStore();
+    const [adds, takes] = [newTest('adds'), newTest('takes')];
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')], tests: [adds, takes] });
+    const killedBy = [
+      { test: takes.id, kind: 'crash' as const },
+      { test: adds.id, kind: 'assertion' as const },
+    ];
+
+    expect(judge(store, 'run-1', 'key-1', { status: 'Killed', reason: 'expected 3', killedBy, durationMs: 12.5 })).toBe(true);
+
+    expect(mutantsOfRun(store, 'run-1')).toMatchObject([{ status: 'Killed', reason: 'expected 3', killedBy, durationMs: 12.5 }]);
+    expect(pendingKeys(store, 'run-1', FILE)).toEqual(new Set());
+  });
+
+  test('the first verdict stays, and whoever brings a second is told', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
+    judge(store, 'run-1', 'key-1', { status: 'Killed' });
+
+    expect(judge(store, 'run-1', 'key-1', { status: 'Survived' })).toBe(false);
+
+    expect(mutantsOfRun(store, 'run-1')[0]?.status).toBe('Killed');
+    expect(mutantsOfState(store, STATE)[0]?.status).toBe('Killed');
+  });
+
+  test('a second verdict on an earlier run does not move the state back to it', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
+    judge(store, 'run-1', 'key-1', { status: 'Survived' });
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-1')] });
+    judge(store, 'run-2', 'key-1', { status: 'Killed' });
+
+    judge(store, 'run-1', 'key-1', { status: 'Survived' });
+
+    expect(mutantsOfState(store, STATE)[0]?.status).toBe('Killed');
+  });
+
+  test('a verdict on a mutant that was not planned changes nothing, and says so', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-2')] });
+
+    expect(judge(store, 'run-1', 'key-2')).toBe(false);
+    expect(judge(store, 'run-1', 'no-such-key')).toBe(false);
+    expect(mutantsOfState(store, STATE)).toEqual([]);
+  });
+
+  test('a verdict concerns one mutant of one run', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-1'), newMutant('key-2')] });
+
+    judge(store, 'run-2', 'key-1', { status: 'Killed' });
+
+    expect(mutantsOfRun(store, 'run-1')[0]?.status).toBe('Pending');
+    expect(mutantsOfRun(store, 'run-2').map((mutant) => mutant.status)).toEqual(['Killed', 'Pending']);
+  });
+
+  test('a kill by a test that the dry run did not have keeps its name', () => {
+    const store = newStore();
+    const elsewhere = newTest('of another run');
+    planRun(store, { id: 'run-1', mutants: [], tests: [elsewhere] });
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-1')], tests: [newTest('adds')] });
+    const killedBy = ['a.test.ts > renamed by the mutant', elsewhere.id].map((test) => ({ test, kind: 'crash' as const }));
+
+    judge(store, 'run-2', 'key-1', { status: 'Killed', killedBy });
+
+    expect(mutantsOfRun(store, 'run-2')[0]?.killedBy).toEqual(killedBy);
+  });
+
+  test('coverage by a test that the dry run did not have keeps its name', () => {
+    const store = newStore();
+
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { coveredBy: ['a.test.ts > unheard-of'] })] });
+
+    expect(mutantsOfRun(store, 'run-1')[0]?.coveredBy).toEqual(['a.test.ts > unheard-of']);
+  });
+});
+
+describe('unresolved', () => {
+  test('what has no verdict is left unresolved with the reason, and what has one keeps it', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('killed'), newMutant('first'), newMutant('second')] });
+    judge(store, 'run-1', 'killed', { status: 'Killed' });
+
+    expect(leaveUnresolved(store, 'run-1', FILE, HASH, 'the engine died 3 times', LATER)).toBe(2);
+
+    const expected = [
+      { key: 'killed', status: 'Killed', reason: null },
+      { key: 'first', status: null, reason: 'the engine died 3 times', killedBy: [], durationMs: null },
+      { key: 'second', status: null, reason: 'the engine died 3 times', killedBy: [], durationMs: null },
+    ];
+    expect(mutantsOfRun(store, 'run-1')).toMatchObject(expected);
+    expect(mutantsOfState(store, STATE)).toMatchObject(expected);
+  });
+
+  test('being left unresolved is a verdict: there is nothing left to do, and nothing changes it', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
+    leaveUnresolved(store, 'run-1', FILE, HASH, 'the deadline', LATER);
+
+    expect(pendingKeys(store, 'run-1', FILE)).toEqual(new Set());
+    expect(leaveUnresolved(store, 'run-1', FILE, HASH, 'again', LATER)).toBe(0);
+    expect(judge(store, 'run-1', 'key-1', { status: 'Killed' })).toBe(false);
+    expect(historyOfMutant(store, 'key-1')).toMatchObject([{ status: null, reason: 'the deadline' }]);
+  });
+
+  test('only the mutants of this file in this run are left', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-1')] });
+    const other = 'src/tax.ts';
+    planRun(store, { id: 'run-3', file: other, mutants: [newMutant('key-2', { file: other })] });
+
+    leaveUnresolved(store, 'run-1', FILE, HASH, 'the deadline', LATER);
+
+    expect(pendingKeys(store, 'run-2', FILE)).toEqual(new Set(['key-1']));
+    expect(pendingKeys(store, 'run-3', other)).toEqual(new Set(['key-2']));
+    expect(pendingKeys(store, 'run-3', FILE)).toEqual(new Set());
+  });
+});
+
+describe('the state of the project', () => {
+  test('it is the latest verdict on each mutant, whichever run gave it', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1'), newMutant('key-2')] });
+    judge(store, 'run-1', 'key-1', { status: 'Survived' });
+    judge(store, 'run-1', 'key-2', { status: 'Survived' });
+    planRun(store, { id: 'retry', mutants: [newMutant('key-2')] });
+    judge(store, 'retry', 'key-2', { status: 'Killed' });
+
+    expect(mutantsOfState(store, STATE).map(({ key, status }) => [key, status])).toEqual([
+      ['key-1', 'Survived'],
+      ['key-2', 'Killed'],
+    ]);
+  });
+
+  test('it moves on to a verdict, not to a plan', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
+    judge(store, 'run-1', 'key-1', { status: 'Survived' });
+
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-1')] });
+
+    expect(mutantsOfState(store, STATE)).toMatchObject([{ status: 'Survived' }]);
+  });
+
+  test('it knows nothing of contents that were not measured', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
+    judge(store, 'run-1', 'key-1');
+
+    expect(mutantsOfState(store, new Map([[FILE, 'hash-of-edited']]))).toEqual([]);
+    expect(mutantsOfState(store, new Map([['src/other.ts', HASH]]))).toEqual([]);
+  });
+
+  test('measuring some mutants of an edited file forgets nothing of the content before the edit', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1'), newMutant('key-2')] });
+    judge(store, 'run-1', 'key-1', { status: 'Survived' });
+    judge(store, 'run-1', 'key-2', { status: 'Killed' });
+    const before = mutantsOfState(store, STATE);
+
+    planRun(store, { id: 'retry', hash: 'hash-of-edited', mutants: [newMutant('key-1')] });
+    judge(store, 'retry', 'key-1', { hash: 'hash-of-edited', status: 'Killed' });
+
+    expect(mutantsOfState(store, STATE)).toEqual(before);
+    expect(mutantsOfState(store, new Map([[FILE, 'hash-of-edited']]))).toMatchObject([{ key: 'key-1', status: 'Killed' }]);
+  });
+
+  test('it comes file by file, each in order of place', () => {
+    const store = newStore();
+    const tax = 'src/tax.ts';
+    planRun(store, { id: 'run-1', mutants: [newMutant('below', { line: 9 }), newMutant('above', { line: 2 })] });
+    planRun(store, { id: 'run-2', file: tax, hash: 'hash-of-tax', mutants: [newMutant('of tax', { file: tax })] });
+    for (const key of ['below', 'above']) judge(store, 'run-1', key);
+    judge(store, 'run-2', 'of tax', { file: tax, hash: 'hash-of-tax' });
+
+    expect(
+      keysOf(
+        mutantsOfState(
+          store,
+          new Map([
+            [FILE, HASH],
+            [tax, 'hash-of-tax'],
+          ]),
+        ),
+      ),
+    ).toEqual(['above', 'below', 'of tax']);
+  });
+
+  test('its tests are those of the runs it speaks of, each as the latest of them knew it', () => {
+    const store = newStore();
+    const hour = (hour: number) => ({ startedAt: `2026-11-20T0${hour}:00:00.000Z` });
+    const [shared, early] = [newTest('shared', { line: 9 }), newTest('early', { line: 8 })];
+    planRun(store, {
+      id: 'run-2',
+      run: hour(2),
+      mutants: [newMutant('key-1')],
+      tests: [newTest('shared', { line: 3, durationMs: 7 })],
+    });
+    planRun(store, { id: 'run-1', run: hour(1), mutants: [newMutant('key-2')], tests: [shared, early] });
+    planRun(store, {
+      id: 'run-3',
+      run: hour(3),
+      mutants: [newMutant('key-1')],
+      tests: [newTest('never judged'), newTest('shared')],
+    });
+    judge(store, 'run-2', 'key-1');
+    judge(store, 'run-1', 'key-2');
+
+    expect(testsOfState(store)).toEqual([newTest('shared', { line: 3, durationMs: 7 }), early]);
+  });
+
+  test('where nothing was measured there are neither mutants nor tests', () => {
+    const store = newStore();
+
+    expect([mutantsOfState(store, STATE), testsOfState(store), measuredFiles(store)]).toEqual([[], [], []]);
+  });
+});
+
+describe('a file that was measured as a whole', () => {
+  test('it is known with its module, its content and its run, by path', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    const files = ['src/b.ts', 'src/a.ts'].map((file) => ({ file, module: 'm', sourceHash: `hash-of-${file}`, runId: 'run-1' }));
+
+    for (const file of files) markFileMeasured(store, file);
+
+    expect(measuredFiles(store)).toEqual(files.toReversed());
+  });
+
+  test('measured again, it is known as it is now', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    beginRun(store, newRun('run-2'));
+    markFileMeasured(store, measured('run-1'));
+
+    const again = { file: FILE, module: 'payments', sourceHash: 'hash-of-edited', runId: 'run-2' };
+    markFileMeasured(store, again);
+
+    expect(measuredFiles(store)).toEqual([again]);
+  });
+
+  test('its former contents are forgotten, and other files are not', () => {
+    const store = newStore();
+    const tax = 'src/tax.ts';
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1'), newMutant('key-2')] });
+    judge(store, 'run-1', 'key-1');
+    judge(store, 'run-1', 'key-2');
+    planRun(store, { id: 'run-2', file: tax, mutants: [newMutant('of tax', { file: tax })] });
+    judge(store, 'run-2', 'of tax', { file: tax });
+    planRun(store, { id: 'run-3', hash: 'hash-of-edited', mutants: [newMutant('key-1')] });
+    judge(store, 'run-3', 'key-1', { hash: 'hash-of-edited' });
+
+    markFileMeasured(store, measured('run-3', 'hash-of-edited'));
+
+    expect(mutantsOfState(store, STATE)).toEqual([]);
+    expect(keysOf(mutantsOfState(store, new Map([[FILE, 'hash-of-edited']])))).toEqual(['key-1']);
+    expect(keysOf(mutantsOfState(store, new Map([[tax, HASH]])))).toEqual(['of tax']);
+  });
+
+  test('mutants that it no longer has are forgotten, though its content is the same', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('stays'), newMutant('of an older engine')] });
+    judge(store, 'run-1', 'stays');
+    judge(store, 'run-1', 'of an older engine');
+    planRun(store, { id: 'run-2', mutants: [newMutant('stays')] });
+    judge(store, 'run-2', 'stays');
+
+    markFileMeasured(store, measured('run-2'));
+
+    expect(keysOf(mutantsOfState(store, STATE))).toEqual(['stays']);
+  });
+});
+
+describe('the history of a mutant', () => {
+  test('it has the verdict of every run, newest first', () => {
+    const store = newStore();
+    const statuses = { 'run-b': 'Survived', 'run-a': 'Killed', 'run-c': null } as const;
+    planRun(store, { id: 'run-b', mutants: [newMutant('key-1')] });
+    planRun(store, { id: 'run-a', mutants: [newMutant('key-1')], run: { startedAt: LATER } });
+    planRun(store, { id: 'run-c', mutants: [newMutant('key-1'), newMutant('key-2')] });
+    for (const [runId, status] of Object.entries(statuses)) judge(store, runId, 'key-1', { status, reason: `of ${runId}` });
+    judge(store, 'run-c', 'key-2');
+
+    expect(historyOfMutant(store, 'key-1')).toEqual([
+      { runId: 'run-a', startedAt: LATER, status: 'Killed', reason: 'of run-a' },
+      { runId: 'run-c', startedAt: AT, status: null, reason: 'of run-c' },
+      { runId: 'run-b', startedAt: AT, status: 'Survived', reason: 'of run-b' },
+    ]);
+  });
+
+  test('a mutant that was never measured has none', () => {
+    const store: Database = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
+
+    expect([historyOfMutant(store, 'key-1'), historyOfMutant(store, 'no-such-key')]).toEqual([[], []]);
+  });
+});

@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest';
+import { MutantStatus } from '../model.ts';
+import { tally } from '../score.ts';
+import { jobsOfRun } from './jobs.ts';
+import { markFileMeasured, mutantsOfRun, mutantsOfState, testsOfRun } from './results.ts';
+import {
+  beginRun,
+  continueRun,
+  findRunToContinue,
+  finishRun,
+  getRun,
+  interruptDeadRuns,
+  listRuns,
+  modulesOfRun,
+  type NewRun,
+  pruneRuns,
+  totalsOfRun,
+} from './runs.ts';
+import { AT, FILE, HASH, judge, newMutant, newRun, newStore, newTest, planRun } from './store.fixture.ts';
+
+const LATER = '2026-11-20T11:00:00.000Z';
+const REQUEST = '{"files":["a.ts"]}';
+
+describe('a run', () => {
+  test('a run that has begun is running, and is what it was planned as', () => {
+    const store = newStore();
+    const run = newRun('run-1', {
+      scope: 'since',
+      commit: '11308c0',
+      branch: 'main',
+      concurrency: 3,
+      environment: { node: '24.21.0' },
+    });
+    beginRun(store, run);
+
+    const { request, projectHash, modules, ...planned } = run;
+    expect(getRun(store, 'run-1')).toEqual({ ...planned, status: 'running', reason: null, finishedAt: null });
+  });
+
+  test('a run that nobody began is null', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+
+    expect(getRun(store, 'run-2')).toBeNull();
+  });
+
+  test('its modules stay in the order of the config, with a target or none', () => {
+    const store = newStore();
+    const modules = [
+      { name: 'payments', target: 90 },
+      { name: 'http', target: 62.5 },
+      { name: 'a', target: null },
+    ];
+    beginRun(store, newRun('run-1', { modules }));
+    beginRun(store, newRun('run-2', { modules: [{ name: 'other', target: 1 }] }));
+
+    expect(modulesOfRun(store, 'run-1')).toEqual(modules);
+  });
+
+  test('a run that cannot begin as a whole leaves nothing', () => {
+    const store = newStore();
+    const twice = { name: 'payments', target: 90 };
+
+    expect(() => beginRun(store, newRun('run-1', { modules: [twice, twice] }))).toThrow('UNIQUE');
+
+    expect(listRuns(store, 10)).toEqual([]);
+  });
+
+  test('a run ends with a status, a reason and a time, and alone', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    beginRun(store, newRun('run-2'));
+
+    finishRun(store, 'run-1', 'baseline-failed', '1 test fails', LATER);
+
+    expect(getRun(store, 'run-1')).toMatchObject({ status: 'baseline-failed', reason: '1 test fails', finishedAt: LATER });
+    expect(getRun(store, 'run-2')).toMatchObject({ status: 'running', finishedAt: null });
+  });
+
+  test('runs are listed newest first, and of one moment by id', () => {
+    const store = newStore();
+    beginRun(store, newRun('b', { startedAt: AT }));
+    beginRun(store, newRun('newest', { startedAt: LATER }));
+    beginRun(store, newRun('c', { startedAt: AT }));
+    beginRun(store, newRun('a', { startedAt: AT }));
+
+    expect(listRuns(store, 10).map((run) => run.id)).toEqual(['newest', 'c', 'b', 'a']);
+    expect(listRuns(store, 2).map((run) => run.id)).toEqual(['newest', 'c']);
+  });
+});
+
+describe('going on', () => {
+  /** A store with an interrupted run of REQUEST. */
+  function interrupted(run: Partial<NewRun> = {}) {
+    const store = newStore();
+    beginRun(store, newRun('run-1', { request: REQUEST, ...run }));
+    finishRun(store, 'run-1', 'interrupted', 'it was interrupted', LATER);
+    return store;
+  }
+
+  test('the newest run goes on where it stopped before its end and the same is asked of the same project', () => {
+    const store = interrupted();
+
+    expect(findRunToContinue(store, REQUEST, 'hash-of-project')).toEqual(getRun(store, 'run-1'));
+  });
+
+  test('a run whose process died before it could say so goes on', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1', { request: REQUEST }));
+
+    expect(findRunToContinue(store, REQUEST, 'hash-of-project')?.id).toBe('run-1');
+  });
+
+  test('no run goes on where something else is asked, or the project has changed', () => {
+    const store = interrupted();
+
+    expect(findRunToContinue(store, '{"files":["b.ts"]}', 'hash-of-project')).toBeNull();
+    expect(findRunToContinue(store, REQUEST, 'hash-of-edited-project')).toBeNull();
+  });
+
+  test.each(['completed', 'incomplete', 'baseline-failed', 'empty', 'failed'] as const)(
+    'a run that is %s does not go on',
+    (status) => {
+      const store = interrupted();
+      finishRun(store, 'run-1', status, null, LATER);
+
+      expect(findRunToContinue(store, REQUEST, 'hash-of-project')).toBeNull();
+    },
+  );
+
+  test('a run does not go on behind a newer one', () => {
+    const store = interrupted();
+    beginRun(store, newRun('run-2', { startedAt: LATER }));
+
+    expect(findRunToContinue(store, REQUEST, 'hash-of-project')).toBeNull();
+  });
+
+  test('a run that goes on is running again, as if it had never stopped', () => {
+    const store = interrupted();
+    beginRun(store, newRun('run-2'));
+    finishRun(store, 'run-2', 'interrupted', 'it was interrupted', LATER);
+
+    continueRun(store, 'run-1');
+
+    expect(getRun(store, 'run-1')).toMatchObject({ status: 'running', reason: null, finishedAt: null });
+    expect(getRun(store, 'run-2')?.status).toBe('interrupted');
+  });
+
+  test('runs that claim to be running are interrupted, and no others', () => {
+    const store = interrupted();
+    beginRun(store, newRun('run-2'));
+    finishRun(store, 'run-2', 'completed', null, AT);
+    beginRun(store, newRun('dead'));
+
+    interruptDeadRuns(store, LATER);
+
+    expect(getRun(store, 'dead')).toMatchObject({
+      status: 'interrupted',
+      reason: expect.stringContaining('process ended'),
+      finishedAt: LATER,
+    });
+    expect(getRun(store, 'run-1')?.reason).toBe('it was interrupted');
+    expect(getRun(store, 'run-2')).toMatchObject({ status: 'completed', reason: null, finishedAt: AT });
+  });
+});
+
+describe('the totals of a run', () => {
+  test('they are what counting its mutants gives, with as many of each status as tell it from the others', () => {
+    const store = newStore();
+    const statuses = [...MutantStatus.options, null].flatMap((status, index) => Array.from({ length: index + 1 }, () => status));
+    planRun(store, { id: 'run-1', mutants: statuses.map((_, index) => newMutant(`key-${index}`)) });
+    for (const [index, status] of statuses.entries()) {
+      if (status !== 'Pending') judge(store, 'run-1', `key-${index}`, { status });
+    }
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-0')] });
+
+    expect(totalsOfRun(store, 'run-1')).toEqual(tally(mutantsOfRun(store, 'run-1')));
+    expect(totalsOfRun(store, 'run-1')).toMatchObject({ mutants: 45, killed: 1, pending: 8, unresolved: 9 });
+  });
+
+  test('a run without mutants has no rates', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+
+    expect(totalsOfRun(store, 'run-1')).toEqual(tally([]));
+  });
+});
+
+describe('pruning', () => {
+  const startedAt = (hour: number) => ({ startedAt: `2026-11-20T${String(hour).padStart(2, '0')}:00:00.000Z` });
+  const noun = newTest('of the old run');
+
+  /** Three runs of one mutant each, of three files, newest last; none is part of the state any more but what `keep` says. */
+  function threeRuns() {
+    const store = newStore();
+    for (const hour of [1, 2, 3]) {
+      planRun(store, {
+        id: `run-${hour}`,
+        run: { ...startedAt(hour), modules: [{ name: 'default', target: null }] },
+        mutants: [newMutant(`key-${hour}`, { coveredBy: [noun.id] })],
+        tests: [noun, newTest(`of run ${hour}`)],
+      });
+    }
+    return store;
+  }
+
+  test('the newest runs stay, the others go with all that belongs to them', () => {
+    const store = threeRuns();
+
+    expect(pruneRuns(store, 1)).toBe(2);
+
+    expect(listRuns(store, 10).map((run) => run.id)).toEqual(['run-3']);
+    for (const gone of ['run-1', 'run-2']) {
+      expect([jobsOfRun, mutantsOfRun, testsOfRun, modulesOfRun].flatMap((read) => read(store, gone) as unknown[])).toEqual([]);
+    }
+    expect(store.prepare('SELECT key FROM mutant').pluck().all()).toEqual(['key-3']);
+    expect(store.prepare('SELECT name FROM test ORDER BY name').pluck().all()).toEqual(['of run 3', 'of the old run']);
+  });
+
+  test('what is kept still names its tests', () => {
+    const store = threeRuns();
+    pruneRuns(store, 1);
+
+    expect(mutantsOfRun(store, 'run-3')[0]?.coveredBy).toEqual([noun.id]);
+  });
+
+  test('where no more runs are there than are kept, nothing goes', () => {
+    const store = threeRuns();
+
+    expect([pruneRuns(store, 3), pruneRuns(store, 30)]).toEqual([0, 0]);
+    expect(listRuns(store, 10)).toHaveLength(3);
+  });
+
+  test('a run that the state of the project speaks of stays, and the state with it', () => {
+    const store = threeRuns();
+    judge(store, 'run-1', 'key-1', { status: 'Killed', killedBy: [{ test: noun.id, kind: 'assertion' }] });
+    const before = mutantsOfState(store, new Map([[FILE, HASH]]));
+
+    expect(pruneRuns(store, 1)).toBe(1);
+
+    expect(listRuns(store, 10).map((run) => run.id)).toEqual(['run-3', 'run-1']);
+    expect(mutantsOfState(store, new Map([[FILE, HASH]]))).toEqual(before);
+    expect(before).toMatchObject([{ key: 'key-1', status: 'Killed' }]);
+  });
+
+  test('a run that measured all of a file without mutants stays', () => {
+    const store = threeRuns();
+    markFileMeasured(store, { file: 'src/types.ts', module: 'default', sourceHash: 'hash-of-types', runId: 'run-2' });
+
+    expect(pruneRuns(store, 0)).toBe(2);
+    expect(listRuns(store, 10).map((run) => run.id)).toEqual(['run-2']);
+  });
+});
