@@ -1,8 +1,7 @@
-/** The keys of the config, the names of its file, the presets, and the fate of Stryker's own options, as blocks for its documentation. */
+/** The keys of the config, the names of its file, and what becomes of Stryker's own options, as blocks for its documentation. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { TARGET_PRESETS } from '@killrate/shared/targets';
 import { z } from 'zod';
 import { Config, ModuleConfig } from '../config/config.ts';
 import { CONFIG_FILES } from '../config/load-config.ts';
@@ -14,13 +13,6 @@ export function configBlocks(): Blocks {
   return new Map([
     ['keys', renderKeys(Config)],
     ['keys of a module', renderKeys(ModuleConfig)],
-    [
-      'presets',
-      renderTable(
-        ['preset', 'target'],
-        Object.entries(TARGET_PRESETS).map(([name, target]) => [code(name), String(target)]),
-      ),
-    ],
     ['file names', CONFIG_FILES.map(code).join(', ')],
     ['options passed on', passedOn.map(code).join(', ')],
     [

@@ -74,6 +74,9 @@ function readManifest(root: string): Record<string, unknown> {
 
 function vitestVersion(root: string): string {
   const version = installedVersion(root, 'vitest');
+  if (version === null && existsSync(join(workspaceRoot, '.pnp.cjs'))) {
+    throw new UserError(`${workspaceRoot} uses Yarn's Plug'n'Play, which killrate cannot measure: set "nodeLinker: node-modules" in .yarnrc.yml and install again`);
+  }
   if (version === null)
     throw new UserError(
       `Vitest is not installed in ${root}: killrate measures Vitest suites, install it with: npm install -D vitest`,

@@ -1,5 +1,6 @@
 /** The test runner: vitest-runner runs the tests, and everything that was seen is read before it is boiled down to a status. */
-import { fileURLToPath } from 'node:url';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { commonTokens, type Injector, type PluginContext, tokens } from '@stryker-mutator/api/plugin';
 import {
   type DryRunOptions,
@@ -20,7 +21,7 @@ import { PathSequencer } from './path-sequencer.ts';
 import { encodeObservation, REPEAT_MARK, type Request, type WireDryRun, type WireTest } from './protocol.ts';
 import type { ProvidedMode, StockRunner, Vitest } from './vitest-shapes.ts';
 
-const TELL_APART_SETUP = fileURLToPath(new URL('./tell-apart.setup.js', import.meta.url));
+const TELL_APART_SETUP = new URL('./tell-apart.setup.js', import.meta.url);
 
 /** A factory of test runners for this request, as Stryker's plugin system wants it. */
 export function createObservingRunner(request: Request) {
@@ -53,9 +54,10 @@ class ObservingRunner implements TestRunner {
     process.on('disconnect', endOwnProcessGroup);
     await this.#stock.init();
     this.#vitest.provide('repeatMark', REPEAT_MARK);
+    const setupFile = await copyIntoSandbox(TELL_APART_SETUP);
     const projects = this.#vitest.projects.map((project) => project.config);
     for (const config of projects) {
-      config.setupFiles = [...config.setupFiles, TELL_APART_SETUP];
+      config.setupFiles = [...config.setupFiles, setupFile];
       config.exclude = [...config.exclude, ...this.#request.excludeTests];
     }
     for (const config of [this.#vitest.config, ...projects]) {
@@ -195,6 +197,14 @@ class ObservingRunner implements TestRunner {
     if (failed !== undefined) return `${failed.file} > ${failed.name}: ${failed.failure?.message ?? 'failed'}`;
     return readOutsideErrors(files, this.#vitest.state.errorsSet)[0] ?? null;
   }
+}
+
+/** Vite serves a suite with a browser-like environment nothing from outside its root; each worker has a copy of its own. */
+async function copyIntoSandbox(file: URL): Promise<string> {
+  const path = resolve(`killrate-setup-${process.env.STRYKER_MUTATOR_WORKER ?? 0}.js`);
+  const text = await readFile(file, 'utf8');
+  await writeFile(path, text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
+  return path;
 }
 
 function killsOf(tests: readonly WireTest[]): ObservedKill[] {

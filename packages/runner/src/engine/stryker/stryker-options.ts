@@ -90,9 +90,15 @@ export function strykerOptions(own: Readonly<Record<string, unknown>>, rules: Ho
   };
 }
 
-/** A pattern that matches the path: characters that mean something in a glob match any character. */
+/**
+ * A pattern that matches the path: what means something in a glob stands in brackets. Braces and exclamation marks mean
+ * something even there, and match any character. (Stryker turns backslashes into slashes, so they cannot escape.)
+ */
 function toPattern(path: string): string {
-  return path.replaceAll('\\', '/').replaceAll(/[[\]{}()*!+@?]/g, '?');
+  return path
+    .replaceAll('\\', '/')
+    .replaceAll(/[[\]()*?]/g, '[$&]')
+    .replaceAll(/[{}!]/g, '?');
 }
 
 function ownPlugins(own: Readonly<Record<string, unknown>>, projectRoot: string): string[] {
