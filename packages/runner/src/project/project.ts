@@ -44,7 +44,7 @@ export function openProject(folder: string): Project {
   }
   const manifest = readManifest(root);
   const workspaceRoot = findWorkspaceRoot(root);
-  const version = vitestVersion(root);
+  const version = vitestVersion(root, workspaceRoot);
   const [lockfile, packageManager] = findLockfile(root, workspaceRoot);
   return {
     root,
@@ -72,10 +72,12 @@ function readManifest(root: string): Record<string, unknown> {
   }
 }
 
-function vitestVersion(root: string): string {
+function vitestVersion(root: string, workspaceRoot: string): string {
   const version = installedVersion(root, 'vitest');
   if (version === null && existsSync(join(workspaceRoot, '.pnp.cjs'))) {
-    throw new UserError(`${workspaceRoot} uses Yarn's Plug'n'Play, which killrate cannot measure: set "nodeLinker: node-modules" in .yarnrc.yml and install again`);
+    throw new UserError(
+      `${workspaceRoot} uses Yarn's Plug'n'Play, which killrate cannot measure: set "nodeLinker: node-modules" in .yarnrc.yml and install again`,
+    );
   }
   if (version === null)
     throw new UserError(
