@@ -154,6 +154,7 @@ describe('what cannot be measured is told in one line', () => {
     ['a test', 'src/price.test.ts', /^src\/price\.test\.ts is a test: name the source file/],
     ['a helper of tests', 'test/helper.ts', /is a test/],
     ['a declaration', 'src/types.d.ts', /is no script/],
+    ['an empty name, as of a variable that is not set', '', /^an empty name was given/],
     ['a text', 'README.md', /^README\.md is no script: killrate mutates \.ts/],
     ['a folder of tests', 'test', /^test holds no source file/],
     ['an installed package', 'node_modules/dep/index.js', /belongs to a package/],
@@ -271,6 +272,7 @@ describe('modules', () => {
   test.each<[what: string, patterns: [string, string]]>([
     ['a file against a folder', ['src/cart/cart.ts', 'src/cart/**']],
     ['a longer folder against a shorter one', ['src/cart/*.ts', 'src/*/*.ts']],
+    ['a folder by its name against any folder, however long the rest', ['src/cart/**', 'src/*/cart.ts']],
     ['more letters against fewer', ['src/*/cart*.ts', 'src/*/*.ts']],
   ])('%s: the first is more specific, whatever the order', (_, [specific, general]) => {
     const specificModule = { name: 'specific', files: [specific] };

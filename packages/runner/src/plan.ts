@@ -82,6 +82,7 @@ function chooseFiles(project: Project, all: readonly string[], request: Request)
 }
 
 function filesFor(project: Project, all: readonly string[], pattern: string, from: string): string[] {
+  if (pattern === '') throw new UserError('an empty name was given: name a file, a folder or a glob, or nothing for all sources');
   const absolute = withoutLinks(isAbsolute(pattern) ? pattern : resolve(withoutLinks(from), pattern));
   const path = relative(project.root, absolute).replaceAll('\\', '/');
   if (existsSync(absolute)) {

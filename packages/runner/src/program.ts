@@ -126,7 +126,8 @@ function rangeOf(least: number, most: number): string {
 /** One line for what the parser did not understand; null where it only printed help or the version. */
 export function describeParseError(error: CommanderError): string | null {
   if (error.exitCode === 0 || error.code === 'commander.help') return null;
-  return `${error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ')}: see killrate --help`;
+  const line = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+  return `${line.replace(' is invalid. it ', ' is invalid: it ').replace(/\.$/, '')}: see killrate --help`;
 }
 
 export { CommanderError };

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -121,6 +121,19 @@ describe('what it writes', () => {
     expect(await group.code).toBe(3);
     expect(group.log().replaceAll('o', '')).toBe('e'.repeat(300_000));
     expect(group.log()).toHaveLength(600_000);
+  });
+
+  test('to stdout while nobody reads, right before it ends, is in the log', async () => {
+    const folder = aFolder({
+      'script.mjs': `${SAY} say('go'); process.stdout.write('o'.repeat(150_000), () => process.exit());`,
+    });
+    const logPath = join(folder, 'log');
+    await runProcessGroup({
+      ...{ script: join(folder, 'script.mjs'), cwd: folder, env: process.env, logPath, signal: new AbortController().signal },
+      // Holds this whole process until the script is gone.
+      onLine: () => void spawnSync(process.execPath, ['-e', 'setTimeout(() => undefined, 300)']),
+    });
+    expect(readFileSync(logPath, 'utf8')).toHaveLength(150_000);
   });
 
   test('goes to the end of a log that is there already', async () => {

@@ -85,6 +85,7 @@ describe('the hash of a project', () => {
   test.each<[what: string, change: (root: string) => void]>([
     ["a file's content changes", (root) => writeFileSync(`${root}/src/a.ts`, 'A')],
     ['a file is empty now', (root) => writeFileSync(`${root}/src/a.ts`, '')],
+    ['a file has another name, in the same place of the order', (root) => renameSync(`${root}/src/b.ts`, `${root}/src/c.ts`)],
     ['a file has another name', (root) => renameSync(`${root}/src/a.ts`, `${root}/src/c.ts`)],
     [
       'two files change places',

@@ -11,6 +11,12 @@ const BUSY_TIMEOUT_MS = 10_000;
 
 export type OpenMode = 'create' | 'existing' | 'read';
 
+const ALLOWED: Record<OpenMode, { isNewAllowed: boolean; isReadonly: boolean }> = {
+  create: { isNewAllowed: true, isReadonly: false },
+  existing: { isNewAllowed: false, isReadonly: false },
+  read: { isNewAllowed: false, isReadonly: true },
+};
+
 /**
  * Opens the store at `path`: `create` makes the file and its folder where they lack, `existing` wants the
  * file to be there, `read` gives a connection that cannot write. A store of an older killrate is brought up to
@@ -19,13 +25,14 @@ export type OpenMode = 'create' | 'existing' | 'read';
  * @throws StoreError where the file is missing, foreign, damaged, newer than this code, or cannot be opened.
  */
 export function openDatabase(path: string, mode: OpenMode, migrations: readonly string[] = MIGRATIONS): Database.Database {
+  const { isNewAllowed, isReadonly } = ALLOWED[mode];
   let database: Database.Database | null = null;
   try {
-    lookFor(path, mode);
-    database = new Database(path, { readonly: mode === 'read', timeout: BUSY_TIMEOUT_MS });
+    lookFor(path, isNewAllowed);
+    database = new Database(path, { readonly: isReadonly, timeout: BUSY_TIMEOUT_MS });
     const version = readVersion(database, path, migrations.length);
-    if (version === 0 && mode !== 'create') throw nothingMeasured(path, 'is still empty');
-    if (mode !== 'read') prepare(database, migrations);
+    if (version === 0 && !isNewAllowed) throw nothingMeasured(path, 'is still empty');
+    if (!isReadonly) prepare(database, migrations);
     else if (version < migrations.length) openDatabase(path, 'existing', migrations).close();
     return database;
   } catch (error) {
@@ -34,11 +41,11 @@ export function openDatabase(path: string, mode: OpenMode, migrations: readonly 
   }
 }
 
-function lookFor(path: string, mode: OpenMode): void {
+function lookFor(path: string, isNewAllowed: boolean): void {
   try {
-    if (mode === 'create') mkdirSync(dirname(path), { recursive: true });
+    if (isNewAllowed) mkdirSync(dirname(path), { recursive: true });
     const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined && mode !== 'create') throw nothingMeasured(path, 'does not exist');
+    if (found === undefined && !isNewAllowed) throw nothingMeasured(path, 'does not exist');
     if (found?.isDirectory()) throw notAStore(path, 'is a folder');
   } catch (error) {
     throw toFolderError(error, path);

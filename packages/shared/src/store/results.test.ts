@@ -99,6 +99,14 @@ describe('planning', () => {
     expect(mutantsOfRun(store, 'run-1')[0]?.isStatic).toBe(false);
   });
 
+  test('a result that was taken over from an earlier run says so', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('reused'), newMutant('measured')] });
+    store.exec(`UPDATE result SET is_reused = 1 WHERE mutant_id = (SELECT id FROM mutant WHERE key = 'reused')`);
+
+    expect(mutantsOfRun(store, 'run-1').map((mutant) => mutant.isReused)).toEqual([true, false]);
+  });
+
   test('mutants come in order of place: by line, column and end, whatever the order of planning', () => {
     const store = newStore();
     const at = (line: number, column: number, endLine: number, endColumn: number) => ({ line, column, endLine, endColumn });

@@ -1,0 +1,197 @@
+/** The documentation says what the code does: help, options, keys, fields, tables, codes, files and links. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ModuleTotals, RunDocument } from '@killrate/shared/document';
+import { Job, Mutant, MutantStatus, Run, Test } from '@killrate/shared/model';
+import { Totals } from '@killrate/shared/score';
+import { openDatabase } from '@killrate/shared/store/open';
+import { TARGET_PRESETS } from '@killrate/shared/targets';
+import { describe, expect, it } from 'vitest';
+import { Config, ModuleConfig } from '../src/config/config.ts';
+import { readBlocks } from '../src/docs/blocks.ts';
+import { READ_BY_KILLRATE } from '../src/docs/config-blocks.ts';
+import { renderDocument, writtenDocuments } from '../src/docs/documents.ts';
+import { describeProgram } from '../src/docs/help-blocks.ts';
+import { renderJsonSchema } from '../src/docs/json-schema.ts';
+import { EXIT, type ExitCode, exitCodeOf } from '../src/errors.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const DOCUMENTS = [
+  'README.md',
+  'packages/runner/README.md',
+  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+].filter((path) => path.endsWith('.md'));
+
+const program = describeProgram();
+const commandNames = program.commands.map((command) => command.name());
+const optionNames = [program, ...program.commands].flatMap((command) => command.options.map((option) => option.long ?? ''));
+const cli = read('docs/cli.md');
+
+describe('what the code writes into the documents', () => {
+  it.each(writtenDocuments().map((document) => [document.path.slice(ROOT.length), document] as const))(
+    '%s holds each block once and as it is now; after a change, run write-docs.ts',
+    (_path, document) => {
+      const text = readFileSync(document.path, 'utf8');
+      expect([...readBlocks(text).keys()].sort()).toEqual([...document.blocks.keys()].sort());
+      expect(text.split('<!-- end -->').length - 1).toBe(document.blocks.size);
+      expect(text).toBe(renderDocument(document));
+    },
+  );
+
+  it('killrate.schema.json is made from the schema of the document', () => {
+    expect(read('packages/runner/killrate.schema.json')).toBe(renderJsonSchema());
+  });
+});
+
+describe('the command line', () => {
+  it('has its help in docs/cli.md, with each command, option and default', () => {
+    const blocks = readBlocks(cli);
+    for (const command of program.commands) {
+      const help = blocks.get(`help ${command.name()}`) ?? '';
+      expect(help).toContain(`Usage: killrate ${command.name()}`);
+      for (const { flags, defaultValue } of command.options) {
+        expect(help).toContain(`  ${flags} `);
+        if (typeof defaultValue === 'number') expect(help).toContain(`(default: ${defaultValue})`);
+      }
+    }
+    expect(cli).not.toContain(ROOT);
+  });
+
+  it.each(DOCUMENTS)('%s names no command and no option that does not exist', (path) => {
+    const code = [...read(path).matchAll(/```(?:sh|text)\n(.*?)```|`([^`\n]+)`/gs)].map(([, block, span]) => block ?? span ?? '');
+    const commands = code.flatMap((text) => [...text.matchAll(/(?:^|npx |\$ |silent |next: |then )killrate ([a-z]+)\b/gm)]);
+    expect(commands.map(([, name]) => name).filter((name) => !commandNames.includes(name ?? ''))).toEqual([]);
+    const foreign = /npx --yes|pnpm@12 --silent|npm install --save-dev/g;
+    const options = code.flatMap((text) => text.replaceAll(foreign, '').match(/(?<![\w-])--[a-z][a-z-]+/g) ?? []);
+    expect(options.filter((name) => ![...optionNames, '--help'].includes(name))).toEqual([]);
+  });
+});
+
+describe('the config', () => {
+  it('has each key, with its description, and no other in docs/config.md', () => {
+    const blocks = readBlocks(read('docs/config.md'));
+    for (const [block, schema] of [
+      ['keys', Config],
+      ['keys of a module', ModuleConfig],
+    ] as const) {
+      const rows = rowsOf(blocks.get(block) ?? '');
+      expect(rows.map(([key]) => key)).toEqual(Object.keys(schema.shape));
+      expect(rows.filter((row) => row.at(-1) === '')).toEqual([]);
+    }
+  });
+
+  it('has presets with the targets they stand for', () => {
+    const rows = tableUnder(read('docs/config.md'), 'preset');
+    expect(rows.map(([name, target]) => [name, Number(target)])).toEqual(Object.entries(TARGET_PRESETS));
+  });
+
+  it('says of each option of Stryker that killrate reads what it does with it', () => {
+    const rows = tableUnder(read('docs/config.md'), 'option');
+    expect(rows.flatMap(([names = '']) => names.split(', '))).toEqual(READ_BY_KILLRATE);
+  });
+});
+
+describe('the JSON document', () => {
+  it.each([
+    ['document', RunDocument],
+    ['run', Run],
+    ['totals', Totals],
+    ['job', Job],
+    ['mutant', Mutant],
+    ['test', Test],
+  ] as const)('has each field of a %s, and no other, in docs/cli.md', (name, schema) => {
+    expect(tableUnder(cli, name).map(([field]) => field)).toEqual(Object.keys(schema.shape));
+  });
+
+  it('has modules that are a name, a target and totals', () => {
+    expect(Object.keys(ModuleTotals.shape)).toEqual(['name', 'target', ...Object.keys(Totals.shape)]);
+  });
+
+  it('has statuses that docs/cli.md knows', () => {
+    for (const status of MutantStatus.options.filter((each) => each !== 'RuntimeError')) expect(cli).toContain(`\`${status}\``);
+  });
+});
+
+describe('exit codes', () => {
+  it.each(['README.md', 'docs/cli.md'])('%s lists all of them, and no other', (path) => {
+    const codes = tableUnder(read(path), 'code').map(([code]) => Number(code));
+    expect(codes).toEqual(Object.values(EXIT).toSorted((a, b) => a - b));
+  });
+
+  it('win in the order that docs/cli.md gives', () => {
+    const [, order = ''] = /the first of these wins: ([\d, ]+)\./.exec(cli) ?? [];
+    const codes = order.split(', ').map(Number) as ExitCode[];
+    expect(codes.toSorted((a, b) => a - b)).toEqual(Object.values(EXIT).toSorted((a, b) => a - b));
+    for (const [index, code] of codes.entries()) {
+      const later = codes.slice(index).map((each) => ({ code: each, message: '' }));
+      expect(exitCodeOf(later.toReversed())).toBe(code);
+    }
+  });
+});
+
+describe('docs/architecture.md', () => {
+  it('lists the tables of the store', () => {
+    const database = openDatabase(':memory:', 'create');
+    const tables = database
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .pluck()
+      .all();
+    database.close();
+    const rows = tableUnder(read('docs/architecture.md'), 'table');
+    expect(rows.map(([name]) => name).toSorted()).toEqual(tables.toSorted());
+  });
+});
+
+describe('links', () => {
+  it.each(DOCUMENTS)('%s leads to files and headings that exist', (path) => {
+    const links = [...withoutFences(read(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    const broken = links.filter((target) => !/^https?:/.test(target) && !leadsSomewhere(path, target));
+    expect(broken).toEqual([]);
+  });
+});
+
+function leadsSomewhere(from: string, target: string): boolean {
+  const [file = '', anchor] = target.split('#');
+  const path = file === '' ? from : join(dirname(from), file);
+  if (!existsSync(join(ROOT, path))) return false;
+  return anchor === undefined || headingsOf(read(path)).includes(anchor);
+}
+
+/** Headings as GitHub makes anchors of them. */
+function headingsOf(markdown: string): string[] {
+  const headings = [...withoutFences(markdown).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => text);
+  return headings.map((text) =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function withoutFences(markdown: string): string {
+  return markdown.replaceAll(/^```.*?^```$/gms, '');
+}
+
+/** The rows of the first table whose first column has this title. */
+function tableUnder(markdown: string, title: string): string[][] {
+  const begin = markdown.search(new RegExp(`^\\| ${title} +\\|`, 'm'));
+  expect(begin, `a table of "${title}"`).toBeGreaterThanOrEqual(0);
+  return rowsOf(markdown.slice(begin).split(/\n(?!\|)/)[0] ?? '');
+}
+
+/** The cells of a table's rows, less its head; those of the first column without the marks of code. */
+function rowsOf(table: string): string[][] {
+  const [, , ...rows] = table.split('\n');
+  return rows.map((row) => {
+    const [first = '', ...others] = row
+      .slice(1, -1)
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.trim().replaceAll('\\|', '|'));
+    return [first.replaceAll('`', ''), ...others];
+  });
+}
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
