@@ -1,10 +1,9 @@
-/** Opening an engine over a sandboxed copy of the project. */
+/** Opening an engine over a sandbox. */
 import { join } from 'node:path';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { Engine, EngineSession } from './engine/engine.ts';
 import { SESSION_VARIABLE } from './process/process-identity.ts';
-import type { Project } from './project/project.ts';
-import { createSandbox, restoreFile } from './sandbox/sandbox.ts';
+import { restoreFile, type Sandbox } from './sandbox/sandbox.ts';
 import type { SessionFolder } from './sandbox/session-folder.ts';
 
 interface Ceilings {
@@ -15,18 +14,17 @@ interface Ceilings {
   dryRunTimeoutMs: number | null;
 }
 
-/** Copies the project below the session's folder and opens the engine there. */
+/** Opens the engine over a sandbox in the session's folder. */
 export async function openEngineSession(
   engine: Engine,
-  project: Project,
+  sandbox: Sandbox,
   { config, engineOptions }: LoadedConfig,
   folder: SessionFolder,
   ceilings: Ceilings,
 ): Promise<EngineSession> {
-  const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree);
   return await engine.open({
     sandboxRoot: sandbox.root,
-    restore: (file) => restoreFile(sandbox, project.root, file),
+    restore: (file) => restoreFile(sandbox, file),
     workDir: join(folder.path, 'engine'),
     engineOptions,
     loggingCallees: config.logging,

@@ -10,7 +10,6 @@ import { didYouMean } from './config/nearest.ts';
 import { UserError } from './errors.ts';
 import { findSyntaxError } from './mutant-key.ts';
 import type { Project } from './project/project.ts';
-import { hashFile } from './project/project-files.ts';
 import { findSources, isNegated, isScript, looksLikeTest, matchInOrder } from './project/sources.ts';
 
 /** What was asked for on the command line. */
@@ -24,7 +23,6 @@ export interface Request {
 interface PlannedJob {
   file: string;
   module: string;
-  sourceHash: string;
 }
 
 export interface Plan {
@@ -51,7 +49,7 @@ export function planRun(project: Project, config: Config, mutate: unknown, reque
     throw new UserError(`module ${request.module} has no source file: look at its \`files\` in the config`);
   }
   for (const file of wanted) checkSyntax(project, file);
-  const jobs = wanted.map((file) => ({ file, module: moduleOf(file), sourceHash: hashFile(join(project.root, file)) }));
+  const jobs = wanted.map((file) => ({ file, module: moduleOf(file)  }));
   const scope: RunScope = request.patterns.length > 0 ? 'files' : request.module !== null ? 'modules' : 'all';
   return { scope, jobs, modules: modulesOf(config, jobs), notes };
 }

@@ -64,7 +64,7 @@ export function documentOfState(database: Database, root: string): RunDocument {
       run: latest ?? null,
       modules: names.map((name) => targets.get(name) ?? { name, target: null }),
       moduleOfFile: new Map(current.map(({ file, module }) => [file, module])),
-      jobs: [],
+      jobs: current.map(({ file, module }) => ({ file, module, status: 'completed', reason: null, durationMs: null })),
       mutants: mutantsOfState(database, new Map(current.map(({ file, sourceHash }) => [file, sourceHash]))),
       tests: testsOfState(database),
       notes: changed.map(({ file }) => `${file} changed since it was measured, and is left out: killrate run ${file}`),

@@ -1,6 +1,7 @@
 /** A run from plan to stored results: lock, sandbox, dry run, then one job after another. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Run } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
 import {
@@ -23,12 +24,14 @@ import type { Plan } from './plan.ts';
 import { describeEnvironment, fingerprint } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import type { Project } from './project/project.ts';
+import { hashFile } from './project/project-files.ts';
 import { findSharedResource } from './project/sources.ts';
 import { withProjectLock } from './project-lock.ts';
 import { withStore } from './project-store.ts';
 import type { Queue, QueuedJob } from './queue/queue.ts';
 import { createSqliteQueue, LEASE_MS } from './queue/sqlite-queue.ts';
 import type { RunListener } from './run-listener.ts';
+import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, removeSessionFolder, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
 
 interface RunSettings {
@@ -71,20 +74,34 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   interruptDeadRuns(database, new Date().toISOString());
   const swept = sweepDeadSessions(project.root);
   if (swept > 0) listener.onNote(`swept what ${swept === 1 ? 'a run' : `${swept} runs`} that ended early left behind`);
-  const { run, isContinued } = openRun(database, context);
-  if (isContinued) listener.onNote(`going on with run ${run.id}, which stopped before its end`);
   const folder = createSessionFolder(project.root);
   try {
-    return await measure(database, context, run.id, folder);
-  } catch (error) {
-    noteFailure(database, run.id, error);
-    throw error;
+    const files = context.plan.jobs.map((job) => job.file);
+    const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
+    return await runInSandbox(database, context, { folder, sandbox });
   } finally {
     removeSessionFolder(folder);
   }
 }
 
-function openRun(database: Database, context: RunContext): { run: Pick<Run, 'id'>; isContinued: boolean } {
+/** Where a run happens. What it speaks of is the sandbox: the project may be edited meanwhile. */
+interface Place {
+  folder: SessionFolder;
+  sandbox: Sandbox;
+}
+
+async function runInSandbox(database: Database, context: RunContext, place: Place): Promise<RunEnd> {
+  const { run, isContinued } = openRun(database, context, place.sandbox);
+  if (isContinued) context.listener.onNote(`going on with run ${run.id}, which stopped before its end`);
+  try {
+    return await measure(database, context, run.id, place);
+  } catch (error) {
+    noteFailure(database, run.id, error);
+    throw error;
+  }
+}
+
+function openRun(database: Database, context: RunContext, sandbox: Sandbox): { run: Pick<Run, 'id'>; isContinued: boolean } {
   const { project, loaded, plan, settings, engine } = context;
   const request = JSON.stringify({
     scope: plan.scope,
@@ -94,7 +111,7 @@ function openRun(database: Database, context: RunContext): { run: Pick<Run, 'id'
     timeoutMs: settings.timeoutMs,
   });
   const environment = describeEnvironment(project);
-  const projectHash = fingerprint(project, loaded, environment);
+  const projectHash = fingerprint(project, sandbox.root, loaded, environment);
   const earlier = findRunToContinue(database, request, projectHash);
   if (earlier !== null) {
     continueRun(database, earlier.id);
@@ -117,11 +134,11 @@ function openRun(database: Database, context: RunContext): { run: Pick<Run, 'id'
   return { run: { id }, isContinued: false };
 }
 
-async function measure(database: Database, context: RunContext, runId: string, folder: SessionFolder): Promise<RunEnd> {
+async function measure(database: Database, context: RunContext, runId: string, { folder, sandbox }: Place): Promise<RunEnd> {
   const { plan, loaded, listener, signal } = context;
   if (plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
   const oneAtATime = whyOneAtATime(context);
-  const session = await openEngineSession(context.engine, context.project, loaded, folder, {
+  const session = await openEngineSession(context.engine, sandbox, loaded, folder, {
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
@@ -140,7 +157,7 @@ async function measure(database: Database, context: RunContext, runId: string, f
     listener.onNote(`one mutant at a time: ${why}`);
   }
   const queue = createSqliteQueue(database, runId, `${hostname()}:${process.pid}`);
-  const work = planWork(database, context, runId, queue, dryRun);
+  const work = planWork(database, context, runId, queue, sandbox, dryRun);
   if (work.size === 0)
     return endEmpty(
       database,
@@ -168,20 +185,22 @@ type Work = Map<string, Map<string, NamedMutant>>;
 
 function planWork(
   database: Database,
-  { project, plan, settings }: RunContext,
+  { plan, settings }: RunContext,
   runId: string,
   queue: Queue,
+  { pristineRoot }: Sandbox,
   dryRun: Extract<DryRun, { kind: 'green' }>,
 ): Work {
   recordTests(database, runId, dryRun.tests);
   const byFile = Map.groupBy(dryRun.mutants, (mutant) => mutant.file);
   const work: Work = new Map();
   for (const job of plan.jobs) {
-    const named = nameEngineMutants(project.root, job.file, byFile.get(job.file) ?? []);
+    const named = nameEngineMutants(pristineRoot, job.file, byFile.get(job.file) ?? []);
     const wanted = settings.keys === null ? named : named.filter(({ key }) => settings.keys?.has(key));
     if (wanted.length === 0) continue;
-    queue.enqueue([{ ...job, isWholeFile: settings.keys === null }]);
-    planMutants(database, runId, job.file, job.sourceHash, wanted.map(describePlanned), new Date().toISOString());
+    const sourceHash = hashFile(join(pristineRoot, job.file));
+    queue.enqueue([{ ...job, sourceHash, isWholeFile: settings.keys === null }]);
+    planMutants(database, runId, job.file, sourceHash, wanted.map(describePlanned), new Date().toISOString());
     work.set(job.file, new Map(wanted.map((mutant) => [mutant.key, mutant])));
   }
   return work;

@@ -11,6 +11,7 @@ import { ownVersion } from '../project/fingerprint.ts';
 import { readGitState } from '../project/git.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { findSharedResource, looksLikeTest } from '../project/sources.ts';
+import { createSandbox } from '../sandbox/sandbox.ts';
 import { createSessionFolder, removeSessionFolder } from '../sandbox/session-folder.ts';
 
 /** One thing that was looked at: fine, worth knowing, or to be mended. */
@@ -47,13 +48,10 @@ export async function doctorCommand(args: DoctorArguments): Promise<ExitReason[]
   const folder = createSessionFolder(project.root);
   try {
     const ceilings = { concurrency: 1, timeoutMs: 0, dryRunTimeoutMs: args.deadlineMs };
-    const session = await openEngineSession(strykerEngine, project, loaded, folder, ceilings);
-    return await checkSuite(
-      tell,
-      session,
-      plan.jobs.map((job) => job.file),
-      args.signal,
-    );
+    const files = plan.jobs.map((job) => job.file);
+    const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
+    const session = await openEngineSession(strykerEngine, sandbox, loaded, folder, ceilings);
+    return await checkSuite(tell, session, files, args.signal);
   } finally {
     removeSessionFolder(folder);
   }

@@ -59,7 +59,7 @@ function renderConfig(modules: readonly Guess[]): string {
     "// Stryker's own options: see https://stryker-mutator.io/docs/stryker-js/configuration",
     'export default {};',
     '',
-    '// What killrate measures, and how much of it the tests must notice. The first match of the most specific pattern wins.',
+    '// What killrate measures, and how much of it the tests must notice. The most specific pattern that matches a file wins.',
     `// A target is a percentage or a preset: ${presets.join(', ')}.`,
     'export const killrate = {',
     '  modules: [',

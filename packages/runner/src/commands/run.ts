@@ -10,7 +10,7 @@ import { strykerEngine } from '../engine/stryker/adapter.ts';
 import { EXIT, type ExitReason, UserError } from '../errors.ts';
 import { type Plan, planRun } from '../plan.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { documentOfRun, sourcesOf } from '../project-state.ts';
+import { documentOfRun, emptyDocument, sourcesOf } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
 import { executeRun, type RunEnd } from '../run.ts';
 import { drawProgress } from '../run-progress.ts';
@@ -43,14 +43,16 @@ export async function retryCommand(io: Io, args: RunArguments & { keys: string[]
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
   const chosen = await withStore(project, 'existing', (database) => chooseMutants(database, args.keys));
-  if (chosen.size === 0) throw new UserError('nothing survived when it was last measured: there is nothing to run again');
+  if (chosen.size === 0) return emptyDocument([{ code: EXIT.nothingToMeasure, message: 'nothing to measure: nothing survived when it was last measured' }]);
   const files = [...new Set(chosen.values())].map((file) => `${project.root}/${file}`);
   const plan = planRun(project, loaded.config, loaded.engineOptions.mutate, {
     patterns: files,
     module: null,
     from: project.root,
   });
-  return await measureAndShow(io, args, project, loaded, { ...plan, scope: 'retry' }, new Set(chosen.keys()));
+  // A rate over survivors alone says nothing of a module's target.
+  const modules = plan.modules.map(({ name }) => ({ name, target: null }));
+  return await measureAndShow(io, args, project, loaded, { ...plan, scope: 'retry', modules }, new Set(chosen.keys()));
 }
 
 /** A key may be shortened to this. */
@@ -66,7 +68,8 @@ function chooseMutants(database: Database, keys: readonly string[]): Map<string,
   }
   return new Map(
     keys.map((key) => {
-      const mutant = mutants.find((candidate) => candidate.key.startsWith(key) && key.length >= LEAST_KEY_LENGTH);
+      const [mutant, ...others] = mutants.filter((candidate) => candidate.key.startsWith(key) && key.length >= LEAST_KEY_LENGTH);
+      if (others.length > 0) throw new UserError(`${key} is the beginning of ${others.length + 1} keys: write more of it`);
       if (mutant === undefined)
         throw new UserError(`there is no mutant ${key}${didYouMean(key, allKeys(database))}: \`killrate survivors\` lists them`);
       return [mutant.key, mutant.file];

@@ -161,8 +161,5 @@ function renderNext(mutant: Mutant, terminal: Terminal, palette: Palette): strin
   const isUndetected = mutant.status === 'Survived' || mutant.status === 'NoCoverage';
   if (mutant.status === null) return nextLine(`killrate retry ${mutant.key}`, 'measures it again', terminal, palette);
   if (!isUndetected || mutant.acceptance !== null) return [];
-  return [
-    ...nextLine(`killrate retry ${mutant.key}`, 'once a test fails on the + line', terminal, palette),
-    ...wrap(`or:   killrate accept ${mutant.key} --reason "..."`, terminal.width, 6),
-  ];
+  return nextLine(`killrate retry ${mutant.key}`, 'once a test fails on the + line', terminal, palette);
 }

@@ -32,7 +32,7 @@ function afterMeasuring(document: RunDocument): { command: string; why: string }
   if (notCovered) return { command: `killrate show ${notCovered.key}`, why: 'no test runs it' };
   if (document.totals.unresolved > 0) return { command: 'killrate retry', why: 'measures the unresolved again' };
   if (document.totals.killRate === null) return { command: 'killrate doctor', why: 'no valid mutant was measured' };
-  return document.gate === null ? { command: 'killrate gate', why: 'nothing survives here; judge the whole project' } : null;
+  return null;
 }
 
 /** `next: COMMAND  (why)`; a command is never cut, the reason is left out where it does not fit. */

@@ -5,7 +5,7 @@ import type { KillKind, Test } from '@killrate/shared/model';
 export interface SessionOptions {
   /** The copy of the project that the engine may write to. */
   sandboxRoot: string;
-  /** Puts a file of the sandbox back to what the project holds. */
+  /** Puts a mutated file of the sandbox back to what it was before. */
   restore: (file: string) => void;
   /** A folder for the engine's own files, outside the sandbox. */
   workDir: string;

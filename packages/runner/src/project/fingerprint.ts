@@ -27,13 +27,13 @@ export function ownVersion(): string {
   return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 }
 
-/** Equal only where no file of the project, no option, no package and no version differs. */
-export function fingerprint(project: Project, loaded: LoadedConfig, environment: Record<string, string>): string {
+/** A hash of the copy of the project at `root`: equal only where no file of it, no option, no package and no version differs. */
+export function fingerprint(project: Project, root: string, loaded: LoadedConfig, environment: Record<string, string>): string {
   const records = [project.root, project.workspaceRoot]
     .flatMap((folder) => INSTALL_RECORDS.map((name) => join(folder, 'node_modules', name)))
     .concat(project.lockfile ?? [])
     .filter((path) => existsSync(path));
-  return hashProject(project.root, project.tree.files, [
+  return hashProject(root, project.tree.files, [
     JSON.stringify(loaded.engineOptions),
     JSON.stringify([loaded.config.logging, loaded.config.excludeTests]),
     JSON.stringify(environment),

@@ -25,6 +25,6 @@ export interface Queue {
   heartbeat(job: QueuedJob): boolean;
   /** Ends the job, well or badly; false where the lease was lost. */
   end(job: QueuedJob, end: JobEnd): boolean;
-  /** Gives a job back unfinished. */
+  /** Gives every job that is held back unfinished. */
   release(): void;
 }

@@ -16,6 +16,8 @@ import type { ProjectTree } from '../project/project-files.ts';
 export interface Sandbox {
   /** The copy of the project root. */
   root: string;
+  /** Copies of the files that are mutated, as they were when the sandbox was made: a run speaks of these, whatever is edited meanwhile. */
+  pristineRoot: string;
 }
 
 interface Layout {
@@ -32,7 +34,13 @@ const CACHES = new Set(['.vite', '.vite-temp', '.vitest', '.cache', '.vitest-att
  * Every node_modules becomes a folder of links; a link that led back into the project leads into the copy, so that
  * tests which import the project by its own name meet the mutants.
  */
-export function createSandbox(folder: string, projectRoot: string, workspaceRoot: string, tree: ProjectTree): Sandbox {
+export function createSandbox(
+  folder: string,
+  projectRoot: string,
+  workspaceRoot: string,
+  tree: ProjectTree,
+  mutated: readonly string[],
+): Sandbox {
   mkdirSync(folder, { recursive: true });
   const mirrorRoot = join(realpathSync(folder), 'project');
   const sandboxRoot = resolve(mirrorRoot, relative(workspaceRoot, projectRoot));
@@ -43,7 +51,12 @@ export function createSandbox(folder: string, projectRoot: string, workspaceRoot
   for (const nodeModules of tree.nodeModules) {
     linkPackages(layout, join(projectRoot, nodeModules), join(sandboxRoot, nodeModules));
   }
-  return { root: sandboxRoot };
+  const pristineRoot = join(dirname(mirrorRoot), 'pristine');
+  for (const file of mutated) {
+    mkdirSync(dirname(join(pristineRoot, file)), { recursive: true });
+    copyFileSync(join(sandboxRoot, file), join(pristineRoot, file));
+  }
+  return { root: sandboxRoot, pristineRoot };
 }
 
 function linkSurroundings(layout: Layout, workspaceRoot: string, mirrorRoot: string): void {
@@ -121,7 +134,7 @@ function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder + sep);
 }
 
-/** Puts a file of the sandbox back to what the project holds. */
-export function restoreFile(sandbox: Sandbox, projectRoot: string, file: string): void {
-  copyFileSync(join(projectRoot, file), join(sandbox.root, file));
+/** Puts a mutated file of the sandbox back to what it was. */
+export function restoreFile(sandbox: Sandbox, file: string): void {
+  copyFileSync(join(sandbox.pristineRoot, file), join(sandbox.root, file));
 }

@@ -26,7 +26,7 @@ import {
   type WireMutant,
   type WireTest,
 } from './protocol.ts';
-import { EMPTY_CONFIG, strykerOptions } from './stryker-options.ts';
+import { EMPTY_CONFIG, optionsWithoutEffect, strykerOptions } from './stryker-options.ts';
 
 const HOST = fileURLToPath(new URL('./host.js', import.meta.url));
 
@@ -133,6 +133,7 @@ class StrykerSession implements EngineSession {
       const suiteIds = sorted.map((wire) => Number(wire.id));
       this.#files.set(file, { mutants, suiteIds, ownIds: suiteIds.map((id) => id - (suiteIds[0] ?? 0)) });
     }
+    const ignored = optionsWithoutEffect(this.#options.engineOptions);
     const tests: Test[] = suite.tests
       .filter((test) => test.outcome === 'passed')
       .map((test) => ({ id: toTestId(test), file: test.file, name: test.name, line: test.line, durationMs: test.durationMs }));
@@ -142,7 +143,7 @@ class StrykerSession implements EngineSession {
       mutants: [...this.#files.values()].flatMap((file) => file.mutants),
       vitestVersion: suite.vitestVersion,
       oneAtATime: suite.fileParallelism ? null : 'its Vitest config turns fileParallelism off',
-      notes: [],
+      notes: ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`],
     };
   }
 

@@ -58,6 +58,17 @@ const NEVER_PASSED_ON = [
   'killrate',
 ];
 
+/** Of these, the ones that somebody sets for an effect that they do not have here. */
+const WITHOUT_EFFECT = ['testFiles', 'testRunner', 'inPlace', 'incremental', 'dryRunOnly', 'buildCommand', 'ignoreStatic', 'thresholds'];
+
+/** The project's own options that have no effect under killrate and that somebody may miss. */
+export function optionsWithoutEffect(own: Readonly<Record<string, unknown>>): string[] {
+  return WITHOUT_EFFECT.filter((name) => {
+    const isUsual = name === 'testRunner' && own.testRunner === 'vitest';
+    return own[name] !== undefined && own[name] !== false && !isUsual;
+  });
+}
+
 /** Builds the options; see {@link NEVER_PASSED_ON} for what of the project's own is left out. */
 export function strykerOptions(own: Readonly<Record<string, unknown>>, rules: HostRules): Record<string, unknown> {
   const passedOn = Object.fromEntries(Object.entries(own).filter(([name]) => !NEVER_PASSED_ON.includes(name)));
