@@ -27,7 +27,9 @@ const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[colu
 console.log(
   `\n${rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('   ')).join('\n')}`,
 );
-console.log(`\nEvery line is run; ${totals.survived} of ${totals.killed + totals.timeout + totals.survived + totals.noCoverage} small changes to them go unnoticed.`);
+console.log(
+  `\nEvery line is run; ${totals.survived} of ${totals.killed + totals.timeout + totals.survived + totals.noCoverage} small changes to them go unnoticed.`,
+);
 console.log(
   '\nnext, on your own project:   npx --yes pnpm@12 --silent killrate doctor -C PATH\n                             npx --yes pnpm@12 --silent killrate run src/FILE -C PATH',
 );

@@ -6,7 +6,6 @@ import { UserError } from './errors.ts';
 import { aFolder, aProject, type Entries, writeEntries } from './folder.fixture.ts';
 import { type Plan, planRun, type Request } from './plan.ts';
 import { openProject, type Project } from './project/project.ts';
-import { hashFile } from './project/project-files.ts';
 
 const SHOP: Entries = {
   'src/price.ts': 'export const price = 1;',
@@ -43,7 +42,7 @@ function mistake(project: Project, asked: Asked): string {
 }
 
 describe('without a request', () => {
-  test('every source is a job, with its hash, in order', () => {
+  test('every source is a job, in order', () => {
     const project = aProject(SHOP);
     const { scope, jobs, modules, notes } = plan(project);
     expect(scope).toBe('all');
@@ -51,7 +50,6 @@ describe('without a request', () => {
     expect(jobs.at(-1)).toEqual({
       file: 'src/price.ts',
       module: 'default',
-      sourceHash: hashFile(`${project.root}/src/price.ts`),
     });
     expect(modules).toEqual([{ name: 'default', target: null }]);
     expect(notes).toEqual([]);

@@ -49,7 +49,7 @@ export function planRun(project: Project, config: Config, mutate: unknown, reque
     throw new UserError(`module ${request.module} has no source file: look at its \`files\` in the config`);
   }
   for (const file of wanted) checkSyntax(project, file);
-  const jobs = wanted.map((file) => ({ file, module: moduleOf(file)  }));
+  const jobs = wanted.map((file) => ({ file, module: moduleOf(file) }));
   const scope: RunScope = request.patterns.length > 0 ? 'files' : request.module !== null ? 'modules' : 'all';
   return { scope, jobs, modules: modulesOf(config, jobs), notes };
 }

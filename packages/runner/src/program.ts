@@ -82,7 +82,11 @@ export function createProgram(actions: Actions): Command {
     .action((options) => actions.init(options));
   common(program.command('doctor'))
     .description('say what killrate finds in this project, run its suite twice, and say what to mend')
-    .option('--deadline <seconds>', 'ceiling for one run of the suite (default: 300, or dryRunTimeoutMinutes of the config)', seconds)
+    .option(
+      '--deadline <seconds>',
+      'ceiling for one run of the suite (default: 300, or dryRunTimeoutMinutes of the config)',
+      seconds,
+    )
     .action((options) => actions.doctor(options));
   common(program.command('prune'))
     .description('remove old runs from the store; the latest results stay')

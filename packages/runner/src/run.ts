@@ -111,7 +111,7 @@ function openRun(database: Database, context: RunContext, sandbox: Sandbox): { r
     timeoutMs: settings.timeoutMs,
   });
   const environment = describeEnvironment(project);
-  const projectHash = fingerprint(project, sandbox.root, loaded, environment);
+  const projectHash = fingerprint(project, loaded, environment, sandbox.root);
   const earlier = findRunToContinue(database, request, projectHash);
   if (earlier !== null) {
     continueRun(database, earlier.id);

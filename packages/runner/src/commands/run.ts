@@ -43,7 +43,10 @@ export async function retryCommand(io: Io, args: RunArguments & { keys: string[]
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
   const chosen = await withStore(project, 'existing', (database) => chooseMutants(database, args.keys));
-  if (chosen.size === 0) return emptyDocument([{ code: EXIT.nothingToMeasure, message: 'nothing to measure: nothing survived when it was last measured' }]);
+  if (chosen.size === 0)
+    return emptyDocument([
+      { code: EXIT.nothingToMeasure, message: 'nothing to measure: nothing survived when it was last measured' },
+    ]);
   const files = [...new Set(chosen.values())].map((file) => `${project.root}/${file}`);
   const plan = planRun(project, loaded.config, loaded.engineOptions.mutate, {
     patterns: files,

@@ -27,7 +27,6 @@ describe('renderMutant', () => {
     expect(text).toContain('covered by 3 tests, and all of them pass');
     expect(text.match(/^ {2}passes {2}/gm)).toHaveLength(3);
     expect(text).toContain('next: killrate retry a1b2c3d4e5f6');
-    expect(text).toContain('killrate accept a1b2c3d4e5f6 --reason');
   });
 
   test('killers come first with how they killed, and covering is said to be no verdict', () => {

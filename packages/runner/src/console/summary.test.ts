@@ -188,7 +188,6 @@ describe('renderSummary', () => {
   test.each([
     ['only unresolved', { mutants: mutants.slice(5, 6) }, 'killrate retry'],
     ['only uncovered', { mutants: mutants.slice(4, 5) }, 'killrate show none'],
-    ['all killed', { mutants: mutants.slice(-2) }, 'killrate gate'],
     ['nothing valid', { mutants: [] }, 'killrate doctor'],
   ])('the next command where there is %s', (_, parts, command) => {
     expect(renderSummary(aDocument(parts), sources, aTerminal())).toMatch(new RegExp(`\nnext: ${command}  \\(.*\\)$`));

@@ -28,7 +28,12 @@ export function ownVersion(): string {
 }
 
 /** A hash of the copy of the project at `root`: equal only where no file of it, no option, no package and no version differs. */
-export function fingerprint(project: Project, root: string, loaded: LoadedConfig, environment: Record<string, string>): string {
+export function fingerprint(
+  project: Project,
+  loaded: LoadedConfig,
+  environment: Record<string, string>,
+  root: string = project.root,
+): string {
   const records = [project.root, project.workspaceRoot]
     .flatMap((folder) => INSTALL_RECORDS.map((name) => join(folder, 'node_modules', name)))
     .concat(project.lockfile ?? [])

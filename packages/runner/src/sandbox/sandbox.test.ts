@@ -43,10 +43,12 @@ describe('the copy of a project', () => {
     expect(hashProject(project, walkProject(project).files, [])).toBe(before);
   });
 
-  test('gets a file back as it was', () => {
-    const { project, sandbox } = sandboxOf({ 'src/a.ts': 'original' });
+  test('gets a mutated file back as it was, whatever was written to the source meanwhile', () => {
+    const project = aFolder({ 'src/a.ts': 'original' });
+    const sandbox = createSandbox(join(aFolder(), 'session'), project, project, walkProject(project), ['src/a.ts']);
     writeFileSync(join(sandbox.root, 'src/a.ts'), 'mutant');
-    restoreFile(sandbox, project, 'src/a.ts');
+    writeFileSync(join(project, 'src/a.ts'), 'edited');
+    restoreFile(sandbox, 'src/a.ts');
     expect(read(sandbox.root, 'src/a.ts')).toBe('original');
   });
 

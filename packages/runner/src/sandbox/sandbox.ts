@@ -39,7 +39,7 @@ export function createSandbox(
   projectRoot: string,
   workspaceRoot: string,
   tree: ProjectTree,
-  mutated: readonly string[],
+  mutated: readonly string[] = [],
 ): Sandbox {
   mkdirSync(folder, { recursive: true });
   const mirrorRoot = join(realpathSync(folder), 'project');

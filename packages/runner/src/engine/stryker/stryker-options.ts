@@ -59,7 +59,16 @@ const NEVER_PASSED_ON = [
 ];
 
 /** Of these, the ones that somebody sets for an effect that they do not have here. */
-const WITHOUT_EFFECT = ['testFiles', 'testRunner', 'inPlace', 'incremental', 'dryRunOnly', 'buildCommand', 'ignoreStatic', 'thresholds'];
+const WITHOUT_EFFECT = [
+  'testFiles',
+  'testRunner',
+  'inPlace',
+  'incremental',
+  'dryRunOnly',
+  'buildCommand',
+  'ignoreStatic',
+  'thresholds',
+];
 
 /** The project's own options that have no effect under killrate and that somebody may miss. */
 export function optionsWithoutEffect(own: Readonly<Record<string, unknown>>): string[] {
