@@ -1,6 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { aFolder } from '../folder.fixture.ts';
@@ -123,17 +123,17 @@ describe('what it writes', () => {
     expect(group.log()).toHaveLength(600_000);
   });
 
-  test('to stdout while nobody reads, right before it ends, is in the log', async () => {
-    const folder = aFolder({
-      'script.mjs': `${SAY} say('go'); process.stdout.write('o'.repeat(150_000), () => process.exit());`,
-    });
-    const logPath = join(folder, 'log');
-    await runProcessGroup({
-      ...{ script: join(folder, 'script.mjs'), cwd: folder, env: process.env, logPath, signal: new AbortController().signal },
-      // Holds this whole process until the script is gone.
-      onLine: () => void spawnSync(process.execPath, ['-e', 'setTimeout(() => undefined, 300)']),
-    });
-    expect(readFileSync(logPath, 'utf8')).toHaveLength(150_000);
+  test('is waited for where the log is slow to write', async () => {
+    const folder = aFolder({ 'script.mjs': "process.stdout.write('o'.repeat(300_000));" });
+    const logPath = join(folder, 'pipe');
+    execFileSync('mkfifo', [logPath]);
+    const reader = spawn('sh', ['-c', 'sleep 0.3; cat pipe > read'], { cwd: folder, stdio: 'ignore' });
+    onTestFinished(() => void reader.kill('SIGKILL'));
+    const { signal } = new AbortController();
+    const script = join(folder, 'script.mjs');
+    await runProcessGroup({ script, cwd: folder, env: process.env, logPath, onLine: () => undefined, signal });
+    // A pipe holds 64 KiB that nobody has read yet.
+    expect(statSync(join(folder, 'read')).size).toBeGreaterThan(200_000);
   });
 
   test('goes to the end of a log that is there already', async () => {
