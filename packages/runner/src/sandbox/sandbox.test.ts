@@ -13,6 +13,8 @@ function sandboxOf(entries: Entries, at = ''): { workspace: string; project: str
   return { workspace, project, sandbox: createSandbox(join(aFolder(), 'session'), project, workspace, walkProject(project)) };
 }
 
+/** Where Node finds a package from a source of the sandbox. */
+const resolveFrom = ({ root }: Sandbox, name: string) => createRequire(join(root, 'src/index.js')).resolve(name);
 const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
 const leadsTo = (folder: string, path: string) => realpathSync(join(folder, path));
 
@@ -156,9 +158,8 @@ describe('a project that its packages link back to', () => {
       'node_modules/shop': { link: '..' },
       'node_modules/@scope/shop': { link: '../..' },
     });
-    const require = createRequire(join(sandbox.root, 'src/index.js'));
-    expect(require.resolve('shop/src/index.js')).toBe(join(sandbox.root, 'src/index.js'));
-    expect(require.resolve('@scope/shop/src/index.js')).toBe(join(sandbox.root, 'src/index.js'));
+    expect(resolveFrom(sandbox, 'shop/src/index.js')).toBe(join(sandbox.root, 'src/index.js'));
+    expect(resolveFrom(sandbox, '@scope/shop/src/index.js')).toBe(join(sandbox.root, 'src/index.js'));
   });
 
   test('finds itself through the packages of the workspace, scoped or not', () => {
@@ -173,15 +174,14 @@ describe('a project that its packages link back to', () => {
       },
       'packages/a',
     );
-    const require = createRequire(join(sandbox.root, 'src/index.js'));
     for (const name of ['a', '@scope/a'])
-      expect(require.resolve(`${name}/src/index.js`)).toBe(join(sandbox.root, 'src/index.js'));
-    expect(require.resolve('b')).toBe(join(workspace, 'packages/b/index.js'));
+      expect(resolveFrom(sandbox, `${name}/src/index.js`)).toBe(join(sandbox.root, 'src/index.js'));
+    expect(resolveFrom(sandbox, 'b')).toBe(join(workspace, 'packages/b/index.js'));
   });
 
   test('finds a folder of its own that is installed as a package in the copy', () => {
     const { sandbox } = sandboxOf({ 'libs/money/index.js': '', 'node_modules/money': { link: '../libs/money' } });
-    expect(createRequire(join(sandbox.root, 'x.js')).resolve('money')).toBe(join(sandbox.root, 'libs/money/index.js'));
+    expect(resolveFrom(sandbox, 'money')).toBe(join(sandbox.root, 'libs/money/index.js'));
   });
 
   test("keeps pnpm's packages where they are, though they lie in the project", () => {
@@ -189,9 +189,7 @@ describe('a project that its packages link back to', () => {
       'node_modules/.pnpm/dep@1.0.0/node_modules/dep/index.js': '',
       'node_modules/dep': { link: '.pnpm/dep@1.0.0/node_modules/dep' },
     });
-    expect(createRequire(join(sandbox.root, 'x.js')).resolve('dep')).toBe(
-      join(project, 'node_modules/.pnpm/dep@1.0.0/node_modules/dep/index.js'),
-    );
+    expect(resolveFrom(sandbox, 'dep')).toBe(join(project, 'node_modules/.pnpm/dep@1.0.0/node_modules/dep/index.js'));
   });
 
   test('and a package that is gone do not stop the sandbox', () => {

@@ -47,7 +47,7 @@ export function claimJob(database: Database, runId: string, owner: string, lease
     .prepare(
       `UPDATE job SET status = 'running', lease_owner = @owner, lease_expires_ms = @expires, attempts = attempts + 1
        WHERE id = (SELECT id FROM job WHERE run_id = @runId
-                   AND (status = 'queued' OR (status = 'running' AND lease_expires_ms <= @now)) ORDER BY id LIMIT 1)
+                   AND (status = 'queued' OR lease_expires_ms <= @now) ORDER BY id LIMIT 1)
        RETURNING *`,
     )
     .get({ runId, owner, expires: nowMs + leaseMs, now: nowMs }) as JobRow | undefined;
@@ -66,12 +66,12 @@ export function claimJob(database: Database, runId: string, owner: string, lease
 /** Prolongs a lease; false where it was lost to somebody else. */
 export function renewLease(database: Database, jobId: number, owner: string, leaseMs: number, nowMs: number): boolean {
   const { changes } = database
-    .prepare(`UPDATE job SET lease_expires_ms = ? WHERE id = ? AND lease_owner = ? AND status = 'running'`)
+    .prepare(`UPDATE job SET lease_expires_ms = ? WHERE id = ? AND lease_owner = ?`)
     .run(nowMs + leaseMs, jobId, owner);
   return changes === 1;
 }
 
-/** Ends a claimed job. A job that is not running under this owner's lease is left as it is; false says so. */
+/** Ends a claimed job. A job that this owner does not hold, or holds no more, is left as it is; false says so. */
 export function endJob(
   database: Database,
   jobId: number,
@@ -81,7 +81,7 @@ export function endJob(
   const { changes } = database
     .prepare(
       `UPDATE job SET status = @status, reason = @reason, duration_ms = @durationMs,
-       lease_owner = NULL, lease_expires_ms = NULL WHERE id = @jobId AND lease_owner = @owner AND status = 'running'`,
+       lease_owner = NULL, lease_expires_ms = NULL WHERE id = @jobId AND lease_owner = @owner`,
     )
     .run({ ...end, jobId, owner });
   return changes === 1;

@@ -15,7 +15,7 @@ import {
   testsOfState,
 } from './results.ts';
 import { beginRun } from './runs.ts';
-import { AT, FILE, HASH, judge, newMutant, newRun, newStore, newTest, planRun } from './store.fixture.ts';
+import { AT, FILE, HASH, judge, newMutant, newRun, newStore, newTest, planFile, planRun } from './store.fixture.ts';
 
 const LATER = '2026-11-20T11:00:00.000Z';
 const STATE = new Map([[FILE, HASH]]);
@@ -107,7 +107,15 @@ describe('planning', () => {
     expect(mutantsOfRun(store, 'run-1').map((mutant) => mutant.isReused)).toEqual([true, false]);
   });
 
-  test('mutants come in order of place: by line, column and end, whatever the order of planning', () => {
+  test('the mutants of a run come file by file', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('of price', { line: 1 })] });
+    planFile(store, 'run-1', 'src/a.ts', [newMutant('of a', { file: 'src/a.ts', line: 9 })]);
+
+    expect(keysOf(mutantsOfRun(store, 'run-1'))).toEqual(['of a', 'of price']);
+  });
+
+  test('the mutants of a file come in order of place: by line, column and end, whatever the order of planning', () => {
     const store = newStore();
     const at = (line: number, column: number, endLine: number, endColumn: number) => ({ line, column, endLine, endColumn });
     const mutants = [
@@ -310,14 +318,15 @@ describe('unresolved', () => {
     const store = newStore();
     planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
     planRun(store, { id: 'run-2', mutants: [newMutant('key-1')] });
-    const other = 'src/tax.ts';
-    planRun(store, { id: 'run-3', file: other, mutants: [newMutant('key-2', { file: other })] });
+    const tax = 'src/tax.ts';
+    for (const run of ['run-1', 'run-2']) planFile(store, run, tax, [newMutant('of tax', { file: tax })]);
 
-    leaveUnresolved(store, 'run-1', FILE, HASH, 'the deadline', LATER);
+    leaveUnresolved(store, 'run-1', tax, HASH, 'the deadline', LATER);
 
-    expect(pendingKeys(store, 'run-2', FILE)).toEqual(new Set(['key-1']));
-    expect(pendingKeys(store, 'run-3', other)).toEqual(new Set(['key-2']));
-    expect(pendingKeys(store, 'run-3', FILE)).toEqual(new Set());
+    expect(pendingKeys(store, 'run-1', tax)).toEqual(new Set());
+    expect(pendingKeys(store, 'run-1', FILE)).toEqual(new Set(['key-1']));
+    expect(pendingKeys(store, 'run-2', tax)).toEqual(new Set(['of tax']));
+    expect(mutantsOfState(store, STATE)).toEqual([]);
   });
 });
 
@@ -411,6 +420,29 @@ describe('the state of the project', () => {
     judge(store, 'run-1', 'key-2');
 
     expect(testsOfState(store)).toEqual([newTest('shared', { line: 3, durationMs: 7 }), early]);
+  });
+
+  test('its tests come by file and line', () => {
+    const store = newStore();
+    const tests = [
+      newTest('last', { file: 'b.test.ts', line: 1 }),
+      newTest('second', { file: 'a.test.ts', line: 30 }),
+      newTest('first', { file: 'a.test.ts', line: 4 }),
+    ];
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')], tests });
+    judge(store, 'run-1', 'key-1');
+
+    expect(testsOfState(store)).toEqual(tests.toReversed());
+  });
+
+  test('of runs of one moment, a test is as the one that is listed first knew it', () => {
+    const store = newStore();
+    planRun(store, { id: 'b', mutants: [newMutant('key-1')], tests: [newTest('adds', { line: 2 })] });
+    planRun(store, { id: 'a', mutants: [newMutant('key-2')], tests: [newTest('adds', { line: 3 })] });
+    judge(store, 'a', 'key-2');
+    judge(store, 'b', 'key-1');
+
+    expect(testsOfState(store)).toEqual([newTest('adds', { line: 2 })]);
   });
 
   test('where nothing was measured there are neither mutants nor tests', () => {

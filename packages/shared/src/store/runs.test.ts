@@ -80,12 +80,12 @@ describe('a run', () => {
   test('runs are listed newest first, and of one moment by id', () => {
     const store = newStore();
     beginRun(store, newRun('b', { startedAt: AT }));
-    beginRun(store, newRun('newest', { startedAt: LATER }));
+    beginRun(store, newRun('a-newest', { startedAt: LATER }));
     beginRun(store, newRun('c', { startedAt: AT }));
     beginRun(store, newRun('a', { startedAt: AT }));
 
-    expect(listRuns(store, 10).map((run) => run.id)).toEqual(['newest', 'c', 'b', 'a']);
-    expect(listRuns(store, 2).map((run) => run.id)).toEqual(['newest', 'c']);
+    expect(listRuns(store, 10).map((run) => run.id)).toEqual(['a-newest', 'c', 'b', 'a']);
+    expect(listRuns(store, 2).map((run) => run.id)).toEqual(['a-newest', 'c']);
   });
 });
 
@@ -215,6 +215,16 @@ describe('pruning', () => {
     }
     expect(store.prepare('SELECT key FROM mutant').pluck().all()).toEqual(['key-3']);
     expect(store.prepare('SELECT name FROM test ORDER BY name').pluck().all()).toEqual(['of run 3', 'of the old run']);
+  });
+
+  test('of runs of one moment those stay that are listed first', () => {
+    const store = newStore();
+    for (const id of ['b', 'c', 'a']) beginRun(store, newRun(id));
+    const [first] = listRuns(store, 1);
+
+    pruneRuns(store, 1);
+
+    expect(listRuns(store, 10)).toEqual([first]);
   });
 
   test('what is kept still names its tests', () => {

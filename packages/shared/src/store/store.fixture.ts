@@ -73,6 +73,12 @@ export function newMutant(key: string, mutant: Partial<PlannedMutant> = {}): Pla
   };
 }
 
+/** Queues a job of a run, and plans its mutants. */
+export function planFile(database: Database, runId: string, file: string, mutants: readonly PlannedMutant[], hash = HASH): void {
+  enqueueJobs(database, runId, [{ file, module: 'default', sourceHash: hash, isWholeFile: true }]);
+  planMutants(database, runId, file, hash, mutants, AT);
+}
+
 /** Begins a run with one job, and plans its mutants. */
 export function planRun(
   database: Database,
@@ -88,8 +94,7 @@ export function planRun(
   const { id, mutants, file = FILE, hash = HASH, tests = [], run = {} } = plan;
   beginRun(database, newRun(id, run));
   recordTests(database, id, tests);
-  enqueueJobs(database, id, [{ file, module: 'default', sourceHash: hash, isWholeFile: true }]);
-  planMutants(database, id, file, hash, mutants, AT);
+  planFile(database, id, file, mutants, hash);
 }
 
 /** Gives a verdict on one mutant; it survived unless said otherwise. */
