@@ -6,9 +6,12 @@ import type { Job, ModuleTarget, Mutant, Run, Test } from '@killrate/shared/mode
 import { tally } from '@killrate/shared/score';
 import { jobsOfRun } from '@killrate/shared/store/jobs';
 import type { Database } from '@killrate/shared/store/open';
-import { measuredFiles, mutantsOfRun, mutantsOfState, testsOfRun, testsOfState } from '@killrate/shared/store/results';
-import { getRun, listRuns, modulesOfRun } from '@killrate/shared/store/runs';
+import { type MeasuredFile, measuredFiles, mutantsOfRun, mutantsOfState, testsOfRun, testsOfState } from '@killrate/shared/store/results';
+import { getRun, listRuns, modulesOfRun, suitesOfState } from '@killrate/shared/store/runs';
+import type { LoadedConfig } from './config/load-config.ts';
 import { type ExitReason, exitCodeOf } from './errors.ts';
+import { suiteFingerprint } from './project/fingerprint.ts';
+import type { Project } from './project/project.ts';
 import { hashFile } from './project/project-files.ts';
 
 /** What a document is put together from. */
@@ -45,7 +48,8 @@ export function documentOfRun(
 }
 
 /** The project state: for each file that was measured in its present content, each mutant's latest result. */
-export function documentOfState(database: Database, root: string): RunDocument {
+export function documentOfState(database: Database, project: Project, loaded: LoadedConfig): RunDocument {
+  const { root } = project;
   const [latest] = listRuns(database, 1);
   const measured = measuredFiles(database);
   const present = new Map(
@@ -67,10 +71,24 @@ export function documentOfState(database: Database, root: string): RunDocument {
       jobs: current.map(({ file, module }) => ({ file, module, status: 'completed', reason: null, durationMs: null })),
       mutants: mutantsOfState(database, new Map(current.map(({ file, sourceHash }) => [file, sourceHash]))),
       tests: testsOfState(database),
-      notes: changed.map(({ file }) => `${file} changed since it was measured, and is left out: killrate run ${file}`),
+      notes: [
+        ...changed.map(({ file }) => `${file} changed since it was measured, and is left out: killrate run ${file}`),
+        ...noteOnSuite(database, project, loaded, current),
+      ],
     },
     toExit([]),
   );
+}
+
+/** Says where results were measured with other tests, config or packages than the present ones. */
+function noteOnSuite(database: Database, project: Project, loaded: LoadedConfig, current: readonly MeasuredFile[]): string[] {
+  const present = suiteFingerprint(project, loaded);
+  const hashes = new Map(current.map(({ file, sourceHash }) => [file, sourceHash]));
+  const older = suitesOfState(database).filter(({ file, sourceHash, suiteHash }) => hashes.get(file) === sourceHash && suiteHash !== present);
+  const [first, ...others] = new Set(older.map(({ file }) => file));
+  if (first === undefined) return [];
+  const files = others.length === 0 ? first : `${first} and ${others.length} more`;
+  return [`tests, config or packages changed since ${files} was measured: killrate run says what holds now`];
 }
 
 /** A document that says nothing but how the command ended. */

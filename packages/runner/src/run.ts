@@ -21,7 +21,7 @@ import { BaselineError, UserError } from './errors.ts';
 import { runJob } from './job.ts';
 import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
 import type { Plan } from './plan.ts';
-import { describeEnvironment, fingerprint } from './project/fingerprint.ts';
+import { describeEnvironment, fingerprint, suiteFingerprint } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import type { Project } from './project/project.ts';
 import { hashFile } from './project/project-files.ts';
@@ -126,6 +126,7 @@ function openRun(database: Database, context: RunContext, sandbox: Sandbox): { r
     startedAt,
     ...readGitState(project.root),
     projectHash,
+    suiteHash: suiteFingerprint(project, loaded, sandbox.root),
     engine: engine.name,
     concurrency: settings.concurrency,
     environment,
@@ -158,16 +159,14 @@ async function measure(database: Database, context: RunContext, runId: string, {
   }
   const queue = createSqliteQueue(database, runId, `${hostname()}:${process.pid}`);
   const work = planWork(database, context, runId, queue, sandbox, dryRun);
-  if (work.size === 0)
-    return endEmpty(
-      database,
-      runId,
-      context.settings.keys === null ? 'the source files have no mutants' : 'none of the mutants exists any more',
-    );
   await runJobs(database, context, runId, session, queue, work);
   if (signal.aborted) {
     queue.release();
     return endInterrupted(database, runId);
+  }
+  if ([...work.values()].every((mutants) => mutants.size === 0)) {
+    const isRetry = context.settings.keys !== null;
+    return endEmpty(database, runId, isRetry ? 'none of the mutants exists any more' : 'the source files have no mutants');
   }
   const { pending, unresolved } = totalsOfRun(database, runId);
   finish(database, runId, pending + unresolved === 0 ? 'completed' : 'incomplete', null);
@@ -197,7 +196,7 @@ function planWork(
   for (const job of plan.jobs) {
     const named = nameEngineMutants(pristineRoot, job.file, byFile.get(job.file) ?? []);
     const wanted = settings.keys === null ? named : named.filter(({ key }) => settings.keys?.has(key));
-    if (wanted.length === 0) continue;
+    if (wanted.length === 0 && settings.keys !== null) continue;
     const sourceHash = hashFile(join(pristineRoot, job.file));
     queue.enqueue([{ ...job, sourceHash, isWholeFile: settings.keys === null }]);
     planMutants(database, runId, job.file, sourceHash, wanted.map(describePlanned), new Date().toISOString());

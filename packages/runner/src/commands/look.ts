@@ -2,19 +2,21 @@
 import type { RunDocument } from '@killrate/shared/document';
 import type { Database } from '@killrate/shared/store/open';
 import { allKeys, historyOfMutant } from '@killrate/shared/store/results';
+import { loadConfig, type LoadedConfig } from '../config/load-config.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { renderMutant } from '../console/mutant-view.ts';
 import { renderSurvivors } from '../console/survivor-list.ts';
 import { UserError } from '../errors.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { documentOfState, sourcesOf } from '../project-state.ts';
+import { documentOfRun, documentOfState, sourcesOf } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
 import type { Io } from './io.ts';
 
 /** Lists what no test noticed in the present sources, worst first. */
 export async function survivorsCommand(io: Io, args: { cwd: string; file: string | null }): Promise<RunDocument> {
   const project = openProject(args.cwd);
-  const state = await withStore(project, 'existing', (database) => documentOfState(database, project.root));
+  const loaded = await loadConfig(project.root);
+  const state = await withStore(project, 'existing', (database) => documentOfState(database, project, loaded));
   const file = args.file === null ? null : fileOf(state, args.file, project);
   const isShown = (mutant: RunDocument['mutants'][number]) =>
     (mutant.status === 'Survived' || mutant.status === 'NoCoverage') && (file === null || mutant.file === file);
@@ -26,8 +28,9 @@ export async function survivorsCommand(io: Io, args: { cwd: string; file: string
 /** Shows one mutant with its diff, its tests and its history. */
 export async function showCommand(io: Io, args: { cwd: string; key: string }): Promise<RunDocument> {
   const project = openProject(args.cwd);
+  const loaded = await loadConfig(project.root);
   return await withStore(project, 'existing', (database) => {
-    const state = documentOfState(database, project.root);
+    const state = documentWith(database, project, loaded, args.key);
     const matching = state.mutants.filter((mutant) => mutant.key.startsWith(args.key));
     const [mutant] = matching;
     if (mutant === undefined) throw unknownMutant(database, args.key);
@@ -36,6 +39,16 @@ export async function showCommand(io: Io, args: { cwd: string; key: string }): P
     io.people(renderMutant(state, mutant, source, historyOfMutant(database, mutant.key), io.terminal));
     return { ...state, mutants: [mutant], tests: state.tests.filter((test) => mutant.coveredBy.includes(test.id)) };
   });
+}
+
+/** The project state; where the mutant is not part of it, the latest run that measured it, which is said. */
+function documentWith(database: Database, project: Project, loaded: LoadedConfig, key: string): RunDocument {
+  const state = documentOfState(database, project, loaded);
+  if (state.mutants.some((mutant) => mutant.key.startsWith(key))) return state;
+  const [known, ...others] = allKeys(database).filter((candidate) => candidate.startsWith(key));
+  const [latest] = known === undefined || others.length > 0 ? [] : historyOfMutant(database, known);
+  if (latest === undefined) return state;
+  return documentOfRun(database, latest.runId, [`the source changed since run ${latest.runId} measured this mutant`], []);
 }
 
 function unknownMutant(database: Database, key: string): UserError {
@@ -52,6 +65,8 @@ function fileOf(state: RunDocument, path: string, project: Project): string {
   const normal = path.replaceAll('\\', '/').replace(/^\.\//, '').replace(`${project.root}/`, '');
   const files = [...new Set(state.mutants.map((mutant) => mutant.file))];
   const found = files.find((file) => file === normal);
+  const changed = found === undefined ? state.notes.find((note) => note.startsWith(`${normal} changed`)) : undefined;
+  if (changed !== undefined) throw new UserError(changed);
   if (found === undefined)
     throw new UserError(`${path} has no results for its present content${didYouMean(path, files)}: killrate run ${path}`);
   return found;

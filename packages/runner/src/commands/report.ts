@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
+import { loadConfig } from '../config/load-config.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { documentOfState, sourcesOf } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
@@ -32,7 +33,8 @@ export async function reportCommand(args: {
 }
 
 async function render(project: Project, format: ReportFormat): Promise<string> {
-  const document = await withStore(project, 'existing', (database) => documentOfState(database, project.root));
+  const loaded = await loadConfig(project.root);
+  const document = await withStore(project, 'existing', (database) => documentOfState(database, project, loaded));
   const report = toMutationReport(document, sourcesOf(document, project.root));
   return format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : toHtml(report, `killrate: ${project.name}`);
 }

@@ -4,7 +4,7 @@ import type { Mutant } from '@killrate/shared/model';
 import { renderChange } from './change.ts';
 import { plural } from './count.ts';
 import { diffOf } from './diff.ts';
-import { widthOf } from './fit.ts';
+import { widthOf, wrap } from './fit.ts';
 import { glyphsOf } from './glyphs.ts';
 import { nextLine } from './next-step.ts';
 import { createPalette, type Palette } from './paint.ts';
@@ -32,13 +32,14 @@ export function renderSurvivors(document: RunDocument, sources: Sources, termina
   const notCovered = worstFirst(document, notCoveredOf(document));
   const [worst] = [...survivors, ...notCovered];
   const sections = [
-    survivors.length === 0 ? ['no survivors'] : renderByModule(document, survivors, sources, terminal, palette),
+    survivors.length === 0 ? [document.notes.length === 0 ? 'no survivors' : 'no survivors in what is up to date'] : renderByModule(document, survivors, sources, terminal, palette),
     notCovered.length === 0
       ? []
       : [
           palette.noCoverage(`${plural(notCovered.length, 'mutant')} that no test runs`),
           ...renderMutants(notCovered, sources, terminal, palette),
         ],
+    document.notes.flatMap((note) => wrap(printable(note), terminal.width, 2)),
     worst === undefined ? [] : nextLine(`killrate show ${worst.key}`, 'its diff and its tests', terminal, palette),
   ];
   return sections

@@ -18,7 +18,8 @@ export interface OutputStream {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const DEFAULT_WIDTH = 100;
+/** Of what is no terminal: names in a log or a pipe are worth more than short lines. */
+const DEFAULT_WIDTH = 160;
 const MINIMUM_WIDTH = 40;
 
 /**

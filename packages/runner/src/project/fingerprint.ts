@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { Project } from './project.ts';
-import { hashProject } from './project-files.ts';
+import { findSources } from './sources.ts';
+import { hashProject, type ProjectFile } from './project-files.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -33,15 +34,24 @@ export function fingerprint(
   loaded: LoadedConfig,
   environment: Record<string, string>,
   root: string = project.root,
+  files: readonly ProjectFile[] = project.tree.files,
 ): string {
   const records = [project.root, project.workspaceRoot]
     .flatMap((folder) => INSTALL_RECORDS.map((name) => join(folder, 'node_modules', name)))
     .concat(project.lockfile ?? [])
     .filter((path) => existsSync(path));
-  return hashProject(root, project.tree.files, [
+  return hashProject(root, files, [
     JSON.stringify(loaded.engineOptions),
     JSON.stringify([loaded.config.logging, loaded.config.excludeTests]),
     JSON.stringify(environment),
     ...records.map((path) => readFileSync(path, 'utf8')),
   ]);
+}
+
+/** As the fingerprint, but of everything beside the sources: equal where the same tests would run in the same way. */
+export function suiteFingerprint(project: Project, loaded: LoadedConfig, root: string = project.root): string {
+  const patterns = loaded.config.modules.flatMap((module) => module.files);
+  const sources = new Set(findSources(project, loaded.engineOptions.mutate, patterns));
+  const others = project.tree.files.filter((file) => !sources.has(file.path));
+  return fingerprint(project, loaded, describeEnvironment(project), root, others);
 }

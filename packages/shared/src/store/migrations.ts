@@ -132,6 +132,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE state_of_content RENAME TO state;
   CREATE INDEX state_by_file ON state (file, source_hash);
   `,
+  // What a run's verdicts depend on beside the mutated sources, so that results of a former suite can be told.
+  `
+  ALTER TABLE run ADD COLUMN suite_hash TEXT NOT NULL DEFAULT '';
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

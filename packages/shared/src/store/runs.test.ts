@@ -33,7 +33,7 @@ describe('a run', () => {
     });
     beginRun(store, run);
 
-    const { request, projectHash, modules, ...planned } = run;
+    const { request, projectHash, suiteHash, modules, ...planned } = run;
     expect(getRun(store, 'run-1')).toEqual({ ...planned, status: 'running', reason: null, finishedAt: null });
   });
 

@@ -7,6 +7,8 @@ import { type Totals, totalsOf } from '../score.ts';
 export type NewRun = Omit<Run, 'status' | 'reason' | 'finishedAt'> & {
   request: string;
   projectHash: string;
+  /** A hash of what the verdicts depend on beside the sources: tests, helpers, config, versions. */
+  suiteHash: string;
   modules: ModuleTarget[];
 };
 
@@ -27,8 +29,8 @@ interface RunRow {
 /** Writes a run in status `running`, with its modules in order. */
 export function beginRun(database: Database, run: NewRun): void {
   const insertRun = database.prepare(
-    `INSERT INTO run (id, scope, request, status, started_at, commit_hash, branch, project_hash, engine, concurrency, environment)
-     VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @engine, @concurrency, @environment)`,
+    `INSERT INTO run (id, scope, request, status, started_at, commit_hash, branch, project_hash, suite_hash, engine, concurrency, environment)
+     VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @suiteHash, @engine, @concurrency, @environment)`,
   );
   const insertModule = database.prepare('INSERT INTO run_module (run_id, name, target, position) VALUES (?, ?, ?, ?)');
   database
@@ -40,12 +42,22 @@ export function beginRun(database: Database, run: NewRun): void {
     .immediate();
 }
 
+/** With which suites, by their hashes, each content of a file in the project state was measured. */
+export function suitesOfState(database: Database): { file: string; sourceHash: string; suiteHash: string }[] {
+  return database
+    .prepare(
+      `SELECT DISTINCT file, source_hash AS sourceHash, suite_hash AS suiteHash FROM state JOIN run ON run.id = run_id
+       ORDER BY file, source_hash, suite_hash`,
+    )
+    .all() as { file: string; sourceHash: string; suiteHash: string }[];
+}
+
 /** The newest run, if it stopped before its end and asked for the same over the same state of the project; else null. */
 export function findRunToContinue(database: Database, request: string, projectHash: string): Run | null {
   const row = database
     .prepare(
       `SELECT * FROM run WHERE request = ? AND project_hash = ? AND id = (SELECT id FROM run ORDER BY started_at DESC, id DESC LIMIT 1)
-       AND status IN ('running', 'interrupted')`,
+       AND status IN ('running', 'interrupted', 'failed')`,
     )
     .get(request, projectHash) as RunRow | undefined;
   return row === undefined ? null : toRun(row);

@@ -39,6 +39,7 @@ export function newRun(id: string, run: Partial<NewRun> = {}): NewRun {
     commit: null,
     branch: null,
     projectHash: 'hash-of-project',
+    suiteHash: 'hash-of-suite',
     engine: 'stock',
     concurrency: 2,
     environment: {},

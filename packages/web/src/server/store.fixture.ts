@@ -36,7 +36,7 @@ export function writeRun(storePath: string, run: Partial<Run>, statuses: readonl
     ...run,
   };
   const database = openDatabase(storePath, 'create');
-  beginRun(database, { ...planned, request: '{}', projectHash: 'hash-of-project', modules: [] });
+  beginRun(database, { ...planned, request: '{}', projectHash: 'hash-of-project', suiteHash: 'hash-of-suite', modules: [] });
   enqueueJobs(database, planned.id, [{ file: FILE, module: 'default', sourceHash: SOURCE_HASH, isWholeFile: true }]);
   const mutants = statuses.map((_, index) => ({
     key: `mutant-${index}`,
