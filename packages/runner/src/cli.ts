@@ -66,9 +66,30 @@ async function withDocument(isJson: boolean, command: (io: Io) => Promise<RunDoc
   }
 }
 
+/** What the file system refuses is the user's to mend, wherever it comes up. */
+const FILE_SYSTEM_REFUSALS = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOSPC',
+  'EDQUOT',
+  'EMFILE',
+  'ENFILE',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ERR_FS_FILE_TOO_LARGE',
+];
+
 function reasonOf(error: unknown): ExitReason | null {
+  if (error instanceof Error && 'code' in error && FILE_SYSTEM_REFUSALS.includes(String(error.code)))
+    return { code: EXIT.userError, message: error.message };
   if (error instanceof UserError || error instanceof StoreError) return { code: EXIT.userError, message: error.message };
   return null;
+}
+
+/** Ends a command that came to no document of its own. */
+function endWithout(reasons: readonly ExitReason[]): void {
+  end(emptyDocument(reasons), process.argv.includes('--json'));
 }
 
 function measureArguments(options: MeasureOptions): RunArguments {
@@ -141,10 +162,10 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     const line = describeParseError(error);
-    if (line !== null) tellReasons([{ code: EXIT.userError, message: line }]);
+    if (line !== null) endWithout([{ code: EXIT.userError, message: line }]);
   } else {
     const reason = reasonOf(error);
-    tellReasons([reason ?? { code: EXIT.bug, message: describeBug(error) }]);
+    endWithout([reason ?? { code: EXIT.bug, message: describeBug(error) }]);
   }
 }
 process.exitCode = exitCode;
@@ -153,7 +174,16 @@ process.stdout.write('', () => process.stderr.write('', () => process.exit(exitC
 
 function describeBug(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const log = join(mkdtempSync(join(tmpdir(), 'killrate-bug-')), 'killrate.log');
-  writeFileSync(log, `${new Date().toISOString()}\n${process.argv.join(' ')}\nnode ${process.version}\n${stack}\n`);
-  return `this is a bug in killrate, please report it with ${log}\n${stack}`;
+  return `this is a bug in killrate, please report it with ${writeBugLog(stack)}\n${stack}`;
+}
+
+/** Where the log is, or what to report instead where none can be written. */
+function writeBugLog(stack: string): string {
+  try {
+    const log = join(mkdtempSync(join(tmpdir(), 'killrate-bug-')), 'killrate.log');
+    writeFileSync(log, `${new Date().toISOString()}\n${process.argv.join(' ')}\nnode ${process.version}\n${stack}\n`);
+    return log;
+  } catch {
+    return 'this stack';
+  }
 }

@@ -85,12 +85,12 @@ describe('a job', () => {
         observe(0, killed);
         observe(1, survived);
         observe(2, { kind: 'compile-error', message: 'no' });
-        observe(3, { ...survived, isHitLimitReached: true });
+        observe(3, killed);
         return completed;
       },
     ]);
     expect(asked).toEqual([['together', 0, 1, 2, 3]]);
-    expect(statuses).toEqual({ 0: 'Killed', 1: 'Survived', 2: 'CompileError', 3: 'Timeout' });
+    expect(statuses).toEqual({ 0: 'Killed', 1: 'Survived', 2: 'CompileError', 3: 'Killed' });
     expect(outcome).toMatchObject({ kind: 'ended', end: { status: 'completed', reason: null } });
   });
 

@@ -86,7 +86,7 @@ function filesFor(project: Project, all: readonly string[], pattern: string, fro
   if (existsSync(absolute)) {
     if (path === '..' || path.startsWith('../'))
       throw new UserError(`${pattern} is outside the project ${project.root}: name its folder with -C`);
-    return statSync(absolute).isDirectory() ? filesBelow(all, path, pattern) : [sourceAt(project, path, pattern)];
+    return statSync(absolute).isDirectory() ? filesBelow(all, path, pattern) : [sourceAt(project, all, path, pattern)];
   }
   const isGlob = /[*?[\]{}()!]/.test(pattern);
   if (!isGlob) {
@@ -113,7 +113,8 @@ function filesBelow(all: readonly string[], folder: string, pattern: string): st
   return below;
 }
 
-function sourceAt(project: Project, path: string, pattern: string): string {
+function sourceAt(project: Project, all: readonly string[], path: string, pattern: string): string {
+  if (all.includes(path)) return path;
   if (!isScript(path))
     throw new UserError(`${pattern} is no script: killrate mutates .ts, .tsx, .js, .jsx, .mjs, .cjs, .mts and .cts files`);
   if (looksLikeTest(path)) throw new UserError(`${pattern} is a test: name the source file that it tests`);

@@ -1,30 +1,40 @@
 /** The lock that keeps two runs of one project apart, held for as long as an action lasts. */
 import { hostname } from 'node:os';
-import { releaseLock, takeLock } from '@killrate/shared/store/lock';
+import { releaseLock, renewLock, takeLock } from '@killrate/shared/store/lock';
 import type { Database } from '@killrate/shared/store/open';
 import { UserError } from './errors.ts';
+import { every } from './process/heartbeat.ts';
 import { processStart } from './process/process-identity.ts';
+
+/** A holder on another machine, or in a container that is gone, is dead when it has not been heard of for so long. */
+const FOREIGN_LIFE_MS = 120_000;
 
 /**
  * Does something while this process holds the project; a holder that is dead is passed over.
  * @throws UserError that names the holder, where a living process holds it.
  */
-export async function withProjectLock<Result>(database: Database, action: () => Promise<Result>): Promise<Result> {
+export async function withProjectLock<Result>(database: Database, action: () => Result | Promise<Result>): Promise<Result> {
   const holder = {
     pid: process.pid,
     processStart: processStart(process.pid) ?? '',
     host: hostname(),
     takenAt: new Date().toISOString(),
   };
-  const other = takeLock(database, holder, (held) => held.host !== holder.host || processStart(held.pid) === held.processStart);
+  const other = takeLock(database, holder, (held) =>
+    held.host === holder.host
+      ? processStart(held.pid) === held.processStart
+      : Date.now() - Date.parse(held.takenAt) < FOREIGN_LIFE_MS,
+  );
   if (other !== null) {
     throw new UserError(
-      `another run measures this project since ${other.takenAt} (process ${other.pid} on ${other.host}): wait for it, or end that process`,
+      `another run measures this project (process ${other.pid} on ${other.host}, alive at ${other.takenAt}): wait for it, or end that process`,
     );
   }
+  const heartbeat = every(FOREIGN_LIFE_MS / 4, () => renewLock(database, holder, new Date().toISOString()));
   try {
     return await action();
   } finally {
+    heartbeat.stop();
     releaseLock(database, holder);
   }
 }

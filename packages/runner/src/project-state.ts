@@ -6,7 +6,14 @@ import type { Job, ModuleTarget, Mutant, Run, Test } from '@killrate/shared/mode
 import { tally } from '@killrate/shared/score';
 import { jobsOfRun } from '@killrate/shared/store/jobs';
 import type { Database } from '@killrate/shared/store/open';
-import { type MeasuredFile, measuredFiles, mutantsOfRun, mutantsOfState, testsOfRun, testsOfState } from '@killrate/shared/store/results';
+import {
+  type MeasuredFile,
+  measuredFiles,
+  mutantsOfRun,
+  mutantsOfState,
+  testsOfRun,
+  testsOfState,
+} from '@killrate/shared/store/results';
 import { getRun, listRuns, modulesOfRun, suitesOfState } from '@killrate/shared/store/runs';
 import type { LoadedConfig } from './config/load-config.ts';
 import { type ExitReason, exitCodeOf } from './errors.ts';
@@ -84,7 +91,9 @@ export function documentOfState(database: Database, project: Project, loaded: Lo
 function noteOnSuite(database: Database, project: Project, loaded: LoadedConfig, current: readonly MeasuredFile[]): string[] {
   const present = suiteFingerprint(project, loaded);
   const hashes = new Map(current.map(({ file, sourceHash }) => [file, sourceHash]));
-  const older = suitesOfState(database).filter(({ file, sourceHash, suiteHash }) => hashes.get(file) === sourceHash && suiteHash !== present);
+  const older = suitesOfState(database).filter(
+    ({ file, sourceHash, suiteHash }) => hashes.get(file) === sourceHash && suiteHash !== present,
+  );
   const [first, ...others] = new Set(older.map(({ file }) => file));
   if (first === undefined) return [];
   const files = others.length === 0 ? first : `${first} and ${others.length} more`;

@@ -21,6 +21,7 @@ import { BaselineError, UserError } from './errors.ts';
 import { runJob } from './job.ts';
 import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
 import type { Plan } from './plan.ts';
+import { every } from './process/heartbeat.ts';
 import { describeEnvironment, fingerprint, suiteFingerprint } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import type { Project } from './project/project.ts';
@@ -32,7 +33,7 @@ import type { Queue, QueuedJob } from './queue/queue.ts';
 import { createSqliteQueue, LEASE_MS } from './queue/sqlite-queue.ts';
 import type { RunListener } from './run-listener.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
-import { createSessionFolder, removeSessionFolder, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
+import { createSessionFolder, endSession, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
 
 interface RunSettings {
   timeoutMs: number;
@@ -80,7 +81,7 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
     const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
     return await runInSandbox(database, context, { folder, sandbox });
   } finally {
-    removeSessionFolder(folder);
+    endSession(folder);
   }
 }
 
@@ -238,7 +239,7 @@ async function runQueuedJob(
   const startedAt = performance.now();
   const pending = [...pendingKeys(database, runId, job.file)].flatMap((key) => named.get(key) ?? []);
   const keyOf = new Map(pending.map(({ key, mutant }) => [mutant.index, key]));
-  const heartbeat = setInterval(() => queue.heartbeat(job), LEASE_MS / 4);
+  const heartbeat = every(LEASE_MS / 4, () => queue.heartbeat(job));
   try {
     const outcome = await runJob(session, {
       file: job.file,
@@ -260,7 +261,7 @@ async function runQueuedJob(
     queue.end(job, { ...outcome.end, durationMs });
     listener.onJobEnded({ file: job.file, durationMs });
   } finally {
-    clearInterval(heartbeat);
+    heartbeat.stop();
   }
 }
 

@@ -91,16 +91,6 @@ describe('what is believed at once', () => {
     expect(statusAtFirst(aRun({ outside: ['Error: unhandled'] }))).toBe('Killed');
   });
 
-  test('a loop that was ended by its hit count is a timeout at once, with a reason that says loop', () => {
-    const outcome = first(aRun({ executed: 0, missing: [ADDS], hits: 9_999, isHitLimitReached: true }));
-    expect(outcome).toMatchObject({ kind: 'judged', judgement: { status: 'Timeout', killedBy: [], durationMs: 12 } });
-    expect(outcome).toHaveProperty('judgement.reason', expect.stringContaining('endless loop'));
-  });
-
-  test('a loop that was ended by its hit count is a timeout even where tests fail of it', () => {
-    expect(statusAtFirst(aRun({ isHitLimitReached: true, kills: [crash(ADDS, 'Error: hit limit')] }))).toBe('Timeout');
-  });
-
   test('a mutant that does not compile says what the compiler said', () => {
     expect(first({ kind: 'compile-error', message: 'TS2322: no' })).toEqual({
       kind: 'judged',
@@ -164,6 +154,19 @@ describe('what is looked at again, alone', () => {
     expect(first(aRun({ outside: [message] }))).toEqual({ kind: 'again', because });
   });
 
+  test('a place reached far more often than in the dry run: an endless loop, or only slow', () => {
+    expect(first(aRun({ hits: 9_999, isHitLimitReached: true }))).toEqual({
+      kind: 'again',
+      because: expect.stringContaining('100 times'),
+    });
+  });
+
+  test.each(['Test timed out in 5000ms.', 'Hook timed out in 10000ms.'])('nothing but time that ran out: %s', (message) => {
+    expect(statusAtFirst(aRun({ kills: [{ test: ADDS, kind: 'timeout', message }] }))).toBe('again');
+    expect(statusAtFirst(aRun({ outside: [message] }))).toBe('again');
+    expect(statusAtFirst(aRun({ kills: [{ test: ADDS, kind: 'timeout', message }, assertion(TAXES)] }))).toBe('Killed');
+  });
+
   test('a static mutant that no test met is doubtful as any other', () => {
     expect(statusAtFirst(aRun({ executed: 0, hits: null }), aMutant({ isStatic: true }))).toBe('again');
   });
@@ -196,8 +199,28 @@ describe('the second look, alone', () => {
     });
   });
 
-  test('a loop that is ended by its hit count now: a timeout', () => {
-    expect(alone(aRun({ executed: 0, missing: [ADDS], isHitLimitReached: true })).status).toBe('Timeout');
+  test('reached far more often than in the dry run once more: an endless loop, even where tests fail of it', () => {
+    const looped = aRun({ executed: 0, missing: [ADDS], isHitLimitReached: true, kills: [crash(ADDS, 'Error: hit limit')] });
+    expect(alone(looped)).toMatchObject({ status: 'Timeout', reason: expect.stringContaining('endless loop'), killedBy: [] });
+  });
+
+  test('ending below the higher hit limit now: what its tests say', () => {
+    expect(alone(aRun({ hits: 250_000 })).status).toBe('Survived');
+  });
+
+  test("running out of a test's own time twice: killed, by a timeout", () => {
+    const kill = { test: ADDS, kind: 'timeout' as const, message: 'Test timed out in 5000ms.' };
+    expect(alone(aRun({ kills: [kill] }))).toMatchObject({ status: 'Killed', killedBy: [{ test: ADDS, kind: 'timeout' }] });
+  });
+
+  test('out of time where its tests take nearly as long without any mutant: unresolved, with what to do', () => {
+    const judgement = alone({ kind: 'timed-out', durationMs: 120_000, starvedByMs: 200_000 });
+    expect(judgement).toMatchObject({ status: null, reason: expect.stringContaining('200 s') });
+    expect(judgement.reason).toContain('--timeout');
+  });
+
+  test('an assertion that speaks of a full disk is an assertion', () => {
+    expect(alone(aRun({ kills: [assertion(ADDS, 'expected ENOSPC to be EACCES')] })).status).toBe('Killed');
   });
 
   test('killed by a test that does not cover it, alone and after a green control run: the kill stands', () => {

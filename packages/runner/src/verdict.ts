@@ -15,7 +15,8 @@ export type Outcome = { kind: 'judged'; judgement: Judgement } | { kind: 'again'
 
 /** Failures that a machine, not a mutant, may have caused. */
 const MACHINE_FAILURE =
-  /EADDRINUSE|ENOSPC|EDQUOT|EMFILE|ENFILE|EAGAIN|ENOMEM|out of memory|ERR_WORKER_OUT_OF_MEMORY|worker.*(?:exited|terminated|crashed)|Channel closed|Failed to start.*worker|\[(?:vitest-(?:pool|pool-runner|worker)|birpc)\]/i;
+  /EADDRINUSE|ECONNREFUSED|EEXIST|ENOENT|ENOTEMPTY|EBUSY|SQLITE_BUSY|ENOSPC|EDQUOT|EMFILE|ENFILE|EAGAIN|ENOMEM|out of memory|ERR_WORKER_OUT_OF_MEMORY|worker.*(?:exited|terminated|crashed)|terminat\w+ worker|Channel closed|Failed to start.*worker|\[(?:vitest-(?:pool|pool-runner|worker|api)|birpc)\]/i;
+const TIMED_OUT = /timed out in \d+ ?ms/;
 /** Of these, the one that no mutant can cause by itself. */
 const FULL_DISK = /ENOSPC|EDQUOT/;
 
@@ -39,7 +40,12 @@ export function judgeAlone(mutant: EngineMutant, observation: Observation): Judg
     const doubt = doubtOf(mutant, observation);
     if (doubt !== null) return unresolved(`${doubt}, twice`);
   }
-  const messages = failureMessages(observation);
+  if (observation.kind === 'timed-out' && observation.starvedByMs !== undefined) {
+    const seconds = Math.ceil(observation.starvedByMs / 1_000);
+    return unresolved(`its tests take ${seconds} s without any mutant, too near to their limit: give them more with --timeout`);
+  }
+  const hasAsserted = observation.kind === 'ran' && observation.kills.some((kill) => kill.kind === 'assertion');
+  const messages = hasAsserted ? [] : failureMessages(observation);
   const disk = messages.find((message) => FULL_DISK.test(message));
   if (disk !== undefined) return unresolved(`the disk is full: ${disk}`);
   return judge(observation);
@@ -61,15 +67,17 @@ function doubtOf(mutant: EngineMutant, observation: Observation): string | null 
 }
 
 function doubtOfRun(mutant: EngineMutant, run: Extract<Observation, { kind: 'ran' }>): string | null {
-  if (run.isHitLimitReached) return null;
+  if (run.isHitLimitReached) return 'its place was reached 100 times as often as in the dry run';
   const machine = failureMessages(run).find((message) => MACHINE_FAILURE.test(message));
   if (machine !== undefined && !run.kills.some((kill) => kill.kind === 'assertion'))
     return `the machine may be the cause: ${machine}`;
   if (run.kills.length > 0) {
+    if (run.kills.every((kill) => kill.kind === 'timeout')) return 'its tests ran out of their own time';
     const isExpected = mutant.isStatic || run.kills.some((kill) => mutant.coveredBy.includes(kill.test));
     return isExpected ? null : `it was killed by ${run.kills[0]?.test}, which does not run it in the dry run`;
   }
-  if (run.outside.length > 0) return null;
+  if (run.outside.length > 0)
+    return run.outside.every((message) => TIMED_OUT.test(message)) ? 'a hook ran out of its time' : null;
   if (run.executed === 0) return 'no test ran';
   if (run.missing.length > 0)
     return `${run.missing.length} covering ${run.missing.length === 1 ? 'test' : 'tests'} did not run, as ${run.missing[0]}`;
@@ -96,7 +104,7 @@ function judgeRun({ isHitLimitReached, kills, outside, durationMs }: Extract<Obs
   if (isHitLimitReached)
     return {
       status: 'Timeout',
-      reason: 'an endless loop: its place was reached 100 times as often as in the dry run',
+      reason: 'an endless loop: its place was reached 10,000 times as often as in the dry run',
       killedBy: [],
       durationMs,
     };

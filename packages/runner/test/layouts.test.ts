@@ -78,6 +78,22 @@ describe('tests that disturb each other', () => {
     expect(document.totals.killRate).toBe(100);
   });
 
+  it('are run as whole files where one builds on the other', () => {
+    project = createTestProject({
+      'src/store.ts':
+        "const names: string[] = [];\nexport const add = (name: string) => { names.push(name); };\nexport const first = () => (names.length >= 1 ? names[0] : 'nobody');\n",
+      'test/store.test.ts':
+        "import { expect, it } from 'vitest';\nimport { add, first } from '../src/store';\nit('adds', () => { add('Ada'); });\nit('finds', () => { expect(first()).toBe('Ada'); });\n",
+    });
+    const { document } = killrateJson(project.root, 'run');
+    const statusOf = (replacement: string) => document.mutants.find((mutant) => mutant.replacement === replacement)?.status;
+    // Only `adds` runs this one, and only `finds` notices.
+    expect(statusOf('{}')).toBe('Killed');
+    // `finds` alone would fail without any mutant: what it looks for was added by the other test.
+    expect(statusOf('true')).toBe('Survived');
+    expect(statusOf('false')).toBe('Killed');
+  });
+
   it('can be left out where they cannot run on mutated code', () => {
     project = createTestProject({
       'stryker.conf.mjs': "export const killrate = { excludeTests: ['test/size.*'] };\n",

@@ -12,7 +12,7 @@ import { readGitState } from '../project/git.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { findSharedResource, looksLikeTest } from '../project/sources.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
-import { createSessionFolder, removeSessionFolder } from '../sandbox/session-folder.ts';
+import { createSessionFolder, endSession } from '../sandbox/session-folder.ts';
 
 /** One thing that was looked at: fine, worth knowing, or to be mended. */
 export interface Observed {
@@ -53,7 +53,7 @@ export async function doctorCommand(args: DoctorArguments): Promise<ExitReason[]
     const session = await openEngineSession(strykerEngine, sandbox, loaded, folder, ceilings);
     return await checkSuite(tell, session, files, args.signal);
   } finally {
-    removeSessionFolder(folder);
+    endSession(folder);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { RunDocument } from '@killrate/shared/document';
 import type { Database } from '@killrate/shared/store/open';
 import { allKeys, historyOfMutant } from '@killrate/shared/store/results';
-import { loadConfig, type LoadedConfig } from '../config/load-config.ts';
+import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { renderMutant } from '../console/mutant-view.ts';
 import { renderSurvivors } from '../console/survivor-list.ts';

@@ -1,8 +1,8 @@
 /** `killrate report`: the project state in a format that other programs read. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { UserError } from '../errors.ts';
 import { loadConfig } from '../config/load-config.ts';
+import { UserError } from '../errors.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { documentOfState, sourcesOf } from '../project-state.ts';
 import { withStore } from '../project-store.ts';

@@ -1,8 +1,14 @@
 /** `killrate run` and `killrate retry`: measure, store, show. */
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { RunDocument } from '@killrate/shared/document';
+import type { Job } from '@killrate/shared/model';
+import type { Totals } from '@killrate/shared/score';
+import { jobsOfRun } from '@killrate/shared/store/jobs';
 import type { Database } from '@killrate/shared/store/open';
 import { allKeys, measuredFiles, mutantsOfState } from '@killrate/shared/store/results';
+import { totalsOfRun } from '@killrate/shared/store/runs';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { renderSummary } from '../console/summary.ts';
@@ -42,7 +48,7 @@ export async function runCommand(
 export async function retryCommand(io: Io, args: RunArguments & { keys: string[] }): Promise<RunDocument> {
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
-  const chosen = await withStore(project, 'existing', (database) => chooseMutants(database, args.keys));
+  const chosen = await withStore(project, 'existing', (database) => chooseMutants(database, project, args.keys));
   if (chosen.size === 0)
     return emptyDocument([
       { code: EXIT.nothingToMeasure, message: 'nothing to measure: nothing survived when it was last measured' },
@@ -53,17 +59,16 @@ export async function retryCommand(io: Io, args: RunArguments & { keys: string[]
     module: null,
     from: project.root,
   });
-  // A rate over survivors alone says nothing of a module's target.
-  const modules = plan.modules.map(({ name }) => ({ name, target: null }));
-  return await measureAndShow(io, args, project, loaded, { ...plan, scope: 'retry', modules }, new Set(chosen.keys()));
+  return await measureAndShow(io, args, project, loaded, { ...plan, scope: 'retry' }, new Set(chosen.keys()));
 }
 
 /** A key may be shortened to this. */
 const LEAST_KEY_LENGTH = 4;
 
 /** Keys and files of the mutants to run again. */
-function chooseMutants(database: Database, keys: readonly string[]): Map<string, string> {
-  const measured = new Map(measuredFiles(database).map(({ file, sourceHash }) => [file, sourceHash]));
+function chooseMutants(database: Database, project: Project, keys: readonly string[]): Map<string, string> {
+  const present = measuredFiles(database).filter(({ file }) => existsSync(join(project.root, file)));
+  const measured = new Map(present.map(({ file, sourceHash }) => [file, sourceHash]));
   const mutants = mutantsOfState(database, measured);
   if (keys.length === 0) {
     const open = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage' || status === null);
@@ -120,8 +125,15 @@ async function measureAndShow(
     documentOfRun(database, end.runId, notes, reasonsOf(end, database)),
   );
   // Where nothing was planned, the reasons for the exit code say all there is.
-  if (document.mutants.length > 0) io.people(renderSummary(document, sourcesOf(document, project.root), io.terminal));
+  if (document.mutants.length > 0)
+    io.people(renderSummary(withoutTargets(document), sourcesOf(document, project.root), io.terminal));
   return document;
+}
+
+/** A rate over survivors alone says nothing of a module's target. */
+function withoutTargets(document: RunDocument): RunDocument {
+  if (document.run?.scope !== 'retry') return document;
+  return { ...document, modules: document.modules.map((module) => ({ ...module, target: null })) };
 }
 
 function reasonsOf(end: RunEnd, database: Database): ExitReason[] {
@@ -133,13 +145,13 @@ function reasonsOf(end: RunEnd, database: Database): ExitReason[] {
     case 'empty':
       return [{ code: EXIT.nothingToMeasure, message: `nothing to measure: ${end.reason}` }];
     case 'completed':
-      return incompleteness(documentOfRun(database, end.runId, [], []));
+      return incompleteness(totalsOfRun(database, end.runId), jobsOfRun(database, end.runId));
     default:
       return end satisfies never;
   }
 }
 
-function incompleteness({ totals, jobs }: RunDocument): ExitReason[] {
+function incompleteness(totals: Totals, jobs: readonly Job[]): ExitReason[] {
   const open = totals.unresolved + totals.pending;
   if (open > 0) {
     const broken = jobs.find((job) => job.reason !== null);

@@ -21,7 +21,10 @@ export const ModuleConfig = z.strictObject({
 });
 export type ModuleConfig = z.infer<typeof ModuleConfig>;
 
-export const DEFAULT_LOGGING_CALLEES = ['console.*', 'logger.*', 'log.*', 'debug', 'debug.*'];
+/** `log.*` would take in `this.log.push(...)`: of `log` only what loggers are called by. */
+const LOG_LEVELS = ['trace', 'debug', 'verbose', 'info', 'warn', 'error', 'fatal', 'log'];
+
+export const DEFAULT_LOGGING_CALLEES = ['console.*', 'logger.*', ...LOG_LEVELS.map((level) => `log.${level}`), 'debug'];
 
 export const Config = z.strictObject({
   modules: z.array(ModuleConfig).default([]).describe('Named sets of source files, each with its target.'),

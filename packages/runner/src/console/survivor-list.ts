@@ -32,7 +32,9 @@ export function renderSurvivors(document: RunDocument, sources: Sources, termina
   const notCovered = worstFirst(document, notCoveredOf(document));
   const [worst] = [...survivors, ...notCovered];
   const sections = [
-    survivors.length === 0 ? [document.notes.length === 0 ? 'no survivors' : 'no survivors in what is up to date'] : renderByModule(document, survivors, sources, terminal, palette),
+    survivors.length === 0
+      ? [document.notes.length === 0 ? 'no survivors' : 'no survivors in what is up to date']
+      : renderByModule(document, survivors, sources, terminal, palette),
     notCovered.length === 0
       ? []
       : [

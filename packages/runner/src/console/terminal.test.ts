@@ -7,7 +7,7 @@ const tty = { isTTY: true, columns: 120 };
 describe('describeTerminal', () => {
   test('a terminal has colour and a live line, a pipe neither', () => {
     expect(describeTerminal(tty, UTF8)).toEqual({ isInteractive: true, hasColour: true, isUnicode: true, width: 120 });
-    expect(describeTerminal({}, UTF8)).toEqual({ isInteractive: false, hasColour: false, isUnicode: true, width: 100 });
+    expect(describeTerminal({}, UTF8)).toEqual({ isInteractive: false, hasColour: false, isUnicode: true, width: 160 });
   });
 
   test.each([
@@ -51,8 +51,8 @@ describe('describeTerminal', () => {
     [{ columns: 72 }, { COLUMNS: '90' }, 72],
     [{}, { COLUMNS: '90' }, 90],
     [{ columns: 0 }, { COLUMNS: '90' }, 90],
-    [{}, { COLUMNS: 'wide' }, 100],
-    [{}, { COLUMNS: '' }, 100],
+    [{}, { COLUMNS: 'wide' }, 160],
+    [{}, { COLUMNS: '' }, 160],
     [{ columns: 12 }, {}, 40],
   ])('the width of %o under %o is %i', (stream, env, width) => {
     expect(describeTerminal(stream, env).width).toBe(width);

@@ -61,7 +61,7 @@ const SOME_RULES: HostRules = {
   concurrency: 1,
   dryRunTimeoutMs: 1,
   disableBail: false,
-  limit: { timeoutMS: 1, timeoutFactor: 1 },
+  limitMs: 1,
 };
 
 function strykerOptionNames(): string[] {

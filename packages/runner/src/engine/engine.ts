@@ -91,7 +91,12 @@ export type Observation =
       isHitLimitReached: boolean;
       durationMs: number;
     }
-  | { kind: 'timed-out'; durationMs: number | null }
+  | {
+      kind: 'timed-out';
+      durationMs: number | null;
+      /** What its tests take without any mutant, where the limit leaves them hardly more; else absent. */
+      starvedByMs?: number;
+    }
   | { kind: 'runner-crashed'; message: string }
   | { kind: 'compile-error'; message: string };
 

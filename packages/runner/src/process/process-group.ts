@@ -24,7 +24,7 @@ const LAST_OUTPUT_MS = 1_000;
  * Runs a script in a process group of its own. Its stdin stays open as long as this process lives, so that it can
  * notice its parent's death. When `signal` aborts, the whole group is killed at once; when the script ends, whatever
  * it left behind in its group is killed too. The log is complete when this resolves.
- * Resolves to the exit code, null where a signal ended it.
+ * Resolves to the exit code, null where a signal ended it. What `onLine` throws ends the group, and is thrown here.
  */
 export async function runProcessGroup(options: GroupOptions): Promise<number | null> {
   if (options.signal.aborted) return null;
@@ -43,7 +43,17 @@ export async function runProcessGroup(options: GroupOptions): Promise<number | n
   child.stdin?.on('error', () => undefined);
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
-  const areLinesRead = readLines(child.stdio[3] as Readable, options.onLine);
+  let failure: { error: unknown } | null = null;
+  const areLinesRead = readLines(child.stdio[3] as Readable, (line) => {
+    if (failure !== null) return;
+    try {
+      options.onLine(line);
+    } catch (error) {
+      // Thrown inside an event it would end this process: it is the caller's, once the group is gone.
+      failure = { error };
+      kill();
+    }
+  });
   const isOutputRead = new Promise<void>((resolve) => child.once('close', () => resolve()));
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -52,6 +62,7 @@ export async function runProcessGroup(options: GroupOptions): Promise<number | n
     });
     kill();
     await areLinesRead;
+    if (failure !== null) throw (failure as { error: unknown }).error;
     await Promise.race([isOutputRead, delay(LAST_OUTPUT_MS, undefined, { ref: false })]);
     return code;
   } finally {

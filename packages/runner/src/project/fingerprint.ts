@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { Project } from './project.ts';
-import { findSources } from './sources.ts';
 import { hashProject, type ProjectFile } from './project-files.ts';
+import { findSources } from './sources.ts';
 
 const require = createRequire(import.meta.url);
 

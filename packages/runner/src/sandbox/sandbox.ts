@@ -1,5 +1,6 @@
 /** The sandbox: a copy of the project that mutants live in, laid out so that every path in it still leads where it led. */
 import {
+  chmodSync,
   constants,
   copyFileSync,
   type Dirent,
@@ -55,6 +56,8 @@ export function createSandbox(
   for (const file of mutated) {
     mkdirSync(dirname(join(pristineRoot, file)), { recursive: true });
     copyFileSync(join(sandboxRoot, file), join(pristineRoot, file));
+    // A source may be read-only; its copy is written to.
+    chmodSync(join(sandboxRoot, file), 0o644);
   }
   return { root: sandboxRoot, pristineRoot };
 }
@@ -94,7 +97,10 @@ function copyFiles(layout: Layout, tree: ProjectTree): void {
 function copyLink(layout: Layout, from: string, to: string): void {
   const goal = readlinkSync(from);
   const staysInside = !isAbsolute(goal) && isBelow(resolve(dirname(from), goal), layout.projectRoot);
-  symlinkSync(staysInside ? goal : redirect(layout, goalOf(from)), to);
+  const redirected = redirect(layout, goalOf(from));
+  // Relative, so that two sandboxes of one project are alike: the name of neither is in it.
+  const isOwn = isBelow(redirected, layout.sandboxRoot) || redirected === layout.sandboxRoot;
+  symlinkSync(staysInside ? goal : isOwn ? relative(dirname(to), redirected) || '.' : redirected, to);
 }
 
 function linkEntry(layout: Layout, entry: Dirent, from: string, to: string): void {

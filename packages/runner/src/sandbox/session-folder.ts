@@ -27,6 +27,12 @@ export function createSessionFolder(projectRoot: string): SessionFolder {
   return { id, path };
 }
 
+/** Ends what a session left running, as a browser that its tests started apart, and removes its folder. */
+export function endSession(folder: SessionFolder): void {
+  for (const pid of processesOfSession(folder.id)) end(pid);
+  removeSessionFolder(folder);
+}
+
 /** Removes the folder and all below it. */
 export function removeSessionFolder(folder: SessionFolder): void {
   rmSync(folder.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -35,10 +41,7 @@ export function removeSessionFolder(folder: SessionFolder): void {
 /** Ends the processes and removes the folders of this project's sessions whose owner is dead; gives back how many there were. */
 export function sweepDeadSessions(projectRoot: string): number {
   const dead = sessionFoldersOf(projectRoot).filter((folder) => !isOwnerAlive(folder.path));
-  for (const folder of dead) {
-    for (const pid of processesOfSession(folder.id)) end(pid);
-    removeSessionFolder(folder);
-  }
+  for (const folder of dead) endSession(folder);
   return dead.length;
 }
 

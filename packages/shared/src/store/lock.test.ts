@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type LockHolder, releaseLock, takeLock } from './lock.ts';
+import { type LockHolder, releaseLock, renewLock, takeLock } from './lock.ts';
 import { openDatabase } from './open.ts';
 import { newStore, temporaryFolder } from './store.fixture.ts';
 
@@ -38,6 +38,17 @@ test('only the holder itself is asked about', () => {
   takeLock(store, SECOND, ask);
 
   expect(asked).toEqual([FIRST]);
+});
+
+test('a holder that still lives says so, and nobody else for it', () => {
+  const store = newStore();
+  takeLock(store, FIRST, alive);
+
+  renewLock(store, SECOND, '2026-11-20T13:00:00.000Z');
+  expect(takeLock(store, SECOND, alive)).toEqual(FIRST);
+
+  renewLock(store, FIRST, '2026-11-20T12:00:00.000Z');
+  expect(takeLock(store, SECOND, alive)).toEqual({ ...FIRST, takenAt: '2026-11-20T12:00:00.000Z' });
 });
 
 test('a lock that was given back is free', () => {

@@ -1,7 +1,7 @@
 /** The lock that keeps two runs of one project apart. */
 import type { Database } from 'better-sqlite3';
 
-/** Who holds the lock. `processStart` tells a process from a later one with the same pid. */
+/** Who holds the lock. `processStart` tells a process from a later one with the same pid; `takenAt` is when it last said that it lives. */
 export interface LockHolder {
   pid: number;
   processStart: string;
@@ -35,4 +35,11 @@ export function releaseLock(database: Database, holder: LockHolder): void {
   database
     .prepare(`DELETE FROM lock WHERE name = 'run' AND pid = ? AND process_start = ? AND host = ?`)
     .run(holder.pid, holder.processStart, holder.host);
+}
+
+/** Says that the holder still lives: `takenAt` becomes this date, for those who cannot look at its process. */
+export function renewLock(database: Database, holder: LockHolder, at: string): void {
+  database
+    .prepare(`UPDATE lock SET taken_at = ? WHERE name = 'run' AND pid = ? AND process_start = ? AND host = ?`)
+    .run(at, holder.pid, holder.processStart, holder.host);
 }

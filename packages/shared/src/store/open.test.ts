@@ -6,7 +6,7 @@ import { StoreError } from './errors.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { type Database, type OpenMode, openDatabase } from './open.ts';
 import { beginRun, listRuns } from './runs.ts';
-import { newRun, temporaryFolder } from './store.fixture.ts';
+import { AT, newRun, temporaryFolder } from './store.fixture.ts';
 
 const EVERY_MODE: OpenMode[] = ['create', 'existing', 'read'];
 const isRoot = process.getuid?.() === 0;
@@ -55,7 +55,10 @@ function failureOf(path: string, mode: OpenMode): StoreError {
 function writeOlderStore(): string {
   const path = storePath();
   const older = openDatabase(path, 'create', MIGRATIONS.slice(0, 1));
-  beginRun(older, newRun('of-old'));
+  older.exec(
+    `INSERT INTO run (id, scope, request, status, started_at, project_hash, engine, concurrency, environment)
+     VALUES ('of-old', 'all', '{}', 'completed', '${AT}', 'hash', 'stock', 1, '{}')`,
+  );
   older.close();
   return path;
 }

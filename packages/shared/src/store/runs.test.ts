@@ -14,6 +14,7 @@ import {
   modulesOfRun,
   type NewRun,
   pruneRuns,
+  suitesOfState,
   totalsOfRun,
 } from './runs.ts';
 import { AT, FILE, HASH, judge, newMutant, newRun, newStore, newTest, planRun } from './store.fixture.ts';
@@ -111,6 +112,13 @@ describe('going on', () => {
     expect(findRunToContinue(store, REQUEST, 'hash-of-project')?.id).toBe('run-1');
   });
 
+  test('a run that broke off goes on: what it measured is kept', () => {
+    const store = interrupted();
+    finishRun(store, 'run-1', 'failed', 'the disk is full', LATER);
+
+    expect(findRunToContinue(store, REQUEST, 'hash-of-project')?.id).toBe('run-1');
+  });
+
   test('no run goes on where something else is asked, or the project has changed', () => {
     const store = interrupted();
 
@@ -118,15 +126,12 @@ describe('going on', () => {
     expect(findRunToContinue(store, REQUEST, 'hash-of-edited-project')).toBeNull();
   });
 
-  test.each(['completed', 'incomplete', 'baseline-failed', 'empty', 'failed'] as const)(
-    'a run that is %s does not go on',
-    (status) => {
-      const store = interrupted();
-      finishRun(store, 'run-1', status, null, LATER);
+  test.each(['completed', 'incomplete', 'baseline-failed', 'empty'] as const)('a run that is %s does not go on', (status) => {
+    const store = interrupted();
+    finishRun(store, 'run-1', status, null, LATER);
 
-      expect(findRunToContinue(store, REQUEST, 'hash-of-project')).toBeNull();
-    },
-  );
+    expect(findRunToContinue(store, REQUEST, 'hash-of-project')).toBeNull();
+  });
 
   test('a run does not go on behind a newer one', () => {
     const store = interrupted();
@@ -260,4 +265,19 @@ describe('pruning', () => {
     expect(pruneRuns(store, 0)).toBe(2);
     expect(listRuns(store, 10).map((run) => run.id)).toEqual(['run-2']);
   });
+});
+
+test('the project state tells which suite each content of a file was measured with', () => {
+  const store = newStore();
+  planRun(store, { id: 'run-1', mutants: [newMutant('key-1')], run: { suiteHash: 'older suite' } });
+  planRun(store, { id: 'run-2', mutants: [newMutant('key-2')], run: { suiteHash: 'newer suite' } });
+  expect(suitesOfState(store)).toEqual([]);
+
+  judge(store, 'run-2', 'key-2', { status: 'Survived' });
+  judge(store, 'run-1', 'key-1', { status: 'Survived' });
+
+  expect(suitesOfState(store)).toEqual([
+    { file: FILE, sourceHash: HASH, suiteHash: 'newer suite' },
+    { file: FILE, sourceHash: HASH, suiteHash: 'older suite' },
+  ]);
 });

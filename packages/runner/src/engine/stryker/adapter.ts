@@ -14,8 +14,8 @@ import type {
   Observation,
   SessionOptions,
 } from '../engine.ts';
-import { type Limit, limitFor } from './limit.ts';
-import { type MeasuredFile, numberAlike, selectWork } from './measured-file.ts';
+import { isTooShort, limitMsFor, plainMsOf } from './limit.ts';
+import { type MeasuredFile, numberAlike, selectWork, testsFor } from './measured-file.ts';
 import {
   type Coverage,
   type Message,
@@ -34,6 +34,8 @@ const HOST = fileURLToPath(new URL('./host.js', import.meta.url));
 const LOG_TAIL_LINES = 12;
 /** How often the dry run is started where its process is killed from outside. */
 const MAX_STARTS = 3;
+/** What Stryker and Vitest may take before the first test. */
+const START_CEILING_MS = 120_000;
 
 export const strykerEngine: Engine = {
   name: 'stock',
@@ -89,6 +91,8 @@ class StrykerSession implements EngineSession {
     let plan: WireMutant[] | null = null;
     let failure: string | null = null;
     const { dryRunTimeoutMs } = this.#options;
+    // The suite's own ceiling holds from its first test on; a config or plugin that never answers needs another.
+    const ceiling = AbortSignal.timeout(dryRunTimeoutMs + START_CEILING_MS);
     const onMessage = (message: Message): void => {
       if (message.type === 'dry-run') {
         suite = message.dryRun;
@@ -102,11 +106,12 @@ class StrykerSession implements EngineSession {
     };
     const end = await this.#host(
       files,
-      { task: 'dry-run', dryRunTimeoutMs, ...this.#common(files, { dryRunTimeoutMs, disableBail: true, limit: null }) },
+      { task: 'dry-run', dryRunTimeoutMs, ...this.#common(files, { dryRunTimeoutMs, disableBail: true, limitMs: null }) },
       onMessage,
-      AbortSignal.any([signal, ended.signal]),
+      AbortSignal.any([signal, ended.signal, ceiling]),
     );
     if (signal.aborted) return { kind: 'aborted' };
+    if (ceiling.aborted && !ended.signal.aborted) return { kind: 'hung', afterMs: dryRunTimeoutMs + START_CEILING_MS, files: [] };
     // TypeScript does not see the assignments of the callback.
     const seen = suite as WireDryRun | null;
     const red = seen === null ? null : describeRed(seen, dryRunTimeoutMs);
@@ -174,12 +179,21 @@ class StrykerSession implements EngineSession {
     const isAlone = measurement.mode === 'alone';
     const wanted = new Set(measurement.mutants.map((mutant) => mutant.index));
     const work = selectWork(file, wanted, this.#suite, this.#coverage);
+    const suite = this.#suite;
+    const { engineOptions, timeoutMs } = this.#options;
+    const limitMs = limitMsFor(plainMsOf(work.tests, suite), engineOptions, timeoutMs, isAlone ? 2 : 1);
+    const starved = (index: number): { starvedByMs?: number } => {
+      const plainMs = plainMsOf(testsFor(work, String(file.ownIds[index])), suite);
+      return isTooShort(limitMs, plainMs) ? { starvedByMs: plainMs } : {};
+    };
     const indexOf = new Map(file.ownIds.map((id, index) => [id, index]));
     const stopped = new AbortController();
     let isRenumbered = false;
     let failure: string | null = null;
     let controlFailure: string | null = null;
     const onMessage = (message: Message): void => {
+      // What the pipe still held when the child was stopped speaks of a run that does not count.
+      if (stopped.signal.aborted) return;
       if (message.type === 'dry-run') controlFailure = message.dryRun.outside[0] ?? null;
       else if (message.type === 'plan') {
         const ownIds = numberAlike(file.mutants, message.mutants);
@@ -190,14 +204,19 @@ class StrykerSession implements EngineSession {
         }
       } else if (message.type === 'tested') {
         const index = indexOf.get(Number(message.mutant.id));
-        if (index !== undefined && wanted.has(index)) onObservation(index, this.#withTestIds(message.observation));
+        if (index === undefined || !wanted.has(index)) return;
+        const { observation } = message;
+        onObservation(
+          index,
+          observation.kind === 'timed-out' ? { ...observation, ...starved(index) } : this.#withTestIds(observation),
+        );
       } else failure = message.message;
       if (controlFailure !== null || failure !== null || isRenumbered) stopped.abort();
     };
     const rules = {
       dryRunTimeoutMs: this.#options.dryRunTimeoutMs,
       disableBail: false,
-      limit: limitFor(work.tests, this.#suite, this.#options.engineOptions, this.#options.timeoutMs, isAlone ? 2 : 1),
+      limitMs,
       ...(isAlone && { concurrency: 1 }),
     };
     const end = await this.#host(
@@ -223,7 +242,7 @@ class StrykerSession implements EngineSession {
     rules: {
       dryRunTimeoutMs: number;
       disableBail: boolean;
-      limit: Limit | null;
+      limitMs: number | null;
       concurrency?: number;
     },
   ): Pick<Request, 'options' | 'loggingCallees' | 'excludeTests'> {

@@ -1,34 +1,30 @@
 /** How long one mutant's tests may take. */
 import type { WireDryRun, WireTest } from './protocol.ts';
 
-/** Stryker's two options for the limit: factor x time of the tests + constant. */
-export interface Limit {
-  timeoutMS: number;
-  timeoutFactor: number;
-}
+/** Stryker's own defaults: the limit is timeoutFactor x time of the tests + timeoutMS. */
+const DEFAULT_CONSTANT_MS = 5_000;
+const DEFAULT_FACTOR = 1.5;
 
-/** Stryker's own defaults. */
-const DEFAULTS: Limit = { timeoutMS: 5_000, timeoutFactor: 1.5 };
-
-/**
- * The limit for mutants that these tests cover. The constant holds what their files take beside their tests (imports, setup,
- * environment). Both parts are lowered until not even a mutant that all the tests cover gets more than the ceiling.
- * `patience` stretches the whole, for a second look.
- */
-export function limitFor(
-  tests: readonly WireTest[],
-  suite: Pick<WireDryRun, 'overheadMsByFile'>,
-  own: Readonly<Record<string, unknown>>,
-  ceilingMs: number,
-  patience: number,
-): Limit {
+/** What these tests and their files (imports, setup, environment) took without any mutant, in milliseconds. */
+export function plainMsOf(tests: readonly WireTest[], suite: Pick<WireDryRun, 'overheadMsByFile'>): number {
   const files = new Set(tests.map((test) => test.file));
   const overheadMs = [...files].reduce((sum, file) => sum + (suite.overheadMsByFile[file] ?? 0), 0);
-  const netMs = tests.reduce((sum, test) => sum + test.durationMs, 0);
-  const constantMs = patience * (numberOr(own.timeoutMS, DEFAULTS.timeoutMS) + DEFAULTS.timeoutFactor * overheadMs);
-  const timeoutMS = Math.round(Math.min(constantMs, ceilingMs));
-  const factor = patience * numberOr(own.timeoutFactor, DEFAULTS.timeoutFactor);
-  return { timeoutMS, timeoutFactor: netMs === 0 ? factor : Math.min(factor, (ceilingMs - timeoutMS) / netMs) };
+  return overheadMs + tests.reduce((sum, test) => sum + test.durationMs, 0);
+}
+
+/**
+ * The limit in milliseconds for mutants whose tests take `plainMs` without any mutant: Stryker's formula with the
+ * project's own options, never above the ceiling. `patience` stretches it, for a second look.
+ */
+export function limitMsFor(plainMs: number, own: Readonly<Record<string, unknown>>, ceilingMs: number, patience: number): number {
+  const constantMs = numberOr(own.timeoutMS, DEFAULT_CONSTANT_MS);
+  const factor = numberOr(own.timeoutFactor, DEFAULT_FACTOR);
+  return Math.round(Math.min(ceilingMs, patience * (constantMs + factor * plainMs)));
+}
+
+/** Whether tests that take so long without any mutant can be told from an endless loop by this limit. */
+export function isTooShort(limitMs: number, plainMs: number): boolean {
+  return limitMs < DEFAULT_FACTOR * plainMs;
 }
 
 function numberOr(value: unknown, fallback: number): number {

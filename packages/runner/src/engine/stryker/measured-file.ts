@@ -14,6 +14,13 @@ export interface MeasuredFile {
   ownIds: number[];
 }
 
+/** The tests that run for the mutant with this id: all of each file that covers it, as tests of a file may build on each other. */
+export function testsFor(work: Work, ownId: string): WireTest[] {
+  const covering = work.tests.filter((test) => work.coverage.perTest[test.id]?.[ownId] !== undefined).map((test) => test.file);
+  const files = new Set([...covering, ...(work.staticFiles[ownId] ?? [])]);
+  return work.tests.filter((test) => files.has(test.file));
+}
+
 /** What a measurement needs of the dry run. Everything is in the numbering of the file alone. */
 export interface Work {
   tests: WireTest[];
@@ -38,9 +45,9 @@ export function selectWork(file: MeasuredFile, wanted: ReadonlySet<number>, suit
     const executing = suite.tests.filter((test) => perTest[test.id]?.[ownId] !== undefined).map((test) => test.file);
     staticFiles[ownId] = [...new Set([...filesEvaluating(suite, suiteId), ...executing])];
   }
-  const wholeFiles = new Set(Object.values(staticFiles).flat());
-  const isNeeded = (test: WireTest): boolean => perTest[test.id] !== undefined || wholeFiles.has(test.file);
-  const tests = suite.tests.filter((test) => test.outcome === 'passed' && isNeeded(test));
+  const covering = suite.tests.filter((test) => perTest[test.id] !== undefined).map((test) => test.file);
+  const files = new Set([...covering, ...Object.values(staticFiles).flat()]);
+  const tests = suite.tests.filter((test) => test.outcome === 'passed' && files.has(test.file));
   return { tests, coverage: { static: toOwn(coverage.static), perTest }, staticFiles };
 }
 

@@ -19,7 +19,7 @@ import { endOwnProcessGroup } from './end-with-parent.ts';
 import { type BrokenFile, readBrokenFiles, readOutsideErrors, readTests, relativePath } from './observe.ts';
 import { PathSequencer } from './path-sequencer.ts';
 import { encodeObservation, REPEAT_MARK, type Request, type WireDryRun, type WireTest } from './protocol.ts';
-import type { ProvidedMode, StockRunner, Vitest } from './vitest-shapes.ts';
+import type { ProvidedMode, StockRunner, Vitest, VitestFile } from './vitest-shapes.ts';
 
 const TELL_APART_SETUP = new URL('./tell-apart.setup.js', import.meta.url);
 
@@ -34,6 +34,9 @@ export function createObservingRunner(request: Request) {
   create.inject = tokens(commonTokens.injector);
   return create;
 }
+
+/** How much more often than at first a mutant's place may be reached at the second look. */
+const SECOND_LOOK_HITS = 100;
 
 class ObservingRunner implements TestRunner {
   readonly #stock: StockRunner;
@@ -62,7 +65,7 @@ class ObservingRunner implements TestRunner {
     }
     for (const config of [this.#vitest.config, ...projects]) {
       // The first failing test ends a mutant's run: which one that is must not depend on timings of earlier runs.
-      config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer };
+      config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer, setupFiles: 'list' };
       // Types are checked on the sources as they are, and say nothing of a mutant.
       if (config.typecheck !== undefined) config.typecheck = { ...config.typecheck, enabled: false };
     }
@@ -87,18 +90,22 @@ class ObservingRunner implements TestRunner {
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     if (this.#request.task !== 'measure') throw new Error('A dry run measures no mutant');
-    const { activeMutant, testFilter, mutantActivation, hitLimit } = options;
-    const staticFiles = testFilter === undefined ? this.#request.staticFiles[activeMutant.id] : undefined;
+    const { activeMutant, testFilter, mutantActivation } = options;
+    const hitLimit = this.#hitLimit(options);
+    const testFiles = testFilter === undefined ? (this.#request.staticFiles[activeMutant.id] ?? []) : testFilter.map(fileOfTest);
+    const known = this.#request.tests;
     const startedAt = performance.now();
     this.#provide({ mode: 'mutant', hitLimit, mutantActivation, activeMutant: activeMutant.id });
-    await this.#run(testFilter === undefined ? { testFiles: staticFiles ?? [] } : { testIds: testFilter });
+    await this.#run(testFiles);
 
     const files = this.#vitest.state.getFiles();
     const tests = readTests(files, this.#separator);
     const hits = this.#stock.readHitCount();
-    const kills = [...killsOf(tests), ...killsOfBrokenFiles(readBrokenFiles(files), this.#request.tests)];
-    const executed = new Set(tests.filter((test) => test.outcome !== 'skipped').map((test) => test.id));
-    const expected = testFilter ?? this.#request.tests.filter((test) => staticFiles?.includes(test.file)).map((test) => test.id);
+    const ran = tests.filter((test) => test.outcome !== 'skipped');
+    const executed = new Set(ran.map((test) => test.id));
+    const unrun = readBrokenFiles(files).filter(({ file }) => !ran.some((test) => test.file === file));
+    const kills = [...killsOf(tests, known), ...killsOfBrokenFiles(unrun, known)];
+    const expected = testFilter ?? known.filter((test) => testFiles.includes(test.file)).map((test) => test.id);
     return {
       // Stryker passes on a status and one string; the string carries all, and what it says decides.
       status: MutantRunStatus.Error,
@@ -108,8 +115,8 @@ class ObservingRunner implements TestRunner {
         missing: kills.length > 0 ? [] : expected.filter((id) => !executed.has(id)),
         hits: mutantActivation === 'runtime' ? hits : null,
         kills,
-        outside: readOutsideErrors(files, this.#vitest.state.errorsSet),
-        isHitLimitReached: hitLimit !== undefined && hits > hitLimit,
+        outside: readOutsideErrors(files, this.#uncaught),
+        isHitLimitReached: hitLimit !== undefined && files.some((file) => (file.meta.hitCount ?? 0) > hitLimit),
         durationMs: performance.now() - startedAt,
       }),
     };
@@ -133,15 +140,26 @@ class ObservingRunner implements TestRunner {
     for (const [key, value] of Object.entries(mode)) this.#vitest.provide(key, value);
   }
 
-  /** Runs tests by id or whole files; without either, the whole suite. */
-  async #run({ testIds, testFiles }: { testIds?: string[]; testFiles?: string[] }): Promise<void> {
+  /**
+   * Runs whole test files; without any named, the whole suite. Never single tests by name: those of one file may build on
+   * each other, and what a mutant spoils in one may show in the next.
+   */
+  async #run(testFiles: readonly string[] | null): Promise<void> {
     this.#vitest.state.errorsSet.clear();
-    // A name selects all its repeats; the file's path is absolute, since Vitest matches a relative one anywhere.
-    const selected = testIds === undefined ? undefined : [...new Set(testIds.map(withoutRepeat))].map(withAbsolutePath);
-    await this.#stock.run({
-      ...(selected && { testIds: selected }),
-      ...(testFiles && { testFiles: testFiles.map((file) => `${process.cwd()}/${file}`) }),
-    });
+    // Vitest matches a relative path anywhere.
+    const absolute = testFiles === null ? null : [...new Set(testFiles)].map((file) => `${process.cwd()}/${file}`);
+    await this.#stock.run(absolute === null ? {} : { testFiles: absolute });
+  }
+
+  /** Errors that nobody caught, unless the project says that they do not matter. */
+  get #uncaught(): Iterable<unknown> {
+    return this.#vitest.config.dangerouslyIgnoreUnhandledErrors === true ? [] : this.#vitest.state.errorsSet;
+  }
+
+  /** A second look tells an endless loop from code that a mutant only makes slow. */
+  #hitLimit({ hitLimit }: MutantRunOptions): number | undefined {
+    const isSecondLook = this.#request.task === 'measure' && this.#request.isControlled;
+    return hitLimit === undefined || !isSecondLook ? hitLimit : hitLimit * SECOND_LOOK_HITS;
   }
 
   async #observeSuite(timeoutMs: number): Promise<DryRunResult> {
@@ -150,16 +168,13 @@ class ObservingRunner implements TestRunner {
     const configs = [this.#vitest.config, ...this.#vitest.projects.map((project) => project.config)];
     const killrate: WireDryRun = {
       tests: readTests(files, this.#separator),
-      outside: readOutsideErrors(files, this.#vitest.state.errorsSet),
-      staticByFile: Object.fromEntries(
-        files.map((file) => [relativePath(file), Object.keys(file.meta.mutantCoverage?.static ?? {})]),
+      outside: readOutsideErrors(files, this.#uncaught),
+      staticByFile: mergeByPath(
+        files,
+        (file) => Object.keys(file.meta.mutantCoverage?.static ?? {}),
+        (ids, more) => [...ids, ...more],
       ),
-      overheadMsByFile: Object.fromEntries(
-        files.map((file) => [
-          relativePath(file),
-          (file.collectDuration ?? 0) + (file.setupDuration ?? 0) + (file.environmentLoad ?? 0) + (file.prepareDuration ?? 0),
-        ]),
-      ),
+      overheadMsByFile: mergeByPath(files, overheadMsOf, (sum, more) => sum + more),
       vitestVersion: this.#vitest.version,
       fileParallelism: configs.every(isParallel),
       isIsolated: configs.every((config) => config.isolate !== false),
@@ -183,7 +198,7 @@ class ObservingRunner implements TestRunner {
     const timeIsUp = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(true), timeoutMs);
     });
-    const isTimeUp = await Promise.race([this.#run({}).then(() => false), timeIsUp]);
+    const isTimeUp = await Promise.race([this.#run(null).then(() => false), timeIsUp]);
     clearTimeout(timer);
     return isTimeUp;
   }
@@ -191,11 +206,11 @@ class ObservingRunner implements TestRunner {
   /** Runs the tests without any mutant; what failed, or null. */
   async #runControl(tests: readonly WireTest[]): Promise<string | null> {
     this.#provide({ mode: 'dry-run' });
-    await this.#run({ testIds: tests.map((test) => test.id) });
+    await this.#run(tests.map((test) => test.file));
     const files = this.#vitest.state.getFiles();
     const failed = readTests(files, this.#separator).find((test) => test.outcome === 'failed');
     if (failed !== undefined) return `${failed.file} > ${failed.name}: ${failed.failure?.message ?? 'failed'}`;
-    return readOutsideErrors(files, this.#vitest.state.errorsSet)[0] ?? null;
+    return readOutsideErrors(files, this.#uncaught)[0] ?? null;
   }
 }
 
@@ -207,8 +222,34 @@ async function copyIntoSandbox(file: URL): Promise<string> {
   return path;
 }
 
-function killsOf(tests: readonly WireTest[]): ObservedKill[] {
-  return tests.flatMap((test) => (test.failure === null ? [] : [{ test: test.id, ...test.failure }]));
+/** Kills by tests that pass without any mutant; Vitest fails the skipped ones of a broken group too. */
+function killsOf(tests: readonly WireTest[], known: readonly WireTest[]): ObservedKill[] {
+  const passing = new Set(known.map((test) => test.id));
+  return tests.flatMap(({ id, failure }) => (failure === null || !passing.has(id) ? [] : [{ test: id, ...failure }]));
+}
+
+/** One value for each path: a test file that is part of two projects comes twice. */
+function mergeByPath<Value>(
+  files: readonly VitestFile[],
+  read: (file: VitestFile) => Value,
+  merge: (one: Value, other: Value) => Value,
+): Record<string, Value> {
+  const merged: Record<string, Value> = {};
+  for (const file of files) {
+    const path = relativePath(file);
+    const earlier = merged[path];
+    merged[path] = earlier === undefined ? read(file) : merge(earlier, read(file));
+  }
+  return merged;
+}
+
+function overheadMsOf(file: VitestFile): number {
+  return (file.collectDuration ?? 0) + (file.setupDuration ?? 0) + (file.environmentLoad ?? 0) + (file.prepareDuration ?? 0);
+}
+
+/** The test file in an id of vitest-runner; a name may hold the separator, so may not the path of a file that is measured. */
+function fileOfTest(id: string): string {
+  return id.slice(0, id.indexOf('#'));
 }
 
 /** A test file that breaks as a whole fails all its tests. */
@@ -239,12 +280,4 @@ function isParallel(config: Vitest['config']): boolean {
 
 function isEnded(state: string | undefined): boolean {
   return state === 'pass' || state === 'fail' || state === 'skip';
-}
-
-function withoutRepeat(id: string): string {
-  return id.split(REPEAT_MARK)[0] ?? id;
-}
-
-function withAbsolutePath(id: string): string {
-  return `${process.cwd()}/${id}`;
 }

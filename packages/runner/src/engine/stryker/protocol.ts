@@ -57,7 +57,7 @@ export type Request = {
   | { task: 'dry-run'; dryRunTimeoutMs: number }
   | ({
       task: 'measure';
-      /** Run the tests once without any mutant first, and stop if they fail. */
+      /** A second look: run the tests once without any mutant first, and stop if they fail; be more patient with loops. */
       isControlled: boolean;
     } & Work)
 );

@@ -9,7 +9,7 @@ import { EMPTY_CONFIG, type HostRules, strykerOptions } from './stryker-options.
 function options(own: Record<string, unknown> = {}, more: Partial<HostRules> = {}): Record<string, unknown> {
   return strykerOptions(own, {
     ...{ files: ['/sandbox/src/a.ts'], workDir: '/work', projectRoot: '/sandbox', pool: 'threads', concurrency: 3 },
-    ...{ dryRunTimeoutMs: 90_000, disableBail: true, limit: null },
+    ...{ dryRunTimeoutMs: 90_000, disableBail: true, limitMs: null },
     ...more,
   });
 }
@@ -102,8 +102,8 @@ describe('what killrate decides', () => {
   });
 
   test('the limit of a mutant wins over the options, where there is one', () => {
-    const limit = { timeoutMS: 700, timeoutFactor: 3 };
-    expect(options({ timeoutMS: 1, timeoutFactor: 9 }, { limit })).toMatchObject(limit);
+    const passed = options({ timeoutMS: 1, timeoutFactor: 9 }, { limitMs: 700 });
+    expect(passed).toMatchObject({ timeoutMS: 700, timeoutFactor: 0 });
   });
 
   test('concurrency and bail are as asked', () => {

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UserError } from '../../errors.ts';
-import type { Limit } from './limit.ts';
 import { PLUGIN_NAME } from './protocol.ts';
 
 const require = createRequire(import.meta.url);
@@ -19,7 +18,8 @@ export interface HostRules {
   concurrency: number;
   dryRunTimeoutMs: number;
   disableBail: boolean;
-  limit: Limit | null;
+  /** The limit for every mutant, in milliseconds; null in the dry run. */
+  limitMs: number | null;
 }
 
 /** A config file without options, so that Stryker does not read the project's own a second time. */
@@ -106,7 +106,7 @@ export function strykerOptions(own: Readonly<Record<string, unknown>>, rules: Ho
     warnings: false,
     // `related` drops tests that reach the file by other ways than a static import.
     vitest: { pool: rules.pool, ...ownVitest, related: false },
-    ...rules.limit,
+    ...(rules.limitMs !== null && { timeoutMS: rules.limitMs, timeoutFactor: 0 }),
   };
 }
 

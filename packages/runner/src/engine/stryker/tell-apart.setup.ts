@@ -1,5 +1,5 @@
-/** A setup file of the measured suite: gives tests of one full name in one file an identity each. */
-import { beforeEach, inject } from 'vitest';
+/** A setup file of the measured suite: keeps its tests apart, by names and in time. */
+import { beforeAll, beforeEach, inject } from 'vitest';
 
 interface Task {
   type?: string;
@@ -7,6 +7,7 @@ interface Task {
   suite?: Task;
   tasks?: Task[];
   file?: Task;
+  concurrent?: boolean;
 }
 
 // vitest-runner's own setup file ran before this one and sets the id of the current test in a hook before this hook.
@@ -16,6 +17,17 @@ const stryker = (globalThis as unknown as Record<string, { currentTestId?: strin
 const repeatMark = inject('repeatMark' as never) as string;
 const separator = inject('testNameSeparator' as never) as string;
 const repeatsOfFile = new WeakMap<Task, Map<Task, number>>();
+
+// Concurrent tests of one file would be given each other's coverage: they run one after another.
+if (inject('isGreaterThanVitest4Point1' as never)) {
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads off the pattern which fixtures a hook wants
+  beforeAll(({}, suite) => inSequence(suite as unknown as Task));
+} else beforeAll(((suite: unknown) => inSequence(suite as Task)) as never);
+
+function inSequence(task: Task): void {
+  task.concurrent = false;
+  for (const child of task.tasks ?? []) inSequence(child);
+}
 
 beforeEach((context) => {
   const task = context.task as unknown as Task;

@@ -51,8 +51,9 @@ interface VitestConfig {
   setupFiles: string[];
   exclude: string[];
   typecheck?: { enabled?: boolean };
-  sequence: { shuffle?: unknown; sequencer: unknown };
-  poolOptions?: Record<string, { singleThread?: boolean; singleFork?: boolean; isolate?: boolean } | undefined>;
+  sequence: { shuffle?: unknown; sequencer: unknown; setupFiles?: unknown };
+  dangerouslyIgnoreUnhandledErrors?: boolean;
+  poolOptions?: Record<string, { singleThread?: boolean; singleFork?: boolean } | undefined>;
 }
 
 export interface Vitest {
@@ -67,7 +68,7 @@ export interface Vitest {
 export interface StockRunner {
   ctx: Vitest | undefined;
   init(): Promise<void>;
-  run(what: { testIds?: string[]; testFiles?: string[] }): Promise<{ status: string; errorMessage?: string }>;
+  run(what: { testFiles?: string[] }): Promise<{ status: string; errorMessage?: string }>;
   readHitCount(): number;
   readMutantCoverage(): { static: Record<string, number>; perTest: Record<string, Record<string, number>> } | undefined;
   dispose(): Promise<void>;
