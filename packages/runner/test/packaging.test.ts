@@ -15,6 +15,15 @@ const NAMES = ['shared', 'web', 'runner'];
 let folder: string;
 let tarballs: string[];
 
+/** pnpm as this very script was started by, else from the registry. */
+const [PNPM, ...PNPM_ARGS] = process.env.npm_execpath?.includes('pnpm')
+  ? pnpmCommand(process.env.npm_execpath)
+  : ['npx', '--yes', 'pnpm@12'];
+
+function pnpmCommand(path: string): string[] {
+  return /\.[cm]?js$/.test(path) ? [process.execPath, path] : [path];
+}
+
 function run(command: string, args: string[], cwd: string): string {
   const foreign = /^(?:VITEST|NODE_PATH$|NODE_ENV$|TEST$|npm_|pnpm_)/i;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
@@ -29,7 +38,7 @@ function run(command: string, args: string[], cwd: string): string {
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'killrate-packed-'));
-  for (const name of NAMES) run('npx', ['--yes', 'pnpm@12', 'pack', '--pack-destination', folder], join(PACKAGES, name));
+  for (const name of NAMES) run(PNPM ?? 'npx', [...PNPM_ARGS, 'pack', '--pack-destination', folder], join(PACKAGES, name));
   tarballs = readdirSync(folder).map((file) => join(folder, file));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
