@@ -74,7 +74,7 @@ function createPlainLines(stream: OutputSink, terminal: Terminal): ProgressView 
 }
 
 /** `src/a.ts  12/14 killed  85.7 %  3.2 s` */
-export function renderFinishedJob(job: FinishedJob, terminal: Terminal): string {
+function renderFinishedJob(job: FinishedJob, terminal: Terminal): string {
   const { killed, timeout, survived, noCoverage, unresolved, killRate } = job.totals;
   const valid = killed + timeout + survived + noCoverage;
   const rate = formatRate(killRate, glyphsOf(terminal).dash);
@@ -144,7 +144,7 @@ interface Times {
 }
 
 /** The live line, one column narrower than the terminal, so that it never wraps. What matters least is left out first. */
-export function renderLiveLine(state: ProgressState, times: Times, terminal: Terminal): string {
+function renderLiveLine(state: ProgressState, times: Times, terminal: Terminal): string {
   const palette = createPalette(terminal);
   const glyphs = glyphsOf(terminal);
   const room = terminal.width - 1;

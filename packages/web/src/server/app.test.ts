@@ -84,8 +84,8 @@ describe('GET /api/runs', () => {
     const copies = Array.from({ length: 200 }, (_, index) => `SELECT 'copy-${index}' AS copy`).join(' UNION ALL ');
     tamper(
       storePath,
-      `INSERT INTO run SELECT copy, scope, request, status, reason, '2026-02-01T00:00:00.000Z', finished_at, commit_hash, branch,
-       project_hash, engine, concurrency, environment FROM run, (${copies})`,
+      `INSERT INTO run (id, scope, request, status, started_at, project_hash, engine, concurrency, environment)
+       SELECT copy, scope, request, status, '2026-02-01T00:00:00.000Z', project_hash, engine, concurrency, environment FROM run, (${copies})`,
     );
 
     const { runs } = await runsOf(app);
