@@ -235,3 +235,22 @@ test('a group that is gone already is killed without complaint', async () => {
   await once(child, 'exit');
   expect(() => killGroup(child.pid ?? 0)).not.toThrow();
 });
+
+test('what taking a line throws ends the group and comes to the caller, and no later line is taken', async () => {
+  const folder = aFolder({ 'script.mjs': `${SAY}say(String(process.pid)); say('two'); ${FOREVER}` });
+  const taken: string[] = [];
+  const group = runProcessGroup({
+    script: join(folder, 'script.mjs'),
+    cwd: folder,
+    env: process.env,
+    logPath: join(folder, 'group.log'),
+    onLine: (line) => {
+      taken.push(line);
+      throw new Error('the store is full');
+    },
+    signal: new AbortController().signal,
+  });
+  await expect(group).rejects.toThrow('the store is full');
+  expect(taken).toHaveLength(1);
+  await expectGone(Number(taken[0]));
+});
