@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { RunDocument } from './document.ts';
+import { GateCheckKind, GateLevel, RunDocument } from './document.ts';
 import { MutantStatus } from './model.ts';
 import { tally } from './score.ts';
 
@@ -85,7 +85,34 @@ const EXAMPLE = {
   })),
   gate: {
     passed: false,
-    checks: [{ name: 'target of payments', passed: false, expected: '90 %', actual: '50 %', message: 'kill 4 more' }],
+    checks: GateCheckKind.options.map((kind, index) => ({
+      name: `${kind} of payments`,
+      kind,
+      module: index === 0 ? null : 'payments',
+      level: GateLevel.options[index % 2] ?? 'error',
+      outcome: (['passed', 'failed', 'not-judged'] as const)[index % 3] ?? 'failed',
+      passed: index % 3 !== 1,
+      expected: '90 %',
+      actual: '50 %',
+      message: 'kill 4 more',
+      mutants: ['a1b2'],
+    })),
+    receipt: { planHash: 'h', files: 2, mutants: 3, buckets: { killed: 3 }, missing: [{ file: 'src/a.ts', reason: 'it changed' }] },
+    change: {
+      base: 'main',
+      mergeBase: '0123abc',
+      files: [
+        { file: 'src/a.ts', why: 'it changed', baseline: 'store' },
+        { file: 'src/b.ts', why: 'it changed', baseline: null },
+      ],
+      lines: [{ file: 'src/a.ts', line: 1, endLine: 1 }],
+      mutants: ['a1b2'],
+      newSurvivors: [
+        { key: 'a1b2', was: 'Killed', killedBy: ['test/a.test.ts > a'] },
+        { key: 'a1b3', was: null, killedBy: [] },
+      ],
+      notSurfaced: [{ file: 'src/gen.ts', reason: 'generated', mutants: 0 }],
+    },
   },
   notes: ['one mutant at a time: a fixed port'],
   exit: { code: 2, reasons: [{ code: 2, message: 'the gate failed' }] },
@@ -94,7 +121,7 @@ const EXAMPLE = {
 type Path = (string | number)[];
 
 /** What the document leaves open: anything may stand in there. */
-const isOpen = (path: Path) => path.at(-1) === 'environment' || path.includes('evidence');
+const isOpen = (path: Path) => ['environment', 'buckets'].includes(String(path.at(-1))) || path.includes('evidence');
 
 /** The paths of all objects below a value, itself included. */
 function objectsIn(value: unknown, path: Path = []): Path[] {

@@ -26,14 +26,83 @@ export const Finding = z.strictObject({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** What a check is about; `listed` only tells what a reviewer should see. */
+export const GateCheckKind = z.enum([
+  'completeness',
+  'module',
+  'floor',
+  'change',
+  'new-survivors',
+  'acceptances',
+  'loosened',
+  'listed',
+]);
+export type GateCheckKind = z.infer<typeof GateCheckKind>;
+
+/** `error` fails the gate, `warn` only says so. */
+export const GateLevel = z.enum(['error', 'warn']);
+export type GateLevel = z.infer<typeof GateLevel>;
+
+/**
+ * One thing the gate looked at. `passed` is false only where the outcome is `failed`; a check that could not be judged
+ * says why in its message. `mutants` are the keys of those that speak against it, the most worth a test first.
+ */
 export const GateCheck = z.strictObject({
   name: z.string(),
+  kind: GateCheckKind,
+  module: z.string().nullable(),
+  level: GateLevel,
+  outcome: z.enum(['passed', 'failed', 'not-judged']),
   passed: z.boolean(),
   expected: z.string(),
   actual: z.string(),
   message: z.string(),
+  mutants: z.array(z.string()),
 });
-export const Gate = z.strictObject({ passed: z.boolean(), checks: z.array(GateCheck) });
+export type GateCheck = z.infer<typeof GateCheck>;
+
+/**
+ * What the gate judged, to be checked by anyone: `planHash` is a hash over every planned file with its content and every planned mutant;
+ * each of these mutants is in exactly one bucket; `missing` are files without a result for their present state.
+ */
+export const GateReceipt = z.strictObject({
+  planHash: z.string(),
+  files: z.int().nonnegative(),
+  mutants: z.int().nonnegative(),
+  buckets: z.record(z.string(), z.int().nonnegative()),
+  missing: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
+});
+export type GateReceipt = z.infer<typeof GateReceipt>;
+
+/** A mutant that no test notices now, and that was no survivor at the base; `was` is its status there, null where it did not exist. */
+export const NewSurvivor = z.strictObject({
+  key: z.string(),
+  was: z.string().nullable(),
+  killedBy: z.array(z.string()),
+});
+export type NewSurvivor = z.infer<typeof NewSurvivor>;
+
+/**
+ * The change under judgement: files whose verdicts it can move, with the reason, and where their base results come from (null: there are
+ * none); the lines it changed (from 1, both ends included); the keys of the mutants on these; and what is not surfaced since no reviewer can act on it.
+ */
+export const GateChange = z.strictObject({
+  base: z.string(),
+  mergeBase: z.string(),
+  files: z.array(z.strictObject({ file: z.string(), why: z.string(), baseline: z.enum(['store', 'report']).nullable() })),
+  lines: z.array(z.strictObject({ file: z.string(), line: z.int().positive(), endLine: z.int().positive() })),
+  mutants: z.array(z.string()),
+  newSurvivors: z.array(NewSurvivor),
+  notSurfaced: z.array(z.strictObject({ file: z.string(), reason: z.string(), mutants: z.int().nonnegative() })),
+});
+export type GateChange = z.infer<typeof GateChange>;
+
+export const Gate = z.strictObject({
+  passed: z.boolean(),
+  checks: z.array(GateCheck),
+  receipt: GateReceipt,
+  change: GateChange.nullable(),
+});
 export type Gate = z.infer<typeof Gate>;
 
 /** Why the process ended as it did: the code of the process, and every condition that held. */

@@ -1,5 +1,5 @@
 /** Documents for tests: everything has a plain default, a test names only what it is about. */
-import type { RunDocument } from '@killrate/shared/document';
+import type { Gate, GateCheck, RunDocument } from '@killrate/shared/document';
 import type { Job, Mutant, Test } from '@killrate/shared/model';
 import { tally } from '@killrate/shared/score';
 import type { Terminal } from './terminal.ts';
@@ -75,6 +75,29 @@ export function aDocument(parts: DocumentParts = {}): RunDocument {
     jobs,
     mutants,
   };
+}
+
+/** A check that failed, unless said otherwise. */
+export function aCheck(given: Partial<GateCheck> = {}): GateCheck {
+  return {
+    name: 'kill rate of payments',
+    kind: 'module',
+    module: 'payments',
+    level: 'error',
+    outcome: 'failed',
+    passed: false,
+    expected: 'at least 90',
+    actual: '50.0',
+    message: 'kill 4 more',
+    mutants: [],
+    ...given,
+  };
+}
+
+/** A gate that failed by one check, unless said otherwise. */
+export function aGate(given: Partial<Gate> = {}): Gate {
+  const receipt = { planHash: 'hash', files: 1, mutants: 1, buckets: { survived: 1 }, missing: [] };
+  return { passed: false, checks: [aCheck()], receipt, change: null, ...given };
 }
 
 export function aTerminal(given: Partial<Terminal> = {}): Terminal {

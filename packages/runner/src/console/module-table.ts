@@ -2,13 +2,13 @@
 import type { ModuleTotals, RunDocument } from '@killrate/shared/document';
 import type { Job, Mutant } from '@killrate/shared/model';
 import { type Totals, tally } from '@killrate/shared/score';
-import { formatCount, plural } from './count.ts';
-import { formatDuration } from './duration.ts';
+import { formatCount, plural } from '@killrate/shared/count';
+import { formatDuration } from '@killrate/shared/duration';
 import { type Glyphs, glyphsOf } from './glyphs.ts';
 import { createPalette, type Paint, type Palette } from './paint.ts';
 import { printable } from './printable.ts';
 import { moduleOfFile, modulesWorstFirst } from './ranking.ts';
-import { formatRate, formatTarget, formatToGo } from './rate.ts';
+import { formatRate, formatTarget, formatToGo } from '@killrate/shared/rate';
 import { type Cell, type Column, renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { compareText } from './test-index.ts';

@@ -1,7 +1,7 @@
 import { RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
 import { describe, expect, test } from 'vitest';
-import { aDocument, aJob, aMutant, aMutantOf, aTerminal, aTest } from './document.fixture.ts';
+import { aCheck, aDocument, aGate, aJob, aMutant, aMutantOf, aTerminal, aTest } from './document.fixture.ts';
 import { widthOf } from './fit.ts';
 import { renderSummary } from './summary.ts';
 
@@ -202,17 +202,12 @@ describe('renderSummary', () => {
   });
 
   test('notes and the gate are printed', () => {
-    const check = {
-      name: 'target',
-      passed: false,
-      expected: '90',
-      actual: '54.5',
-      message: 'prices is 35.5 below its target of 90',
-    };
-    const text = summary({ gate: { passed: false, checks: [check, { ...check, passed: true, message: 'within reach' }] } });
+    const check = aCheck({ name: 'target', message: 'prices is 35.5 below its target of 90' });
+    const within = aCheck({ outcome: 'passed', passed: true, message: 'within reach' });
+    const text = summary({ gate: aGate({ checks: [check, within] }) });
     expect(text).toContain('src/new.ts belongs to no module\ngate: FAILED\n  target: prices is 35.5 below its target of 90\n');
     expect(text).not.toContain('within reach');
-    expect(summary({ gate: { passed: true, checks: [] } })).toContain('\ngate: passed\n');
+    expect(summary({ gate: aGate({ passed: true, checks: [] }) })).toContain('\ngate: passed\n');
   });
 
   test('many files with nothing left are counted, not listed', () => {

@@ -2,7 +2,7 @@
 import type { ModuleTotals, RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
 import { renderChange } from './change.ts';
-import { plural } from './count.ts';
+import { plural } from '@killrate/shared/count';
 import { diffOf } from './diff.ts';
 import { widthOf, wrap } from './fit.ts';
 import { glyphsOf } from './glyphs.ts';
@@ -10,7 +10,7 @@ import { nextLine } from './next-step.ts';
 import { createPalette, type Palette } from './paint.ts';
 import { printable } from './printable.ts';
 import { moduleOfFile, notCoveredOf, survivorsOf, worstFirst } from './ranking.ts';
-import { formatRate, formatTarget, formatToGo } from './rate.ts';
+import { formatRate, formatTarget, formatToGo } from '@killrate/shared/rate';
 import type { Sources } from './summary.ts';
 import { flow, placeOf } from './survivor-view.ts';
 import { renderTable } from './table.ts';
