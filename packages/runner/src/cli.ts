@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunDocument } from '@killrate/shared/document';
 import { StoreError } from '@killrate/shared/store/errors';
+import { acceptCommand } from './commands/accept.ts';
 import { doctorCommand, type Observed } from './commands/doctor.ts';
+import { feedbackCommand } from './commands/feedback.ts';
+import { type GateArguments, gateCommand } from './commands/gate.ts';
 import { initCommand } from './commands/init.ts';
 import type { Io } from './commands/io.ts';
 import { showCommand, survivorsCommand } from './commands/look.ts';
@@ -15,8 +18,8 @@ import { serveCommand } from './commands/serve.ts';
 import { createPalette } from './console/paint.ts';
 import { describeTerminal } from './console/terminal.ts';
 import { EXIT, type ExitCode, type ExitReason, exitCodeOf, UserError } from './errors.ts';
-import { CommanderError, createProgram, describeParseError, type MeasureOptions } from './program.ts';
-import { emptyDocument } from './project-state.ts';
+import { CommanderError, createProgram, describeParseError, type GateOptions, type MeasureOptions } from './program.ts';
+import { emptyDocument } from './run-document.ts';
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -101,6 +104,29 @@ function measureArguments(options: MeasureOptions): RunArguments {
   };
 }
 
+function gateArguments(options: GateOptions & { run?: string; ratchet?: boolean }): GateArguments {
+  return {
+    base: options.base ?? null,
+    baseReport: options.baseReport ?? null,
+    runId: options.run ?? null,
+    isEmptyAllowed: options.allowEmpty,
+    isLooseningAllowed: options.allowLoosened,
+    isRatchet: options.ratchet ?? false,
+  };
+}
+
+/** Who names a base and forgets --gate must not take the end of the run for a verdict. */
+function refuseWithoutGate(options: GateOptions & { ratchet?: boolean }): null {
+  const forgotten = [
+    ['--base', typeof options.base === 'string'],
+    ['--base-report', options.baseReport !== undefined],
+    ['--allow-loosened', options.allowLoosened],
+    ['--ratchet', options.ratchet ?? false],
+  ].find(([, isGiven]) => isGiven);
+  if (forgotten !== undefined) throw new UserError(`${forgotten[0]} says how to judge: add --gate`);
+  return null;
+}
+
 function tellObserved(io: Io): (observed: Observed) => void {
   const palette = createPalette(io.terminal);
   const paint = { ok: palette.dim, note: (text: string) => text, mend: palette.strong };
@@ -111,14 +137,38 @@ function tellObserved(io: Io): (observed: Observed) => void {
 const program = createProgram({
   run: (patterns, options) =>
     withDocument(options.json, (io) =>
-      runCommand(io, { ...measureArguments(options), patterns, module: options.module ?? null }),
+      runCommand(io, {
+        ...measureArguments(options),
+        patterns,
+        module: options.module ?? null,
+        since: options.since ?? null,
+        gate: options.gate ? gateArguments(options) : refuseWithoutGate(options),
+        isEmptyAllowed: options.allowEmpty,
+      }),
     ),
+  gate: (options) => withDocument(options.json, (io) => gateCommand(io, { ...gateArguments(options), cwd: options.cwd })),
+  accept: async (keys, options) => {
+    const lines = await acceptCommand({
+      ...options,
+      keys,
+      reason: options.reason ?? null,
+      expires: options.expires ?? null,
+      author: options.author ?? null,
+      isPrune: options.prune,
+    });
+    process.stdout.write(`${lines.join('\n')}\n`);
+  },
+  feedback: async (key, word, options) => {
+    const lines = await feedbackCommand({ cwd: options.cwd, key: key ?? null, word: word ?? null });
+    process.stdout.write(`${lines.join('\n')}\n`);
+  },
   retry: (keys, options) => withDocument(options.json, (io) => retryCommand(io, { ...measureArguments(options), keys })),
   survivors: (file, options) =>
     withDocument(options.json, (io) => survivorsCommand(io, { cwd: options.cwd, file: file ?? null })),
   show: (key, options) => withDocument(options.json, (io) => showCommand(io, { cwd: options.cwd, key })),
   report: async (options) => {
     const out = await reportCommand({
+      ...gateArguments(options),
       cwd: options.cwd,
       format: options.format,
       out: options.out ?? null,

@@ -43,7 +43,7 @@ export function describePlanned({ key, symbol, original, mutant }: NamedMutant):
 }
 
 /** From a line and column, counted from 1, to an offset in UTF-16 units; a line ends with LF, CR LF, CR, LS or PS. */
-function offsetFinder(source: string): (line: number, column: number) => number {
+export function offsetFinder(source: string): (line: number, column: number) => number {
   const starts = [0, ...[...source.matchAll(/\r\n|[\n\r\u2028\u2029]/g)].map((end) => end.index + end[0].length)];
   return (line, column) => (starts[line - 1] ?? source.length) + column - 1;
 }

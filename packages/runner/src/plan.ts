@@ -1,12 +1,13 @@
 /** The plan of a run: which source files, in which modules, as one job each. */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { Requirement } from '@killrate/shared/gate/requirement';
 import type { ModuleTarget, RunScope } from '@killrate/shared/model';
-import { resolveTarget } from '@killrate/shared/targets';
 import picomatch from 'picomatch';
 import type { Config } from './config/config.ts';
 import { DEFAULT_MODULE } from './config/config.ts';
 import { didYouMean } from './config/nearest.ts';
+import { killRateTarget, requirementsOf } from './config/requirements.ts';
 import { UserError } from './errors.ts';
 import { findSyntaxError } from './mutant-key.ts';
 import type { Project } from './project/project.ts';
@@ -54,13 +55,28 @@ export function planRun(project: Project, config: Config, mutate: unknown, reque
   return { scope, jobs, modules: modulesOf(config, jobs), notes };
 }
 
+/** A module as the config has it, with what it is asked to reach. */
+export interface ModuleRequirements {
+  name: string;
+  requirements: Requirement[];
+}
+
+/** Every module in the order of the config, the default module last. */
+export function moduleRequirements(config: Config): ModuleRequirements[] {
+  const named = [...config.modules, { name: DEFAULT_MODULE, target: config.target }];
+  return named.map(({ name, target }) => ({ name, requirements: requirementsOf(target) }));
+}
+
+/** Which module a file belongs to; where two want it, that is noted once. */
+export function moduleFinder(config: Config, notes: string[] = []): (file: string) => string {
+  return assignModules(config, notes);
+}
+
 /** Targets of the modules that the jobs belong to, in the order of the config, the default module last. */
 function modulesOf(config: Config, jobs: readonly PlannedJob[]): ModuleTarget[] {
   const touched = new Set(jobs.map((job) => job.module));
   const named = [...config.modules, { name: DEFAULT_MODULE, target: config.target }];
-  return named
-    .filter((module) => touched.has(module.name))
-    .map(({ name, target }) => ({ name, target: target === undefined ? null : resolveTarget(target) }));
+  return named.filter((module) => touched.has(module.name)).map(({ name, target }) => ({ name, target: killRateTarget(target) }));
 }
 
 function knownModule(config: Config, name: string | null): string | null {

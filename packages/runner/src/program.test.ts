@@ -11,7 +11,7 @@ interface Parsed {
 
 async function parse(...argv: string[]): Promise<Parsed> {
   const parsed: Parsed = { action: null, args: [], printed: '', error: null };
-  const names = ['run', 'retry', 'survivors', 'show', 'report', 'serve', 'init', 'doctor', 'prune'];
+  const names = ['run', 'gate', 'accept', 'feedback', 'retry', 'survivors', 'show', 'report', 'serve', 'init', 'doctor', 'prune'];
   const record =
     (name: string) =>
     async (...args: unknown[]): Promise<void> => {
@@ -36,18 +36,44 @@ async function parse(...argv: string[]): Promise<Parsed> {
 const optionsOf = async (...argv: string[]) => (await parse(...argv)).args.at(-1);
 
 describe('what is understood', () => {
-  const measuring = { cwd: process.cwd(), timeout: 120, deadline: 900, json: false };
+  const common = { cwd: process.cwd(), json: false };
+  const measuring = { ...common, timeout: 120, deadline: 900 };
+  const judging = { allowEmpty: false, allowLoosened: false };
+  const running = { ...measuring, ...judging, gate: false, ratchet: false };
+  const accepting = { cwd: process.cwd(), category: 'will-not-fix', prune: false };
 
   test.each<[argv: string[], action: string, args: unknown[]]>([
-    [['run'], 'run', [[], measuring]],
-    [['run', 'src/a.ts', 'src/**/*.ts'], 'run', [['src/a.ts', 'src/**/*.ts'], measuring]],
+    [['run'], 'run', [[], running]],
+    [['run', 'src/a.ts', 'src/**/*.ts'], 'run', [['src/a.ts', 'src/**/*.ts'], running]],
+    [['run', '--since', 'main', '--gate'], 'run', [[], { ...running, since: 'main', gate: true }]],
+    [['gate'], 'gate', [{ ...common, ...judging, ratchet: false }]],
+    [['gate', '--base', 'main'], 'gate', [{ ...common, ...judging, ratchet: false, base: 'main' }]],
+    [['gate', '--no-base'], 'gate', [{ ...common, ...judging, ratchet: false, base: false }]],
+    [
+      ['gate', '--run', 'r1', '--base-report', 'b.json', '--allow-empty', '--allow-loosened', '--ratchet', '--json'],
+      'gate',
+      [
+        {
+          ...{ cwd: process.cwd(), json: true, run: 'r1', baseReport: 'b.json' },
+          ...{ allowEmpty: true, allowLoosened: true, ratchet: true },
+        },
+      ],
+    ],
+    [['accept', 'abcd', '--reason', 'same'], 'accept', [['abcd'], { ...accepting, reason: 'same' }]],
+    [['accept', '--prune'], 'accept', [[], { ...accepting, prune: true }]],
+    [['feedback'], 'feedback', [undefined, undefined, { cwd: process.cwd() }]],
+    [['feedback', 'abcd', 'not-useful'], 'feedback', ['abcd', 'not-useful', { cwd: process.cwd() }]],
     [['retry'], 'retry', [[], measuring]],
     [['retry', 'abcd', 'ef01'], 'retry', [['abcd', 'ef01'], measuring]],
     [['survivors'], 'survivors', [undefined, { cwd: process.cwd(), json: false }]],
     [['survivors', 'src/a.ts', '--json'], 'survivors', ['src/a.ts', { cwd: process.cwd(), json: true }]],
     [['show', 'abcd'], 'show', ['abcd', { cwd: process.cwd(), json: false }]],
-    [['report', '--format', 'json'], 'report', [{ cwd: process.cwd(), format: 'json' }]],
-    [['report', '--format', 'html', '--out', 'x.html'], 'report', [{ cwd: process.cwd(), format: 'html', out: 'x.html' }]],
+    [['report', '--format', 'json'], 'report', [{ cwd: process.cwd(), ...judging, format: 'json' }]],
+    [
+      ['report', '--format', 'html', '--out', 'x.html'],
+      'report',
+      [{ cwd: process.cwd(), ...judging, format: 'html', out: 'x.html' }],
+    ],
     [['serve'], 'serve', [{ cwd: process.cwd(), port: 4400 }]],
     [['init'], 'init', [{ cwd: process.cwd() }]],
     [['doctor'], 'doctor', [{ cwd: process.cwd() }]],
@@ -59,7 +85,7 @@ describe('what is understood', () => {
 
   test('every option of run, before and after the files', async () => {
     const argv = ['--timeout', '1.5', '--deadline=60', '--concurrency', '3', '--module', 'pay', '--json', '-C', '/shop'];
-    const options = { cwd: '/shop', timeout: 1.5, deadline: 60, concurrency: 3, module: 'pay', json: true };
+    const options = { ...running, cwd: '/shop', timeout: 1.5, deadline: 60, concurrency: 3, module: 'pay', json: true };
     expect((await parse('run', ...argv, 'a.ts')).args).toEqual([['a.ts'], options]);
     expect((await parse('run', 'a.ts', ...argv)).args).toEqual([['a.ts'], options]);
   });
@@ -103,7 +129,7 @@ describe('what is not understood is told in one line', () => {
     [['report'], "required option '--format <format>' not specified: see killrate --help"],
     [
       ['report', '--format', 'pdf'],
-      "option '--format <format>' argument 'pdf' is invalid. Allowed choices are json, html: see killrate --help",
+      "option '--format <format>' argument 'pdf' is invalid. Allowed choices are json, html, sarif, junit, markdown, github, gitlab: see killrate --help",
     ],
     [['prune'], "required option '--keep <n>' not specified: see killrate --help"],
     [['run', '--module'], "option '--module <name>' argument missing: see killrate --help"],
@@ -138,7 +164,20 @@ describe('what is not understood is told in one line', () => {
 });
 
 describe('help', () => {
-  const commands = ['run', 'retry', 'survivors', 'show', 'report', 'serve', 'init', 'doctor', 'prune'];
+  const commands = [
+    'run',
+    'gate',
+    'retry',
+    'survivors',
+    'show',
+    'accept',
+    'feedback',
+    'report',
+    'serve',
+    'init',
+    'doctor',
+    'prune',
+  ];
 
   test.each(['--help', '-h'])('%s lists every command with what it does, and is no error', async (option) => {
     const { printed, error } = await parse(option);

@@ -1,5 +1,8 @@
 /** The command line: every command, option and default in one place; --help is made of this. */
-import { type Command, CommanderError, createCommand, InvalidArgumentError, Option } from 'commander';
+
+import { ACCEPTANCE_CATEGORIES, type LedgerEntry } from '@killrate/shared/gate/acceptance';
+import { Argument, type Command, CommanderError, createCommand, InvalidArgumentError, Option } from 'commander';
+import { FEEDBACK_WORDS, type FeedbackWord } from './commands/feedback.ts';
 import { REPORT_FORMATS, type ReportFormat } from './commands/report.ts';
 import { ownVersion } from './project/fingerprint.ts';
 
@@ -14,13 +17,36 @@ export interface MeasureOptions extends CommonOptions {
   concurrency?: number;
 }
 
+/** What can be said of the gate, wherever it judges. */
+export interface GateOptions extends CommonOptions {
+  /** False for `--no-base`. */
+  base?: string | false;
+  baseReport?: string;
+  allowEmpty: boolean;
+  allowLoosened: boolean;
+}
+
+interface AcceptOptions extends CommonOptions {
+  reason?: string;
+  category: LedgerEntry['category'];
+  expires?: string;
+  author?: string;
+  prune: boolean;
+}
+
 /** What each command does, so that the command line can be described without doing anything. */
 export interface Actions {
-  run(patterns: string[], options: MeasureOptions & { module?: string }): Promise<void>;
+  run(
+    patterns: string[],
+    options: MeasureOptions & GateOptions & { module?: string; since?: string; gate: boolean; ratchet: boolean },
+  ): Promise<void>;
+  gate(options: GateOptions & { run?: string; ratchet: boolean }): Promise<void>;
+  accept(keys: string[], options: AcceptOptions): Promise<void>;
+  feedback(key: string | undefined, word: FeedbackWord | undefined, options: CommonOptions): Promise<void>;
   retry(keys: string[], options: MeasureOptions): Promise<void>;
   survivors(file: string | undefined, options: CommonOptions): Promise<void>;
   show(key: string, options: CommonOptions): Promise<void>;
-  report(options: CommonOptions & { format: ReportFormat; out?: string }): Promise<void>;
+  report(options: GateOptions & { format: ReportFormat; out?: string; run?: string }): Promise<void>;
   serve(options: CommonOptions & { port: number }): Promise<void>;
   init(options: CommonOptions): Promise<void>;
   doctor(options: CommonOptions & { deadline?: number }): Promise<void>;
@@ -43,12 +69,21 @@ export function createProgram(actions: Actions): Command {
       .option('--deadline <seconds>', 'ceiling for one job', seconds, 900)
       .option('--concurrency <n>', 'mutants measured at once (default: the number of cores)', wholeNumber(1));
 
-  measuring(program.command('run'))
+  judging(measuring(program.command('run')))
     .description('measure the mutants of source files: every file of every module, or those named')
     .argument('[files...]', 'files, folders or globs')
     .option('--module <name>', 'only the files of this module')
+    .option('--since <ref>', 'only what changed since the merge base with this branch or commit')
+    .option('--gate', 'then judge, as `killrate gate` does; --since is then the base', false)
+    .option('--ratchet', 'with --gate: raise the floors in killrate.floors.json to what was reached', false)
     .option('--json', 'print one JSON document on stdout; words for people go to stderr', false)
     .action((patterns: string[], options) => actions.run(patterns, options));
+  judging(common(program.command('gate')))
+    .description('judge what was measured: every module against its target, or a change against its base')
+    .option('--run <id>', 'judge what this run measured, instead of the latest results')
+    .option('--ratchet', 'raise the floors in killrate.floors.json to what was reached', false)
+    .option('--json', 'print one JSON document on stdout; words for people go to stderr', false)
+    .action((options) => actions.gate(options));
   measuring(program.command('retry'))
     .description('measure again what survived: all of it, or the mutants named')
     .argument('[mutants...]', 'mutant keys, or beginnings of them')
@@ -64,14 +99,34 @@ export function createProgram(actions: Actions): Command {
     .argument('<mutant>', 'a mutant key, or the beginning of one')
     .option('--json', 'print one JSON document on stdout', false)
     .action((key: string, options) => actions.show(key, options));
-  common(program.command('report'))
-    .description('write the latest results in a format that other programs read')
+  common(program.command('accept'))
+    .description('live with a survivor: write it, with the reason, to killrate.accepted.json')
+    .argument('[mutants...]', 'mutant keys, or beginnings of them')
+    .option('--reason <text>', 'why it is right to live with it')
     .addOption(
-      new Option('--format <format>', 'json: the mutation testing report schema; html: one file to open')
+      new Option('--category <category>', 'what kind of reason it is').choices(ACCEPTANCE_CATEGORIES).default('will-not-fix'),
+    )
+    .option('--expires <date>', 'the last day on which it counts, YYYY-MM-DD')
+    .option('--author <name>', 'who decided (default: the user.name of git)')
+    .option('--prune', 'take out what is stale: changed, killed or expired', false)
+    .action((keys: string[], options) => actions.accept(keys, options));
+  common(program.command('feedback'))
+    .description('say whether a survivor was worth looking at; without a mutant: what was said, by mutator')
+    .argument('[mutant]', 'a mutant key, or the beginning of one')
+    .addArgument(new Argument('[verdict]', 'what you say of it').choices(FEEDBACK_WORDS))
+    .action((key: string | undefined, word: FeedbackWord | undefined, options) => actions.feedback(key, word, options));
+  judging(common(program.command('report')))
+    .description('write the latest results in a format that other programs read')
+    .option('--run <id>', 'judge what this run measured, instead of the latest results')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'json: the mutation testing report schema; html: one file to open; sarif, junit, markdown, github (workflow commands), gitlab (code quality): what the gate says',
+      )
         .choices(Object.keys(REPORT_FORMATS))
         .makeOptionMandatory(),
     )
-    .option('--out <file>', 'where to (default: json to stdout, html to reports/killrate.html)')
+    .option('--out <file>', 'where to (default: stdout, html to reports/killrate.html)')
     .action((options) => actions.report(options));
   common(program.command('serve'))
     .description('open the dashboard on this machine')
@@ -93,6 +148,18 @@ export function createProgram(actions: Actions): Command {
     .requiredOption('--keep <n>', 'how many of the newest runs to keep', wholeNumber(0))
     .action((options) => actions.prune(options));
   return program;
+}
+
+function judging(command: Command): Command {
+  return command
+    .option('--base <ref>', 'what a change is judged against (default: what CI names in a pull or merge request)')
+    .option('--no-base', 'judge the whole project, in a pull request too')
+    .option(
+      '--base-report <file>',
+      "results of the base: a document of --json, or a mutation testing report (default: the store's)",
+    )
+    .option('--allow-empty', 'a change without mutants is fine (never an unmatched pattern or an empty project)', false)
+    .option('--allow-loosened', 'a change that asks for less than its base, as a lower target, only warns', false);
 }
 
 function common(command: Command): Command {

@@ -22,7 +22,7 @@ import { runJob } from './job.ts';
 import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
 import type { Plan } from './plan.ts';
 import { every } from './process/heartbeat.ts';
-import { describeEnvironment, fingerprint, suiteFingerprint } from './project/fingerprint.ts';
+import { describeEnvironment, fingerprint, hashManifest, suiteManifest } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import type { Project } from './project/project.ts';
 import { hashFile } from './project/project-files.ts';
@@ -118,6 +118,7 @@ function openRun(database: Database, context: RunContext, sandbox: Sandbox): { r
     continueRun(database, earlier.id);
     return { run: earlier, isContinued: true };
   }
+  const manifest = suiteManifest(project, loaded, sandbox.root);
   const startedAt = new Date().toISOString();
   const id = `${startedAt.replaceAll(/[-:]|\.\d+Z/g, '').toLowerCase()}-${randomBytes(3).toString('hex')}`;
   beginRun(database, {
@@ -127,7 +128,8 @@ function openRun(database: Database, context: RunContext, sandbox: Sandbox): { r
     startedAt,
     ...readGitState(project.root),
     projectHash,
-    suiteHash: suiteFingerprint(project, loaded, sandbox.root),
+    suiteHash: hashManifest(manifest),
+    suiteManifest: manifest,
     engine: engine.name,
     concurrency: settings.concurrency,
     environment,

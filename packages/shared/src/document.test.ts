@@ -97,7 +97,13 @@ const EXAMPLE = {
       message: 'kill 4 more',
       mutants: ['a1b2'],
     })),
-    receipt: { planHash: 'h', files: 2, mutants: 3, buckets: { killed: 3 }, missing: [{ file: 'src/a.ts', reason: 'it changed' }] },
+    receipt: {
+      planHash: 'h',
+      files: 2,
+      mutants: 3,
+      buckets: { killed: 3 },
+      missing: [{ file: 'src/a.ts', reason: 'it changed' }],
+    },
     change: {
       base: 'main',
       mergeBase: '0123abc',

@@ -8,15 +8,16 @@ import { renderMutant } from '../console/mutant-view.ts';
 import { renderSurvivors } from '../console/survivor-list.ts';
 import { UserError } from '../errors.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { documentOfRun, documentOfState, sourcesOf } from '../project-state.ts';
+import { readState } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
+import { documentOfRun, documentOfState, sourcesOf } from '../run-document.ts';
 import type { Io } from './io.ts';
 
 /** Lists what no test noticed in the present sources, worst first. */
 export async function survivorsCommand(io: Io, args: { cwd: string; file: string | null }): Promise<RunDocument> {
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
-  const state = await withStore(project, 'existing', (database) => documentOfState(database, project, loaded));
+  const state = await withStore(project, 'existing', (database) => documentOfState(readState(database, project, loaded)));
   const file = args.file === null ? null : fileOf(state, args.file, project);
   const isShown = (mutant: RunDocument['mutants'][number]) =>
     (mutant.status === 'Survived' || mutant.status === 'NoCoverage') && (file === null || mutant.file === file);
@@ -43,12 +44,19 @@ export async function showCommand(io: Io, args: { cwd: string; key: string }): P
 
 /** The project state; where the mutant is not part of it, the latest run that measured it, which is said. */
 function documentWith(database: Database, project: Project, loaded: LoadedConfig, key: string): RunDocument {
-  const state = documentOfState(database, project, loaded);
+  const present = readState(database, project, loaded);
+  const state = documentOfState(present);
   if (state.mutants.some((mutant) => mutant.key.startsWith(key))) return state;
   const [known, ...others] = allKeys(database).filter((candidate) => candidate.startsWith(key));
   const [latest] = known === undefined || others.length > 0 ? [] : historyOfMutant(database, known);
   if (latest === undefined) return state;
-  return documentOfRun(database, latest.runId, [`the source changed since run ${latest.runId} measured this mutant`], []);
+  return documentOfRun(
+    database,
+    latest.runId,
+    [`the source changed since run ${latest.runId} measured this mutant`],
+    [],
+    present.ledger,
+  );
 }
 
 function unknownMutant(database: Database, key: string): UserError {

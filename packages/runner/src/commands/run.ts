@@ -11,15 +11,19 @@ import { allKeys, measuredFiles, mutantsOfState } from '@killrate/shared/store/r
 import { totalsOfRun } from '@killrate/shared/store/runs';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { didYouMean } from '../config/nearest.ts';
+import { renderGate } from '../console/gate-view.ts';
 import { renderSummary } from '../console/summary.ts';
 import { strykerEngine } from '../engine/stryker/adapter.ts';
 import { EXIT, type ExitReason, UserError } from '../errors.ts';
+import { findChange } from '../gate/change.ts';
+import { readLedger } from '../gate/record-files.ts';
 import { type Plan, planRun } from '../plan.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { documentOfRun, emptyDocument, sourcesOf } from '../project-state.ts';
-import { withStore } from '../project-store.ts';
+import { storePath, withStore } from '../project-store.ts';
 import { executeRun, type RunEnd } from '../run.ts';
+import { documentOfRun, emptyDocument, sourcesOf, withReasons } from '../run-document.ts';
 import { drawProgress } from '../run-progress.ts';
+import { type GateArguments, judgeAfterRun } from './gate.ts';
 import type { Io } from './io.ts';
 
 export interface RunArguments {
@@ -29,19 +33,74 @@ export interface RunArguments {
   concurrency: number | null;
 }
 
-/** Measures the files that match `patterns`, or every source. */
-export async function runCommand(
-  io: Io,
-  args: RunArguments & { patterns: string[]; module: string | null },
-): Promise<RunDocument> {
+/** What `killrate run` is asked for beside how to measure. */
+interface RunRequest {
+  patterns: string[];
+  module: string | null;
+  /** Only what changed since the merge base with this ref. */
+  since: string | null;
+  /** Whether to judge at the end, and how; null to judge nothing. */
+  gate: GateArguments | null;
+  isEmptyAllowed: boolean;
+}
+
+/** Measures the files that match `patterns`, what changed, or every source; then judges, where that is asked for. */
+export async function runCommand(io: Io, args: RunArguments & RunRequest): Promise<RunDocument> {
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
-  const plan = planRun(project, loaded.config, loaded.engineOptions.mutate, {
-    patterns: args.patterns,
-    module: args.module,
-    from: args.cwd,
-  });
-  return await measureAndShow(io, args, project, loaded, plan, null);
+  const plan = await planFor(project, loaded, args);
+  const isUntouched = args.since !== null && plan.jobs.length === 0;
+  const measured = isUntouched
+    ? untouchedDocument(args.since ?? '', args.isEmptyAllowed)
+    : await measureAndShow(io, args, project, loaded, plan, null);
+  const document = args.isEmptyAllowed && args.since !== null ? withoutEmptiness(measured) : measured;
+  const isToJudge = document.exit.reasons.every(({ code }) => code === EXIT.incomplete || code === EXIT.nothingToMeasure);
+  if (args.gate === null || !isToJudge) {
+    if (isUntouched && document.exit.code === EXIT.done)
+      io.people(`nothing to measure: the change since ${args.since} touches no code`);
+    return document;
+  }
+  const gate = { ...args.gate, base: args.gate.base ?? args.since };
+  const judged = await withStore(project, 'create', (database) =>
+    judgeAfterRun(database, project, loaded, { ...gate, cwd: args.cwd }),
+  );
+  io.people(`${isUntouched ? '' : '\n'}${renderGate(judged, sourcesOf(judged, project.root), io.terminal)}`);
+  return withGate(document, judged);
+}
+
+async function planFor(project: Project, loaded: LoadedConfig, args: RunArguments & RunRequest): Promise<Plan> {
+  const { patterns, module, since } = args;
+  const plan = planRun(project, loaded.config, loaded.engineOptions.mutate, { patterns, module, from: args.cwd });
+  if (since === null) return plan;
+  const change = existsSync(storePath(project))
+    ? await withStore(project, 'existing', (database) => findChange(database, project, loaded, since))
+    : await findChange(null, project, loaded, since);
+  const jobs = plan.jobs.filter(({ file }) => change.affected.has(file));
+  const touched = new Set(jobs.map((job) => job.module));
+  return { ...plan, scope: 'since', jobs, modules: plan.modules.filter(({ name }) => touched.has(name)) };
+}
+
+function untouchedDocument(since: string, isEmptyAllowed: boolean): RunDocument {
+  const message = `nothing to measure: the change since ${since} touches no code`;
+  return emptyDocument(isEmptyAllowed ? [] : [{ code: EXIT.nothingToMeasure, message }]);
+}
+
+/** Where a change without mutants is fine, having found none is no reason for a code of its own. */
+function withoutEmptiness(document: RunDocument): RunDocument {
+  return withReasons(
+    document,
+    (document.exit.reasons as ExitReason[]).filter(({ code }) => code !== EXIT.nothingToMeasure),
+  );
+}
+
+/** The document of the run with what the gate says; where nothing was run, the one that was judged. */
+function withGate(document: RunDocument, judged: RunDocument): RunDocument {
+  const reasons = [...document.exit.reasons, ...judged.exit.reasons] as ExitReason[];
+  // The gate says more precisely what is incomplete, or that there was nothing to measure.
+  const isTold = (reason: ExitReason) => judged.exit.reasons.some(({ code }) => code === reason.code);
+  const own = reasons.filter((reason, index) => index >= document.exit.reasons.length || !isTold(reason));
+  const base = document.run === null ? judged : { ...document, gate: judged.gate, notes: [...document.notes, ...judged.notes] };
+  return withReasons(base, own);
 }
 
 /** Measures what survived once more: all of it, or the mutants named. */
@@ -93,6 +152,8 @@ async function measureAndShow(
   plan: Plan,
   keys: ReadonlySet<string> | null,
 ): Promise<RunDocument> {
+  // What cannot be read is told before minutes are spent.
+  const ledger = readLedger(project.root);
   const progress = drawProgress(io);
   const notes = [...plan.notes];
   for (const note of plan.notes) progress.onNote(note);
@@ -122,7 +183,7 @@ async function measureAndShow(
     progress.end();
   }
   const document = await withStore(project, 'existing', (database) =>
-    documentOfRun(database, end.runId, notes, reasonsOf(end, database)),
+    documentOfRun(database, end.runId, notes, reasonsOf(end, database), ledger),
   );
   // Where nothing was planned, the reasons for the exit code say all there is.
   if (document.mutants.length > 0)

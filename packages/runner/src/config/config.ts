@@ -1,13 +1,56 @@
 /** What a project can say about itself in the named export `killrate` of its config. */
+import { GateLevel } from '@killrate/shared/document';
 import { TARGET_PRESETS, type TargetPreset } from '@killrate/shared/targets';
 import { z } from 'zod';
 
 const presets = Object.keys(TARGET_PRESETS) as [TargetPreset, ...TargetPreset[]];
 
+const Level = GateLevel.describe('`error` fails the gate, `warn` only says so.');
+
+const Percentage = z.number().min(0).max(100);
+const KillRate = z.union([z.enum(presets), Percentage]);
+
+/** A limit, alone or with a level of its own. */
+function withLevel<Limit extends z.ZodType>(limit: Limit) {
+  return z.union([limit, z.strictObject({ value: limit, level: Level.optional() })]);
+}
+
+export const TargetSpec = z.strictObject({
+  killRate: withLevel(KillRate).optional().describe('The kill rate to reach: a percentage or a preset.'),
+  testStrength: withLevel(Percentage).optional().describe('The share of the covered mutants to kill, in percent.'),
+  maxSurvivors: withLevel(z.int().min(0)).optional().describe('How many mutants may live, those that no test runs among them.'),
+  maxTimeoutShare: withLevel(Percentage)
+    .optional()
+    .describe('How many percent of the mutants may be detected by a timeout only.'),
+  maxAccepted: withLevel(z.int().min(0)).optional().describe('How many survivors may be accepted.'),
+  level: Level.optional().describe('`warn` says what is not reached, and lets the gate pass; `error` is the default.'),
+});
+export type TargetSpec = z.infer<typeof TargetSpec>;
+
 export const Target = z
-  .union([z.enum(presets), z.number().min(0).max(100)])
-  .describe(`The kill rate to reach: a number from 0 to 100, or one of ${presets.join(', ')}.`);
+  .union([KillRate, TargetSpec])
+  .describe(
+    `The kill rate to reach: a number from 0 to 100, or one of ${presets.join(', ')}; or an object of metrics, see [Targets](#targets).`,
+  );
 export type Target = z.infer<typeof Target>;
+
+export const GateConfig = z.strictObject({
+  smallChange: z
+    .int()
+    .min(0)
+    .default(10)
+    .describe('In a change of fewer mutants than this any survivor fails; their rate is not judged.'),
+  newSurvivors: z
+    .enum(['unchanged-code', 'everywhere'])
+    .default('unchanged-code')
+    .describe(
+      'Where a change may bring no survivor: in code that was there before; or `everywhere`, also on the lines it changed, whatever rate these reach.',
+    ),
+  staleAcceptances: Level.default('error').describe('What a stale acceptance does: `error` or `warn`.'),
+  loosened: Level.default('error').describe('What a change does that asks for less than its base: `error` or `warn`.'),
+  ratchetStep: z.number().positive().max(100).default(1).describe('By how many points `killrate gate --ratchet` raises a floor.'),
+});
+export type GateConfig = z.infer<typeof GateConfig>;
 
 export const ModuleConfig = z.strictObject({
   name: z.string().min(1).describe('How the module is called in tables and with `--module`. Unique.'),
@@ -45,6 +88,7 @@ export const Config = z.strictObject({
     .describe(
       'Measure one mutant at a time: needed where tests share a port, a database or a file. `auto` looks for signs of that.',
     ),
+  gate: GateConfig.prefault({}).describe('How the gate judges, see [The gate](ci.md#how-the-gate-judges).'),
 });
 export type Config = z.infer<typeof Config>;
 

@@ -7,7 +7,7 @@ import { TARGET_PRESETS } from '@killrate/shared/targets';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { findSyntaxError } from '../mutant-key.ts';
-import { Config, DEFAULT_MODULE, ModuleConfig } from './config.ts';
+import { Config, DEFAULT_MODULE, GateConfig, ModuleConfig, TargetSpec } from './config.ts';
 import { didYouMean } from './nearest.ts';
 
 /** The names that Stryker gives a config file, in the order in which it looks for them. */
@@ -88,13 +88,13 @@ function describeIssue(issue: z.core.$ZodIssue | undefined, raw: unknown): strin
   const path = ['killrate', ...issue.path.map(String)].join('.').replaceAll(/\.(\d+)/g, '[$1]');
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
-    const known = Object.keys((issue.path.includes('modules') ? ModuleConfig : Config).shape);
-    return `${path} has no key ${JSON.stringify(key)}${didYouMean(key, known)}`;
+    return `${path} has no key ${JSON.stringify(key)}${didYouMean(key, keysAt(issue.path))}`;
   }
   const value = issue.path.reduce<unknown>(
     (at, step) => (isObject(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[step] : undefined),
     raw,
   );
+  if (issue.path.at(-1) === 'target' && isObject(value)) return describeTargetIssue(value, path);
   if (issue.path.at(-1) === 'target') {
     const presets = Object.keys(TARGET_PRESETS);
     const hint = typeof value === 'string' ? didYouMean(value, presets) : '';
@@ -103,6 +103,34 @@ function describeIssue(issue: z.core.$ZodIssue | undefined, raw: unknown): strin
   if (issue.path.at(-1) === 'oneAtATime') return `${path} is ${show(value)}: it must be true, false or "auto"`;
   return `${path}: ${issue.message}`;
 }
+
+/** The keys that an object of the config can have. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  if (path.includes('modules')) return Object.keys(ModuleConfig.shape);
+  return Object.keys((path[0] === 'gate' ? GateConfig : Config).shape);
+}
+
+/** Which of an object's metrics is not valid: the alternatives of a target hide it. */
+function describeTargetIssue(value: Record<string, unknown>, path: string): string {
+  const issue = TargetSpec.safeParse(value).error?.issues[0];
+  if (issue?.code === 'unrecognized_keys') {
+    const key = issue.keys[0] ?? '';
+    return `${path} has no key ${JSON.stringify(key)}${didYouMean(key, Object.keys(TargetSpec.shape))}`;
+  }
+  const metric = String(issue?.path[0] ?? '');
+  const expected = TARGET_VALUES[metric];
+  const at = metric === '' ? path : `${path}.${metric}`;
+  if (expected === undefined) return `${at}: ${issue?.message ?? 'is not valid'}`;
+  return `${at} is ${show(value[metric])}: it must be ${expected}, or { value, level } with such a value and "error" or "warn"`;
+}
+
+const TARGET_VALUES: Record<string, string> = {
+  killRate: `a number from 0 to 100, or one of ${Object.keys(TARGET_PRESETS).join(', ')}`,
+  testStrength: 'a number from 0 to 100',
+  maxSurvivors: 'a whole number from 0 on',
+  maxTimeoutShare: 'a number from 0 to 100',
+  maxAccepted: 'a whole number from 0 on',
+};
 
 function show(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 0, breakLength: Number.POSITIVE_INFINITY });

@@ -1,14 +1,15 @@
 /** The table of modules with their files: kill rates against targets, and what keeps them down. */
-import type { ModuleTotals, RunDocument } from '@killrate/shared/document';
-import type { Job, Mutant } from '@killrate/shared/model';
-import { type Totals, tally } from '@killrate/shared/score';
+
 import { formatCount, plural } from '@killrate/shared/count';
+import type { ModuleTotals, RunDocument } from '@killrate/shared/document';
 import { formatDuration } from '@killrate/shared/duration';
+import type { Job, Mutant } from '@killrate/shared/model';
+import { formatRate, formatTarget, formatToGo } from '@killrate/shared/rate';
+import { type Totals, tally } from '@killrate/shared/score';
 import { type Glyphs, glyphsOf } from './glyphs.ts';
 import { createPalette, type Paint, type Palette } from './paint.ts';
 import { printable } from './printable.ts';
 import { moduleOfFile, modulesWorstFirst } from './ranking.ts';
-import { formatRate, formatTarget, formatToGo } from '@killrate/shared/rate';
 import { type Cell, type Column, renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { compareText } from './test-index.ts';

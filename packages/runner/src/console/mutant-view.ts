@@ -1,10 +1,11 @@
 /** Everything about one mutant: its diff, its status and why, every test that covers it, and what earlier runs said. */
-import type { RunDocument } from '@killrate/shared/document';
-import type { Kill, Mutant, MutantStatus, Test } from '@killrate/shared/model';
+
 import { plural } from '@killrate/shared/count';
+import type { RunDocument } from '@killrate/shared/document';
+import { formatDuration } from '@killrate/shared/duration';
+import type { Kill, Mutant, MutantStatus, Test } from '@killrate/shared/model';
 import { diffOf } from './diff.ts';
 import { renderDiff } from './diff-view.ts';
-import { formatDuration } from '@killrate/shared/duration';
 import { wrap } from './fit.ts';
 import { nextLine } from './next-step.ts';
 import { createPalette, type Palette, paintOfStatus } from './paint.ts';

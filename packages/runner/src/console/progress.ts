@@ -1,12 +1,13 @@
 /** What a person sees while a run goes on: one live line on a terminal, one line a finished job everywhere else. */
-import type { Totals } from '@killrate/shared/score';
+
 import { formatCount, plural } from '@killrate/shared/count';
 import { formatDuration } from '@killrate/shared/duration';
+import { formatRate } from '@killrate/shared/rate';
+import type { Totals } from '@killrate/shared/score';
 import { cutMiddle, pad, widthOf } from './fit.ts';
 import { glyphsOf } from './glyphs.ts';
 import { createPalette } from './paint.ts';
 import { printable } from './printable.ts';
-import { formatRate } from '@killrate/shared/rate';
 import type { Terminal } from './terminal.ts';
 
 interface Progress {

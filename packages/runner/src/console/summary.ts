@@ -1,10 +1,12 @@
 /** What a run prints at its end: modules against targets, the survivors most worth a test, totals, and the next command. */
+
+import { formatCount, plural } from '@killrate/shared/count';
 import type { RunDocument } from '@killrate/shared/document';
+import { formatDuration } from '@killrate/shared/duration';
 import type { Mutant } from '@killrate/shared/model';
+import { formatRate } from '@killrate/shared/rate';
 import { bucketOf } from '@killrate/shared/score';
 import { changeCell } from './change.ts';
-import { formatCount, plural } from '@killrate/shared/count';
-import { formatDuration } from '@killrate/shared/duration';
 import { wrap } from './fit.ts';
 import { glyphsOf } from './glyphs.ts';
 import { renderModuleTable } from './module-table.ts';
@@ -12,7 +14,6 @@ import { nextLine, nextStep } from './next-step.ts';
 import { createPalette, type Paint, type Palette } from './paint.ts';
 import { printable } from './printable.ts';
 import { mostWorthATest, notCoveredOf, survivorsOf, worstFirst } from './ranking.ts';
-import { formatRate } from '@killrate/shared/rate';
 import { flow, placeOf, renderSurvivor } from './survivor-view.ts';
 import { renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';

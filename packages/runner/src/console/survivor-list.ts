@@ -1,8 +1,10 @@
 /** Every survivor in short, worst first, and the mutants that no test runs apart from them. */
+
+import { plural } from '@killrate/shared/count';
 import type { ModuleTotals, RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
+import { formatRate, formatTarget, formatToGo } from '@killrate/shared/rate';
 import { renderChange } from './change.ts';
-import { plural } from '@killrate/shared/count';
 import { diffOf } from './diff.ts';
 import { widthOf, wrap } from './fit.ts';
 import { glyphsOf } from './glyphs.ts';
@@ -10,7 +12,6 @@ import { nextLine } from './next-step.ts';
 import { createPalette, type Palette } from './paint.ts';
 import { printable } from './printable.ts';
 import { moduleOfFile, notCoveredOf, survivorsOf, worstFirst } from './ranking.ts';
-import { formatRate, formatTarget, formatToGo } from '@killrate/shared/rate';
 import type { Sources } from './summary.ts';
 import { flow, placeOf } from './survivor-view.ts';
 import { renderTable } from './table.ts';

@@ -1,6 +1,7 @@
 /** One survivor in full: what it is, its diff, and the tests that run it without noticing. */
-import type { Mutant, Test } from '@killrate/shared/model';
+
 import { plural } from '@killrate/shared/count';
+import type { Mutant, Test } from '@killrate/shared/model';
 import { diffOf } from './diff.ts';
 import { renderDiff } from './diff-view.ts';
 import { cutMiddle, widthOf } from './fit.ts';

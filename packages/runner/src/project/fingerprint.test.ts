@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Config } from '../config/config.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { aFolder, type Entries, PACKAGE, writeEntries } from '../folder.fixture.ts';
-import { describeEnvironment, fingerprint, ownVersion } from './fingerprint.ts';
+import { describeEnvironment, fingerprint, hashManifest, ownVersion, suiteManifest } from './fingerprint.ts';
 import { openProject } from './project.ts';
 
 const PROJECT: Entries = {
@@ -12,7 +12,7 @@ const PROJECT: Entries = {
   'test/helper.ts': '',
   'test/__snapshots__/a.test.ts.snap': '',
   'pnpm-lock.yaml': 'lockfileVersion: 9',
-  'node_modules/.modules.yaml': 'layoutVersion: 5',
+  'node_modules/.pnpm/lock.yaml': 'lockfileVersion: 9',
   'node_modules/.package-lock.json': '{}',
 };
 
@@ -38,7 +38,7 @@ describe('the fingerprint', () => {
     ['a snapshot', 'test/__snapshots__/a.test.ts.snap'],
     ['the manifest', 'package.json'],
     ['the lockfile', 'pnpm-lock.yaml'],
-    ["pnpm's record of what is installed", 'node_modules/.modules.yaml'],
+    ["pnpm's record of what is installed", 'node_modules/.pnpm/lock.yaml'],
     ["npm's record of what is installed", 'node_modules/.package-lock.json'],
   ])('changes with %s', (_, path) => {
     const root = aFolder(PROJECT);
@@ -73,20 +73,61 @@ describe('the fingerprint', () => {
     expect(print(root)).toBe(before);
   });
 
+  test('stays when another machine installed the same packages, and when acceptances, floors or the text of the config change', () => {
+    const root = aFolder({ ...PROJECT, 'stryker.conf.mjs': 'export default {};' });
+    const before = print(root);
+    writeEntries(root, {
+      'node_modules/.modules.yaml': 'prunedAt: today',
+      'killrate.accepted.json': '[]',
+      'killrate.floors.json': '{}',
+      'stryker.conf.mjs': 'export default {}; // as it was',
+    });
+    expect(print(root)).toBe(before);
+  });
+
   test('changes with the lockfile and the installed packages of the workspace', () => {
     const root = aFolder({
       'pnpm-workspace.yaml': '',
       'pnpm-lock.yaml': '',
-      'node_modules/.modules.yaml': '',
+      'node_modules/.pnpm/lock.yaml': '',
       'node_modules/vitest/package.json': '{"version":"5.1.1"}',
       'packages/a/package.json': '{}',
     });
     const prints = [print(`${root}/packages/a`)];
-    for (const path of ['pnpm-lock.yaml', 'node_modules/.modules.yaml']) {
+    for (const path of ['pnpm-lock.yaml', 'node_modules/.pnpm/lock.yaml']) {
       appendFileSync(`${root}/${path}`, 'x');
       prints.push(print(`${root}/packages/a`));
     }
     expect(new Set(prints).size).toBe(3);
+  });
+});
+
+describe('the manifest of a suite', () => {
+  const PAST: Entries = { ...PROJECT, 'killrate.accepted.json': '[]', 'stryker.conf.mjs': '', 'README.md': 'hello' };
+  const manifestOf = (root: string, loaded = config()) => suiteManifest(openProject(root), loaded);
+
+  test('names every file beside the sources and the records, and options, versions and packages', () => {
+    expect(Object.keys(manifestOf(aFolder(PAST)))).toEqual([
+      'README.md',
+      'package.json',
+      'pnpm-lock.yaml',
+      'test/__snapshots__/a.test.ts.snap',
+      'test/helper.ts',
+      '(options)',
+      '(versions)',
+      '(installed packages)',
+    ]);
+  });
+
+  test('tells which of them changed, and has another hash then', () => {
+    const root = aFolder(PAST);
+    const before = manifestOf(root);
+    appendFileSync(`${root}/test/helper.ts`, 'x');
+    appendFileSync(`${root}/src/a.ts`, 'x');
+    const after = manifestOf(root, config({ logging: [] }));
+    expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['test/helper.ts', '(options)']);
+    expect(hashManifest(after)).not.toBe(hashManifest(before));
+    expect(hashManifest(manifestOf(root))).toBe(hashManifest(manifestOf(root)));
   });
 });
 

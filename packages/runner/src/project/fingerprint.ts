@@ -2,15 +2,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { LoadedConfig } from '../config/load-config.ts';
+import { CONFIG_FILES, type LoadedConfig } from '../config/load-config.ts';
+import { ACCEPTED_FILE, FLOORS_FILE } from '../gate/record-files.ts';
 import type { Project } from './project.ts';
-import { hashProject, type ProjectFile } from './project-files.ts';
+import { hashEntry, hashProject, hashText, type ProjectFile } from './project-files.ts';
 import { findSources } from './sources.ts';
 
 const require = createRequire(import.meta.url);
 
-/** What package managers write about the packages that are installed at this moment. */
-const INSTALL_RECORDS = ['.modules.yaml', '.package-lock.json', '.yarn-state.yml'];
+/**
+ * What package managers write about the packages that are installed at this moment; not pnpm's `.modules.yaml`, which holds
+ * dates and folders of the machine, so that results kept from one machine hold on the next.
+ */
+const INSTALL_RECORDS = ['.pnpm/lock.yaml', '.package-lock.json', '.yarn-state.yml'];
 
 /** The versions that a verdict may depend on, by name. */
 export function describeEnvironment(project: Project): Record<string, string> {
@@ -36,22 +40,50 @@ export function fingerprint(
   root: string = project.root,
   files: readonly ProjectFile[] = project.tree.files,
 ): string {
-  const records = [project.root, project.workspaceRoot]
-    .flatMap((folder) => INSTALL_RECORDS.map((name) => join(folder, 'node_modules', name)))
-    .concat(project.lockfile ?? [])
-    .filter((path) => existsSync(path));
-  return hashProject(root, files, [
-    JSON.stringify(loaded.engineOptions),
-    JSON.stringify([loaded.config.logging, loaded.config.excludeTests]),
-    JSON.stringify(environment),
-    ...records.map((path) => readFileSync(path, 'utf8')),
-  ]);
+  const own = files.filter((file) => !isOwnRecord(file.path));
+  return hashProject(root, own, [optionsText(loaded), JSON.stringify(environment), ...installRecords(project)]);
 }
 
-/** As the fingerprint, but of everything beside the sources: equal where the same tests would run in the same way. */
-export function suiteFingerprint(project: Project, loaded: LoadedConfig, root: string = project.root): string {
+/** What the config says that a verdict can depend on: not what is expected of the results. */
+export function optionsText({ engineOptions, config }: LoadedConfig): string {
+  return JSON.stringify([engineOptions, config.logging, config.excludeTests]);
+}
+
+function installRecords(project: Project): string[] {
+  return [project.root, project.workspaceRoot]
+    .flatMap((folder) => INSTALL_RECORDS.map((name) => join(folder, 'node_modules', name)))
+    .concat(project.lockfile ?? [])
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8'));
+}
+
+/** Names in a manifest that are no files. */
+export const OPTIONS_ENTRY = '(options)';
+export const VERSIONS_ENTRY = '(versions)';
+export const PACKAGES_ENTRY = '(installed packages)';
+
+/**
+ * A hash of everything beside the sources that a verdict depends on, by path, and by the names of options, versions and installed
+ * packages. Two are equal only where the same tests would run in the same way; where they differ, they tell what changed.
+ */
+export function suiteManifest(project: Project, loaded: LoadedConfig, root: string = project.root): Record<string, string> {
   const patterns = loaded.config.modules.flatMap((module) => module.files);
   const sources = new Set(findSources(project, loaded.engineOptions.mutate, patterns));
-  const others = project.tree.files.filter((file) => !sources.has(file.path));
-  return fingerprint(project, loaded, describeEnvironment(project), root, others);
+  const others = project.tree.files.filter((file) => !sources.has(file.path) && !isOwnRecord(file.path));
+  return {
+    ...Object.fromEntries(others.map((file) => [file.path, hashEntry(root, file)])),
+    [OPTIONS_ENTRY]: hashText(optionsText(loaded)),
+    [VERSIONS_ENTRY]: hashText(JSON.stringify(describeEnvironment(project))),
+    [PACKAGES_ENTRY]: hashText(installRecords(project).join('\0')),
+  };
+}
+
+/** One hash of a manifest. */
+export function hashManifest(manifest: Readonly<Record<string, string>>): string {
+  return hashText(JSON.stringify(Object.entries(manifest)));
+}
+
+/** What killrate itself keeps beside the code: no verdict depends on it. The config does so by its options alone. */
+function isOwnRecord(path: string): boolean {
+  return path === ACCEPTED_FILE || path === FLOORS_FILE || CONFIG_FILES.includes(path);
 }

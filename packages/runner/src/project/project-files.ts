@@ -68,5 +68,15 @@ export function hashProject(root: string, files: readonly ProjectFile[], more: r
 
 /** A hash of a file's bytes. */
 export function hashFile(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 32);
+  return hashText(readFileSync(path));
+}
+
+/** A hash of a file's bytes, or of where a symbolic link leads. */
+export function hashEntry(root: string, { path, isSymlink }: ProjectFile): string {
+  return isSymlink ? hashText(readlinkSync(join(root, path))) : hashFile(join(root, path));
+}
+
+/** A hash of a text in UTF-8, or of bytes. */
+export function hashText(text: string | Buffer): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -13,7 +13,16 @@ function aStore(...runIds: string[]): Database {
   for (const id of runIds)
     beginRun(database, {
       ...{ id, scope: 'all', request: '{}', startedAt: '2026-11-21T10:00:00.000Z', commit: null, branch: null },
-      ...{ projectHash: 'x', suiteHash: 'x', engine: 'stock', concurrency: 1, environment: {}, modules: [] },
+      ...{
+        projectHash: 'x',
+        suiteHash: 'x',
+        suiteManifest: {},
+        isDirty: false,
+        engine: 'stock',
+        concurrency: 1,
+        environment: {},
+        modules: [],
+      },
     });
   return database;
 }

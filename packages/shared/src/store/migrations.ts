@@ -136,6 +136,26 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE run ADD COLUMN suite_hash TEXT NOT NULL DEFAULT '';
   `,
+  // What a gate needs: which files a suite hash stands for, so that what changed since can be told; whether a run measured
+  // what its commit holds; what a job planned, so that a lost result shows; and what people say of mutants.
+  `
+  CREATE TABLE suite (
+    hash TEXT PRIMARY KEY,
+    manifest BLOB NOT NULL            -- deflated JSON: a hash of each file beside the sources, and of options and versions
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE run ADD COLUMN is_dirty INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE job ADD COLUMN planned_count INTEGER;
+  ALTER TABLE job ADD COLUMN planned_hash TEXT;
+  CREATE TABLE feedback (
+    kind TEXT NOT NULL,               -- mutant or finding
+    subject TEXT NOT NULL,            -- its key
+    rule TEXT NOT NULL,               -- the mutator, or the rule of the finding
+    is_useful INTEGER NOT NULL,
+    given_at TEXT NOT NULL,
+    PRIMARY KEY (kind, subject)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX job_by_file ON job (file, source_hash);
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

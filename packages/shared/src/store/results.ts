@@ -1,4 +1,5 @@
 /** What was planned and what was measured: mutants, tests and verdicts, each written as it arrives. */
+import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { KillKind, Mutant, MutantStatus, Test } from '../model.ts';
 
@@ -88,6 +89,7 @@ export function planMutants(
        @line, @column, @endLine, @endColumn, @status, @reason, @isStatic, @coveredBy, @measuredAt)
      ON CONFLICT (run_id, mutant_id) DO NOTHING RETURNING mutant_id`,
   );
+  const notePlan = database.prepare('UPDATE job SET planned_count = ?, planned_hash = ? WHERE run_id = ? AND file = ?');
   const moveState = prepareMoveState(database);
   database
     .transaction(() => {
@@ -105,6 +107,8 @@ export function planMutants(
         });
         if (isDecided && planned !== undefined) moveState.run(planned, sourceHash, file, runId);
       }
+      const plan = hashOfKeys(mutants.map(({ key }) => key));
+      notePlan.run(mutants.length, plan, runId, file);
     })
     .immediate();
 }
@@ -200,6 +204,11 @@ export function allKeys(database: Database): string[] {
   return database.prepare('SELECT key FROM mutant ORDER BY key').pluck().all() as string[];
 }
 
+/** The mutator of a mutant, null where the store does not know the key. */
+export function getMutator(database: Database, key: string): string | null {
+  return (database.prepare('SELECT mutator FROM mutant WHERE key = ?').pluck().get(key) as string | undefined) ?? null;
+}
+
 /** A file all of whose mutants were measured, in the content with this hash, last by this run. */
 export interface MeasuredFile {
   file: string;
@@ -238,6 +247,39 @@ export function measuredFiles(database: Database): MeasuredFile[] {
     .all() as MeasuredFile[];
 }
 
+/** What was planned when all of a file was last measured: how many mutants, and a hash of their keys; null from older stores. */
+export interface FilePlan {
+  count: number | null;
+  hash: string | null;
+}
+
+/** The plans of the measured files, by file. */
+export function plansOfState(database: Database): Map<string, FilePlan> {
+  const rows = database
+    .prepare(
+      `SELECT measured_file.file AS file, planned_count AS count, planned_hash AS hash FROM measured_file
+       LEFT JOIN job ON job.run_id = measured_file.run_id AND job.file = measured_file.file`,
+    )
+    .all() as ({ file: string } & FilePlan)[];
+  return new Map(rows.map(({ file, ...plan }) => [file, plan]));
+}
+
+/** One hash of many keys, whatever their order. */
+export function hashOfKeys(keys: readonly string[]): string {
+  return createHash('sha256').update(keys.toSorted().join('\n')).digest('hex').slice(0, 16);
+}
+
+/** The mutants of one file in one run, in order of place. */
+export function mutantsOfJob(database: Database, runId: string, file: string): Mutant[] {
+  const rows = database
+    .prepare(
+      `SELECT ${RESULT_COLUMNS} FROM result JOIN mutant ON mutant.id = mutant_id
+       WHERE job_id = (SELECT id FROM job WHERE run_id = ? AND file = ?) ${IN_ORDER_OF_PLACE}`,
+    )
+    .all(runId, file) as ResultRow[];
+  return toMutants(database, rows);
+}
+
 /** The project state: each mutant's latest result for these contents of the files, in order of place. */
 export function mutantsOfState(database: Database, hashOfFile: ReadonlyMap<string, string>): Mutant[] {
   const ofFile = database.prepare(
@@ -247,6 +289,28 @@ export function mutantsOfState(database: Database, hashOfFile: ReadonlyMap<strin
   );
   const rows = [...hashOfFile].flatMap(([file, hash]) => ofFile.all(file, hash) as ResultRow[]);
   return toMutants(database, rows);
+}
+
+/** The files of the tests that run each source, as far as the store knows, whatever the source's content was. */
+export function coveringTestFiles(database: Database): Map<string, Set<string>> {
+  const fileOfTest = new Map(database.prepare('SELECT id, file FROM test').raw().all() as [TestReference, string][]);
+  const rows = database
+    .prepare(
+      `SELECT DISTINCT state.file, covered_by FROM state
+       JOIN result ON result.run_id = state.run_id AND result.mutant_id = state.mutant_id`,
+    )
+    .raw()
+    .iterate() as IterableIterator<[string, string]>;
+  const files = new Map<string, Set<string>>(measuredFiles(database).map(({ file }) => [file, new Set()]));
+  for (const [file, coveredBy] of rows) {
+    const tests = files.get(file) ?? new Set();
+    files.set(file, tests);
+    for (const reference of JSON.parse(coveredBy) as TestReference[]) {
+      const testFile = fileOfTest.get(reference);
+      if (testFile !== undefined) tests.add(testFile);
+    }
+  }
+  return files;
 }
 
 /** The tests that took part in the runs the project state speaks of, each as its latest run knew it. */

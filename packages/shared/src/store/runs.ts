@@ -1,4 +1,5 @@
 /** Runs in the store: begun, finished, listed, continued, pruned. */
+import { deflateSync, inflateSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import type { ModuleTarget, Run, RunScope, RunStatus } from '../model.ts';
 import { type Totals, totalsOf } from '../score.ts';
@@ -9,6 +10,10 @@ export type NewRun = Omit<Run, 'status' | 'reason' | 'finishedAt'> & {
   projectHash: string;
   /** A hash of what the verdicts depend on beside the sources: tests, helpers, config, versions. */
   suiteHash: string;
+  /** What the suite hash stands for: a hash by path, and by the name of what is no file. */
+  suiteManifest: Record<string, string>;
+  /** Whether the work tree differed from the commit, or there was none. */
+  isDirty: boolean;
   modules: ModuleTarget[];
 };
 
@@ -29,14 +34,16 @@ interface RunRow {
 /** Writes a run in status `running`, with its modules in order. */
 export function beginRun(database: Database, run: NewRun): void {
   const insertRun = database.prepare(
-    `INSERT INTO run (id, scope, request, status, started_at, commit_hash, branch, project_hash, suite_hash, engine, concurrency, environment)
-     VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @suiteHash, @engine, @concurrency, @environment)`,
+    `INSERT INTO run (id, scope, request, status, started_at, commit_hash, branch, project_hash, suite_hash, is_dirty, engine, concurrency, environment)
+     VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @suiteHash, @isDirty, @engine, @concurrency, @environment)`,
   );
+  const insertSuite = database.prepare('INSERT INTO suite (hash, manifest) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING');
   const insertModule = database.prepare('INSERT INTO run_module (run_id, name, target, position) VALUES (?, ?, ?, ?)');
   database
     .transaction(() => {
-      const { modules, environment, ...columns } = run;
-      insertRun.run({ ...columns, environment: JSON.stringify(environment) });
+      const { modules, environment, suiteManifest, isDirty, ...columns } = run;
+      insertSuite.run(run.suiteHash, deflateSync(JSON.stringify(suiteManifest)));
+      insertRun.run({ ...columns, isDirty: isDirty ? 1 : 0, environment: JSON.stringify(environment) });
       for (const [position, module] of modules.entries()) insertModule.run(run.id, module.name, module.target, position);
     })
     .immediate();
@@ -50,6 +57,42 @@ export function suitesOfState(database: Database): { file: string; sourceHash: s
        ORDER BY file, source_hash, suite_hash`,
     )
     .all() as { file: string; sourceHash: string; suiteHash: string }[];
+}
+
+/** What a suite hash stands for, as it was given to {@link beginRun}; null where the store does not know it. */
+export function manifestOfSuite(database: Database, suiteHash: string): Record<string, string> | null {
+  const manifest = database.prepare('SELECT manifest FROM suite WHERE hash = ?').pluck().get(suiteHash) as Buffer | undefined;
+  return manifest === undefined ? null : (JSON.parse(inflateSync(manifest).toString()) as Record<string, string>);
+}
+
+/** The newest run of this state of the project, and how it ended; null where there is none. */
+export function latestRunOfProject(database: Database, projectHash: string): Run | null {
+  const row = database
+    .prepare('SELECT * FROM run WHERE project_hash = ? ORDER BY started_at DESC, id DESC LIMIT 1')
+    .get(projectHash) as RunRow | undefined;
+  return row === undefined ? null : toRun(row);
+}
+
+/** A run that measured all of a file as a commit holds it: one whose work tree did not differ from its commit. */
+export interface CleanMeasurement {
+  runId: string;
+  commit: string;
+}
+
+/** The runs that measured all of a file in the content with this hash, on a clean checkout, newest first. */
+export function cleanMeasurements(database: Database, file: string, sourceHash: string): CleanMeasurement[] {
+  return database
+    .prepare(
+      `SELECT run.id AS runId, commit_hash AS "commit" FROM job JOIN run ON run.id = run_id
+       WHERE file = ? AND source_hash = ? AND is_whole_file = 1 AND job.status = 'completed' AND is_dirty = 0 AND commit_hash IS NOT NULL
+       ORDER BY started_at DESC, run.id DESC`,
+    )
+    .all(file, sourceHash) as CleanMeasurement[];
+}
+
+/** The hash of the whole state of the project that a run measured, null where there is no such run. */
+export function projectHashOfRun(database: Database, runId: string): string | null {
+  return (database.prepare('SELECT project_hash FROM run WHERE id = ?').pluck().get(runId) as string | undefined) ?? null;
 }
 
 /** The newest run, if it stopped before its end and asked for the same over the same state of the project; else null. */
@@ -129,7 +172,8 @@ export function pruneRuns(database: Database, keep: number): number {
         .run(keep);
       database.exec(
         `DELETE FROM mutant WHERE id NOT IN (SELECT mutant_id FROM result);
-         DELETE FROM test WHERE id NOT IN (SELECT test_id FROM run_test);`,
+         DELETE FROM test WHERE id NOT IN (SELECT test_id FROM run_test);
+         DELETE FROM suite WHERE hash NOT IN (SELECT suite_hash FROM run);`,
       );
       return changes;
     })

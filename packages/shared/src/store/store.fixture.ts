@@ -40,6 +40,8 @@ export function newRun(id: string, run: Partial<NewRun> = {}): NewRun {
     branch: null,
     projectHash: 'hash-of-project',
     suiteHash: 'hash-of-suite',
+    suiteManifest: {},
+    isDirty: false,
     engine: 'stock',
     concurrency: 2,
     environment: {},

@@ -36,7 +36,17 @@ export function writeRun(storePath: string, run: Partial<Run>, statuses: readonl
     ...run,
   };
   const database = openDatabase(storePath, 'create');
-  beginRun(database, { ...planned, request: '{}', projectHash: 'hash-of-project', suiteHash: 'hash-of-suite', modules: [] });
+  beginRun(database, {
+    ...planned,
+    ...{
+      request: '{}',
+      projectHash: 'hash-of-project',
+      suiteHash: 'hash-of-suite',
+      suiteManifest: {},
+      isDirty: false,
+      modules: [],
+    },
+  });
   enqueueJobs(database, planned.id, [{ file: FILE, module: 'default', sourceHash: SOURCE_HASH, isWholeFile: true }]);
   const mutants = statuses.map((_, index) => ({
     key: `mutant-${index}`,

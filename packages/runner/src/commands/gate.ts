@@ -1,0 +1,66 @@
+/** `killrate gate`: judges the project, or a change to it, by what was measured. */
+import type { RunDocument } from '@killrate/shared/document';
+import type { Database } from '@killrate/shared/store/open';
+import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
+import { renderGate } from '../console/gate-view.ts';
+import { readBaseReport } from '../gate/base-report.ts';
+import { baseOfCi } from '../gate/ci.ts';
+import { type GateRequest, judgeProject } from '../gate/judge-project.ts';
+import { hasCommit } from '../project/git.ts';
+import { openProject, type Project } from '../project/project.ts';
+import { withProjectLock } from '../project-lock.ts';
+import { withStore } from '../project-store.ts';
+import { sourcesOf } from '../run-document.ts';
+import type { Io } from './io.ts';
+
+/** What the command line says of the gate. */
+export interface GateArguments {
+  /** A ref; null for the base that CI names, false for no change at all. */
+  base: string | false | null;
+  baseReport: string | null;
+  runId: string | null;
+  isEmptyAllowed: boolean;
+  isLooseningAllowed: boolean;
+  isRatchet: boolean;
+}
+
+/** Judges what was measured, and shows it. */
+export async function gateCommand(io: Io, args: GateArguments & { cwd: string }): Promise<RunDocument> {
+  const project = openProject(args.cwd);
+  const loaded = await loadConfig(project.root);
+  const request = toRequest(project, args, process.env);
+  const document = await withStore(project, 'existing', (database) =>
+    withProjectLock(database, () => judgeProject(database, project, loaded, request)),
+  );
+  io.people(renderGate(document, sourcesOf(document, project.root), io.terminal));
+  return document;
+}
+
+/** Judges after a run, within the same command. */
+export async function judgeAfterRun(
+  database: Database,
+  project: Project,
+  loaded: LoadedConfig,
+  args: GateArguments & { cwd: string },
+): Promise<RunDocument> {
+  return await judgeProject(database, project, loaded, toRequest(project, args, process.env));
+}
+
+/** What is asked of the gate; the base is what CI names, unless one was given or forbidden. */
+export function toRequest(
+  { root }: Project,
+  { base, baseReport, ...request }: GateArguments & { cwd?: string },
+  env: NodeJS.ProcessEnv,
+): GateRequest {
+  const named = base === null ? baseOfCi(env) : base;
+  return {
+    runId: request.runId,
+    isEmptyAllowed: request.isEmptyAllowed,
+    isLooseningAllowed: request.isLooseningAllowed,
+    isRatchet: request.isRatchet,
+    // CI names a branch, and has fetched it as one of its remote's.
+    base:
+      named === null || named === false ? null : base === null && hasCommit(root, `origin/${named}`) ? `origin/${named}` : named,
+    report: baseReport === null ? null : readBaseReport(request.cwd ?? root, baseReport),
+  };
+}

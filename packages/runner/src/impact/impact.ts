@@ -1,0 +1,196 @@
+/** Which sources' verdicts a change can have moved, and why. */
+import { isScript } from '../project/sources.ts';
+import { hasTestName, isGlobalInput, isIdle, isVitestConfig, snapshotOwner } from './changed-path.ts';
+import type { Closure, ModuleGraph } from './module-graph.ts';
+import { findTestFiles, testsNear } from './test-files.ts';
+
+/** Paths are relative to the project's root, with `/`. */
+export interface Change {
+  /** All files of the project, as they are now. */
+  files: readonly string[];
+  /** The files that are mutated. */
+  sources: readonly string[];
+  /** Whether a path is a test, or belongs to tests. */
+  isTest: (path: string) => boolean;
+  graph: ModuleGraph;
+  /** By source, the tests that earlier runs saw cover it; a source that is missing was never measured. */
+  coveredBy: ReadonlyMap<string, ReadonlySet<string>> | null;
+  /** What the Vitest configuration names in `setupFiles` and `globalSetup`. */
+  setupFiles: readonly string[];
+  /** Also files that are gone, and files outside, as `../../x`. */
+  changed: readonly string[];
+}
+
+/**
+ * The sources whose verdicts can have moved, in the order of `sources`, each with the reason in words. What is not known
+ * counts as moved. A change of a source is a change of that source only: whoever uses it has tests of its own.
+ */
+export function impactOf(change: Change): Map<string, string> {
+  const impact = new Impact(change);
+  for (const path of change.changed) if (impact.isSource(path)) impact.affect(path, 'it changed');
+  for (const path of change.changed) if (!impact.isSource(path)) impact.addPath(path);
+  const reasons = change.sources.map((source) => [source, impact.reasons.get(source)] as const);
+  return new Map(reasons.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+class Impact {
+  readonly reasons = new Map<string, string>();
+  readonly #change: Change;
+  readonly #sources: ReadonlySet<string>;
+  readonly #files: ReadonlySet<string>;
+  readonly #tests: ReadonlySet<string>;
+  readonly #setupFiles: ReadonlySet<string>;
+  readonly #closures = new Map<string, Closure>();
+  readonly #definers = new Map<string, ReadonlySet<string>>();
+
+  constructor(change: Change) {
+    this.#change = change;
+    this.#sources = new Set(change.sources);
+    this.#files = new Set(change.files);
+    this.#setupFiles = new Set(change.setupFiles.map((path) => this.#findScript(path)));
+    this.#tests = findTestFiles(change, this.#setupFiles);
+  }
+
+  isSource(path: string): boolean {
+    return this.#sources.has(path);
+  }
+
+  /** The first reason stands. */
+  affect(source: string, why: string): void {
+    if (!this.reasons.has(source)) this.reasons.set(source, why);
+  }
+
+  #affectAll(why: string): void {
+    for (const source of this.#sources) this.affect(source, why);
+  }
+
+  addPath(path: string): void {
+    const { isTest, graph } = this.#change;
+    const owner = snapshotOwner(path);
+    if (this.#setupFiles.has(path)) this.#affectAll(`the setup file ${path} changed`);
+    else if (isGlobalInput(path, isTest)) this.#affectAll(`${path} changed`);
+    else if (this.#isTestFile(path)) {
+      this.#affectByTest(path, `its test ${path} ${this.#files.has(path) ? 'changed' : 'is gone'}`);
+      this.#addUsed(path);
+      // Only its place may have made a helper look like a test.
+      if (!hasTestName(path)) this.#addOpenTests(path);
+    } else if (owner !== null && this.#isTestFile(owner)) this.#affectByTest(owner, `the snapshot of ${owner} changed`);
+    else if (graph.directImportersOf(path).size > 0) this.#addUsed(path);
+    else if (path.startsWith('../')) this.#addOutside(path);
+    else if (!isIdle(path, isTest)) this.#addUnused(path);
+  }
+
+  /** One that is gone and that no run saw is known by its name only. */
+  #isTestFile(path: string): boolean {
+    return this.#tests.has(path) || (hasTestName(path) && !this.#files.has(path));
+  }
+
+  /** A file that scripts import: it is a part of the sources that do so, and of the tests that load it otherwise. */
+  #addUsed(path: string): void {
+    const { isTest } = this.#change;
+    const { sources, scripts } = this.#climb(path);
+    const root = scripts.find((script) => this.#setupFiles.has(script) || isVitestConfig(script));
+    if (root !== undefined) {
+      this.#affectAll(`${path}, used by ${root}, changed`);
+      return;
+    }
+    for (const source of sources) this.affect(source, `${path}, which it imports, changed`);
+    for (const test of scripts.filter((script) => this.#tests.has(script))) {
+      this.#affectByTest(test, `${path}, used by ${test}, changed`);
+    }
+    if (!isTest(path) || this.#isTestFile(path)) return;
+    for (const source of this.#definersOf(path)) {
+      if (this.isSource(source)) this.affect(source, `${path}, which imports it, changed`);
+    }
+    this.#addOpenTests(path);
+  }
+
+  /** Who imports a path, upwards; a source is not climbed over. */
+  #climb(path: string): { sources: Set<string>; scripts: string[] } {
+    const sources = new Set<string>();
+    const scripts = new Set<string>();
+    const steps = new Set([path]);
+    for (const step of steps) {
+      for (const importer of this.#change.graph.directImportersOf(step)) {
+        if (this.isSource(importer)) sources.add(importer);
+        else {
+          scripts.add(importer);
+          steps.add(importer);
+        }
+      }
+    }
+    scripts.delete(path);
+    return { sources, scripts: [...scripts] };
+  }
+
+  /** The tests and setup files that may load or read more than is known: so it may be the path. */
+  #addOpenTests(path: string): void {
+    const isOpen = (script: string): boolean => this.#files.has(script) && this.#isOpen(script);
+    const setup = [...this.#setupFiles].find(isOpen);
+    if (setup !== undefined) this.#affectAll(`${path} changed, which ${setup} may load or read`);
+    for (const test of this.#tests) {
+      if (test !== path && isOpen(test)) this.#affectByTest(test, `${path} changed, which ${test} may load or read`);
+    }
+  }
+
+  /** Files that a source reads are no matter of the test's: it names them, or a helper does. */
+  #isOpen(script: string): boolean {
+    const { files, isComplete } = this.#closureOf(script);
+    const readsFiles = (file: string): boolean => this.#change.graph.modules.get(file)?.record.readsFiles === true;
+    return !isComplete || [...files].some((file) => !this.isSource(file) && readsFiles(file));
+  }
+
+  /** A file that no script is seen to import. */
+  #addUnused(path: string): void {
+    const { isTest } = this.#change;
+    if (isTest(path)) {
+      for (const test of testsNear(path, this.#tests)) this.#affectByTest(test, `${path}, beside ${test}, changed`);
+      this.#addOpenTests(path);
+    } else if (isScript(path)) this.#addOpenTests(path);
+    else this.#affectAll(`${path} changed, and what reads it is not known`);
+  }
+
+  /** A file outside the project counts where it belongs to a package that the project depends on. */
+  #addOutside(path: string): void {
+    const { graph, isTest } = this.#change;
+    const owner = graph.linkedPackages.find((folder) => path.startsWith(`${folder}/`));
+    if (owner === undefined) return;
+    const within = path.slice(owner.length + 1);
+    if (isTest(within) || isIdle(within, isTest)) return;
+    this.#affectAll(`${path} changed, of a package that this one depends on`);
+  }
+
+  #affectByTest(test: string, why: string): void {
+    if (this.reasons.size === this.#sources.size) return;
+    const { coveredBy } = this.#change;
+    const closure = this.#files.has(test) ? this.#closureOf(test) : null;
+    const definers = closure === null ? null : this.#definersOf(test);
+    for (const source of this.#sources) {
+      const covering = coveredBy?.get(source);
+      const mayReach = covering === undefined && closure !== null && (!closure.isComplete || closure.files.has(source));
+      if (covering?.has(test) || mayReach || definers?.has(source)) this.affect(source, why);
+    }
+  }
+
+  #closureOf(script: string): Closure {
+    const closure = this.#closures.get(script) ?? this.#change.graph.closureOf(script);
+    this.#closures.set(script, closure);
+    return closure;
+  }
+
+  #definersOf(script: string): ReadonlySet<string> {
+    const definers = this.#definers.get(script) ?? this.#change.graph.definersOf(script);
+    this.#definers.set(script, definers);
+    return definers;
+  }
+
+  /** A configuration may leave out `./` and the extension. */
+  #findScript(path: string): string {
+    const plain = path.replace(/^\.\//, '');
+    if (this.#files.has(plain)) return plain;
+    const extensions = ['ts', 'js', 'mts', 'mjs', 'tsx', 'jsx', 'cts', 'cjs'];
+    const stems = [plain, `${plain}/index`];
+    const candidates = stems.flatMap((stem) => extensions.map((extension) => `${stem}.${extension}`));
+    return candidates.find((candidate) => this.#files.has(candidate)) ?? plain;
+  }
+}

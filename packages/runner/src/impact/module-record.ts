@@ -1,0 +1,117 @@
+/** What one script imports and exports, as its text says, before any name is resolved. */
+import { isBuiltin } from 'node:module';
+import { findCallRequests } from './call-requests.ts';
+import { findMembers } from './namespace-uses.ts';
+import { hasSyntaxError, parseScript } from './parse-script.ts';
+
+/** Names as the imported module gives them out, `*` for all of them; none for its side effects only. */
+export type Names = readonly string[] | '*';
+
+export interface ModuleRequest {
+  specifier: string;
+  names: Names;
+  /**
+   * - `run`: the module runs, and the names are used
+   * - `types`: only types are named, but the module may run
+   * - `mock`: the module is replaced
+   * - `file`: a path beside the script, of a module or of anything else
+   */
+  use: 'run' | 'types' | 'mock' | 'file';
+}
+
+/** One name given out; `*` for all of another module's. */
+export interface ModuleExport {
+  name: string;
+  /** Where it comes from; null where it is defined here. `name` is `*` for the module as a whole. */
+  from: { specifier: string; name: string } | null;
+}
+
+export interface ModuleRecord {
+  requests: ModuleRequest[];
+  exports: ModuleExport[];
+  /** Without import and export statements, where names cannot be traced. */
+  isCommonJs: boolean;
+  /** Whether it takes `test`, `describe` or their like from a package. */
+  definesTests: boolean;
+  /** Whether it may load modules that its text does not name. */
+  hasUnknownRequest: boolean;
+  readsFiles: boolean;
+}
+
+/** Packages that load modules or start programs by a path. */
+const LOADER =
+  /^(?:(?:node:)?(?:child_process|worker_threads|cluster)|execa|tinyexec|nano-spawn|cross-spawn|zx|jiti|tsx(?:\/.+)?|vite|vite-node(?:\/.+)?|vitest\/node|rollup|rolldown|esbuild|webpack|import-fresh|importx|bundle-require|unconfig|c12|cosmiconfig|lilconfig)$/;
+const FILE_READER = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra|graceful-fs|glob|globby|fast-glob|tinyglobby|pathe\/utils)$/;
+const TEST_FUNCTIONS = new Set(['test', 'it', 'describe', 'suite']);
+/** The configurations of Vite and Vitest: they name scripts by their paths. */
+const VITEST_CONFIG = /(?:^|\/)(?:vite|vitest)[^/]*\.[cm]?[jt]s$/;
+const SCRIPT_PATH = /(['"`])((?:\.{0,2}\/)?[^'"`\n:*]+\.[cm]?[jt]sx?)\1/g;
+
+/** Reads the record of one script. What does not parse may import anything. */
+export function readModuleRecord(file: string, source: string): ModuleRecord {
+  const parsed = parseScript(file, source);
+  const { staticImports, staticExports, dynamicImports, hasModuleSyntax } = parsed.module;
+  const calls = findCallRequests(source, parsed);
+  const requests: ModuleRequest[] = [...calls.requests];
+  const origins = new Map<string, { specifier: string; name: string }>();
+  for (const { moduleRequest, entries, start } of staticImports) {
+    if (/^import\s+type\b(?!\s*(?:,|from\s*['"]))/.test(source.slice(start, start + 40))) continue;
+    const values = entries.filter(({ isType }) => !isType);
+    const names = values.map(({ importName, localName }) => {
+      const name = importName.kind === 'Name' ? (importName.name ?? '*') : importName.kind === 'Default' ? 'default' : '*';
+      origins.set(localName.value, { specifier: moduleRequest.value, name });
+      if (name !== '*') return [name];
+      return isBuiltin(moduleRequest.value) ? '*' : (findMembers(localName.value, source, parsed) ?? '*');
+    });
+    const use = entries.length > 0 && values.length === 0 ? 'types' : 'run';
+    requests.push({ specifier: moduleRequest.value, names: joinNames(names), use });
+  }
+  const exports: ModuleExport[] = [];
+  for (const { moduleRequest, importName, exportName, localName, isType } of staticExports.flatMap(({ entries }) => entries)) {
+    const name = exportName.kind === 'Default' ? 'default' : (exportName.name ?? '*');
+    if (moduleRequest === null) {
+      exports.push({ name, from: origins.get(localName.name ?? '') ?? null });
+      continue;
+    }
+    const from = { specifier: moduleRequest.value, name: importName.name ?? '*' };
+    exports.push({ name, from });
+    if (!isType) requests.push({ specifier: from.specifier, names: from.name === '*' ? '*' : [from.name], use: 'run' });
+  }
+  let hasUnknownRequest = calls.hasUnknown || hasSyntaxError(parsed) || /\bimport\.meta\.(?:glob|resolve)\b/.test(source);
+  for (const { start, moduleRequest } of dynamicImports) {
+    if (calls.mockedImports.has(start)) continue;
+    const specifier = unquote(source.slice(moduleRequest.start, moduleRequest.end));
+    if (specifier === null) hasUnknownRequest = true;
+    else requests.push({ specifier, names: '*', use: 'run' });
+  }
+  if (VITEST_CONFIG.test(file)) requests.push(...pathsIn(source));
+  return {
+    requests,
+    exports,
+    isCommonJs: !hasModuleSyntax,
+    definesTests: requests.some(({ specifier, names }) => isPackage(specifier) && hasTestFunction(names)),
+    hasUnknownRequest: hasUnknownRequest || requests.some(({ specifier, use }) => use !== 'mock' && LOADER.test(specifier)),
+    readsFiles: requests.some(({ specifier }) => FILE_READER.test(specifier)) || source.includes('toMatchFileSnapshot'),
+  };
+}
+
+function joinNames(names: Names[]): Names {
+  return names.includes('*') ? '*' : names.flatMap((some) => [...some]);
+}
+
+/** The value of a string literal's text, null for any other expression. */
+function unquote(text: string): string | null {
+  return /^(['"`])([^'"`\\$]*)\1$/.exec(text.trim())?.[2] ?? null;
+}
+
+function pathsIn(config: string): ModuleRequest[] {
+  return [...config.matchAll(SCRIPT_PATH)].map(([, , path]) => ({ specifier: path ?? '', names: '*', use: 'file' }));
+}
+
+function isPackage(specifier: string): boolean {
+  return !/^[./#]/.test(specifier);
+}
+
+function hasTestFunction(names: Names): boolean {
+  return names !== '*' && names.some((name) => TEST_FUNCTIONS.has(name));
+}

@@ -1,0 +1,90 @@
+/** Survivors that people decided to live with: which decisions hold, and which are stale. */
+import { z } from 'zod';
+import { Acceptance, type Mutant } from '../model.ts';
+
+export const ACCEPTANCE_CATEGORIES = ['equivalent', 'logging', 'glue', 'will-not-fix'] as const;
+
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written YYYY-MM-DD');
+
+/** One line of the ledger: the decision, and enough of the mutant to review it without a tool. */
+export const LedgerEntry = z.strictObject({
+  key: z.string().min(1),
+  file: z.string().min(1),
+  mutator: z.string(),
+  original: z.string(),
+  replacement: z.string(),
+  ...Acceptance.shape,
+  category: z.enum(ACCEPTANCE_CATEGORIES),
+  reason: z.string().min(1),
+  date: Day,
+  expires: Day.nullable(),
+});
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** An entry that counts no more, and why: its code changed, its day has passed, or its mutant is no survivor now. */
+export interface StaleEntry {
+  entry: LedgerEntry;
+  why: 'changed' | 'expired' | 'killed' | 'not-a-survivor';
+}
+
+/** Mutants with the decisions that hold for them, and the entries that are stale. */
+export interface Accepted {
+  mutants: Mutant[];
+  stale: StaleEntry[];
+}
+
+/**
+ * Holds the ledger against mutants. `isKnown` tells the files of which every mutant is here: an entry of another file cannot be
+ * judged, except that its day has passed. `today` is YYYY-MM-DD; an entry holds to the end of the day it names.
+ */
+export function applyLedger(
+  mutants: readonly Mutant[],
+  ledger: readonly LedgerEntry[],
+  isKnown: (file: string) => boolean,
+  today: string,
+): Accepted {
+  const mutantOf = new Map(mutants.map((mutant) => [mutant.key, mutant]));
+  const live = new Map<string, LedgerEntry>();
+  const stale: StaleEntry[] = [];
+  for (const entry of ledger) {
+    const why = whyStale(entry, mutantOf.get(entry.key), isKnown, today);
+    if (why === null) live.set(entry.key, entry);
+    else stale.push({ entry, why });
+  }
+  return { mutants: mutants.map((mutant) => withAcceptance(mutant, live.get(mutant.key))), stale };
+}
+
+function whyStale(
+  entry: LedgerEntry,
+  mutant: Mutant | undefined,
+  isKnown: (file: string) => boolean,
+  today: string,
+): StaleEntry['why'] | null {
+  if (mutant === undefined && isKnown(entry.file)) return 'changed';
+  if (mutant?.status === 'Killed' || mutant?.status === 'Timeout') return 'killed';
+  const isOpen = mutant === undefined || mutant.status === null || mutant.status === 'Pending';
+  if (!isOpen && mutant.status !== 'Survived' && mutant.status !== 'NoCoverage') return 'not-a-survivor';
+  return entry.expires !== null && entry.expires < today ? 'expired' : null;
+}
+
+function withAcceptance(mutant: Mutant, entry: LedgerEntry | undefined): Mutant {
+  if (entry === undefined) return mutant;
+  const { category, reason, author, date, expires } = entry;
+  return { ...mutant, acceptance: { category, reason, author, date, expires } };
+}
+
+/** `its code changed`, as a sentence goes on after the mutant's key. */
+export function describeStale({ entry, why }: StaleEntry): string {
+  switch (why) {
+    case 'changed':
+      return 'its code changed or is gone';
+    case 'expired':
+      return `it expired on ${entry.expires}`;
+    case 'killed':
+      return 'its mutant is killed now';
+    case 'not-a-survivor':
+      return 'its mutant is no survivor now';
+    default:
+      return why satisfies never;
+  }
+}

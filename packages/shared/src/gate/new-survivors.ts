@@ -1,0 +1,54 @@
+/** Which mutants no test notices any more: those of now held against those of the base. */
+import type { NewSurvivor } from '../document.ts';
+import type { Kill, Mutant } from '../model.ts';
+import { bucketOf } from '../score.ts';
+
+/** What the base must know of a mutant to be compared with. */
+export type BaseMutant = Pick<Mutant, 'key' | 'mutator' | 'original' | 'replacement' | 'status'> & {
+  killedBy: readonly Pick<Kill, 'test'>[];
+};
+
+/** Whether a mutant is one that no test notices, and that nobody accepted. */
+export function isUndetected(mutant: Pick<Mutant, 'status' | 'acceptance'>): boolean {
+  const bucket = bucketOf(mutant);
+  return bucket === 'survived' || bucket === 'noCoverage';
+}
+
+/**
+ * The undetected mutants of one file that were none at its base. A mutant is the same by its key; one whose key moved, since what encloses
+ * it was renamed or its file moved, is the same as a mutant of the base that is changed in the same way and has found no other
+ * partner. `isJudgedElsewhere` leaves out mutants that did not exist at the base: those on changed lines have a rate of their own.
+ */
+export function newSurvivors(
+  present: readonly Mutant[],
+  base: readonly BaseMutant[],
+  isJudgedElsewhere: (mutant: Mutant) => boolean,
+): NewSurvivor[] {
+  const former = new Map(base.map((mutant) => [mutant.key, mutant]));
+  const presentKeys = new Set(present.map(({ key }) => key));
+  const moved = Map.groupBy(
+    base.filter(({ key }) => !presentKeys.has(key)),
+    likeness,
+  );
+  const found: NewSurvivor[] = [];
+  for (const mutant of present.filter(isUndetected)) {
+    const same = former.get(mutant.key) ?? moved.get(likeness(mutant))?.shift();
+    if (same !== undefined && wasNoKill(same)) continue;
+    if (same === undefined && isJudgedElsewhere(mutant)) continue;
+    found.push({ key: mutant.key, was: wordFor(same), killedBy: (same?.killedBy ?? []).map(({ test }) => test) });
+  }
+  return found;
+}
+
+/** Debt that the base had already, whether it was seen there or ignored. */
+function wasNoKill({ status }: BaseMutant): boolean {
+  return status === 'Survived' || status === 'NoCoverage' || status === 'Ignored';
+}
+
+function wordFor(same: BaseMutant | undefined): string | null {
+  return same === undefined ? null : (same.status ?? 'unresolved');
+}
+
+function likeness({ mutator, original, replacement }: Pick<Mutant, 'mutator' | 'original' | 'replacement'>): string {
+  return JSON.stringify([mutator, original, replacement]);
+}

@@ -1,0 +1,132 @@
+/** What a module is asked to reach: a metric with its limit, and how its totals are held against it. */
+import { z } from 'zod';
+import { formatCount, plural } from '../count.ts';
+import { GateLevel } from '../document.ts';
+import { formatRate } from '../rate.ts';
+import { percent, type Totals } from '../score.ts';
+import { wilsonInterval } from './interval.ts';
+
+export const Metric = z.enum(['killRate', 'testStrength', 'maxSurvivors', 'maxTimeoutShare', 'maxAccepted']);
+export type Metric = z.infer<typeof Metric>;
+
+/** `limit` is a percentage or a count: what must be reached, or, of a metric called `max...`, what must not be passed. */
+export const Requirement = z.strictObject({ metric: Metric, limit: z.number().nonnegative(), level: GateLevel });
+export type Requirement = z.infer<typeof Requirement>;
+
+/** How people call each metric. */
+export const METRIC_NAMES: Record<Metric, string> = {
+  killRate: 'kill rate',
+  testStrength: 'test strength',
+  maxSurvivors: 'survivors',
+  maxTimeoutShare: 'timeouts',
+  maxAccepted: 'acceptances',
+};
+
+/** A value at its worst and at its best: mutants without a trustworthy status could turn out either way. Null: there is nothing to measure. */
+export interface MetricRange {
+  worst: number | null;
+  best: number | null;
+}
+
+/** How many mutants have no status that can be trusted. */
+export function openCount(totals: Totals): number {
+  return totals.unresolved + totals.pending;
+}
+
+/** How many mutants a kill rate is made of, those without a status among them. */
+export function judgedCount(totals: Totals): number {
+  return totals.killed + totals.timeout + totals.survived + totals.noCoverage + openCount(totals);
+}
+
+/**
+ * What a metric is of these totals. An open mutant counts at its worst as one that no test noticed (of timeouts: as one),
+ * at its best as killed. `maxSurvivors` counts what no test runs as well: a module without tests has no survivors.
+ */
+export function metricRange(metric: Metric, totals: Totals): MetricRange {
+  const open = openCount(totals);
+  const detected = totals.killed + totals.timeout;
+  const valid = judgedCount(totals);
+  const covered = detected + totals.survived + open;
+  switch (metric) {
+    case 'killRate':
+      return { worst: percent(detected, valid), best: percent(detected + open, valid) };
+    case 'testStrength':
+      return { worst: percent(detected, covered), best: percent(detected + open, covered) };
+    case 'maxTimeoutShare':
+      return { worst: percent(totals.timeout + open, valid), best: percent(totals.timeout, valid) };
+    case 'maxSurvivors':
+      return valid === 0
+        ? { worst: null, best: null }
+        : { worst: totals.survived + totals.noCoverage + open, best: totals.survived + totals.noCoverage };
+    case 'maxAccepted':
+      return { worst: totals.accepted, best: totals.accepted };
+    default:
+      return metric satisfies never;
+  }
+}
+
+/** Whether a metric limits from above. */
+export function isMaximum(metric: Metric): boolean {
+  return metric.startsWith('max');
+}
+
+/** Whether a value is within a requirement; null, where there is nothing to measure, never is. */
+export function isMet({ metric, limit }: Pick<Requirement, 'metric' | 'limit'>, value: number | null): boolean {
+  if (value === null) return false;
+  return isMaximum(metric) ? value <= limit : value >= limit;
+}
+
+/** Whether the one requirement asks for less than the other, of the same metric. */
+export function isLooser(one: Requirement, other: Requirement): boolean {
+  const isLess = isMaximum(one.metric) ? one.limit > other.limit : one.limit < other.limit;
+  return isLess || (one.level === 'warn' && other.level === 'error');
+}
+
+/** `at least 90 %`, `at most 3`. */
+export function describeLimit({ metric, limit }: Pick<Requirement, 'metric' | 'limit'>): string {
+  return `${isMaximum(metric) ? 'at most' : 'at least'} ${limit}${isCount(metric) ? '' : ' %'}`;
+}
+
+/** Below this many mutants a rate is shown with its interval. */
+const FEW = 100;
+
+/** A metric of totals as people read it: its value or range, what it is made of, and its interval where that is little. */
+export function describeMetric({ metric, limit }: Pick<Requirement, 'metric' | 'limit'>, totals: Totals): string {
+  const { worst, best } = metricRange(metric, totals);
+  if (worst === null || best === null) return 'nothing to measure';
+  const format = (value: number) => (isCount(metric) ? formatCount(value) : formatShare(metric, value, limit));
+  const value = worst === best ? format(worst) : `${format(worst)} to ${format(best)}`;
+  if (isCount(metric)) return value;
+  const parts = [`of ${plural(judgedCount(totals), 'mutant')}`];
+  if (worst !== best) parts.push(`${formatCount(openCount(totals))} of them without a status`);
+  const interval = metric === 'killRate' ? wilsonInterval(totals.killed + totals.timeout, judgedCount(totals)) : null;
+  if (interval !== null && judgedCount(totals) < FEW)
+    parts.push(`95 % interval ${formatRate(interval.low, '')} to ${formatRate(interval.high, '')}`);
+  return `${value} % ${parts.join(', ')}`;
+}
+
+/** A share must not look as if it were within a limit that it passes. */
+function formatShare(metric: Metric, value: number, limit: number): string {
+  if (!isMaximum(metric)) return formatRate(value, '', limit);
+  const rounded = value.toFixed(1);
+  return value > limit && Number(rounded) <= limit ? (Math.ceil(value * 10) / 10).toFixed(1) : rounded;
+}
+
+/** How many more mutants must be killed for a rate to reach its limit; for a count, how many it is above it. */
+export function missingKills({ metric, limit }: Pick<Requirement, 'metric' | 'limit'>, totals: Totals): number {
+  const detected = totals.killed + totals.timeout;
+  if (metric === 'killRate') return neededOf(judgedCount(totals), limit) - detected;
+  if (metric === 'testStrength') return neededOf(judgedCount(totals) - totals.noCoverage, limit) - detected;
+  return (metricRange(metric, totals).worst ?? 0) - limit;
+}
+
+/** The least part of a whole that reaches a percentage, held against it as rates are: by division. */
+function neededOf(whole: number, limit: number): number {
+  const near = Math.max(0, Math.floor((whole * limit) / 100) - 1);
+  for (let part = near; part < whole; part += 1) if ((100 * part) / whole >= limit) return part;
+  return whole;
+}
+
+function isCount(metric: Metric): boolean {
+  return metric === 'maxSurvivors' || metric === 'maxAccepted';
+}

@@ -1,0 +1,38 @@
+/** What people say of mutants and findings: whether they were worth looking at. */
+import type { Database } from 'better-sqlite3';
+
+/** One saying; a later one on the same subject takes its place. `rule` is the mutator of a mutant, or the rule of a finding. */
+export interface Feedback {
+  kind: 'mutant' | 'finding';
+  subject: string;
+  rule: string;
+  isUseful: boolean;
+}
+
+/** How often the mutants of a mutator, or the findings of a rule, were called useful, and how often not. */
+export interface FeedbackCount {
+  kind: Feedback['kind'];
+  rule: string;
+  useful: number;
+  notUseful: number;
+}
+
+/** Writes what somebody says; `givenAt` is ISO 8601 UTC. */
+export function giveFeedback(database: Database, { isUseful, ...feedback }: Feedback, givenAt: string): void {
+  database
+    .prepare(
+      `INSERT INTO feedback (kind, subject, rule, is_useful, given_at) VALUES (@kind, @subject, @rule, @isUseful, @givenAt)
+       ON CONFLICT (kind, subject) DO UPDATE SET rule = excluded.rule, is_useful = excluded.is_useful, given_at = excluded.given_at`,
+    )
+    .run({ ...feedback, isUseful: isUseful ? 1 : 0, givenAt });
+}
+
+/** Counts by rule, the least useful first. */
+export function countFeedback(database: Database): FeedbackCount[] {
+  return database
+    .prepare(
+      `SELECT kind, rule, sum(is_useful) AS useful, sum(1 - is_useful) AS notUseful FROM feedback
+       GROUP BY kind, rule ORDER BY avg(is_useful), count(*) DESC, kind, rule`,
+    )
+    .all() as FeedbackCount[];
+}
