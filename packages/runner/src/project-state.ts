@@ -1,5 +1,5 @@
 /** The project state: for each source file its latest result that still holds, and what does not hold any more, with the reason. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyLedger, type LedgerEntry, type StaleEntry } from '@killrate/shared/gate/acceptance';
 import { listSome } from '@killrate/shared/gate/judge';
@@ -10,19 +10,22 @@ import {
   type FilePlan,
   hashOfKeys,
   measuredFiles,
+  mutantsOfJob,
   mutantsOfState,
   plansOfState,
   testsOfState,
 } from '@killrate/shared/store/results';
-import { listRuns, manifestOfSuite, suitesOfState } from '@killrate/shared/store/runs';
+import { commitsOfSuite, listRuns, manifestOfSuite, measurementsOf, suitesOfState } from '@killrate/shared/store/runs';
 import type { LoadedConfig } from './config/load-config.ts';
 import { readLedger } from './gate/record-files.ts';
-import { createImpact } from './impact/project-impact.ts';
+import { createImpact, type Impact } from './impact/project-impact.ts';
+import { sameTokens } from './impact/tokens.ts';
 import { type ModuleRequirements, moduleFinder, moduleRequirements } from './plan.ts';
 import { hashManifest, OPTIONS_ENTRY, PACKAGES_ENTRY, suiteManifest, VERSIONS_ENTRY } from './project/fingerprint.ts';
+import { fileAt } from './project/git.ts';
 import type { Project } from './project/project.ts';
-import { hashFile } from './project/project-files.ts';
-import { findSources } from './project/sources.ts';
+import { hashFile, hashText } from './project/project-files.ts';
+import { findSources, isScript } from './project/sources.ts';
 
 /** What is known of one source file as it is now. */
 export interface FileState {
@@ -72,12 +75,22 @@ export function readState(
   const paths = [...new Set([...sources, ...named])].sort();
   const contents = new Map(paths.map((file) => [file, hashFile(join(project.root, file))]));
   const known = new Map([...contents].filter(([file, hash]) => measured.get(file) === hash));
-  const found = mutantsOfState(database, known);
-  const outdated = outdatedBySuite(database, project, loaded, paths, known);
-  const lost = findLost(found, plansOfState(database));
+  const suites = createSuiteTest(database, project, loaded, paths);
+  const latest = mutantsOfState(database, known);
+  const outdated = outdatedBySuite(database, known, suites);
+  const recalled = recall(
+    database,
+    paths.filter((file) => measured.has(file) && (!known.has(file) || outdated.has(file))),
+    contents,
+    suites,
+  );
+  for (const file of recalled.keys()) outdated.delete(file);
+  const found = latest.filter(({ file }) => !recalled.has(file)).concat(...recalled.values());
+  const lost = findLost(latest, plansOfState(database), recalled);
   const files = paths.map((file): FileState => {
     const common = { file, module: moduleOf(file), contentHash: contents.get(file) ?? '', isSource: isSource.has(file) };
     if (!measured.has(file)) return { ...common, kind: 'unmeasured', reason: 'it was never measured' };
+    if (recalled.has(file)) return { ...common, kind: 'current', reason: null };
     if (!known.has(file)) return { ...common, kind: 'changed', reason: 'it changed since it was measured' };
     const loss = lost.get(file);
     if (loss !== undefined) return { ...common, kind: 'lost', reason: loss };
@@ -85,7 +98,7 @@ export function readState(
     return reason === undefined ? { ...common, kind: 'current', reason: null } : { ...common, kind: 'other-suite', reason };
   });
   const ledger = readLedger(project.root);
-  const isKnown = (file: string) => known.has(file) || !existsSync(join(project.root, file));
+  const isKnown = (file: string) => known.has(file) || recalled.has(file) || !existsSync(join(project.root, file));
   const { mutants, stale } = applyLedger(found, ledger, isKnown, today);
   return {
     run: listRuns(database, 1)[0] ?? null,
@@ -101,11 +114,15 @@ export function dayOf(date: Date): string {
 }
 
 /** Files of which fewer, or other, mutants have a result than were planned. */
-function findLost(mutants: readonly Mutant[], plans: ReadonlyMap<string, FilePlan>): Map<string, string> {
+function findLost(
+  mutants: readonly Mutant[],
+  plans: ReadonlyMap<string, FilePlan>,
+  recalled: ReadonlyMap<string, unknown>,
+): Map<string, string> {
   const ofFile = Map.groupBy(mutants, ({ file }) => file);
   const lost = new Map<string, string>();
   for (const [file, { count, hash }] of plans) {
-    if (count === null) continue;
+    if (count === null || recalled.has(file)) continue;
     const own = ofFile.get(file) ?? [];
     if (own.length !== count) lost.set(file, `${own.length} of its ${count} planned mutants have a result`);
     else if (hashOfKeys(own.map(({ key }) => key)) !== hash) lost.set(file, 'its results are of other mutants than were planned');
@@ -113,38 +130,61 @@ function findLost(mutants: readonly Mutant[], plans: ReadonlyMap<string, FilePla
   return lost;
 }
 
-/** Which files were measured with a suite that changed since in a way that can matter to them, and what it was. */
-function outdatedBySuite(
-  database: Database,
-  project: Project,
-  loaded: LoadedConfig,
-  sources: readonly string[],
-  known: ReadonlyMap<string, string>,
-): Map<string, string> {
+/** Why what was measured with a suite does not hold for a file any more; null where it does. */
+type SuiteTest = (suiteHash: string, file: string) => string | null;
+
+function createSuiteTest(database: Database, project: Project, loaded: LoadedConfig, sources: readonly string[]): SuiteTest {
   const present = suiteManifest(project, loaded);
   const presentHash = hashManifest(present);
-  const others = suitesOfState(database).filter(
-    ({ file, sourceHash, suiteHash }) => known.get(file) === sourceHash && suiteHash !== presentHash,
-  );
+  const known = new Map<string, string | ReadonlyMap<string, string>>();
+  let impact: Impact | null = null;
+  return (suiteHash, file) => {
+    if (suiteHash === presentHash) return null;
+    impact ??= createImpact(project, sources, coveringTestFiles(database));
+    const affected = known.get(suiteHash) ?? affectedBy(database, project, suiteHash, present, impact);
+    known.set(suiteHash, affected);
+    const why = typeof affected === 'string' ? affected : affected.get(file);
+    return why === undefined ? null : `it was measured before ${why}`;
+  };
+}
+
+/** Which files have results of a suite that changed since in a way that can matter to them, and what it was. */
+function outdatedBySuite(database: Database, known: ReadonlyMap<string, string>, suites: SuiteTest): Map<string, string> {
   const outdated = new Map<string, string>();
-  if (others.length === 0) return outdated;
-  const impact = createImpact(project, sources, coveringTestFiles(database));
-  for (const [suiteHash, measured] of Map.groupBy(others, (each) => each.suiteHash)) {
-    const affected = affectedBy(manifestOfSuite(database, suiteHash), present, impact);
-    for (const { file } of measured) {
-      const why = typeof affected === 'string' ? affected : affected.get(file);
-      if (why !== undefined) outdated.set(file, `it was measured before ${why}`);
-    }
+  for (const { file, sourceHash, suiteHash } of suitesOfState(database)) {
+    if (known.get(file) !== sourceHash) continue;
+    const why = suites(suiteHash, file);
+    if (why !== null) outdated.set(file, why);
   }
   return outdated;
 }
 
-/** What changed from one suite to another that matters to everything, or else what matters to which file. */
+/** Results of an earlier run that hold again, as on a branch that is checked out once more. */
+function recall(
+  database: Database,
+  files: readonly string[],
+  contents: ReadonlyMap<string, string>,
+  suites: SuiteTest,
+): Map<string, Mutant[]> {
+  const recalled = new Map<string, Mutant[]>();
+  for (const file of files) {
+    const valid = measurementsOf(database, file, contents.get(file) ?? '').find(
+      ({ suiteHash }) => suites(suiteHash, file) === null,
+    );
+    if (valid !== undefined) recalled.set(file, mutantsOfJob(database, valid.runId, file));
+  }
+  return recalled;
+}
+
+/** What changed from one suite to the present that matters to everything, or else what matters to which file. */
 function affectedBy(
-  former: Readonly<Record<string, string>> | null,
+  database: Database,
+  project: Project,
+  suiteHash: string,
   present: Readonly<Record<string, string>>,
-  impact: (changed: readonly string[]) => Map<string, string>,
+  impact: Impact,
 ): string | Map<string, string> {
+  const former = manifestOfSuite(database, suiteHash);
   if (former === null) return 'killrate kept account of tests and config';
   const changed = [...new Set([...Object.keys(former), ...Object.keys(present)])].filter(
     (name) => former[name] !== present[name],
@@ -152,7 +192,16 @@ function affectedBy(
   if (changed.includes(OPTIONS_ENTRY)) return "Stryker's options changed";
   if (changed.includes(VERSIONS_ENTRY)) return 'the versions of Node, Vitest or killrate changed';
   if (changed.includes(PACKAGES_ENTRY)) return 'the installed packages changed';
-  return impact(changed);
+  const commits = commitsOfSuite(database, suiteHash);
+  return impact(changed.filter((path) => !isSameCode(project, path, former[path], commits)));
+}
+
+/** Whether only comments or blanks of a file changed, where git still has the text that was measured. */
+function isSameCode({ root }: Project, path: string, formerHash: string | undefined, commits: readonly string[]): boolean {
+  if (formerHash === undefined || !isScript(path) || !existsSync(join(root, path))) return false;
+  const texts = commits.map((commit) => fileAt(root, commit, path));
+  const former = texts.find((text) => text !== null && hashText(text) === formerHash);
+  return typeof former === 'string' && sameTokens(path, former, readFileSync(join(root, path), 'utf8'));
 }
 
 /** What is out of date, one line for each kind, with the command that mends it. */

@@ -143,8 +143,8 @@ function renderFormer(
   palette: Palette,
 ): string[] {
   if (former === undefined || former.was === null) return [];
-  const by = former.killedBy.length === 0 ? '' : ` by ${former.killedBy.slice(0, 3).join(', ')}`;
-  return wrap(`was ${former.was} before${printable(by)}`, terminal.width - 4, 2).map((line) => `    ${palette.survived(line)}`);
+  const by = former.killedBy.length === 0 ? '' : `, by ${printable(former.killedBy.slice(0, 3).join(', '))}`;
+  return wrap(`was ${former.was} before${by}`, terminal.width - 4, 2).map((line) => `    ${palette.survived(line)}`);
 }
 
 function renderNotSurfaced({ change }: Gate, terminal: Terminal): string[] {

@@ -162,5 +162,6 @@ function renderNext(mutant: Mutant, terminal: Terminal, palette: Palette): strin
   const isUndetected = mutant.status === 'Survived' || mutant.status === 'NoCoverage';
   if (mutant.status === null) return nextLine(`killrate retry ${mutant.key}`, 'measures it again', terminal, palette);
   if (!isUndetected || mutant.acceptance !== null) return [];
-  return nextLine(`killrate retry ${mutant.key}`, 'once a test fails on the + line', terminal, palette);
+  const accept = `or:   ${palette.accent(`killrate accept ${mutant.key} --reason ...`)}`;
+  return [...nextLine(`killrate retry ${mutant.key}`, 'once a test fails on the + line', terminal, palette), accept];
 }

@@ -84,11 +84,7 @@ export async function judgeProject(
   });
   const early = reasonsOfRun(database, project, loaded);
   const gate = { ...verdict.gate, passed: verdict.gate.passed && early.length === 0 };
-  const notes = [
-    ...view.document.notes,
-    ...notesOn(change, view),
-    ...ratchet(project, request, view, floors, verdict, policy.ratchetStep),
-  ];
+  const notes = [...notesOn(change, view), ...ratchet(project, request, view, floors, verdict, policy.ratchetStep)];
   const reasons = [...early, ...verdict.reasons.map(toExitReason)];
   return withReasons({ ...view.document, notes, gate }, reasons);
 }

@@ -15,6 +15,6 @@ export function wilsonInterval(part: number, whole: number): { low: number; high
   const spread = Z * Math.sqrt((share * (1 - share)) / whole + square / (4 * whole));
   const low = (100 * (centre - spread)) / (1 + square);
   const high = (100 * (centre + spread)) / (1 + square);
-  // Where nothing or everything was found, rounding can leave the scale by a hair.
-  return { low: Math.max(0, low), high: Math.min(100, high) };
+  // Where nothing or everything was found the ends are exact; rounding would leave them off by a hair.
+  return { low: part === 0 ? 0 : low, high: part === whole ? 100 : high };
 }

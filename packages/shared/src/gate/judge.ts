@@ -77,19 +77,20 @@ export interface GateVerdict {
 }
 
 /** Judges. With a change, only the change and the modules it touches can fail; without one, every module and its completeness. */
-export function judge(input: GateInput): GateVerdict {
-  const scope = scopeOf(input);
+export function judge(given: GateInput): GateVerdict {
+  const scope = scopeOf(given);
+  const input = { ...given, missing: missingOf(given, scope) };
   const receipt = writeReceipt(scope.files, scope.mutants, input.missing, input.contents);
   const judged = input.change === null ? null : judgeChange(input, input.change, scope);
   const checks = [
     checkCompleteness(input, scope),
-    ...scope.modules.flatMap((module) => [...checkModule(input, module), ...checkFloor(input, module)]),
+    ...scope.modules.flatMap((module) => checkModule(input, module)),
     ...checkStrayFloors(input),
     ...(judged?.checks ?? []),
     ...checkStale(input, scope),
     ...checkNotices(input),
   ];
-  const reasons = reasonsOf(input, scope, checks, judged);
+  const reasons = reasonsOf(input, scope, checks);
   const gate = { passed: reasons.length === 0, checks, receipt, change: judged?.change ?? null };
   return { gate, reasons };
 }
@@ -106,9 +107,19 @@ function scopeOf({ change, modules, mutants }: GateInput): Scope {
   const isInScope = setTest(files);
   return {
     files,
-    modules: modules.filter((module) => module.files.some(isInScope)),
+    // Without a change every module is asked, one without files too: what cannot be measured must not pass unseen.
+    modules: change === null ? modules : modules.filter((module) => module.files.some(isInScope)),
     mutants: mutants.filter(({ file }) => isInScope(file)),
   };
+}
+
+/** A file that no module holds would slip past every rate: its results do not count. */
+function missingOf({ modules, missing }: GateInput, { files }: Scope): ReadonlyMap<string, string> {
+  const isHeld = setTest(modules.flatMap((module) => module.files));
+  return new Map([
+    ...files.filter((file) => !isHeld(file)).map((file) => [file, 'it belongs to no module'] as const),
+    ...missing,
+  ]);
 }
 
 function checkCompleteness({ missing }: GateInput, { files, mutants }: Scope): GateCheck {
@@ -137,27 +148,38 @@ function firstReason(mutants: readonly Mutant[]): string {
 
 function checkModule(input: GateInput, module: JudgedModule): GateCheck[] {
   const mutants = mutantsOf(input, module);
-  const totals = tally(mutants);
   const lacking = lackingOf(input, module);
-  return module.requirements.map((requirement) => {
-    const { worst } = metricRange(requirement.metric, totals);
-    const common = {
-      name: `${METRIC_NAMES[requirement.metric]} of ${module.name}`,
-      kind: 'module' as const,
-      module: module.name,
-      level: requirement.level,
-      expected: describeLimit(requirement),
-      actual: describeMetric(requirement, totals),
-    };
-    if (lacking.length > 0) return notJudged(common, `not measured as they are now: ${listSome(lacking)}`);
-    if (isEmptyFor(requirement, totals)) return notJudged(common, 'nothing to measure: the module has no valid mutant');
-    const isPassed = isMet(requirement, worst);
-    return toCheck({
-      ...common,
-      isPassed,
-      message: isPassed ? 'reached' : describeMiss(requirement, totals, worst),
-      mutants: isPassed ? [] : speakingAgainst(requirement, mutants),
-    });
+  const floor = input.floors.get(module.name);
+  return [
+    ...module.requirements.map((requirement) => checkRequirement(module, requirement, mutants, lacking)),
+    ...(floor === undefined ? [] : [checkFloor(module, floor, mutants, lacking)]),
+  ];
+}
+
+function checkRequirement(
+  module: JudgedModule,
+  requirement: Requirement,
+  mutants: readonly Mutant[],
+  lacking: readonly string[],
+): GateCheck {
+  const totals = tally(mutants);
+  const { worst } = metricRange(requirement.metric, totals);
+  const common = {
+    name: `${METRIC_NAMES[requirement.metric]} of ${module.name}`,
+    kind: 'module' as const,
+    module: module.name,
+    level: requirement.level,
+    expected: describeLimit(requirement),
+    actual: describeMetric(requirement, totals),
+  };
+  if (lacking.length > 0) return notJudged(common, `not measured as they are now: ${listSome(lacking)}`);
+  if (isEmptyFor(requirement, totals)) return notJudged(common, 'nothing to measure: the module has no valid mutant');
+  const isPassed = isMet(requirement, worst);
+  return toCheck({
+    ...common,
+    isPassed,
+    message: isPassed ? 'reached' : describeMiss(requirement, totals, worst),
+    mutants: isPassed ? [] : speakingAgainst(requirement, mutants),
   });
 }
 
@@ -171,8 +193,7 @@ function describeMiss(requirement: Requirement, totals: Totals, worst: number | 
   if (worst === null) return 'no test runs any of its mutants';
   const missing = missingKills(requirement, totals);
   if (metric === 'killRate' || metric === 'testStrength') {
-    const by = formatRate(limit - worst, '');
-    return `${by === '0.0' ? '0.1' : by} below its target: ${formatCount(missing)} more of its mutants must be killed`;
+    return `${formatRate(limit - worst, '')} below its target: ${formatCount(missing)} more of its mutants must be killed`;
   }
   if (metric === 'maxTimeoutShare') return 'more of its mutants time out than may';
   return `${formatCount(missing)} more than may ${metric === 'maxAccepted' ? 'be accepted' : 'survive'}`;
@@ -189,14 +210,9 @@ function speakingAgainst({ metric }: Requirement, mutants: readonly Mutant[]): s
   return keysOf(mutants.filter(speaks[metric]));
 }
 
-function checkFloor(input: GateInput, module: JudgedModule): GateCheck[] {
-  const floor = input.floors.get(module.name);
-  if (floor === undefined) return [];
-  const requirement: Requirement = { metric: 'killRate', limit: floor, level: 'error' };
-  const [check] = checkModule(input, { ...module, requirements: [requirement] });
-  if (check === undefined) return [];
-  const message = check.outcome === 'failed' ? `${check.message.replace('target', 'floor')}` : check.message;
-  return [{ ...check, name: `floor of ${module.name}`, kind: 'floor', message }];
+function checkFloor(module: JudgedModule, floor: number, mutants: readonly Mutant[], lacking: readonly string[]): GateCheck {
+  const check = checkRequirement(module, { metric: 'killRate', limit: floor, level: 'error' }, mutants, lacking);
+  return { ...check, name: `floor of ${module.name}`, kind: 'floor', message: check.message.replace('its target', 'its floor') };
 }
 
 /** A module that was renamed or taken away must not slip out from under its floor. */
@@ -218,25 +234,18 @@ function checkStrayFloors({ floors, modules }: GateInput): GateCheck[] {
 interface ChangeJudgement {
   change: GateChange;
   checks: GateCheck[];
-  /** How many mutants on changed lines were judged. */
-  judged: number;
+}
+
+/** A mutant that no test notices any more. */
+interface Regression {
+  mutant: Mutant;
+  fresh: NewSurvivor;
 }
 
 function judgeChange(input: GateInput, change: JudgedChange, scope: Scope): ChangeJudgement {
-  const isOnLines = lineTest(change.lines);
-  const surfaced = scope.mutants.filter(({ file }) => !change.notSurfaced.has(file));
-  const own = surfaced.filter((mutant) => isOnLines(mutant));
-  const isElsewhere = (mutant: Mutant) => !input.isStrict && isOnLines(mutant);
-  const compared = change.files.filter(({ file }) => change.baseMutants.has(file) && !input.missing.has(file));
-  const fresh = compared.flatMap(({ file }) =>
-    newSurvivors(
-      surfaced.filter((mutant) => mutant.file === file),
-      change.baseMutants.get(file) ?? [],
-      isElsewhere,
-    ),
-  );
-  const order = new Map(surfaced.map(({ key }, index) => [key, index]));
-  const ranked = fresh.toSorted((one, other) => (order.get(one.key) ?? 0) - (order.get(other.key) ?? 0));
+  const surfaced = surfacedOf(change, scope);
+  const own = surfaced.filter(lineTest(change.lines));
+  const comparison = compare(input, change, surfaced);
   return {
     change: {
       base: change.base,
@@ -244,16 +253,49 @@ function judgeChange(input: GateInput, change: JudgedChange, scope: Scope): Chan
       files: change.files,
       lines: change.lines,
       mutants: keysOf(own),
-      newSurvivors: ranked,
+      newSurvivors: comparison.regressions.map(({ fresh }) => fresh),
       notSurfaced: [...change.notSurfaced].map(([file, reason]) => ({
         file,
         reason,
         mutants: scope.mutants.filter((mutant) => mutant.file === file && isUndetected(mutant)).length,
       })),
     },
-    checks: [...checkLines(input, own), checkNewSurvivors(change, compared.length, ranked, surfaced)],
-    judged: judgedCount(tally(own)),
+    checks: [...checkLines(input, own), checkNewSurvivors(change, comparison)],
   };
+}
+
+function surfacedOf({ notSurfaced }: JudgedChange, { mutants }: Scope): Mutant[] {
+  return mutants.filter(({ file }) => !notSurfaced.has(file));
+}
+
+/** What holding the mutants of now against those of the base gave. */
+interface Comparison {
+  /** The files that have results of both. */
+  files: readonly string[];
+  /** How many mutants of these files the base could speak of. */
+  mutants: number;
+  regressions: readonly Regression[];
+}
+
+function compare({ missing, isStrict }: GateInput, change: JudgedChange, surfaced: readonly Mutant[]): Comparison {
+  const isOnLines = lineTest(change.lines);
+  const isElsewhere = (mutant: Mutant) => !isStrict && isOnLines(mutant);
+  const files = change.files.map(({ file }) => file).filter((file) => change.baseMutants.has(file) && !missing.has(file));
+  const ofFile = Map.groupBy(surfaced, ({ file }) => file);
+  const found = new Map<string, NewSurvivor>();
+  let mutants = 0;
+  for (const file of files) {
+    const present = ofFile.get(file) ?? [];
+    const base = change.baseMutants.get(file) ?? [];
+    const isKnown = setTest(keysOf(base));
+    mutants += judgedCount(tally(present.filter((mutant) => isKnown(mutant.key) || !isElsewhere(mutant))));
+    for (const fresh of newSurvivors(present, base, isElsewhere)) found.set(fresh.key, fresh);
+  }
+  const regressions = surfaced.flatMap((mutant) => {
+    const fresh = found.get(mutant.key);
+    return fresh === undefined ? [] : [{ mutant, fresh }];
+  });
+  return { files, mutants, regressions };
 }
 
 /** The mutants on changed lines: few of them by their survivors, more of them by the rate of each module. */
@@ -302,39 +344,38 @@ function checkSmallChange({ smallChange }: GateInput, own: readonly Mutant[], to
   });
 }
 
-function checkNewSurvivors(
-  { files, mergeBase }: JudgedChange,
-  compared: number,
-  fresh: readonly NewSurvivor[],
-  surfaced: readonly Mutant[],
-): GateCheck {
+function checkNewSurvivors({ files, mergeBase }: JudgedChange, { files: compared, mutants, regressions }: Comparison): GateCheck {
   const common = { name: 'new survivors', kind: 'new-survivors' as const, expected: `none beside those of ${mergeBase}` };
-  const without = files.filter(({ baseline }) => baseline === null).map(({ file }) => file);
-  const partly = without.length === 0 ? '' : `; no base results for ${listSome(without)}`;
-  if (compared === 0) {
-    const why = files.length === 0 ? 'no file is touched' : 'there are no base results: only the changed lines are judged';
+  if (mutants === 0) {
+    const why = whyNotCompared(files.length, compared.length);
     return notJudged({ ...common, module: null, level: 'error', actual: 'not compared' }, why);
   }
-  const of = new Map(surfaced.map((mutant) => [mutant.key, mutant]));
-  const regressions = fresh.filter(({ was }) => was === 'Killed' || was === 'Timeout').length;
-  const first = fresh[0];
-  const place = first === undefined ? undefined : of.get(first.key);
-  const where = place === undefined ? '' : `, for one ${place.file}:${place.line}${formerKiller(first)}`;
+  const without = files.filter(({ baseline }) => baseline === null).map(({ file }) => file);
+  const partly = without.length === 0 ? '' : `; no base results for ${listSome(without)}`;
+  const actual = `${formatCount(regressions.length)} in ${plural(compared.length, 'file')}${partly}`;
+  const [first] = regressions;
+  if (first === undefined) return toCheck({ ...common, isPassed: true, actual, message: `none${partly}` });
+  const killed = regressions.filter(({ fresh }) => fresh.was === 'Killed' || fresh.was === 'Timeout').length;
+  const before = killed === 0 ? '' : ` (${formatCount(killed)} killed before)`;
   return toCheck({
     ...common,
-    isPassed: fresh.length === 0,
-    actual: `${formatCount(fresh.length)} in ${plural(compared, 'file')}${partly}`,
-    message:
-      fresh.length === 0
-        ? `none${partly}`
-        : `${plural(fresh.length, 'mutant')} that no test notices any more${regressions === 0 ? '' : ` (${formatCount(regressions)} killed before)`}${where}`,
-    mutants: fresh.map(({ key }) => key),
+    isPassed: false,
+    actual,
+    message: `${plural(regressions.length, 'mutant')} that no test notices any more${before}, for one ${describeRegression(first)}`,
+    mutants: regressions.map(({ mutant }) => mutant.key),
   });
 }
 
-function formerKiller(fresh: NewSurvivor | undefined): string {
-  const test = fresh?.killedBy[0];
-  return test === undefined ? '' : `, killed before by ${test}`;
+function whyNotCompared(files: number, compared: number): string {
+  if (files === 0) return 'no file is touched';
+  return compared === 0
+    ? 'there are no base results: only the changed lines are judged'
+    : 'the base has no mutant to compare with: only the changed lines are judged';
+}
+
+function describeRegression({ mutant, fresh }: Regression): string {
+  const [test] = fresh.killedBy;
+  return `${mutant.file}:${mutant.line}${test === undefined ? '' : `, killed before by ${test}`}`;
 }
 
 function checkStale({ stale, staleLevel, change }: GateInput, { files }: Scope): GateCheck[] {
@@ -378,38 +419,46 @@ function checkNotices({ notices }: GateInput): GateCheck[] {
     );
 }
 
-function reasonsOf(input: GateInput, scope: Scope, checks: readonly GateCheck[], judged: ChangeJudgement | null): GateReason[] {
+function reasonsOf(input: GateInput, scope: Scope, checks: readonly GateCheck[]): GateReason[] {
   const reasons: GateReason[] = [];
   for (const { kind, name, level, outcome, actual, expected, message } of checks) {
     if (outcome !== 'failed' || level !== 'error') continue;
     if (kind === 'completeness') reasons.push({ kind: 'incomplete', message: `incomplete: ${message}` });
     else reasons.push({ kind: 'failed', message: `gate: ${name}: ${actual}, expected ${expected}: ${message}` });
   }
-  const isIncomplete = reasons.some(({ kind }) => kind === 'incomplete');
-  return isIncomplete ? reasons : [...reasons, ...emptiness(input, scope, checks, judged)];
+  if (reasons.some(({ kind }) => kind === 'incomplete')) return reasons;
+  const empty = input.change === null ? whyEmptyProject(scope, checks) : whyEmptyChange(input, input.change, scope, checks);
+  return empty === null ? reasons : [...reasons, { kind: 'empty', message: empty }];
 }
 
-/** Why there was nothing to judge, where that is so: measuring nothing is never a pass. */
-function emptiness(input: GateInput, scope: Scope, checks: readonly GateCheck[], judged: ChangeJudgement | null): GateReason[] {
-  const { change } = input;
-  if (change === null || judged === null) {
-    const empty = checks.filter(({ outcome, level }) => outcome === 'not-judged' && level === 'error');
-    const [first] = empty;
-    if (first !== undefined) return [{ kind: 'empty', message: `nothing to measure: ${first.name}: ${first.message}` }];
-    if (judgedCount(tally(scope.mutants)) > 0) return [];
-    return [{ kind: 'empty', message: 'nothing to measure: the project has no valid mutant' }];
+/** Why there was nothing to judge a project by, null where there was: measuring nothing is never a pass. */
+function whyEmptyProject({ mutants }: Scope, checks: readonly GateCheck[]): string | null {
+  const open = checks.filter(({ outcome }) => outcome === 'not-judged');
+  // What only warns may be empty beside what was judged, but is not enough for a pass on its own.
+  const first = open.find(({ level }) => level === 'error') ?? (isAnyJudged(checks) ? undefined : open[0]);
+  if (first !== undefined) return `nothing to measure: ${first.name}: ${first.message}`;
+  if (judgedCount(tally(mutants)) === 0) return 'nothing to measure: the project has no valid mutant';
+  return isAnyJudged(checks) ? null : 'nothing could be judged: no module has a target or a floor';
+}
+
+/** The same of a change. */
+function whyEmptyChange(input: GateInput, change: JudgedChange, scope: Scope, checks: readonly GateCheck[]): string | null {
+  if (isAnyJudged(checks) && judgedCount(tally(scope.mutants)) > 0) return null;
+  const surfaced = surfacedOf(change, scope);
+  const hasLines = judgedCount(tally(surfaced.filter(lineTest(change.lines)))) > 0;
+  const hasTests = judgedCount(tally(surfaced.filter(({ file }) => change.isTestChange(file)))) > 0;
+  if (hasLines || hasTests) {
+    const why = hasLines ? 'no module that the change touches has a target' : 'tests changed';
+    const isKnown = change.files.every(({ file }) => change.baseMutants.has(file));
+    return `nothing could be judged: ${why}${isKnown ? '' : `, and there are no results of ${change.mergeBase} to compare with: keep the store between runs, or give --base-report`}`;
   }
-  const isJudged = checks.some(({ kind, outcome }) => JUDGING.has(kind) && outcome !== 'not-judged');
-  if (isJudged && scope.mutants.length > 0) return [];
-  const hasTestChange = change.files.some(({ file }) => change.isTestChange(file));
-  if (judged.judged > 0 || (hasTestChange && scope.mutants.length > 0)) {
-    const why = judged.judged > 0 ? 'no module that the change touches has a target' : 'tests changed';
-    const message = `nothing could be judged: ${why}, and there are no results of ${change.mergeBase} to compare with: keep the store between runs, or give --base-report`;
-    return [{ kind: 'empty', message }];
-  }
-  if (input.isEmptyAllowed) return [];
+  if (input.isEmptyAllowed) return null;
   const why = scope.files.length === 0 ? 'touches no code' : 'has no mutant on its lines';
-  return [{ kind: 'empty', message: `nothing to measure: the change since ${change.base} ${why}` }];
+  return `nothing to measure: the change since ${change.base} ${why}`;
+}
+
+function isAnyJudged(checks: readonly GateCheck[]): boolean {
+  return checks.some(({ kind, outcome }) => JUDGING.has(kind) && outcome !== 'not-judged');
 }
 
 const JUDGING: ReadonlySet<GateCheck['kind']> = new Set(['module', 'floor', 'change', 'new-survivors']);
@@ -454,7 +503,7 @@ function setTest(files: readonly string[]): (file: string) => boolean {
   return (file) => set.has(file);
 }
 
-function keysOf(mutants: readonly Mutant[]): string[] {
+function keysOf(mutants: readonly Pick<Mutant, 'key'>[]): string[] {
   return mutants.map(({ key }) => key);
 }
 

@@ -15,29 +15,45 @@ export function isUndetected(mutant: Pick<Mutant, 'status' | 'acceptance'>): boo
 }
 
 /**
- * The undetected mutants of one file that were none at its base. A mutant is the same by its key; one whose key moved, since what encloses
- * it was renamed or its file moved, is the same as a mutant of the base that is changed in the same way and has found no other
- * partner. `isJudgedElsewhere` leaves out mutants that did not exist at the base: those on changed lines have a rate of their own.
+ * The undetected mutants of one file that were none at its base, in the order given. `isJudgedElsewhere` leaves out mutants that did
+ * not exist at the base: those on changed lines have a rate of their own.
  */
 export function newSurvivors(
   present: readonly Mutant[],
   base: readonly BaseMutant[],
   isJudgedElsewhere: (mutant: Mutant) => boolean,
 ): NewSurvivor[] {
-  const former = new Map(base.map((mutant) => [mutant.key, mutant]));
+  const partners = pair(present, base, isJudgedElsewhere);
+  return present.filter(isUndetected).flatMap((mutant) => {
+    const same = partners.get(mutant.key);
+    if (same === undefined ? isJudgedElsewhere(mutant) : wasNoKill(same)) return [];
+    return [{ key: mutant.key, was: wordFor(same), killedBy: (same?.killedBy ?? []).map(({ test }) => test) }];
+  });
+}
+
+/**
+ * Which mutant of the base each present one is, by the key of now. It is the same by its key; one whose key moved, since what encloses
+ * it was renamed or its file moved, is the next of the base that is changed in the same way and whose own key is gone, both in order
+ * of place. What is on a changed line may be new, and comes last.
+ */
+function pair(
+  present: readonly Mutant[],
+  base: readonly BaseMutant[],
+  isOnChangedLine: (mutant: Mutant) => boolean,
+): Map<string, BaseMutant> {
+  const partners = new Map(base.map((mutant) => [mutant.key, mutant]));
   const presentKeys = new Set(present.map(({ key }) => key));
   const moved = Map.groupBy(
     base.filter(({ key }) => !presentKeys.has(key)),
     likeness,
   );
-  const found: NewSurvivor[] = [];
-  for (const mutant of present.filter(isUndetected)) {
-    const same = former.get(mutant.key) ?? moved.get(likeness(mutant))?.shift();
-    if (same !== undefined && wasNoKill(same)) continue;
-    if (same === undefined && isJudgedElsewhere(mutant)) continue;
-    found.push({ key: mutant.key, was: wordFor(same), killedBy: (same?.killedBy ?? []).map(({ test }) => test) });
+  const strangers = present.filter(({ key }) => !partners.has(key)).toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const inTurn = [...strangers.filter((mutant) => !isOnChangedLine(mutant)), ...strangers.filter(isOnChangedLine)];
+  for (const mutant of inTurn) {
+    const same = moved.get(likeness(mutant))?.shift();
+    if (same !== undefined) partners.set(mutant.key, same);
   }
-  return found;
+  return partners;
 }
 
 /** Debt that the base had already, whether it was seen there or ignored. */

@@ -14,8 +14,10 @@ export function raiseFloors(floors: Floors, rates: ReadonlyMap<string, number | 
     if (rate === null) continue;
     const floor = floors.get(module);
     const from = floor ?? 0;
-    const steps = Math.floor(withoutDust((rate - from) / step));
-    if (floor === undefined || steps > 0) raised.set(module, withoutDust(from + Math.max(0, steps) * step));
+    const near = Math.round((rate - from) / step);
+    // Held against the rate as it will be written: a floor above what was reached would fail at once.
+    const steps = withoutDust(from + near * step) <= rate ? near : near - 1;
+    if (floor === undefined || steps > 0) raised.set(module, withoutDust(from + steps * step));
   }
   return raised;
 }

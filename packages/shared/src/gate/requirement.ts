@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { formatCount, plural } from '../count.ts';
 import { GateLevel } from '../document.ts';
 import { formatRate } from '../rate.ts';
-import { percent, type Totals } from '../score.ts';
+import type { Totals } from '../score.ts';
 import { wilsonInterval } from './interval.ts';
 
 export const Metric = z.enum(['killRate', 'testStrength', 'maxSurvivors', 'maxTimeoutShare', 'maxAccepted']);
@@ -23,10 +23,7 @@ export const METRIC_NAMES: Record<Metric, string> = {
 };
 
 /** A value at its worst and at its best: mutants without a trustworthy status could turn out either way. Null: there is nothing to measure. */
-export interface MetricRange {
-  worst: number | null;
-  best: number | null;
-}
+export type MetricRange = { worst: number; best: number } | { worst: null; best: null };
 
 /** How many mutants have no status that can be trusted. */
 export function openCount(totals: Totals): number {
@@ -46,23 +43,26 @@ export function metricRange(metric: Metric, totals: Totals): MetricRange {
   const open = openCount(totals);
   const detected = totals.killed + totals.timeout;
   const valid = judgedCount(totals);
-  const covered = detected + totals.survived + open;
   switch (metric) {
     case 'killRate':
-      return { worst: percent(detected, valid), best: percent(detected + open, valid) };
+      return rangeOf(detected, detected + open, valid);
     case 'testStrength':
-      return { worst: percent(detected, covered), best: percent(detected + open, covered) };
+      return rangeOf(detected, detected + open, valid - totals.noCoverage);
     case 'maxTimeoutShare':
-      return { worst: percent(totals.timeout + open, valid), best: percent(totals.timeout, valid) };
-    case 'maxSurvivors':
-      return valid === 0
-        ? { worst: null, best: null }
-        : { worst: totals.survived + totals.noCoverage + open, best: totals.survived + totals.noCoverage };
+      return rangeOf(totals.timeout + open, totals.timeout, valid);
+    case 'maxSurvivors': {
+      const undetected = totals.survived + totals.noCoverage;
+      return valid === 0 ? { worst: null, best: null } : { worst: undetected + open, best: undetected };
+    }
     case 'maxAccepted':
       return { worst: totals.accepted, best: totals.accepted };
     default:
       return metric satisfies never;
   }
+}
+
+function rangeOf(worst: number, best: number, whole: number): MetricRange {
+  return whole === 0 ? { worst: null, best: null } : { worst: (100 * worst) / whole, best: (100 * best) / whole };
 }
 
 /** Whether a metric limits from above. */
@@ -93,15 +93,15 @@ const FEW = 100;
 /** A metric of totals as people read it: its value or range, what it is made of, and its interval where that is little. */
 export function describeMetric({ metric, limit }: Pick<Requirement, 'metric' | 'limit'>, totals: Totals): string {
   const { worst, best } = metricRange(metric, totals);
-  if (worst === null || best === null) return 'nothing to measure';
+  if (worst === null) return 'nothing to measure';
   const format = (value: number) => (isCount(metric) ? formatCount(value) : formatShare(metric, value, limit));
   const value = worst === best ? format(worst) : `${format(worst)} to ${format(best)}`;
   if (isCount(metric)) return value;
   const parts = [`of ${plural(judgedCount(totals), 'mutant')}`];
   if (worst !== best) parts.push(`${formatCount(openCount(totals))} of them without a status`);
-  const interval = metric === 'killRate' ? wilsonInterval(totals.killed + totals.timeout, judgedCount(totals)) : null;
-  if (interval !== null && judgedCount(totals) < FEW)
-    parts.push(`95 % interval ${formatRate(interval.low, '')} to ${formatRate(interval.high, '')}`);
+  const isShort = metric === 'killRate' && judgedCount(totals) < FEW;
+  const interval = isShort ? wilsonInterval(totals.killed + totals.timeout, judgedCount(totals)) : null;
+  if (interval !== null) parts.push(`95 % interval ${formatRate(interval.low, '')} to ${formatRate(interval.high, '')}`);
   return `${value} % ${parts.join(', ')}`;
 }
 
@@ -117,14 +117,15 @@ export function missingKills({ metric, limit }: Pick<Requirement, 'metric' | 'li
   const detected = totals.killed + totals.timeout;
   if (metric === 'killRate') return neededOf(judgedCount(totals), limit) - detected;
   if (metric === 'testStrength') return neededOf(judgedCount(totals) - totals.noCoverage, limit) - detected;
-  return (metricRange(metric, totals).worst ?? 0) - limit;
+  const { worst } = metricRange(metric, totals);
+  return worst === null ? 0 : worst - limit;
 }
 
 /** The least part of a whole that reaches a percentage, held against it as rates are: by division. */
 function neededOf(whole: number, limit: number): number {
-  const near = Math.max(0, Math.floor((whole * limit) / 100) - 1);
-  for (let part = near; part < whole; part += 1) if ((100 * part) / whole >= limit) return part;
-  return whole;
+  let part = 0;
+  while (part < whole && (100 * part) / whole < limit) part += 1;
+  return part;
 }
 
 function isCount(metric: Metric): boolean {

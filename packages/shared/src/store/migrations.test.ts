@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { MIGRATIONS, migrate, versionOf } from './migrations.ts';
+import { cleanMeasurements } from './runs.ts';
 
 const STEPS = ['CREATE TABLE first (x TEXT) STRICT', 'CREATE TABLE second (x TEXT) STRICT; INSERT INTO first VALUES (1)'];
 
@@ -66,5 +67,22 @@ test('the state of the project survives the step from version 1', () => {
 
   expect(database.prepare('SELECT * FROM state').all()).toEqual([
     { mutant_id: 7, source_hash: 'hash-of-price', file: 'src/price.ts', run_id: 'run-1' },
+  ]);
+});
+
+test('a run from before version 4 measured nothing that its commit is known to hold, and has no plan', () => {
+  const database = blank();
+  migrate(database, MIGRATIONS.slice(0, 3));
+  database.exec(`
+    INSERT INTO run (id, scope, request, status, started_at, project_hash, engine, concurrency, environment, commit_hash)
+      VALUES ('run-1', 'all', '{}', 'completed', '2026-11-20', 'hash', 'stock', 1, '{}', '0123abcd');
+    INSERT INTO job (run_id, file, module, source_hash, is_whole_file, status)
+      VALUES ('run-1', 'src/price.ts', 'default', 'hash-of-price', 1, 'completed')`);
+
+  migrate(database, MIGRATIONS);
+
+  expect(cleanMeasurements(database, 'src/price.ts', 'hash-of-price')).toEqual([]);
+  expect(database.prepare('SELECT planned_count, planned_hash FROM job').all()).toEqual([
+    { planned_count: null, planned_hash: null },
   ]);
 });

@@ -2,14 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { Database } from './open.ts';
 import {
   allKeys,
+  coveringTestFiles,
+  getMutator,
+  hashOfKeys,
   historyOfMutant,
   leaveUnresolved,
   markFileMeasured,
   measuredFiles,
+  mutantsOfJob,
   mutantsOfRun,
   mutantsOfState,
   pendingKeys,
   planMutants,
+  plansOfState,
   recordTests,
   testsOfRun,
   testsOfState,
@@ -505,6 +510,136 @@ describe('a file that was measured as a whole', () => {
 
     expect(keysOf(mutantsOfState(store, STATE))).toEqual(['stays']);
   });
+});
+
+describe('the plan of a file', () => {
+  test('it says how many mutants were planned, and which', () => {
+    const store = newStore();
+    const tax = 'src/tax.ts';
+    planRun(store, { id: 'run-1', mutants: [newMutant('b'), newMutant('a')] });
+    planFile(store, 'run-1', tax, []);
+    for (const file of [FILE, tax]) markFileMeasured(store, { ...measured('run-1'), file });
+
+    expect(plansOfState(store)).toEqual(
+      new Map([
+        [FILE, { count: 2, hash: hashOfKeys(['a', 'b']) }],
+        [tax, { count: 0, hash: hashOfKeys([]) }],
+      ]),
+    );
+  });
+
+  test('it is that of the run that last measured all of the file', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('a')] });
+    planRun(store, { id: 'run-2', mutants: [newMutant('a'), newMutant('b')] });
+    planRun(store, { id: 'run-3', mutants: [newMutant('c')] });
+    markFileMeasured(store, measured('run-1'));
+    markFileMeasured(store, measured('run-2'));
+
+    expect([...plansOfState(store).values()]).toEqual([{ count: 2, hash: hashOfKeys(['a', 'b']) }]);
+  });
+
+  test('it does not shrink with a lost result', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('a'), newMutant('b')] });
+    markFileMeasured(store, measured('run-1'));
+
+    store.exec('DELETE FROM result WHERE mutant_id = (SELECT max(id) FROM mutant)');
+
+    expect(plansOfState(store).get(FILE)?.count).toBe(2);
+  });
+
+  test('a file that was never planned here has none', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    markFileMeasured(store, measured('run-1'));
+
+    expect(plansOfState(store)).toEqual(new Map([[FILE, { count: null, hash: null }]]));
+  });
+
+  test('a hash of keys is 16 digits of hexadecimal, whatever their order', () => {
+    expect(hashOfKeys(['a', 'b'])).toMatch(/^[0-9a-f]{16}$/);
+    expect(hashOfKeys(['b', 'a'])).toBe(hashOfKeys(['a', 'b']));
+    expect(new Set([['a', 'b'], ['ab'], ['a'], ['a', 'b', 'c'], []].map(hashOfKeys))).toHaveLength(5);
+  });
+});
+
+describe('the mutants of a job', () => {
+  test('they are those of one file in one run, in order of place, with what was found there', () => {
+    const store = newStore();
+    const tax = 'src/tax.ts';
+    planRun(store, { id: 'run-1', mutants: [newMutant('below', { line: 9 }), newMutant('above', { line: 2 })] });
+    planFile(store, 'run-1', tax, [newMutant('of tax', { file: tax })]);
+    planRun(store, { id: 'run-2', mutants: [newMutant('above'), newMutant('later')] });
+    judge(store, 'run-1', 'above', { status: 'Killed' });
+    judge(store, 'run-2', 'above', { status: 'Survived' });
+
+    expect(mutantsOfJob(store, 'run-1', FILE).map(({ key, status }) => [key, status])).toEqual([
+      ['above', 'Killed'],
+      ['below', 'Pending'],
+    ]);
+    expect(keysOf(mutantsOfJob(store, 'run-1', tax))).toEqual(['of tax']);
+    expect([mutantsOfJob(store, 'run-2', tax), mutantsOfJob(store, 'run-3', FILE)]).toEqual([[], []]);
+  });
+});
+
+describe('the test files that run a source', () => {
+  const [adds, takes] = [newTest('adds', { file: 'a.test.ts' }), newTest('takes', { file: 'b.test.ts' })];
+
+  test('they are those of the tests that cover any of its mutants', () => {
+    const store = newStore();
+    const tax = 'src/tax.ts';
+    const mutants = [newMutant('key-1', { coveredBy: [adds.id] }), newMutant('key-2', { coveredBy: [adds.id, takes.id] })];
+    planRun(store, { id: 'run-1', mutants, tests: [adds, takes] });
+    planFile(store, 'run-1', tax, [newMutant('of tax', { file: tax, coveredBy: [takes.id] })]);
+    for (const key of ['key-1', 'key-2']) judge(store, 'run-1', key);
+    judge(store, 'run-1', 'of tax', { file: tax });
+
+    expect(coveringTestFiles(store)).toEqual(
+      new Map([
+        [FILE, new Set(['a.test.ts', 'b.test.ts'])],
+        [tax, new Set(['b.test.ts'])],
+      ]),
+    );
+  });
+
+  test('they are known of every content that the state speaks of', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { coveredBy: [adds.id] })], tests: [adds] });
+    judge(store, 'run-1', 'key-1');
+    planRun(store, {
+      id: 'run-2',
+      hash: 'hash-of-edited',
+      mutants: [newMutant('key-1', { coveredBy: [takes.id] })],
+      tests: [takes],
+    });
+    judge(store, 'run-2', 'key-1', { hash: 'hash-of-edited' });
+
+    expect(coveringTestFiles(store).get(FILE)).toEqual(new Set(['a.test.ts', 'b.test.ts']));
+  });
+
+  test('a file that was measured has none where no test runs it, and one that was not is not known', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    markFileMeasured(store, measured('run-1'));
+
+    expect(coveringTestFiles(store)).toEqual(new Map([[FILE, new Set()]]));
+  });
+
+  test('a test that is known by its name only has no file', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { coveredBy: ['renamed by the mutant'] })] });
+    judge(store, 'run-1', 'key-1');
+
+    expect(coveringTestFiles(store)).toEqual(new Map([[FILE, new Set()]]));
+  });
+});
+
+test('a mutant is known with its mutator, and one that the store never met is not', () => {
+  const store = newStore();
+  planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { mutator: 'UnaryOperator' }), newMutant('key-2')] });
+
+  expect(['key-1', 'key-2', 'key-3'].map((key) => getMutator(store, key))).toEqual(['UnaryOperator', 'ArithmeticOperator', null]);
 });
 
 describe('the history of a mutant', () => {

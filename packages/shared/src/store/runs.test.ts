@@ -1,18 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { MutantStatus } from '../model.ts';
 import { tally } from '../score.ts';
-import { jobsOfRun } from './jobs.ts';
+import { enqueueJobs, jobsOfRun } from './jobs.ts';
+import type { Database } from './open.ts';
 import { markFileMeasured, mutantsOfRun, mutantsOfState, testsOfRun } from './results.ts';
 import {
   beginRun,
+  cleanMeasurements,
   continueRun,
   findRunToContinue,
   finishRun,
   getRun,
   interruptDeadRuns,
+  latestRunOfProject,
   listRuns,
+  manifestOfSuite,
   modulesOfRun,
   type NewRun,
+  projectHashOfRun,
   pruneRuns,
   suitesOfState,
   totalsOfRun,
@@ -34,7 +39,7 @@ describe('a run', () => {
     });
     beginRun(store, run);
 
-    const { request, projectHash, suiteHash, modules, ...planned } = run;
+    const { request, projectHash, suiteHash, suiteManifest, isDirty, modules, ...planned } = run;
     expect(getRun(store, 'run-1')).toEqual({ ...planned, status: 'running', reason: null, finishedAt: null });
   });
 
@@ -87,6 +92,118 @@ describe('a run', () => {
 
     expect(listRuns(store, 10).map((run) => run.id)).toEqual(['a-newest', 'c', 'b', 'a']);
     expect(listRuns(store, 2).map((run) => run.id)).toEqual(['a-newest', 'c']);
+  });
+});
+
+describe('the state of the project that a run measured', () => {
+  test('a run knows the hash of all of it, and one that nobody began knows none', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1', { projectHash: 'one state' }));
+    beginRun(store, newRun('run-2', { projectHash: 'another' }));
+
+    expect(['run-1', 'run-2', 'run-3'].map((run) => projectHashOfRun(store, run))).toEqual(['one state', 'another', null]);
+  });
+
+  test('the newest run of a state is known with how it ended, whatever ran over another state since', () => {
+    const store = newStore();
+    for (const [id, projectHash, startedAt] of [
+      ['c', 'state', AT],
+      ['d', 'state', AT],
+      ['b', 'state', LATER],
+      ['a', 'other state', LATER],
+    ] as const)
+      beginRun(store, newRun(id, { projectHash, startedAt }));
+    finishRun(store, 'b', 'baseline-failed', '1 test fails', LATER);
+
+    expect(latestRunOfProject(store, 'state')).toEqual(getRun(store, 'b'));
+    expect(latestRunOfProject(store, 'state')?.status).toBe('baseline-failed');
+    expect(latestRunOfProject(store, 'no such state')).toBeNull();
+  });
+
+  test('of runs of one moment the newest is the one that is listed first', () => {
+    const store = newStore();
+    for (const id of ['b', 'c', 'a']) beginRun(store, newRun(id));
+
+    expect(latestRunOfProject(store, 'hash-of-project')?.id).toBe('c');
+  });
+});
+
+describe('the suite that a run measured with', () => {
+  test('its hash stands for files and options, as they were given', () => {
+    const store = newStore();
+    const manifest = { 'src/price.test.ts': 'hash of tests', options: 'hash of options', 'test/ümlaut.ts': '' };
+    beginRun(store, newRun('run-1', { suiteHash: 'suite', suiteManifest: manifest }));
+    beginRun(store, newRun('run-2', { suiteHash: 'other suite', suiteManifest: {} }));
+
+    expect(manifestOfSuite(store, 'suite')).toEqual(manifest);
+    expect(manifestOfSuite(store, 'other suite')).toEqual({});
+  });
+
+  test('a suite that no run used is not known', () => {
+    expect(manifestOfSuite(newStore(), 'suite')).toBeNull();
+  });
+
+  test('two runs can use one suite', () => {
+    const store = newStore();
+    for (const id of ['run-1', 'run-2']) beginRun(store, newRun(id, { suiteHash: 'suite', suiteManifest: { a: id } }));
+
+    expect(manifestOfSuite(store, 'suite')).toEqual({ a: 'run-1' });
+  });
+
+  test('it goes with the last run that used it', () => {
+    const store = newStore();
+    for (const [id, suiteHash] of [
+      ['run-1', 'old'],
+      ['run-2', 'used twice'],
+      ['run-3', 'used twice'],
+    ] as const)
+      beginRun(store, newRun(id, { suiteHash, suiteManifest: { a: id } }));
+
+    pruneRuns(store, 1);
+
+    expect([manifestOfSuite(store, 'old'), manifestOfSuite(store, 'used twice')]).toEqual([null, { a: 'run-2' }]);
+  });
+});
+
+describe('what a commit holds', () => {
+  /** A run that measured all of FILE on a clean checkout, unless said otherwise. */
+  function measure(
+    store: Database,
+    id: string,
+    run: Partial<NewRun> = {},
+    job: { isWholeFile?: boolean; status?: string; file?: string; hash?: string } = {},
+  ) {
+    const { isWholeFile = true, status = 'completed', file = FILE, hash = HASH } = job;
+    beginRun(store, newRun(id, { commit: `commit of ${id}`, ...run }));
+    enqueueJobs(store, id, [{ file, module: 'default', sourceHash: hash, isWholeFile }]);
+    store.prepare('UPDATE job SET status = ? WHERE run_id = ?').run(status, id);
+  }
+  test('is known from runs that measured all of a file as it is there, newest first', () => {
+    const store = newStore();
+    measure(store, 'a', { startedAt: AT });
+    measure(store, 'c', { startedAt: AT });
+    measure(store, 'b', { startedAt: LATER });
+
+    expect(cleanMeasurements(store, FILE, HASH)).toEqual([
+      { runId: 'b', commit: 'commit of b' },
+      { runId: 'c', commit: 'commit of c' },
+      { runId: 'a', commit: 'commit of a' },
+    ]);
+  });
+
+  test.each([
+    ['in a work tree that differed from the commit', { isDirty: true }, {}],
+    ['without a commit', { commit: null }, {}],
+    ['in part', {}, { isWholeFile: false }],
+    ['and did not end', {}, { status: 'running' }],
+    ['and timed out', {}, { status: 'timed-out' }],
+    ['in another content', {}, { hash: 'hash-of-edited' }],
+    ['of another name', {}, { file: 'src/other.ts' }],
+  ] as const)('is not known from a run that measured a file %s', (_, run, job) => {
+    const store = newStore();
+    measure(store, 'run-1', run, job);
+
+    expect(cleanMeasurements(store, FILE, HASH)).toEqual([]);
   });
 });
 

@@ -90,6 +90,27 @@ export function cleanMeasurements(database: Database, file: string, sourceHash: 
     .all(file, sourceHash) as CleanMeasurement[];
 }
 
+/** The runs that measured all of a file in the content with this hash, each with its suite, newest first. */
+export function measurementsOf(database: Database, file: string, sourceHash: string): { runId: string; suiteHash: string }[] {
+  return database
+    .prepare(
+      `SELECT run.id AS runId, suite_hash AS suiteHash FROM job JOIN run ON run.id = run_id
+       WHERE file = ? AND source_hash = ? AND is_whole_file = 1 AND job.status = 'completed'
+       ORDER BY started_at DESC, run.id DESC`,
+    )
+    .all(file, sourceHash) as { runId: string; suiteHash: string }[];
+}
+
+/** The commits of the runs that took place with a suite, newest first. */
+export function commitsOfSuite(database: Database, suiteHash: string): string[] {
+  return database
+    .prepare(
+      'SELECT commit_hash FROM run WHERE suite_hash = ? AND commit_hash IS NOT NULL GROUP BY commit_hash ORDER BY max(started_at) DESC',
+    )
+    .pluck()
+    .all(suiteHash) as string[];
+}
+
 /** The hash of the whole state of the project that a run measured, null where there is no such run. */
 export function projectHashOfRun(database: Database, runId: string): string | null {
   return (database.prepare('SELECT project_hash FROM run WHERE id = ?').pluck().get(runId) as string | undefined) ?? null;
