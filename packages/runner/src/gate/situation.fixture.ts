@@ -1,6 +1,6 @@
 /** Situations to judge: a real little project with git and a filled store, and the gate's answer in one process. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type GateCheck, RunDocument } from '@killrate/shared/document';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
@@ -117,6 +117,14 @@ export function git(root: string, ...args: string[]): string {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   }).trim();
+}
+
+let emptyStore: Buffer | null = null;
+
+function makeEmptyStore(): Buffer {
+  const path = storePath({ root: aFolder() });
+  openDatabase(path, 'create').close();
+  return readFileSync(path);
 }
 
 export class Situation {
@@ -276,6 +284,7 @@ export class Situation {
 
   /** Does something with the store, and closes it. */
   store<Result>(action: (database: Database) => Result): Result {
+    if (!existsSync(storePath(this))) this.#makeStore();
     const database = openDatabase(storePath(this), 'create');
     try {
       // One transaction is one wait for the disk.
@@ -283,6 +292,13 @@ export class Situation {
     } finally {
       database.close();
     }
+  }
+
+  /** To copy an empty store takes less time than to make one. */
+  #makeStore(): void {
+    emptyStore ??= makeEmptyStore();
+    mkdirSync(join(this.root, 'reports'), { recursive: true });
+    writeFileSync(storePath(this), emptyStore);
   }
 
   /** Judges as `killrate gate` does. What holds of every answer is checked of each. */

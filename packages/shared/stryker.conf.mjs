@@ -1,0 +1,4 @@
+import options, { configOf } from '../../stryker.conf.mjs';
+
+export default options;
+export const killrate = configOf('shared');
