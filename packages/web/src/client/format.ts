@@ -1,4 +1,5 @@
 /** How numbers and dates are written for people. */
+import { formatRate, formatToGo } from '@killrate/shared/rate';
 import type { Totals } from '@killrate/shared/score';
 
 const UNITS: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
@@ -10,7 +11,9 @@ const UNITS: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
   ['minute', 60_000],
 ];
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
-const COUNT = new Intl.NumberFormat('en');
+
+/** Stands where there is no number. */
+export const DASH = '–';
 
 /** "3 hours ago", as seen from `nowMs`; "just now" within a minute. */
 export function formatRelative(date: string, nowMs: number): string {
@@ -29,16 +32,14 @@ export function formatDay(date: string): string {
   return new Date(date).toLocaleDateString('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 }
 
-/** "1,012" */
-export function formatCount(count: number): string {
-  return COUNT.format(count);
+/** "82.7 %", "–" where there is none; never rounded up to `target` or to 100. */
+export function formatPercent(rate: number | null, target: number | null = null): string {
+  return rate === null ? DASH : `${formatRate(rate, DASH, target)} %`;
 }
 
-/** "82.7 %"; only what is exactly 100 or 0 is written so, since one survivor in ten thousand is still one. */
-export function formatRate(rate: number): string {
-  const isWhole = rate === 0 || rate === 100;
-  const shown = isWhole ? rate : Math.min(99.9, Math.max(0.1, rate));
-  return `${shown.toFixed(1)} %`;
+/** "-4.1" with a true minus sign; see the shared formatToGo. */
+export function formatPoints(rate: number | null, target: number | null): string {
+  return formatToGo(rate, target, DASH).replace('-', '−');
 }
 
 /** What the kill rate is a share of. */

@@ -1,0 +1,115 @@
+/** The lines of {@link TrendChart}, drawn by recharts; loaded when a chart is first shown. */
+import { formatRate } from '@killrate/shared/rate';
+import type { ReactNode } from 'react';
+import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
+import { go, paths } from '../router.tsx';
+import { LineMark, lineColor } from './line-mark.tsx';
+import { floorOf, type Series, type TrendRow } from './trend.ts';
+import styles from './trend-chart.module.css';
+
+const FILL = { width: '100%', height: '100%' };
+const MARGIN = { top: 8, right: 16, bottom: 0, left: 0 };
+const TICK = { fill: 'var(--text-muted)', fontSize: 12 };
+
+interface TrendLinesProps {
+  rows: readonly TrendRow[];
+  series: readonly Series[];
+  shown: ReadonlySet<string>;
+}
+
+export default function TrendLines({ rows, series, shown }: TrendLinesProps): ReactNode {
+  const drawn = series.flatMap((line, index) => (shown.has(line.key) ? [{ ...line, index }] : []));
+  const floor = floorOf(rows, drawn);
+  return (
+    <LineChart
+      style={FILL}
+      responsive
+      data={[...rows]}
+      accessibilityLayer={false}
+      margin={MARGIN}
+      onClick={({ activeTooltipIndex }) => {
+        const row = rows[Number(activeTooltipIndex)];
+        if (row !== undefined) go(paths.run(row.runId));
+      }}
+    >
+      <CartesianGrid stroke="var(--rule)" strokeDasharray="1 3" />
+      <XAxis
+        dataKey="runId"
+        tickFormatter={(runId: string) => dayOf(rows, runId)}
+        tick={TICK}
+        tickLine={false}
+        axisLine={{ stroke: 'var(--rule)' }}
+        interval="preserveStartEnd"
+        minTickGap={56}
+        padding={{ left: 16, right: 16 }}
+      />
+      <YAxis
+        domain={[floor, 100]}
+        ticks={[floor, (floor + 100) / 2, 100]}
+        tick={TICK}
+        tickLine={false}
+        axisLine={false}
+        width={36}
+      />
+      {drawn.map(
+        ({ key, target, index }) =>
+          target !== null && (
+            <ReferenceLine key={key} y={target} stroke={lineColor(index)} strokeDasharray="6 4" strokeOpacity={0.75} />
+          ),
+      )}
+      <Tooltip
+        content={(props: TooltipContentProps) => <RunNote {...props} drawn={drawn} />}
+        isAnimationActive={false}
+        cursor={{ stroke: 'var(--rule-strong)' }}
+        wrapperStyle={{ zIndex: 1 }}
+      />
+      {drawn.map(({ key, index }) => (
+        <Line
+          key={key}
+          dataKey={(row: TrendRow) => row.rates[key] ?? null}
+          stroke={lineColor(index)}
+          strokeWidth={1.5}
+          connectNulls={false}
+          isAnimationActive={false}
+          dot={({ key: id, cx, cy, value }) =>
+            cx === undefined || cy === undefined || value === null || value === undefined ? (
+              <g key={id} />
+            ) : (
+              <LineMark key={id} index={index} x={cx} y={cy} />
+            )
+          }
+          activeDot={false}
+        />
+      ))}
+    </LineChart>
+  );
+}
+
+type Drawn = Series & { index: number };
+
+/** What every line says of the run under the pointer. */
+function RunNote({ active, payload, drawn }: TooltipContentProps & { drawn: readonly Drawn[] }): ReactNode {
+  const row = payload[0]?.payload as TrendRow | undefined;
+  if (!active || row === undefined) return null;
+  return (
+    <div className={styles.tooltip}>
+      <div className={styles.when}>{new Date(row.at).toISOString().slice(0, 16).replace('T', ' ')} UTC</div>
+      {drawn.map(({ key, name, target, index }) => (
+        <div key={key} className={styles.noteLine}>
+          <svg className={styles.mark} viewBox="-8 -6 16 12" aria-hidden="true">
+            <LineMark index={index} />
+          </svg>
+          {name}
+          <strong>{formatRate(row.rates[key] ?? null, 'not measured', target)}</strong>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** "Nov 20", in UTC. */
+function dayOf(rows: readonly TrendRow[], runId: string): string {
+  const row = rows.find((other) => other.runId === runId);
+  if (row === undefined) return '';
+  return new Date(row.at).toLocaleDateString('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+}

@@ -1,0 +1,60 @@
+/** The kill rates of modules over runs, as the rows of a chart and of the table beside it. */
+import type { ModuleView, TrendPoint } from '@killrate/shared/api';
+
+/** One line of the chart. `key` is unique among them; the whole project has no target. */
+export interface Series {
+  key: string;
+  name: string;
+  target: number | null;
+  latest: number | null;
+}
+
+/** One run; `rates` holds the kill rate of each series by its key, null where the run did not measure it. */
+export interface TrendRow {
+  runId: string;
+  at: string;
+  rates: Record<string, number | null>;
+}
+
+export const PROJECT = 'project';
+
+/** The whole project first, then the modules in their order. */
+export function seriesOf(modules: readonly ModuleView[], trend: readonly TrendPoint[]): Series[] {
+  const project = { key: PROJECT, name: 'all modules', target: null, latest: latestOf(trend) };
+  const others = modules.map((module) => ({
+    key: `module:${module.name}`,
+    name: module.name,
+    target: module.target,
+    latest: latestOf(module.trend),
+  }));
+  return modules.length > 1 ? [project, ...others] : others;
+}
+
+/** The runs of all trends, oldest first; one that measured nothing is left out. */
+export function trendRows(modules: readonly ModuleView[], trend: readonly TrendPoint[]): TrendRow[] {
+  const rows = new Map<string, TrendRow>();
+  const add = (key: string, points: readonly TrendPoint[]) => {
+    for (const { runId, at, killRate } of points) {
+      const row = rows.get(runId) ?? { runId, at, rates: {} };
+      row.rates[key] = killRate;
+      rows.set(runId, row);
+    }
+  };
+  add(PROJECT, trend);
+  for (const module of modules) add(`module:${module.name}`, module.trend);
+  return [...rows.values()]
+    .filter((row) => Object.values(row.rates).some((rate) => rate !== null))
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** Where the axis of kill rates begins: the ten below the lowest rate or target, 90 at most. */
+export function floorOf(rows: readonly TrendRow[], series: readonly Series[]): number {
+  const rates = rows.flatMap((row) => series.map(({ key }) => row.rates[key] ?? null));
+  const known = [...rates, ...series.map(({ target }) => target)].filter((rate) => rate !== null);
+  return Math.max(0, Math.min(90, Math.floor(Math.min(100, ...known) / 10) * 10));
+}
+
+function latestOf(points: readonly TrendPoint[]): number | null {
+  const measured = points.filter((point) => point.killRate !== null);
+  return measured.sort((a, b) => (a.at < b.at ? 1 : -1))[0]?.killRate ?? null;
+}
