@@ -1,20 +1,23 @@
 /** The documentation says what the code does: help, options, keys, fields, tables, codes, files and links. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ModuleTotals, RunDocument } from '@killrate/shared/document';
+import { Gate, GateChange, GateCheck, GateCheckKind, GateReceipt, ModuleTotals, RunDocument } from '@killrate/shared/document';
 import { Job, Mutant, MutantStatus, Run, Test } from '@killrate/shared/model';
 import { Totals } from '@killrate/shared/score';
 import { openDatabase } from '@killrate/shared/store/open';
 import { TARGET_PRESETS } from '@killrate/shared/targets';
 import { describe, expect, it } from 'vitest';
-import { Config, ModuleConfig } from '../src/config/config.ts';
+import { REPORT_FORMATS } from '../src/commands/report.ts';
+import { Config, GateConfig, ModuleConfig, TargetSpec } from '../src/config/config.ts';
 import { readBlocks } from '../src/docs/blocks.ts';
 import { READ_BY_KILLRATE } from '../src/docs/config-blocks.ts';
 import { renderDocument, writtenDocuments } from '../src/docs/documents.ts';
 import { describeProgram } from '../src/docs/help-blocks.ts';
 import { renderJsonSchema } from '../src/docs/json-schema.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../src/errors.ts';
+import { baseOfCi } from '../src/gate/ci.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const DOCUMENTS = [
@@ -62,7 +65,7 @@ describe('the command line', () => {
     const code = [...read(path).matchAll(/```(?:sh|text)\n(.*?)```|`([^`\n]+)`/gs)].map(([, block, span]) => block ?? span ?? '');
     const commands = code.flatMap((text) => [...text.matchAll(/(?:^|npx |\$ |silent |next: |then )killrate ([a-z]+)\b/gm)]);
     expect(commands.map(([, name]) => name).filter((name) => !commandNames.includes(name ?? ''))).toEqual([]);
-    const foreign = /npx --yes|pnpm@12 --silent|npm install --save-dev/g;
+    const foreign = /npx --yes|pnpm@12 --silent|npm install --save-dev|git rev-parse [^)]*/g;
     const options = code.flatMap((text) => text.replaceAll(foreign, '').match(/(?<![\w-])--[a-z][a-z-]+/g) ?? []);
     expect(options.filter((name) => ![...optionNames, '--help'].includes(name))).toEqual([]);
   });
@@ -74,6 +77,8 @@ describe('the config', () => {
     for (const [block, schema] of [
       ['keys', Config],
       ['keys of a module', ModuleConfig],
+      ['keys of a target', TargetSpec],
+      ['keys of the gate', GateConfig],
     ] as const) {
       const rows = rowsOf(blocks.get(block) ?? '');
       expect(rows.map(([key]) => key)).toEqual(Object.keys(schema.shape));
@@ -100,6 +105,10 @@ describe('the JSON document', () => {
     ['job', Job],
     ['mutant', Mutant],
     ['test', Test],
+    ['gate', Gate],
+    ['check', GateCheck],
+    ['receipt', GateReceipt],
+    ['change', GateChange],
   ] as const)('has each field of a %s, and no other, in docs/cli.md', (name, schema) => {
     expect(tableUnder(cli, name).map(([field]) => field)).toEqual(Object.keys(schema.shape));
   });
@@ -110,6 +119,68 @@ describe('the JSON document', () => {
 
   it('has statuses that docs/cli.md knows', () => {
     for (const status of MutantStatus.options.filter((each) => each !== 'RuntimeError')) expect(cli).toContain(`\`${status}\``);
+  });
+});
+
+describe('the gate', () => {
+  it('has its kinds of checks in docs/cli.md', () => {
+    const [, meaning = ''] = tableUnder(cli, 'check').find(([field]) => field === 'kind') ?? [];
+    expect([...meaning.matchAll(/`([^`]+)`/g)].map(([, kind]) => kind)).toEqual(GateCheckKind.options);
+  });
+
+  it('has its report formats in docs/cli.md', () => {
+    expect(tableUnder(cli, 'format').map(([name]) => name)).toEqual(Object.keys(REPORT_FORMATS));
+  });
+
+  it('heeds the variables of each CI system that docs/ci.md names', () => {
+    for (const [system, conditions = '', bases = ''] of tableUnder(read('docs/ci.md'), 'system')) {
+      const env = Object.fromEntries(variablesIn(conditions).map(([name, value]) => [name, value ?? '1']));
+      for (const [name] of variablesIn(bases)) expect(baseOfCi({ ...env, [name]: 'trunk' }), `${system}, ${name}`).toBe('trunk');
+      expect(baseOfCi(Object.fromEntries(variablesIn(bases).map(([name]) => [name, ''])))).toBeNull();
+    }
+  });
+
+  it('ends with codes that docs/ci.md explains', () => {
+    const codes = tableUnder(read('docs/ci.md'), 'code').map(([code]) => Number(code));
+    expect(codes).toEqual([
+      EXIT.done,
+      EXIT.userError,
+      EXIT.gateFailed,
+      EXIT.baselineFailed,
+      EXIT.incomplete,
+      EXIT.nothingToMeasure,
+    ]);
+  });
+});
+
+describe('action.yml', () => {
+  const action = read('action.yml');
+  const [, inputs = ''] = /^inputs:\n(.*?)^\S/ms.exec(action) ?? [];
+  const scripts = [...action.matchAll(/^( *)run: (?:\|\n((?:\1 {2}.*\n|\n)+)|(.+)\n)/gm)].map(
+    ([, , block, line]) => block ?? line ?? '',
+  );
+
+  it('has each input with its default, and no other, in docs/ci.md', () => {
+    const found = [...inputs.matchAll(/^ {2}([\w-]+):\n {4}description: .+\n {4}default: (.+)$/gm)];
+    const rows = tableUnder(read('docs/ci.md'), 'input').map(([name, value = '']) => [
+      name,
+      value === 'empty' ? '' : value.slice(1, -1),
+    ]);
+    expect(rows).toEqual(found.map(([, name, value = '']) => [name, value.replaceAll("'", '')]));
+    expect(inputs.match(/^ {2}\S/gm)).toHaveLength(rows.length);
+  });
+
+  it('has scripts that are valid, and take nothing but their environment', () => {
+    expect(scripts).toHaveLength(action.match(/shell: bash/g)?.length ?? 0);
+    for (const script of scripts) {
+      expect(script).not.toContain('${{');
+      execFileSync('bash', ['-n'], { input: script });
+    }
+  });
+
+  it('names no option that does not exist', () => {
+    const options = scripts.flatMap((script) => script.match(/(?<![\w-])--[a-z][a-z-]+/g) ?? []);
+    expect(options.filter((name) => !optionNames.includes(name))).toEqual([]);
   });
 });
 
@@ -150,6 +221,11 @@ describe('links', () => {
     expect(broken).toEqual([]);
   });
 });
+
+/** The variables in a cell, each with the value that it must have, if it must. */
+function variablesIn(cell: string): [name: string, value: string | undefined][] {
+  return [...cell.matchAll(/`(\w+)(?:=(\w+))?`/g)].map(([, name = '', value]) => [name, value]);
+}
 
 function leadsSomewhere(from: string, target: string): boolean {
   const [file = '', anchor] = target.split('#');

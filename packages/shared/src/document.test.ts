@@ -109,7 +109,8 @@ const EXAMPLE = {
       mergeBase: '0123abc',
       files: [
         { file: 'src/a.ts', why: 'it changed', baseline: 'store' },
-        { file: 'src/b.ts', why: 'it changed', baseline: null },
+        { file: 'src/b.ts', why: 'it changed', baseline: 'report' },
+        { file: 'src/c.ts', why: 'it changed', baseline: null },
       ],
       lines: [{ file: 'src/a.ts', line: 1, endLine: 1 }],
       mutants: ['a1b2'],
@@ -194,6 +195,12 @@ describe('the document of --json', () => {
     ['an unheard-of way to kill', ['mutants', 0, 'killedBy', 0], { kind: 'luck' }],
     ['an unheard-of verdict on a test', ['findings', 0], { verdict: 'odd' }],
     ['an unheard-of level', ['findings', 0], { level: 'fatal' }],
+    ['an unheard-of kind of check', ['gate', 'checks', 0], { kind: 'weather' }],
+    ['a check of no level', ['gate', 'checks', 0], { level: 'off' }],
+    ['a check that ended in an unheard-of way', ['gate', 'checks', 0], { outcome: 'maybe' }],
+    ['results of the base from elsewhere', ['gate', 'change', 'files', 0], { baseline: 'memory' }],
+    ['fewer mutants than none', ['gate', 'receipt'], { mutants: -1 }],
+    ['changed line 0', ['gate', 'change', 'lines', 0], { line: 0 }],
     ['line 0', ['mutants', 0], { line: 0 }],
     ['column 0', ['mutants', 0], { column: 0 }],
     ['time that runs backwards', ['mutants', 0], { durationMs: -1 }],
@@ -201,6 +208,19 @@ describe('the document of --json', () => {
   ] as [string, Path, object][])('%s is refused', (_, path, change) => {
     expect(isValid(changedAt(path, (object) => ({ ...object, ...change })))).toBe(false);
   });
+});
+
+test('these are the kinds of checks that a gate may hold', () => {
+  expect(GateCheckKind.options).toEqual([
+    'completeness',
+    'module',
+    'floor',
+    'change',
+    'new-survivors',
+    'acceptances',
+    'loosened',
+    'listed',
+  ]);
 });
 
 test('the statuses are those of the mutation-testing report schema, and no others', () => {

@@ -21,6 +21,17 @@ describe('formatRate', () => {
     expect(formatRate(89.96, '-', 80)).toBe('90.0');
     expect(formatRate(90, '-', 90)).toBe('90.0');
     expect(formatRate(87.48, '-', 87.5)).toBe('87.4');
+    expect(formatRate(99.96, '-', 90)).toBe('99.9');
+  });
+});
+
+describe('formatRate of what has reached its target', () => {
+  test.each([
+    [90.37, 90, '90.4'],
+    [87.46, 87.46, '87.5'],
+    [100, 100, '100.0'],
+  ])('%d against %d rounds as ever: %s', (rate, target, text) => {
+    expect(formatRate(rate, '-', target)).toBe(text);
   });
 });
 
@@ -44,7 +55,8 @@ test('a target is shown as it was written', () => {
 test.each([
   [0, '0 ms'],
   [8.4, '8 ms'],
-  [99.6, '0.1 s'],
+  [99.4, '99 ms'],
+  [99.5, '0.1 s'],
   [800, '0.8 s'],
   [9_949, '9.9 s'],
   [9_950, '10 s'],

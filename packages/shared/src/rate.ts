@@ -1,13 +1,17 @@
 /** Rates as people read them, with one decimal; rounding never turns a miss into a hit. */
 
-/**
- * A rate of 0 to 100 with one decimal, `dash` where there is none. What is under 100, or under `target`, is not rounded
- * up to it, and what is over 0 not down to it: 99.96 is shown as 99.9.
- */
+/** A rate of 0 to 100 as {@link formatPercent} writes it, `dash` where there is none. */
 export function formatRate(rate: number | null, dash: string, target: number | null = null): string {
-  if (rate === null) return dash;
+  return rate === null ? dash : formatPercent(rate, target);
+}
+
+/**
+ * A percentage with one decimal. What is under 100, or under `target`, is not rounded up to it, and what is over 0 not down to
+ * it: 99.96 is shown as 99.9.
+ */
+export function formatPercent(rate: number, target: number | null = null): string {
   const rounded = Number(rate.toFixed(1));
-  const isRaised = (rate < 100 && rounded >= 100) || (target !== null && rate < target && rounded >= target);
+  const isRaised = [100, target ?? 100].some((limit) => rate < limit && rounded >= limit);
   if (isRaised) return (Math.floor(rate * 10) / 10).toFixed(1);
   return rate > 0 && rounded === 0 ? '0.1' : rounded.toFixed(1);
 }

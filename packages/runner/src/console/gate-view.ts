@@ -1,5 +1,5 @@
 /** The gate on one screen: the verdict, each check with what was expected and what is, and the survivors most worth a test. */
-import { formatCount, plural } from '@killrate/shared/count';
+import { plural } from '@killrate/shared/count';
 import type { Gate, GateCheck, RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
 import { wrap } from './fit.ts';
@@ -153,7 +153,7 @@ function renderNotSurfaced({ change }: Gate, terminal: Terminal): string[] {
   const count = hidden.reduce((sum, { mutants }) => sum + mutants, 0);
   const files = hidden.map(({ file }) => file).join(', ');
   return wrap(
-    `not judged with the change: ${formatCount(count)} survivors that no reviewer can act on (${printable(files)})`,
+    `not judged with the change: ${plural(count, 'survivor')} that no reviewer can act on (${printable(files)})`,
     terminal.width,
     2,
   );

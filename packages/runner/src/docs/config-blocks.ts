@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { Config, ModuleConfig } from '../config/config.ts';
+import { Config, GateConfig, ModuleConfig, TargetSpec } from '../config/config.ts';
 import { CONFIG_FILES } from '../config/load-config.ts';
 import { type HostRules, strykerOptions } from '../engine/stryker/stryker-options.ts';
 import type { Blocks } from './blocks.ts';
@@ -13,6 +13,8 @@ export function configBlocks(): Blocks {
   return new Map([
     ['keys', renderKeys(Config)],
     ['keys of a module', renderKeys(ModuleConfig)],
+    ['keys of a target', renderKeys(TargetSpec)],
+    ['keys of the gate', renderKeys(GateConfig)],
     ['file names', CONFIG_FILES.map(code).join(', ')],
     ['options passed on', passedOn.map(code).join(', ')],
     [
@@ -77,7 +79,9 @@ interface Key {
   enum?: unknown[];
   anyOf?: Key[];
   items?: Key;
+  properties?: Record<string, Key>;
   minimum?: number;
+  exclusiveMinimum?: number;
   maximum?: number;
   default?: unknown;
   description?: string;
@@ -101,10 +105,34 @@ function typeOf(key: Key): string {
   if (key.anyOf !== undefined) return key.anyOf.map(typeOf).join(' or ');
   if (key.const !== undefined) return code(JSON.stringify(key.const));
   if (key.enum !== undefined) return key.enum.map((value) => code(JSON.stringify(value))).join(', ');
-  if (key.type === 'array') return `list of ${typeOf(key.items ?? {})}s`;
-  if (key.type === 'boolean') return '`true`, `false`';
-  if (key.minimum !== undefined && key.maximum !== undefined) return `${key.type} from ${key.minimum} to ${key.maximum}`;
-  return key.type ?? 'anything';
+  switch (key.type) {
+    case 'array':
+      return `list of ${typeOf(key.items ?? {})}s`;
+    case 'object':
+      return objectType(Object.keys(key.properties ?? {}));
+    case 'boolean':
+      return '`true`, `false`';
+    case 'number':
+    case 'integer':
+      return numberType(key);
+    default:
+      return key.type ?? 'anything';
+  }
+}
+
+/** So many keys are written out; of more keys there is a table. */
+const FEW_KEYS = 2;
+
+function objectType(keys: readonly string[]): string {
+  return keys.length > FEW_KEYS ? 'object' : code(`{ ${keys.join(', ')} }`);
+}
+
+function numberType({ type, minimum, exclusiveMinimum, maximum = Number.MAX_SAFE_INTEGER }: Key): string {
+  const noun = type === 'integer' ? 'whole number' : 'number';
+  const isOpen = maximum >= Number.MAX_SAFE_INTEGER;
+  if (minimum !== undefined) return `${noun} from ${minimum} ${isOpen ? 'on' : `to ${maximum}`}`;
+  if (exclusiveMinimum !== undefined) return `${noun} above ${exclusiveMinimum}${isOpen ? '' : `, up to ${maximum}`}`;
+  return noun;
 }
 
 function code(text: string): string {

@@ -1,5 +1,5 @@
 /** The change under judgement: what git says of it, which sources it can matter to, and what the base knew of these. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { JudgedChange } from '@killrate/shared/gate/judge';
@@ -8,16 +8,19 @@ import type { Database } from '@killrate/shared/store/open';
 import { coveringTestFiles, mutantsOfJob } from '@killrate/shared/store/results';
 import { cleanMeasurements } from '@killrate/shared/store/runs';
 import { CONFIG_FILES, type LoadedConfig } from '../config/load-config.ts';
+import { buildModuleGraph } from '../impact/module-graph.ts';
+import { readModuleRecord } from '../impact/module-record.ts';
 import { createImpact, type Impact } from '../impact/project-impact.ts';
+import { createResolver } from '../impact/resolve-specifier.ts';
 import { newStrykerDisables, sameTokens, strykerDisables } from '../impact/tokens.ts';
 import { optionsText } from '../project/fingerprint.ts';
 import { type ChangedFile, changedFiles, changedLines, fileAt, hasCommit, mergeBase, resolveCommit } from '../project/git.ts';
 import type { Project } from '../project/project.ts';
 import { hashText } from '../project/project-files.ts';
-import { findSources } from '../project/sources.ts';
-import { type BaseConfig, loadBaseConfig } from './base-config.ts';
+import { findSources, isScript, looksLikeTest } from '../project/sources.ts';
+import { type BaseConfig, configTexts, configTextsAt, loadBaseConfig } from './base-config.ts';
 import type { BaseReport } from './base-report.ts';
-import { whyGenerated } from './generated.ts';
+import { whyGenerated, whyGeneratedText } from './generated.ts';
 import { ACCEPTED_FILE, FLOORS_FILE } from './record-files.ts';
 
 /** What changed since the merge base with a ref, before anything is judged. */
@@ -46,7 +49,7 @@ export async function findChange(
   const { root } = project;
   const base = mergeBase(root, resolveCommit(root, ref), ref);
   const changed = changedFiles(root, base);
-  const isConfigTouched = changed.some(({ path, formerPath }) => isConfig(path) || isConfig(formerPath ?? ''));
+  const isConfigTouched = touchesConfig(root, base, changed);
   const baseConfig = isConfigTouched ? await loadBaseConfig(root, base) : null;
   const sources = findSources(
     project,
@@ -57,17 +60,44 @@ export async function findChange(
   const telling = changed.filter((file) => isTelling(root, base, file)).map(({ path }) => path);
   const affected = hasOtherOptions(baseConfig, loaded)
     ? new Map(sources.map((file) => [file, "Stryker's options changed"]))
-    : impact(telling);
+    : new Map([...formerlyTested(project, base, changed, sources), ...impact(telling)]);
   return { base: ref, mergeBase: base, changed, affected: new Map([...affected].sort(byName)), baseConfig, impact };
+}
+
+/**
+ * The sources that a test reached which the change took away, as its text at the base has it: what ran it may be in no store, and
+ * later runs cannot have seen it.
+ */
+function formerlyTested(
+  project: Project,
+  base: string,
+  changed: readonly ChangedFile[],
+  sources: readonly string[],
+): Map<string, string> {
+  const gone = changed.filter(({ path, isDeleted }) => isDeleted && isScript(path) && looksLikeTest(path));
+  const reached = new Map<string, string>();
+  if (gone.length === 0) return reached;
+  const graph = buildModuleGraph(project);
+  const resolve = createResolver(project.root);
+  for (const { path } of gone) {
+    const { requests } = readModuleRecord(path, fileAt(project.root, base, path) ?? '');
+    const targets = requests.map(({ specifier }) => resolve(path, specifier));
+    const files = targets.flatMap((target) => (target.kind === 'file' ? [...graph.closureOf(target.path).files] : []));
+    for (const file of files) if (sources.includes(file)) reached.set(file, `its test ${path} is gone`);
+  }
+  return reached;
 }
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {
   return a < b ? -1 : 1;
 }
 
-/** A config may import files beside it: whatever is called like one, or lies where one is imported from, counts. */
-function isConfig(path: string): boolean {
-  return CONFIG_FILES.includes(path) || /(?:^|\/)[^/]*(?:stryker|killrate)[^/]*\.[cm]?[jt]s$/.test(path);
+/** A config may import files beside it: what it imports now or did at the base counts, and whatever else is called like one. */
+function touchesConfig(root: string, base: string, changed: readonly ChangedFile[]): boolean {
+  if (changed.length === 0) return false;
+  const files = new Set([...CONFIG_FILES, ...configTexts(root).keys(), ...configTextsAt(root, base).keys()]);
+  const isConfig = (path: string) => files.has(path) || /(?:^|\/)[^/]*(?:stryker|killrate)[^/]*\.[cm]?[jt]s$/.test(path);
+  return changed.some(({ path, formerPath }) => isConfig(path) || isConfig(formerPath ?? ''));
 }
 
 function hasOtherOptions(base: BaseConfig | null, present: LoadedConfig): boolean {
@@ -79,12 +109,17 @@ function hasOtherOptions(base: BaseConfig | null, present: LoadedConfig): boolea
 function isTelling(root: string, base: string, { path, formerPath, isDeleted }: ChangedFile): boolean {
   if (path === ACCEPTED_FILE || path === FLOORS_FILE || CONFIG_FILES.includes(path)) return false;
   if (isDeleted || formerPath !== path) return true;
-  if (!existsSync(join(root, path))) return true;
   const before = fileAt(root, base, path);
-  if (before === null) return true;
-  const after = readFileSync(join(root, path), 'utf8');
+  const after = presentText(root, path);
+  if (before === null || after === null) return true;
   if (path === 'package.json') return !isSameManifest(before, after);
   return !sameTokens(path, before, after);
+}
+
+/** The text of a file as it is now; null where there is none, as of a submodule. */
+function presentText(root: string, path: string): string | null {
+  const isFile = statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true;
+  return isFile ? readFileSync(join(root, path), 'utf8') : null;
 }
 
 /** The fields of a manifest that decide what code runs, and how. */
@@ -130,7 +165,7 @@ export function toJudgedChange(
     files,
     lines,
     baseMutants,
-    notSurfaced: findGenerated(root, [...change.affected.keys()]),
+    notSurfaced: findGenerated(root, change),
     isTestChange: (file) => !byPath.has(file),
   };
 }
@@ -167,11 +202,20 @@ function rememberImpact({ root }: Project, { mergeBase: base, impact }: ProjectC
   };
 }
 
-function findGenerated(root: string, files: readonly string[]): Map<string, string> {
+/** A file that was written by hand at the base stays one that is judged, whatever the change says of it. */
+function findGenerated(root: string, { affected, changed, mergeBase: base }: ProjectChange): Map<string, string> {
+  const byPath = new Map(changed.filter(({ isDeleted }) => !isDeleted).map((file) => [file.path, file]));
+  const wasByHand = (file: string): boolean => {
+    const former = byPath.get(file)?.formerPath ?? null;
+    const text = former === null ? null : fileAt(root, base, former);
+    return former !== null && text !== null && whyGeneratedText(former, text) === null;
+  };
   return new Map(
-    files.flatMap((file) => {
+    [...affected.keys()].flatMap((file) => {
       const why = whyGenerated(root, file);
-      return why === null ? [] : [[file, why] as const];
+      if (why === null) return [];
+      const isNews = whyGeneratedText(file, presentText(root, file) ?? '') !== null || byPath.has('.gitattributes');
+      return isNews && wasByHand(file) ? [] : [[file, why] as const];
     }),
   );
 }
@@ -179,9 +223,9 @@ function findGenerated(root: string, files: readonly string[]): Map<string, stri
 /** The `Stryker disable` comments that a change brought, as a reviewer reads them. */
 export function newDisables(root: string, { changed, mergeBase: base }: ProjectChange): string[] {
   return changed
-    .filter(({ path, isDeleted }) => !isDeleted && existsSync(join(root, path)))
+    .filter(({ path, isDeleted }) => !isDeleted && isScript(path))
     .flatMap(({ path, formerPath }) => {
-      const after = readFileSync(join(root, path), 'utf8');
+      const after = presentText(root, path) ?? '';
       const before = formerPath === null ? null : fileAt(root, base, formerPath);
       const found = before === null ? strykerDisables(path, after) : newStrykerDisables(path, before, after);
       return found.map(({ line, text }) => `${path}:${line} ${text}`);

@@ -3,17 +3,24 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
-const GENERATED_PATH = /(?:^|\/)(?:__generated__|generated)\/|[.\-_](?:gen|generated|pb)\.[cm]?[jt]sx?$/;
+/** A name like `token-gen` is that of code which generates. */
+const GENERATED_PATH = /(?:^|\/)(?:__generated__|generated)\/|(?:\.gen|[.\-_](?:generated|pb))\.[cm]?[jt]sx?$/;
 const GENERATED_MARK =
   /@generated\b|\b(?:do not|don't) edit\b.*\bgenerated\b|\bgenerated\b.*\b(?:do not|don't) edit\b|\bauto-?generated\b/i;
 const HEAD_BYTES = 600;
 
 /** How a file says that it is generated: by its path, its first comment, or `linguist-generated` in .gitattributes; null where it does not. */
 export function whyGenerated(root: string, file: string): string | null {
+  const why = whyGeneratedText(file, readHead(join(root, file)));
+  return why ?? (isMarked(root, file) ? '.gitattributes says that it is generated' : null);
+}
+
+/** The same of a text alone, which may be cut after its first comment. */
+export function whyGeneratedText(file: string, text: string): string | null {
   if (GENERATED_PATH.test(file)) return 'its path says that it is generated';
-  const comment = /^\uFEFF?(?:#!.*\n)?\s*((?:\/\/.*\s*|\/\*[\s\S]*?(?:\*\/|$)\s*)+)/.exec(readHead(join(root, file)))?.[1] ?? '';
-  if (GENERATED_MARK.test(comment.replaceAll(/\s*\n[\s/*]*/g, ' '))) return 'its first comment says that it is generated';
-  return isMarked(root, file) ? '.gitattributes says that it is generated' : null;
+  const head = text.slice(0, HEAD_BYTES);
+  const comment = /^\uFEFF?(?:#!.*\n)?\s*((?:\/\/.*\s*|\/\*[\s\S]*?(?:\*\/|$)\s*)+)/.exec(head)?.[1] ?? '';
+  return GENERATED_MARK.test(comment.replaceAll(/\s*\n[\s/*]*/g, ' ')) ? 'its first comment says that it is generated' : null;
 }
 
 function readHead(path: string): string {

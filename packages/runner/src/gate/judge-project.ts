@@ -1,16 +1,16 @@
 /** The gate over a project: its state, the change, and the files beside the code, put before the judge. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GateLevel, RunDocument } from '@killrate/shared/document';
-import { type GateReason, type GateVerdict, judge, listSome, type Notice } from '@killrate/shared/gate/judge';
+import type { Gate, GateLevel, RunDocument } from '@killrate/shared/document';
+import { type GateReason, judge, listSome, type Notice } from '@killrate/shared/gate/judge';
 import { raiseFloors } from '@killrate/shared/gate/ratchet';
 import { metricRange } from '@killrate/shared/gate/requirement';
 import type { Mutant } from '@killrate/shared/model';
 import { tally } from '@killrate/shared/score';
 import { jobsOfRun } from '@killrate/shared/store/jobs';
 import type { Database } from '@killrate/shared/store/open';
-import { latestRunOfProject, projectHashOfRun } from '@killrate/shared/store/runs';
-import { GateConfig } from '../config/config.ts';
+import { getRun, latestRunOfProject, projectHashOfRun } from '@killrate/shared/store/runs';
+import { DEFAULT_MODULE, GateConfig } from '../config/config.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { mostWorthATest, notCoveredOf, worstFirst } from '../console/ranking.ts';
 import { EXIT, type ExitCode, type ExitReason, UserError } from '../errors.ts';
@@ -66,7 +66,8 @@ export async function judgeProject(
         requirements,
         files: view.files.filter(({ module }) => module === name).map(({ file }) => file),
       }))
-      .filter(({ files }) => files.length > 0),
+      // Of a module that is named, no file at all is told; that every file has a module of its own is fine.
+      .filter(({ name, files }) => files.length > 0 || name !== DEFAULT_MODULE),
     mutants: inOrderOfWorth(view.document, view.mutants),
     missing: new Map(view.files.flatMap(({ file, reason }) => (reason === null ? [] : [[file, reason]]))),
     contents: new Map(view.files.map(({ file, contentHash }) => [file, contentHash])),
@@ -84,7 +85,7 @@ export async function judgeProject(
   });
   const early = reasonsOfRun(database, project, loaded);
   const gate = { ...verdict.gate, passed: verdict.gate.passed && early.length === 0 };
-  const notes = [...notesOn(change, view), ...ratchet(project, request, view, floors, verdict, policy.ratchetStep)];
+  const notes = [...notesOn(change, view), ...ratchet(project, request, view, floors, gate, policy.ratchetStep)];
   const reasons = [...early, ...verdict.reasons.map(toExitReason)];
   return withReasons({ ...view.document, notes, gate }, reasons);
 }
@@ -110,10 +111,12 @@ function viewOfRun(database: Database, project: Project, state: ProjectState, ru
   const hash = projectHashOfRun(database, runId);
   if (hash === null) throw new UserError(`there is no run ${runId}: killrate serve lists the runs, --json names the one it made`);
   const isSame = hash === fingerprint(project, loaded, describeEnvironment(project));
+  const isRetry = getRun(database, runId)?.scope === 'retry';
   const status = new Map(jobsOfRun(database, runId).map((job) => [job.file, job.status]));
   const reasonFor = (file: string): string | null => {
     if (!isSame) return `run ${runId} measured another state of the project`;
     if (!status.has(file)) return `it was no part of run ${runId}`;
+    if (isRetry) return `run ${runId} is a retry, which measures some of its mutants only`;
     return status.get(file) === 'completed' || status.get(file) === 'reused' ? null : `its job is ${status.get(file)}`;
   };
   const document = documentOfRun(database, runId, [], [], state.ledger);
@@ -232,7 +235,7 @@ function ratchet(
   { isRatchet }: GateRequest,
   { files, mutants, state }: View,
   floors: ReadonlyMap<string, number>,
-  { gate }: GateVerdict,
+  gate: Gate,
   step: number,
 ): string[] {
   if (!isRatchet) return [];

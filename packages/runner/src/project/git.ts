@@ -108,15 +108,20 @@ export function changedFiles(root: string, commit: string, to: string | null = n
 export function changedLines(root: string, commit: string, { path, formerPath }: ChangedFile): LineRange[] {
   if (formerPath === null) return [{ line: 1, endLine: Number.MAX_SAFE_INTEGER }];
   const paths = formerPath === path ? [path] : [formerPath, path];
-  const options = ['--unified=0', '-M', '--no-color', '--no-ext-diff', '--no-textconv', '--diff-algorithm=histogram'];
+  const format = ['--unified=0', '--inter-hunk-context=0', '--no-color', '--no-ext-diff', '--no-textconv'];
+  const options = [...format, '-M', '--diff-algorithm=histogram'];
   const patch = runGit(root, ['diff', ...options, commit, '--', ...paths]);
   const ranges: LineRange[] = [];
+  let isHeader = false;
   let isOther = false;
   for (const text of patch.split('\n')) {
+    if (text.startsWith('diff --git ')) isHeader = true;
     // Of a renamed file the patch may hold the removal of its old path as well.
-    if (text.startsWith('+++ ')) isOther = text.startsWith('+++ /dev/null');
+    if (isHeader && text.startsWith('+++ ')) isOther = text.startsWith('+++ /dev/null');
     const hunk = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(text);
-    if (hunk === null || isOther) continue;
+    if (hunk === null) continue;
+    isHeader = false;
+    if (isOther) continue;
     const line = Number(hunk[1]);
     const count = hunk[2] === undefined ? 1 : Number(hunk[2]);
     if (count > 0) ranges.push({ line, endLine: line + count - 1 });

@@ -64,7 +64,7 @@ function whyStale(
   if (mutant?.status === 'Killed' || mutant?.status === 'Timeout') return 'killed';
   const isOpen = mutant === undefined || mutant.status === null || mutant.status === 'Pending';
   if (!isOpen && mutant.status !== 'Survived' && mutant.status !== 'NoCoverage') return 'not-a-survivor';
-  return entry.expires !== null && entry.expires < today ? 'expired' : null;
+  return (entry.expires ?? today) < today ? 'expired' : null;
 }
 
 function withAcceptance(mutant: Mutant, entry: LedgerEntry | undefined): Mutant {
@@ -73,18 +73,14 @@ function withAcceptance(mutant: Mutant, entry: LedgerEntry | undefined): Mutant 
   return { ...mutant, acceptance: { category, reason, author, date, expires } };
 }
 
+const WORDS: Record<StaleEntry['why'], (entry: LedgerEntry) => string> = {
+  changed: () => 'its code changed or is gone',
+  expired: ({ expires }) => `it expired on ${expires}`,
+  killed: () => 'its mutant is killed now',
+  'not-a-survivor': () => 'its mutant is no survivor now',
+};
+
 /** `its code changed`, as a sentence goes on after the mutant's key. */
 export function describeStale({ entry, why }: StaleEntry): string {
-  switch (why) {
-    case 'changed':
-      return 'its code changed or is gone';
-    case 'expired':
-      return `it expired on ${entry.expires}`;
-    case 'killed':
-      return 'its mutant is killed now';
-    case 'not-a-survivor':
-      return 'its mutant is no survivor now';
-    default:
-      return why satisfies never;
-  }
+  return WORDS[why](entry);
 }

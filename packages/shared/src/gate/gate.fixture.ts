@@ -1,5 +1,5 @@
 /** Mutants, modules and changes for tests of the gate, in a line each. */
-import type { Gate, GateCheck, GateLevel } from '../document.ts';
+import { Gate, type GateCheck, type GateLevel } from '../document.ts';
 import type { Acceptance, Mutant, MutantStatus } from '../model.ts';
 import { type Scored, type Totals, tally } from '../score.ts';
 import type { LedgerEntry } from './acceptance.ts';
@@ -26,7 +26,7 @@ export function newMutant(key: string, status: MutantStatus | null, mutant: Part
     file: FILE,
     line: 1,
     column: 1,
-    endLine: 1,
+    endLine: mutant.line ?? 1,
     endColumn: 6,
     symbol: 'price',
     mutator: 'ArithmeticOperator',
@@ -53,7 +53,7 @@ export function mutantsOf(counts: Counts, file = FILE): Mutant[] {
   return kinds.map(([kind, key], index) => {
     const acceptance = kind === 'accepted' ? ACCEPTANCE : null;
     const status = kind === 'accepted' ? 'Survived' : kind === 'null' ? null : (kind as MutantStatus);
-    return newMutant(key, status, { file, line: index + 1, endLine: index + 1, acceptance });
+    return newMutant(key, status, { file, line: index + 1, acceptance });
   });
 }
 
@@ -119,8 +119,11 @@ export function newInput(input: Partial<GateInput> = {}): GateInput {
   };
 }
 
+/** Judges, and makes sure that the verdict is one that a document can hold. */
 export function judged(input: Partial<GateInput>): GateVerdict {
-  return judge(newInput(input));
+  const verdict = judge(newInput(input));
+  Gate.parse(verdict.gate);
+  return verdict;
 }
 
 /** The checks of a kind, as a verdict has them. */

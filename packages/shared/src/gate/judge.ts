@@ -2,7 +2,7 @@
 import { formatCount, plural } from '../count.ts';
 import type { Gate, GateChange, GateCheck, GateLevel, NewSurvivor } from '../document.ts';
 import type { Mutant } from '../model.ts';
-import { formatRate } from '../rate.ts';
+import { formatPercent } from '../rate.ts';
 import { bucketOf, type Totals, tally } from '../score.ts';
 import { describeStale, type StaleEntry } from './acceptance.ts';
 import { type BaseMutant, isUndetected, newSurvivors } from './new-survivors.ts';
@@ -193,7 +193,7 @@ function describeMiss(requirement: Requirement, totals: Totals, worst: number | 
   if (worst === null) return 'no test runs any of its mutants';
   const missing = missingKills(requirement, totals);
   if (metric === 'killRate' || metric === 'testStrength') {
-    return `${formatRate(limit - worst, '')} below its target: ${formatCount(missing)} more of its mutants must be killed`;
+    return `${formatPercent(limit - worst)} below its target: ${formatCount(missing)} more of its mutants must be killed`;
   }
   if (metric === 'maxTimeoutShare') return 'more of its mutants time out than may';
   return `${formatCount(missing)} more than may ${metric === 'maxAccepted' ? 'be accepted' : 'survive'}`;
@@ -270,32 +270,31 @@ function surfacedOf({ notSurfaced }: JudgedChange, { mutants }: Scope): Mutant[]
 
 /** What holding the mutants of now against those of the base gave. */
 interface Comparison {
-  /** The files that have results of both. */
-  files: readonly string[];
-  /** How many mutants of these files the base could speak of. */
-  mutants: number;
+  /** How many files have results of both. */
+  files: number;
+  /** Whether these have a mutant that the base could speak of. */
+  hasMutants: boolean;
   regressions: readonly Regression[];
 }
 
 function compare({ missing, isStrict }: GateInput, change: JudgedChange, surfaced: readonly Mutant[]): Comparison {
   const isOnLines = lineTest(change.lines);
   const isElsewhere = (mutant: Mutant) => !isStrict && isOnLines(mutant);
-  const files = change.files.map(({ file }) => file).filter((file) => change.baseMutants.has(file) && !missing.has(file));
-  const ofFile = Map.groupBy(surfaced, ({ file }) => file);
-  const found = new Map<string, NewSurvivor>();
-  let mutants = 0;
-  for (const file of files) {
-    const present = ofFile.get(file) ?? [];
-    const base = change.baseMutants.get(file) ?? [];
-    const isKnown = setTest(keysOf(base));
-    mutants += judgedCount(tally(present.filter((mutant) => isKnown(mutant.key) || !isElsewhere(mutant))));
-    for (const fresh of newSurvivors(present, base, isElsewhere)) found.set(fresh.key, fresh);
-  }
-  const regressions = surfaced.flatMap((mutant) => {
-    const fresh = found.get(mutant.key);
-    return fresh === undefined ? [] : [{ mutant, fresh }];
+  const compared = change.files.flatMap(({ file }) => {
+    const base = change.baseMutants.get(file);
+    return base === undefined || missing.has(file) ? [] : [{ base, present: surfaced.filter((mutant) => mutant.file === file) }];
   });
-  return { files, mutants, regressions };
+  const known = compared.flatMap(({ base, present }) => {
+    const isOfBase = setTest(keysOf(base));
+    return present.filter((mutant) => isOfBase(mutant.key) || !isElsewhere(mutant));
+  });
+  const fresh = compared.flatMap(({ base, present }) => newSurvivors(present, base, isElsewhere));
+  const freshOf = new Map(fresh.map((survivor) => [survivor.key, survivor]));
+  const regressions = surfaced.flatMap((mutant) => {
+    const own = freshOf.get(mutant.key);
+    return own === undefined ? [] : [{ mutant, fresh: own }];
+  });
+  return { files: compared.length, hasMutants: judgedCount(tally(known)) > 0, regressions };
 }
 
 /** The mutants on changed lines: few of them by their survivors, more of them by the rate of each module. */
@@ -344,15 +343,18 @@ function checkSmallChange({ smallChange }: GateInput, own: readonly Mutant[], to
   });
 }
 
-function checkNewSurvivors({ files, mergeBase }: JudgedChange, { files: compared, mutants, regressions }: Comparison): GateCheck {
+function checkNewSurvivors(
+  { files, mergeBase }: JudgedChange,
+  { files: compared, hasMutants, regressions }: Comparison,
+): GateCheck {
   const common = { name: 'new survivors', kind: 'new-survivors' as const, expected: `none beside those of ${mergeBase}` };
-  if (mutants === 0) {
-    const why = whyNotCompared(files.length, compared.length);
+  if (!hasMutants) {
+    const why = whyNotCompared(files.length, compared);
     return notJudged({ ...common, module: null, level: 'error', actual: 'not compared' }, why);
   }
   const without = files.filter(({ baseline }) => baseline === null).map(({ file }) => file);
   const partly = without.length === 0 ? '' : `; no base results for ${listSome(without)}`;
-  const actual = `${formatCount(regressions.length)} in ${plural(compared.length, 'file')}${partly}`;
+  const actual = `${formatCount(regressions.length)} in ${plural(compared, 'file')}${partly}`;
   const [first] = regressions;
   if (first === undefined) return toCheck({ ...common, isPassed: true, actual, message: `none${partly}` });
   const killed = regressions.filter(({ fresh }) => fresh.was === 'Killed' || fresh.was === 'Timeout').length;
@@ -490,7 +492,7 @@ function lackingOf({ missing }: GateInput, { files }: JudgedModule): string[] {
 function lineTest(lines: GateChange['lines']): (mutant: Mutant) => boolean {
   const ofFile = Map.groupBy(lines, ({ file }) => file);
   return (mutant) =>
-    (ofFile.get(mutant.file) ?? []).some(({ line, endLine }) => line <= lastLineOf(mutant) && mutant.line <= endLine);
+    ofFile.get(mutant.file)?.some(({ line, endLine }) => line <= lastLineOf(mutant) && mutant.line <= endLine) === true;
 }
 
 /** Ends are exclusive: a mutant that ends at the first column of a line has nothing on it. */

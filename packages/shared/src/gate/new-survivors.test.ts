@@ -104,6 +104,18 @@ describe('a mutant whose key moved', () => {
     expect(keysOf(newSurvivors(present, newBase({ stays: 'Survived' }), nowhere))).toEqual(['new']);
   });
 
+  test('has its partner before one that is still there under its own key', () => {
+    const present = [newMutant('stays', 'Survived', { line: 1 }), newMutant('moved', 'Survived', { line: 2 })];
+
+    expect(keysOf(newSurvivors(present, newBase({ stays: 'Survived', former: 'Killed' }), nowhere))).toEqual(['moved']);
+  });
+
+  test('takes the first of several partners, and keeps it', () => {
+    const base = newBase({ former1: 'Survived', former2: 'Killed' });
+
+    expect(newSurvivors([newMutant('moved', 'Survived')], base, nowhere)).toEqual([]);
+  });
+
   test('takes one place in the base, not two', () => {
     const present = [newMutant('first', 'Survived', { line: 1 }), newMutant('second', 'Survived', { line: 2 })];
 

@@ -40,8 +40,8 @@ function pair(
   present: readonly Mutant[],
   base: readonly BaseMutant[],
   isOnChangedLine: (mutant: Mutant) => boolean,
-): Map<string, BaseMutant> {
-  const partners = new Map(base.map((mutant) => [mutant.key, mutant]));
+): Map<string, BaseMutant | undefined> {
+  const partners = new Map<string, BaseMutant | undefined>(base.map((mutant) => [mutant.key, mutant]));
   const presentKeys = new Set(present.map(({ key }) => key));
   const moved = Map.groupBy(
     base.filter(({ key }) => !presentKeys.has(key)),
@@ -49,10 +49,7 @@ function pair(
   );
   const strangers = present.filter(({ key }) => !partners.has(key)).toSorted((a, b) => a.line - b.line || a.column - b.column);
   const inTurn = [...strangers.filter((mutant) => !isOnChangedLine(mutant)), ...strangers.filter(isOnChangedLine)];
-  for (const mutant of inTurn) {
-    const same = moved.get(likeness(mutant))?.shift();
-    if (same !== undefined) partners.set(mutant.key, same);
-  }
+  for (const mutant of inTurn) partners.set(mutant.key, moved.get(likeness(mutant))?.shift());
   return partners;
 }
 

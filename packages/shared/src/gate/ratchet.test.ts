@@ -17,6 +17,7 @@ describe('a floor that is there', () => {
     ['never falls', 80, 20, 1, 80],
     ['never falls to nothing', 80, 0, 1, 80],
     ['stays where there is nothing to measure', 80, null, 1, 80],
+    ['stays as it was written, to the last digit', 83.33333333, 83.5, 1, 83.33333333],
     ['counts decimals as people do', 66.7, 66.9, 0.1, 66.9],
     ['carries no dust of binary fractions', 0.1, 0.3, 0.2, 0.3],
     ['never rises above the rate, not by a hair', 80, 84.9999999999, 5, 80],

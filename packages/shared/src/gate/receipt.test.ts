@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { MutantStatus } from '../model.ts';
 import { type Counts, FILE, mutantsOf, newMutant, totalsOf } from './gate.fixture.ts';
@@ -21,6 +22,17 @@ describe('the plan hash', () => {
 
   test('it is 16 digits of hexadecimal', () => {
     expect(hash).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('it can be made from the documented parts: each file with the hash of its content and the keys of its mutants', () => {
+    const parts = [
+      [FILE, 'content of price', ['a', 'b']],
+      ['src/types.ts', null, []],
+    ];
+
+    expect(hashOf(['src/types.ts', FILE], PRICE)).toBe(
+      createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16),
+    );
   });
 
   test('it does not depend on an order', () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formatCount, plural } from '../count.ts';
 import { GateLevel } from '../document.ts';
-import { formatRate } from '../rate.ts';
+import { formatPercent } from '../rate.ts';
 import type { Totals } from '../score.ts';
 import { wilsonInterval } from './interval.ts';
 
@@ -43,22 +43,15 @@ export function metricRange(metric: Metric, totals: Totals): MetricRange {
   const open = openCount(totals);
   const detected = totals.killed + totals.timeout;
   const valid = judgedCount(totals);
-  switch (metric) {
-    case 'killRate':
-      return rangeOf(detected, detected + open, valid);
-    case 'testStrength':
-      return rangeOf(detected, detected + open, valid - totals.noCoverage);
-    case 'maxTimeoutShare':
-      return rangeOf(totals.timeout + open, totals.timeout, valid);
-    case 'maxSurvivors': {
-      const undetected = totals.survived + totals.noCoverage;
-      return valid === 0 ? { worst: null, best: null } : { worst: undetected + open, best: undetected };
-    }
-    case 'maxAccepted':
-      return { worst: totals.accepted, best: totals.accepted };
-    default:
-      return metric satisfies never;
-  }
+  const undetected = totals.survived + totals.noCoverage;
+  const ranges: Record<Metric, MetricRange> = {
+    killRate: rangeOf(detected, detected + open, valid),
+    testStrength: rangeOf(detected, detected + open, valid - totals.noCoverage),
+    maxTimeoutShare: rangeOf(totals.timeout + open, totals.timeout, valid),
+    maxSurvivors: valid === 0 ? { worst: null, best: null } : { worst: undetected + open, best: undetected },
+    maxAccepted: { worst: totals.accepted, best: totals.accepted },
+  };
+  return ranges[metric];
 }
 
 function rangeOf(worst: number, best: number, whole: number): MetricRange {
@@ -101,13 +94,13 @@ export function describeMetric({ metric, limit }: Pick<Requirement, 'metric' | '
   if (worst !== best) parts.push(`${formatCount(openCount(totals))} of them without a status`);
   const isShort = metric === 'killRate' && judgedCount(totals) < FEW;
   const interval = isShort ? wilsonInterval(totals.killed + totals.timeout, judgedCount(totals)) : null;
-  if (interval !== null) parts.push(`95 % interval ${formatRate(interval.low, '')} to ${formatRate(interval.high, '')}`);
+  if (interval !== null) parts.push(`95 % interval ${formatPercent(interval.low)} to ${formatPercent(interval.high)}`);
   return `${value} % ${parts.join(', ')}`;
 }
 
 /** A share must not look as if it were within a limit that it passes. */
 function formatShare(metric: Metric, value: number, limit: number): string {
-  if (!isMaximum(metric)) return formatRate(value, '', limit);
+  if (!isMaximum(metric)) return formatPercent(value, limit);
   const rounded = value.toFixed(1);
   return value > limit && Number(rounded) <= limit ? (Math.ceil(value * 10) / 10).toFixed(1) : rounded;
 }

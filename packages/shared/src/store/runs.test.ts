@@ -7,6 +7,7 @@ import { markFileMeasured, mutantsOfRun, mutantsOfState, testsOfRun } from './re
 import {
   beginRun,
   cleanMeasurements,
+  commitsOfSuite,
   continueRun,
   findRunToContinue,
   finishRun,
@@ -15,6 +16,7 @@ import {
   latestRunOfProject,
   listRuns,
   manifestOfSuite,
+  measurementsOf,
   modulesOfRun,
   type NewRun,
   projectHashOfRun,
@@ -165,19 +167,19 @@ describe('the suite that a run measured with', () => {
   });
 });
 
+/** A run that measured all of FILE on a clean checkout, unless said otherwise. */
+function measure(
+  store: Database,
+  id: string,
+  run: Partial<NewRun> = {},
+  job: { isWholeFile?: boolean; status?: string; file?: string; hash?: string } = {},
+) {
+  const { isWholeFile = true, status = 'completed', file = FILE, hash = HASH } = job;
+  beginRun(store, newRun(id, { commit: `commit of ${id}`, ...run }));
+  enqueueJobs(store, id, [{ file, module: 'default', sourceHash: hash, isWholeFile }]);
+  store.prepare('UPDATE job SET status = ? WHERE run_id = ?').run(status, id);
+}
 describe('what a commit holds', () => {
-  /** A run that measured all of FILE on a clean checkout, unless said otherwise. */
-  function measure(
-    store: Database,
-    id: string,
-    run: Partial<NewRun> = {},
-    job: { isWholeFile?: boolean; status?: string; file?: string; hash?: string } = {},
-  ) {
-    const { isWholeFile = true, status = 'completed', file = FILE, hash = HASH } = job;
-    beginRun(store, newRun(id, { commit: `commit of ${id}`, ...run }));
-    enqueueJobs(store, id, [{ file, module: 'default', sourceHash: hash, isWholeFile }]);
-    store.prepare('UPDATE job SET status = ? WHERE run_id = ?').run(status, id);
-  }
   test('is known from runs that measured all of a file as it is there, newest first', () => {
     const store = newStore();
     measure(store, 'a', { startedAt: AT });
@@ -205,6 +207,47 @@ describe('what a commit holds', () => {
 
     expect(cleanMeasurements(store, FILE, HASH)).toEqual([]);
   });
+});
+
+describe('the runs that measured all of a file', () => {
+  test('each is known with its suite, newest first, on a clean checkout or not', () => {
+    const store = newStore();
+    measure(store, 'a', { startedAt: AT, isDirty: true, suiteHash: 'suite of a' });
+    measure(store, 'c', { startedAt: AT, commit: null });
+    measure(store, 'b', { startedAt: LATER });
+
+    expect(measurementsOf(store, FILE, HASH)).toEqual([
+      { runId: 'b', suiteHash: 'hash-of-suite' },
+      { runId: 'c', suiteHash: 'hash-of-suite' },
+      { runId: 'a', suiteHash: 'suite of a' },
+    ]);
+  });
+
+  test.each([
+    ['in part', { isWholeFile: false }],
+    ['and timed out', { status: 'timed-out' }],
+    ['in another content', { hash: 'hash-of-edited' }],
+    ['of another name', { file: 'src/other.ts' }],
+  ])('one that measured a file %s is none of them', (_, job) => {
+    const store = newStore();
+    measure(store, 'run-1', {}, job);
+
+    expect(measurementsOf(store, FILE, HASH)).toEqual([]);
+  });
+});
+
+test('the commits of a suite are those of its runs, each once, newest first', () => {
+  const store = newStore();
+  for (const [id, commit, startedAt, suiteHash] of [
+    ['run-1', 'twice', AT, 'suite'],
+    ['run-2', 'once', '2026-11-20T10:30:00.000Z', 'suite'],
+    ['run-3', 'twice', LATER, 'suite'],
+    ['run-4', null, LATER, 'suite'],
+    ['run-5', 'other', LATER, 'other suite'],
+  ] as const)
+    beginRun(store, newRun(id, { commit, startedAt, suiteHash }));
+
+  expect([commitsOfSuite(store, 'suite'), commitsOfSuite(store, 'no such suite')]).toEqual([['twice', 'once'], []]);
 });
 
 describe('going on', () => {

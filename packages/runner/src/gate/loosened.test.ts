@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { Config } from '../config/config.ts';
+import type { LoadedConfig } from '../config/load-config.ts';
+import { aProject } from '../folder.fixture.ts';
+import { loosenedFloors, loosenedRules, loosenedTargets, newAcceptances, newlyLeftOut } from './loosened.ts';
+
+const config = (killrate: object, engineOptions: Record<string, unknown> = {}): LoadedConfig => ({
+  file: 'stryker.conf.mjs',
+  config: Config.parse(killrate),
+  engineOptions,
+});
+
+test('files that lose the same are one line, and a metric of its own is another', () => {
+  const project = aProject({ 'src/a.ts': '', 'src/b.ts': '', 'lib/c.ts': '' });
+  const before = config({ target: { killRate: 90, maxTimeoutShare: 5 } });
+  const now = config({ target: { killRate: 80, maxTimeoutShare: 6 } }, { mutate: ['src/**'] });
+  expect(loosenedTargets(project, before, now)).toEqual([
+    'default: no longer measured (lib/c.ts)',
+    'kill rate of default: at least 90 % before, at least 80 % now (2 files)',
+    'timeouts of default: at most 5 % before, at most 6 % now (2 files)',
+  ]);
+});
+
+test('a source without a target may be left out, and a stricter target is no loss', () => {
+  const project = aProject({ 'src/a.ts': '', 'src/b.ts': '' });
+  expect(loosenedTargets(project, config({}), config({}, { mutate: ['src/a.ts'] }))).toEqual([]);
+  expect(loosenedTargets(project, config({ target: 80 }), config({ target: { killRate: 81, maxSurvivors: 3 } }))).toEqual([]);
+});
+
+test('rules that are as strict or stricter are no loss', () => {
+  const loose = config({ gate: { smallChange: 5, staleAcceptances: 'warn', loosened: 'warn', ratchetStep: 1 } });
+  expect(loosenedRules(loose, config({ gate: { newSurvivors: 'everywhere', ratchetStep: 5 } }))).toEqual([]);
+  expect(loosenedRules(loose, loose)).toEqual([]);
+});
+
+test('floors that rise or come are no loss', () => {
+  const floors = (values: Record<string, number>) => new Map(Object.entries(values));
+  expect(loosenedFloors(floors({ a: 50 }), floors({ a: 50, b: 1 }))).toEqual([]);
+  expect(loosenedFloors(floors({ a: 50, b: 1, c: 0 }), floors({ a: 49.9, b: 2 }))).toEqual([
+    'floor of a: 50 before, 49.9 now',
+    'floor of c: 0 before, none now',
+  ]);
+});
+
+test('what is left out is listed where the base did not leave it out', () => {
+  const before = config({ logging: ['log'] }, { mutator: { excludedMutations: ['A'] }, ignorers: ['x'] });
+  const now = config({ logging: ['log', 'debug'] }, { mutator: { excludedMutations: ['A', 'B'] }, ignorers: 'none' });
+  expect(newlyLeftOut(before, now)).toEqual(['logging: debug', 'mutator.excludedMutations: B']);
+  expect(newlyLeftOut(now, now)).toEqual([]);
+});
+
+test('an acceptance is new by its mutant, not by its words', () => {
+  const entry = {
+    ...{ key: 'a', file: 'src/a.ts', mutator: 'm', original: 'o', replacement: 'r', category: 'glue' as const },
+    ...{ reason: 'so', author: null, date: '2026-01-02', expires: null },
+  };
+  expect(
+    newAcceptances(
+      [entry],
+      [
+        { ...entry, reason: 'else' },
+        { ...entry, key: 'b' },
+      ],
+    ),
+  ).toEqual(['b in src/a.ts (glue): so']);
+});
