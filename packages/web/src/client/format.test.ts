@@ -1,6 +1,6 @@
 import { totalsOf } from '@killrate/shared/score';
 import { expect, test } from 'vitest';
-import { countValid, formatCount, formatDay, formatExact, formatRate, formatRelative } from './format.ts';
+import { countValid, formatDay, formatExact, formatPercent, formatPoints, formatRelative } from './format.ts';
 
 const NOW_MS = Date.parse('2026-11-21T10:00:00.000Z');
 
@@ -35,11 +35,17 @@ test.each([
   [0.01, '0.1 %'],
   [0, '0.0 %'],
 ])('a kill rate of %d is %s: only what is whole reads as whole', (rate, text) => {
-  expect(formatRate(rate)).toBe(text);
+  expect(formatPercent(rate)).toBe(text);
 });
 
-test('thousands are set apart', () => {
-  expect(formatCount(1012)).toBe('1,012');
+test('a rate under its target is not rounded up to it, and none is a dash', () => {
+  expect(formatPercent(89.97, 90)).toBe('89.9 %');
+  expect(formatPercent(null)).toBe('–');
+});
+
+test('points under a target have a true minus sign', () => {
+  expect(formatPoints(85.9, 90)).toBe('−4.1');
+  expect(formatPoints(95.3, 90)).toBe('+5.3');
 });
 
 test('valid are the mutants that the kill rate speaks of, and no others', () => {

@@ -83,6 +83,11 @@ export async function startRun(source: Source, body: StartRunBody): Promise<void
   await source.write('POST', '/api/run', body);
 }
 
+/** Asks the server to stop the run at work; what it measured stays. */
+export async function cancelRun(source: Source): Promise<void> {
+  await source.write('DELETE', '/api/run', undefined);
+}
+
 const CacheContext = createContext<Cache | null>(null);
 export const CacheProvider = CacheContext.Provider;
 
@@ -107,8 +112,10 @@ export function useQuery<Value>(
   { keepsPrevious = false }: { keepsPrevious?: boolean } = {},
 ): Resource<Value> {
   const cache = useCache();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a query is what its address is
   const read = useCallback(() => (query === null ? IDLE : cache.state(query)), [cache, query?.url]);
   const state = useSyncExternalStore(cache.subscribe, read, read) as QueryState<Value>;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a query is what its address is
   useEffect(() => (query === null ? undefined : cache.hold(query)), [cache, query?.url]);
 
   const previous = useRef<Value | null>(null);
@@ -116,6 +123,7 @@ export function useQuery<Value>(
     if (state.data !== null) previous.current = state.data;
   }, [state.data]);
   const isPrevious = keepsPrevious && state.data === null && state.error === null && previous.current !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a query is what its address is
   const retry = useCallback(() => {
     if (query !== null) cache.retry(query);
   }, [cache, query?.url]);
@@ -177,6 +185,7 @@ export function usePages<Item, Reply extends ListReply<Item>>(
     cursor = next;
   }
   const urls = queries.map(({ url }) => url).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the queries are what their addresses are
   useEffect(() => {
     const releases = queries.map((query) => cache.hold(query));
     return () => {
@@ -188,7 +197,8 @@ export function usePages<Item, Reply extends ListReply<Item>>(
   const previous = useRef<{ url: string; replies: Reply[] } | null>(null);
   const replies = states.flatMap(({ data }) => (data === null ? [] : [data]));
   // While parts are read anew after a change, or under another filter, the list before stays.
-  const shown = isWhole || previous.current === null || previous.current.replies.length < replies.length ? replies : previous.current.replies;
+  const shown =
+    isWhole || previous.current === null || previous.current.replies.length < replies.length ? replies : previous.current.replies;
   useEffect(() => {
     if (isWhole) previous.current = { url: firstUrl, replies };
   });

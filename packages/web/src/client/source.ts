@@ -75,7 +75,8 @@ async function ask(url: string, init: RequestInit): Promise<Response> {
   try {
     const reply = await fetch(url, { ...init, cache: 'no-store' });
     // A proxy in front of a server that is gone says so with these.
-    if (reply.status === 502 || reply.status === 503 || reply.status === 504) throw new Unreachable('The server does not answer.');
+    if (reply.status === 502 || reply.status === 503 || reply.status === 504)
+      throw new Unreachable('The server does not answer.');
     return reply;
   } catch (error) {
     init.signal?.throwIfAborted();

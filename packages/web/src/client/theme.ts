@@ -1,6 +1,7 @@
 /** Light, dark, or as the system has it: kept in the browser, set on the root element. */
 import { useState } from 'react';
 
+/** What was chosen; `system` leaves it to the browser. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'killrate-theme';
@@ -29,8 +30,8 @@ export function useTheme(): { theme: Theme; toggle: () => void } {
 }
 
 function apply(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme'];
-  else document.documentElement.dataset['theme'] = theme;
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
 }
 
 function storedTheme(): Theme {

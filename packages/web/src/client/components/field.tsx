@@ -1,7 +1,7 @@
 /** What the reader presses and fills in: buttons, selects and fields, all of one height, each with its name. */
 import { type ReactNode, type Ref, useId } from 'react';
-import { KeyHint } from './key-hint.tsx';
 import styles from './field.module.css';
+import { KeyHint } from './key-hint.tsx';
 
 interface ButtonProps {
   children: ReactNode;
@@ -150,6 +150,7 @@ export function Checkbox({
 /** Filters and the like in one row that wraps. */
 export function Toolbar({ label, children }: { label: string; children: ReactNode }): ReactNode {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
     <div className={styles.toolbar} role="group" aria-label={label}>
       {children}
     </div>

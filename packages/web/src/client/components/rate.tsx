@@ -7,15 +7,7 @@ import { countValid, formatPercent } from '../format.ts';
 import styles from './rate.module.css';
 
 /** `rate` null reads "not measured". `valid` are the mutants it is a share of, left out where another column tells them. */
-export function Rate({
-  rate,
-  valid,
-  target = null,
-}: {
-  rate: number | null;
-  valid?: number;
-  target?: number | null;
-}): ReactNode {
+export function Rate({ rate, valid, target = null }: { rate: number | null; valid?: number; target?: number | null }): ReactNode {
   if (rate === null) return <span className={styles.none}>not measured</span>;
   return (
     <span className={styles.whole}>

@@ -2,8 +2,8 @@
 import type { TrendPoint } from '@killrate/shared/api';
 import type { ReactNode } from 'react';
 import { formatPercent } from '../format.ts';
-import { Dash } from './spoken.tsx';
 import styles from './sparkline.module.css';
+import { Dash } from './spoken.tsx';
 
 const WIDTH = 96;
 const HEIGHT = 22;

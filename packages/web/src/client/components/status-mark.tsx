@@ -43,7 +43,18 @@ const SHAPES: Record<Standing, ReactNode> = {
     </>
   ),
   Survived: <path d="M6 .4 11.6 6 6 11.6.4 6Z" fill="currentColor" />,
-  NoCoverage: <rect x="1.3" y="1.3" width="9.4" height="9.4" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2.4 1.3" />,
+  NoCoverage: (
+    <rect
+      x="1.3"
+      y="1.3"
+      width="9.4"
+      height="9.4"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeDasharray="2.4 1.3"
+    />
+  ),
   Timeout: (
     <>
       <circle cx="6" cy="6" r="4.9" fill="none" stroke="currentColor" strokeWidth="1.4" />

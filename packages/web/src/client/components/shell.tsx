@@ -1,0 +1,85 @@
+/** What stands around every page: the head with its links, the run at work at the foot, and the states that no page can mend. */
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useKeys } from '../keys.ts';
+import { useLive } from '../live.ts';
+import { pageAt } from '../pages.ts';
+import { projectQuery, useQuery } from '../queries.ts';
+import { go, paths, usePlace } from '../router.tsx';
+import { useTheme } from '../theme.ts';
+import { Boundary } from './boundary.tsx';
+import { Foot } from './foot.tsx';
+import { Head } from './head.tsx';
+import styles from './shell.module.css';
+import { ErrorState, Loading } from './states.tsx';
+import { StoreState } from './store-state.tsx';
+
+const SearchDialog = lazy(() => import('../pages/search.tsx'));
+const HelpDialog = lazy(() => import('../pages/help.tsx'));
+
+export function Shell(): ReactNode {
+  const [dialog, setDialog] = useState<'search' | 'help' | null>(null);
+  const { theme, toggle } = useTheme();
+  const { path } = usePlace();
+  const close = () => setDialog(null);
+  useKeys('everywhere', {
+    search: () => setDialog('search'),
+    help: () => setDialog('help'),
+    overview: () => go(paths.overview),
+    survivors: () => go(paths.survivors()),
+    files: () => go(paths.files()),
+    tests: () => go(paths.tests()),
+    runs: () => go(paths.runs),
+    theme: toggle,
+  });
+  return (
+    <>
+      <button type="button" className={styles.skip} onClick={focusMain}>
+        Skip to the page
+      </button>
+      <Head
+        path={path}
+        theme={theme}
+        toggleTheme={toggle}
+        openSearch={() => setDialog('search')}
+        openHelp={() => setDialog('help')}
+      />
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Page path={path} />
+      </main>
+      <Foot />
+      <Suspense fallback={null}>
+        {dialog === 'search' && <SearchDialog close={close} />}
+        {dialog === 'help' && <HelpDialog close={close} />}
+      </Suspense>
+    </>
+  );
+}
+
+/** The page at the path, or why no page can show anything. */
+function Page({ path }: { path: string }): ReactNode {
+  const { data: project, error, isUnreachable, retry } = useQuery(projectQuery());
+  const { connection } = useLive();
+  useEffect(() => {
+    // The server came back: what failed while it was gone is asked again.
+    if (connection === 'open' && isUnreachable) retry();
+  }, [connection, isUnreachable, retry]);
+
+  if (project === null) {
+    if (error !== null) return <ErrorState message={error} isUnreachable={isUnreachable} retry={retry} />;
+    return <Loading rows={8} />;
+  }
+  if (project.store !== 'ready') return <StoreState store={project.store} message={project.storeMessage} project={project} />;
+  const Content = pageAt(path);
+  return (
+    <Boundary place={path}>
+      <Suspense fallback={<Loading rows={8} />}>
+        <Content />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+/** A button and not a link: in an exported report the hash is the place. */
+function focusMain(): void {
+  document.getElementById('main')?.focus();
+}
