@@ -123,7 +123,12 @@ function byName(a: TreeNode, b: TreeNode): number {
 }
 
 /** The rows that are seen while the nodes of `open` are open. */
-export function rowsOf(nodes: readonly TreeNode[], open: ReadonlySet<string>, level = 1, parent: string | null = null): TreeRow[] {
+export function rowsOf(
+  nodes: readonly TreeNode[],
+  open: ReadonlySet<string>,
+  level = 1,
+  parent: string | null = null,
+): TreeRow[] {
   return nodes.flatMap((node, index) => {
     const isOpen = open.has(node.id);
     const row = { node, level, position: index + 1, siblings: nodes.length, parent, isOpen };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ACCEPTANCE, itemOf } from './mutant-item.fixture.ts';
-import { countFilters, defaultFilters, firstToOpen, lineStates, neighbourOf, parseFilters } from './walk.ts';
+import { countFilters, defaultFilters, diffLineOf, firstToOpen, lineStates, marksOf, neighbourOf, parseFilters } from './walk.ts';
 
 test('filters without a mutant are not offered, the others in their order', () => {
   const counts = countFilters([itemOf({ status: 'Killed' }), itemOf({ status: null }), itemOf(), itemOf()]);
@@ -75,4 +75,27 @@ test('a line is proven where all of its valid mutants are detected', () => {
     [3, 'unproven'],
     [5, 'proven'],
   ]);
+});
+
+const CROWD = ['a', 'b', 'c', 'd', 'e'].map((key) => itemOf({ key }));
+
+function keysOf(mutants: readonly { key: string }[]): string {
+  return mutants.map(({ key }) => key).join('');
+}
+
+test.each([
+  [null, 5, 'abcde', ''],
+  [null, 4, 'abc', 'de'],
+  ['c', 4, 'abc', 'de'],
+  ['d', 4, 'bcd', 'ea'],
+  ['e', 4, 'cde', 'ab'],
+])('with %s open and room for %i, the marks are %s and %s follow', (open, most, marks, hidden) => {
+  const found = marksOf(CROWD, open, most);
+
+  expect([keysOf(found.marks), keysOf(found.hidden)]).toEqual([marks, hidden]);
+});
+
+test('a replacement stands beneath the last of a few lines, and beneath the first of many', () => {
+  expect(diffLineOf({ line: 10, endLine: 17 })).toBe(17);
+  expect(diffLineOf({ line: 10, endLine: 18 })).toBe(10);
 });

@@ -17,7 +17,7 @@ export const FILTERS: readonly StatusFilter[] = [
 ];
 
 /** What is shown where nobody asked for anything else: what is not proven. */
-const UNPROVEN: readonly StatusFilter[] = ['Survived', 'NoCoverage', 'unresolved'];
+export const UNPROVEN: readonly StatusFilter[] = ['Survived', 'NoCoverage', 'unresolved'];
 
 /** How many mutants fall under each filter, those with none left out. */
 export function countFilters(mutants: readonly MutantItem[]): Map<StatusFilter, number> {
@@ -85,4 +85,25 @@ export function lineStates(mutants: readonly MutantItem[]): Map<number, LineStat
 /** The mutants by the line they begin on. */
 export function byLine(mutants: readonly MutantItem[]): Map<number, MutantItem[]> {
   return Map.groupBy(mutants, (mutant) => mutant.line);
+}
+
+/** What stands beside a line: up to `most` marks, always the open one among them, and the mutants that found no room, the next one first. */
+export function marksOf(
+  mutants: readonly MutantItem[],
+  openKey: string | null,
+  most: number,
+): { marks: readonly MutantItem[]; hidden: readonly MutantItem[] } {
+  if (mutants.length <= most) return { marks: mutants, hidden: [] };
+  const room = most - 1;
+  const open = mutants.findIndex(({ key }) => key === openKey);
+  const from = Math.min(Math.max(0, open - room + 1), mutants.length - room);
+  return { marks: mutants.slice(from, from + room), hidden: [...mutants.slice(from + room), ...mutants.slice(0, from)] };
+}
+
+/** Beyond these lines, a mutant's replacement is shown beneath its first line and not beneath its last. */
+const NEAR_LINES = 8;
+
+/** The line beneath which the open mutant's replacement stands. */
+export function diffLineOf(mutant: Pick<MutantItem, 'line' | 'endLine'>): number {
+  return mutant.endLine - mutant.line < NEAR_LINES ? mutant.endLine : mutant.line;
 }

@@ -1,0 +1,164 @@
+/** Source of any length: lines of one height, drawn in full only near what is on the screen, as plain text elsewhere. */
+import { type CSSProperties, memo, type ReactNode, useMemo, useRef } from 'react';
+import type { Syntax, Token } from '../highlight.ts';
+import { useIsNear } from '../near.ts';
+import { CodeLine } from './code-line.tsx';
+import type { ColumnRange } from './segments.ts';
+import styles from './source-view.module.css';
+
+/** How one line is drawn beside its text; what is null is left out. */
+export interface LineDress {
+  /** Stands before the line's number. */
+  gutter: ReactNode;
+  look: 'proven' | 'unproven' | 'mixed' | 'removed' | 'within' | 'asserting' | null;
+  marked: ColumnRange | null;
+  /** What the look says, for hover. */
+  title: string | null;
+  /** Stands beneath the line. */
+  below: ReactNode;
+}
+
+/** Must be the same function as long as its answers are. Undefined is a plain line. */
+export type Dress = (line: number, text: string) => Partial<LineDress> | undefined;
+
+interface SourceViewProps {
+  label: string;
+  lines: readonly string[];
+  syntax: Syntax | null;
+  dress: Dress;
+  /** How many marks the gutter has room for. */
+  marks: number;
+  /** Drawn in full from the beginning, wherever they are. */
+  keeps?: readonly number[];
+}
+
+const BLOCK = 40;
+
+export function SourceView({ label, lines, syntax, dress, marks, keeps = [] }: SourceViewProps): ReactNode {
+  const blocks = Math.ceil(lines.length / BLOCK);
+  const longest = useMemo(() => lines.reduce((most, line) => Math.max(most, widthOf(line)), 0), [lines]);
+  const kept = new Set(keeps.map(blockOf));
+  const first = keeps.length === 0 ? 0 : blockOf(Math.min(...keeps));
+  const sizes = { '--marks': marks, '--digits': `${String(lines.length).length}ch`, '--longest': `${longest + 2}ch` };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className={styles.scroller} aria-label={label} tabIndex={0} style={sizes as CSSProperties}>
+      <div className={styles.lines} translate="no">
+        {Array.from({ length: blocks }, (_, block) => (
+          <SourceBlock
+            // biome-ignore lint/suspicious/noArrayIndexKey: a block is its place
+            key={block}
+            first={block * BLOCK + 1}
+            lines={lines}
+            syntax={syntax}
+            dress={dress}
+            isKept={kept.has(block)}
+            isNearAtFirst={Math.abs(block - first) <= 1}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function blockOf(line: number): number {
+  return Math.floor((line - 1) / BLOCK);
+}
+
+const TAB = 4;
+
+function widthOf(line: string): number {
+  return line.includes('\t') ? line.length + (TAB - 1) * (line.split('\t').length - 1) : line.length;
+}
+
+interface SourceBlockProps {
+  first: number;
+  lines: readonly string[];
+  syntax: Syntax | null;
+  dress: Dress;
+  isKept: boolean;
+  isNearAtFirst: boolean;
+}
+
+const SourceBlock = memo(function SourceBlock({
+  first,
+  lines,
+  syntax,
+  dress,
+  isKept,
+  isNearAtFirst,
+}: SourceBlockProps): ReactNode {
+  const element = useRef<HTMLDivElement>(null);
+  const isNear = useIsNear(element, isNearAtFirst);
+  const own = useMemo(() => lines.slice(first - 1, first - 1 + BLOCK), [lines, first]);
+  const isFull = isNear || isKept;
+  const tokens = useMemo(
+    () => (isFull && syntax !== null ? syntax.tokensOf(first, first + own.length - 1) : null),
+    [isFull, syntax, first, own],
+  );
+  return (
+    <div ref={element} className={styles.block}>
+      {isFull ? (
+        own.map((text, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+          <Line key={index} line={first + index} text={text} tokens={tokens?.[index]} dress={dress(first + index, text)} />
+        ))
+      ) : (
+        // As plain text, it is still found by the browser's search and printed.
+        <pre className={styles.plain}>{`${own.join('\n')}\n`}</pre>
+      )}
+    </div>
+  );
+});
+
+interface LineProps {
+  line: number;
+  text: string;
+  tokens: readonly Token[] | undefined;
+  dress: Partial<LineDress> | undefined;
+}
+
+function Line({ line, text, tokens, dress }: LineProps): ReactNode {
+  const look = dress?.look ?? null;
+  return (
+    <>
+      <div className={look === null ? styles.line : `${styles.line} ${styles[look]}`} data-line={line}>
+        <span className={styles.margin}>
+          {dress?.gutter}
+          <span className={styles.number} title={dress?.title ?? undefined}>
+            {line}
+          </span>
+        </span>
+        <span className={styles.sign} aria-hidden="true">
+          {look === 'removed' ? '−' : ''}
+        </span>
+        <CodeLine text={text} tokens={tokens} marked={dress?.marked ?? null} />
+      </div>
+      {dress?.below}
+    </>
+  );
+}
+
+/** A line that is not in the source: what would stand there instead. */
+export function AddedLine({
+  text,
+  marked,
+  tokens,
+}: {
+  text: string;
+  marked: ColumnRange | null;
+  tokens?: readonly Token[];
+}): ReactNode {
+  return (
+    <div className={`${styles.line} ${styles.added}`}>
+      <span className={styles.margin} />
+      <span className={styles.sign}>+</span>
+      <CodeLine text={text} marked={marked} tokens={tokens} />
+    </div>
+  );
+}
+
+/** Something that is no code, beneath a line; as wide as what is seen of the source, however far that is scrolled. */
+export function Beneath({ children }: { children: ReactNode }): ReactNode {
+  return <div className={styles.beneath}>{children}</div>;
+}

@@ -1,0 +1,135 @@
+/** A file's source with the marks of its mutants, and the open one as a diff beneath its line. */
+import type { MutantItem } from '@killrate/shared/api';
+import { plural } from '@killrate/shared/count';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { Gutter, MOST_MARKS } from '../components/gutter.tsx';
+import { AddedLine, Beneath, type Dress, SourceView } from '../components/source-view.tsx';
+import { useSyntax } from '../syntax.ts';
+import { rangeOn, replacedBy } from './diff-lines.ts';
+import type { FileMutants } from './file-mutants.ts';
+import styles from './file-source.module.css';
+import { byLine, diffLineOf, type LineState, lineStates } from './walk.ts';
+
+interface FileSourceProps {
+  file: string;
+  source: string;
+  /** Every mutant, whether on show or not. */
+  all: readonly MutantItem[];
+  mutants: FileMutants;
+  /** Stands beneath the open mutant's diff. */
+  panel: ReactNode;
+}
+
+const STATE_WORD: Record<LineState, string> = {
+  proven: 'every mutant of this line is killed',
+  unproven: 'no mutant of this line is killed',
+  mixed: 'some mutants of this line are not killed',
+};
+
+export function FileSource({ file, source, all, mutants, panel }: FileSourceProps): ReactNode {
+  const { shown, open, openMutant } = mutants;
+  const lines = useMemo(() => source.split(/\r?\n/), [source]);
+  const syntax = useSyntax(source, file);
+  const states = useMemo(() => lineStates(all), [all]);
+  const atLine = useMemo(() => byLine(shown), [shown]);
+  const onOpen = useLatest(openMutant);
+  const tabKey = open?.key ?? shown[0]?.key ?? null;
+  const isShown = open !== null && open.endLine <= lines.length;
+
+  const dress = useMemo<Dress>(() => {
+    const below = isShown ? diffLineOf(open) : null;
+    return (line, text) => {
+      const own = atLine.get(line);
+      const state = states.get(line) ?? null;
+      const range = isShown ? rangeOn(open, line, text.length) : null;
+      if (own === undefined && state === null && range === null) return undefined;
+      const isFar = isShown && below !== open.endLine && line > open.line;
+      return {
+        gutter: own && <Gutter mutants={own} openKey={open?.key ?? null} tabKey={tabKey} onOpen={onOpen} />,
+        look: range === null ? state : isFar ? 'within' : 'removed',
+        marked: isFar ? null : range,
+        title: state === null ? null : STATE_WORD[state],
+        below: isShown && line === below && <MutantDiff mutant={open} lines={lines} panel={panel} />,
+      };
+    };
+  }, [atLine, states, open, isShown, tabKey, onOpen, lines, panel]);
+
+  const view = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls when another one is opened, not when the same moved
+  useEffect(() => {
+    if (open !== null) bringIntoSight(view.current?.querySelector(`[data-line="${open.line}"]`) ?? null);
+  }, [open?.key]);
+  const marks = useMemo(
+    () =>
+      Math.min(
+        MOST_MARKS,
+        [...atLine.values()].reduce((most, own) => Math.max(most, own.length), 1),
+      ),
+    [atLine],
+  );
+  return (
+    <div ref={view}>
+      <SourceView
+        label={`Source of ${file}`}
+        lines={lines}
+        syntax={syntax}
+        dress={dress}
+        marks={marks}
+        keeps={isShown ? [open.line, diffLineOf(open)] : []}
+      />
+    </div>
+  );
+}
+
+/** What would stand in place of the lines above, and what is known of it. */
+function MutantDiff({ mutant, lines, panel }: { mutant: MutantItem; lines: readonly string[]; panel: ReactNode }): ReactNode {
+  const replaced = replacedBy(lines, mutant);
+  const last = replaced.lines.length - 1;
+  const gone = mutant.endLine - mutant.line;
+  return (
+    <>
+      {replaced.lines.map((text, index) => (
+        <AddedLine
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+          key={index}
+          text={text}
+          marked={{ from: index === 0 ? replaced.from : 0, to: index === last ? replaced.to : text.length }}
+        />
+      ))}
+      {(diffLineOf(mutant) !== mutant.endLine || last === -1) && (
+        <Beneath>
+          <p className={styles.note}>
+            {last === -1
+              ? `Nothing stands in place of ${gone === 0 ? 'this line' : `these ${plural(gone + 1, 'line')}`}.`
+              : `This stands in place of lines ${mutant.line} to ${mutant.endLine}.`}
+          </p>
+        </Beneath>
+      )}
+      {panel !== null && (
+        <Beneath>
+          <div className={styles.panel}>{panel}</div>
+        </Beneath>
+      )}
+    </>
+  );
+}
+
+const TOP_ROOM = 140;
+const BOTTOM_ROOM = 220;
+
+/** Scrolls only where the line is not in comfortable sight: then to the upper third, so that what is beneath it is seen too. */
+function bringIntoSight(line: Element | null): void {
+  if (line === null) return;
+  const { top } = line.getBoundingClientRect();
+  if (top >= TOP_ROOM && top <= window.innerHeight - BOTTOM_ROOM) return;
+  window.scrollBy({ top: top - window.innerHeight * 0.3, behavior: 'instant' });
+}
+
+/** A function that stays the same and does what the latest `act` does. */
+function useLatest<Arguments extends unknown[]>(act: (...given: Arguments) => void): (...given: Arguments) => void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  return useRef((...given: Arguments) => latest.current(...given)).current;
+}
