@@ -20,6 +20,8 @@ export function Dialog({ title, close, children, isBare = false }: DialogProps):
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    // What is to be typed into has the focus at once, and not the button that closes.
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus({ preventScroll: true });

@@ -109,8 +109,8 @@ export function TextField(props: TextFieldProps): ReactNode {
     maxLength: props.maxLength,
     'aria-invalid': error !== null,
     'aria-describedby': note === undefined ? undefined : noteId,
-    // A form that a key opened is meant to be typed into.
-    autoFocus: props.hasFocus,
+    // A dialog gives the focus to what is marked so.
+    'data-first': props.hasFocus === true ? '' : undefined,
   };
   return (
     <span className={styles.field}>

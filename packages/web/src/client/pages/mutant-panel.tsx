@@ -1,0 +1,156 @@
+/** One mutant with everything known of it and everything that can be done with it; in the queue of survivors and in its file. */
+import type { AcceptBody, MutantItem } from '@killrate/shared/api';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { Button } from '../components/field.tsx';
+import { ErrorState, Loading } from '../components/states.tsx';
+import { StatusMark } from '../components/status-mark.tsx';
+import { keyOf, useKeys } from '../keys.ts';
+import { nameOfMutator, wordsOfMutator } from '../mutators.ts';
+import { mutantQuery, projectQuery, useQuery } from '../queries.ts';
+import { go, Link, paths } from '../router.tsx';
+import { sentenceOf } from '../standing-sentence.ts';
+import { standingOf } from '../words.ts';
+import { useMutantDeeds } from './mutant-deeds.ts';
+import { MutantDiff } from './mutant-diff.tsx';
+import { MutantFacts } from './mutant-facts.tsx';
+import styles from './mutant-panel.module.css';
+
+const AcceptDialog = lazy(() => import('./accept-dialog.tsx'));
+
+interface MutantPanelProps {
+  mutantKey: string;
+  /** What a list already knows of it, shown until the rest is here. */
+  item?: MutantItem | null;
+  /** In its file, neither the diff nor the way there is needed: the source around it says both. */
+  place?: 'queue' | 'file';
+  /** Told as soon as the mutant is accepted (true), and when that is taken back (false). */
+  onDecided?: (key: string, isAccepted: boolean) => void;
+}
+
+export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided }: MutantPanelProps): ReactNode {
+  const { data: page, error, isUnreachable, retry } = useQuery(mutantQuery(mutantKey));
+  const titleId = useId();
+  const known = page?.mutant ?? item;
+  if (known === null) {
+    return error === null ? <Loading rows={8} /> : <ErrorState message={error} isUnreachable={isUnreachable} retry={retry} />;
+  }
+  const words = wordsOfMutator(known.mutator);
+  const standing = standingOf(known);
+  const isOpen = standing === 'Survived' || standing === 'NoCoverage';
+  return (
+    <article className={styles.panel} aria-labelledby={titleId}>
+      <header className={styles.head}>
+        <h2 id={titleId} className={styles.title}>
+          <StatusMark status={known.status} acceptance={known.acceptance} />
+          <Link to={paths.file(known.file, known.key)} className={styles.place}>
+            {known.file}:{known.line}
+          </Link>
+        </h2>
+        <p className={styles.about}>
+          {page !== null && <span>{page.module}</span>}
+          <span title={known.mutator}>{nameOfMutator(known.mutator)}</span>
+          {known.symbol !== '' && (
+            <span>
+              in <code>{known.symbol}</code>
+            </span>
+          )}
+        </p>
+      </header>
+      {place === 'queue' && <MutantDiff item={known} page={page} />}
+      <Actions target={known} isOpen={isOpen} place={place} onDecided={onDecided} feedback={page?.feedback ?? null} />
+      <div className={styles.sentence}>
+        {page === null ? <p className={styles.room}>&nbsp;</p> : <p>{sentenceOf(page)}</p>}
+        <p>
+          This mutant {words.does}.{isOpen && <> To kill it: {lowerFirst(words.observe)}</>}
+        </p>
+      </div>
+      {page !== null && <MutantFacts page={page} onDecided={onDecided} />}
+      {page === null && error !== null && <ErrorState message={error} isUnreachable={isUnreachable} retry={retry} />}
+    </article>
+  );
+}
+
+interface ActionsProps {
+  target: MutantItem | { key: string; file: string; line: number; mutator: string };
+  isOpen: boolean;
+  place: 'queue' | 'file';
+  feedback: 'useful' | 'not-useful' | null;
+  onDecided: MutantPanelProps['onDecided'];
+}
+
+/** The deeds, each with its key; those that the server cannot do are not there. */
+function Actions({ target, isOpen, place, feedback, onDecided }: ActionsProps): ReactNode {
+  const abilities = useQuery(projectQuery()).data?.abilities ?? { write: false, run: false, openEditor: false };
+  const deeds = useMutantDeeds(onDecided);
+  const [isAccepting, setAccepting] = useState(false);
+  const canAccept = abilities.write && isOpen;
+  const acts = {
+    accept: canAccept ? () => setAccepting(true) : undefined,
+    useful: abilities.write ? () => void deeds.judge(target, 'useful') : undefined,
+    notUseful: abilities.write ? () => void deeds.judge(target, 'not-useful') : undefined,
+    runAgain: abilities.run ? () => void deeds.runAgain(target) : undefined,
+    copyBrief: () => void deeds.copyBrief(target),
+    openEditor: abilities.openEditor ? () => void deeds.openEditor(target) : undefined,
+    openFile: place === 'queue' ? () => go(paths.file(target.file, target.key)) : undefined,
+  };
+  useKeys('mutant', withoutMissing(acts));
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
+    <div className={styles.actions} role="group" aria-label="What to do with this mutant">
+      <Act
+        act={acts.copyBrief}
+        deed="copyBrief"
+        text="Copy brief"
+        title="Copies what a test must observe, for whoever writes it"
+      />
+      <Act act={acts.accept} deed="accept" text="Accept…" title="Live with it, for a reason" />
+      <Act act={acts.runAgain} deed="runAgain" text="Run again" title="Measures this mutant once more" />
+      <Act act={acts.openEditor} deed="openEditor" text="Editor" title="Opens the editor at this line" />
+      <Act act={acts.openFile} deed="openFile" text="File" title="Shows it in its file" />
+      <Act act={acts.useful} deed="useful" text="Useful" title="Worth a test" isPressed={feedback === 'useful'} />
+      <Act
+        act={acts.notUseful}
+        deed="notUseful"
+        text="Not useful"
+        title="Mutants like this one come later in the list"
+        isPressed={feedback === 'not-useful'}
+      />
+      {isAccepting && (
+        <Suspense fallback={null}>
+          <AcceptDialog
+            target={target}
+            accept={(body: AcceptBody) => void deeds.accept(target, body)}
+            close={() => setAccepting(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+interface ActProps {
+  act: (() => void) | undefined;
+  deed: Parameters<typeof keyOf<'mutant'>>[1];
+  text: string;
+  title: string;
+  isPressed?: boolean;
+}
+
+function Act({ act, deed, text, title, isPressed }: ActProps): ReactNode {
+  if (act === undefined) return null;
+  return (
+    <Button onClick={act} hint={keyOf('mutant', deed)} title={title} {...(isPressed !== undefined && { isPressed })}>
+      {text}
+    </Button>
+  );
+}
+
+function withoutMissing<Acts extends Record<string, (() => void) | undefined>>(
+  acts: Acts,
+): { [Deed in keyof Acts]?: () => void } {
+  return Object.fromEntries(Object.entries(acts).filter(([, act]) => act !== undefined)) as { [Deed in keyof Acts]?: () => void };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
