@@ -1,7 +1,7 @@
 import type { FileView } from '@killrate/shared/api';
 import { tally } from '@killrate/shared/score';
 import { expect, test } from 'vitest';
-import { branchesOf, openAtFirst, rowsOf, stepOf, type TreeNode, treeOf } from './file-tree.ts';
+import { branchesOf, openAtFirst, orderTree, rowsOf, stepOf, type TreeNode, treeOf } from './file-tree.ts';
 
 function fileOf(file: string, other: Partial<FileView> & { killed?: number; survived?: number } = {}): FileView {
   const { killed = 1, survived = 0, ...rest } = other;
@@ -97,4 +97,32 @@ test('a closed branch opens to the right, and leads to its parent on the left', 
 
   expect(stepOf(rows, 'app:src/', 'ArrowRight')).toEqual({ kind: 'open', id: 'app:src/' });
   expect(stepOf(rows, 'app:src/', 'ArrowLeft')).toEqual({ kind: 'focus', id: 'module:app' });
+});
+
+test('by need, those with the most unproven mutants come first on every level, and equals keep their order', () => {
+  const files = [
+    fileOf('a/x.ts'),
+    fileOf('a/y.ts', { survived: 1 }),
+    fileOf('b/z.ts', { survived: 3 }),
+    fileOf('c.ts', { killed: 0 }),
+    fileOf('d.ts'),
+  ];
+
+  expect(drawn(orderTree(treeOf(files, ['app']), 'need'))).toEqual([
+    'app',
+    '  b',
+    '    z.ts',
+    '  a',
+    '    y.ts',
+    '    x.ts',
+    '  c.ts',
+    '  d.ts',
+  ]);
+});
+
+test('ordering leaves the tree by path as it was', () => {
+  const tree = treeOf([fileOf('a.ts'), fileOf('b.ts', { survived: 1 })], ['app']);
+  orderTree(tree, 'need');
+
+  expect(drawn(orderTree(tree, 'path'))).toEqual(['app', '  a.ts', '  b.ts']);
 });

@@ -187,3 +187,19 @@ export function stepOf(rows: readonly TreeRow[], id: string, key: string): TreeS
       return null;
   }
 }
+
+/** How siblings stand: those with the most that is not proven first, or by path with folders first. */
+export type FileOrder = 'need' | 'path';
+
+/** The same tree with its siblings in order; {@link treeOf} gives it by path. Modules keep their place when by path. */
+export function orderTree(nodes: readonly TreeNode[], order: FileOrder): TreeNode[] {
+  const ordered = nodes.map((node) =>
+    node.children.length === 0 ? node : { ...node, children: orderTree(node.children, order) },
+  );
+  return order === 'path' ? ordered : ordered.sort((a, b) => unprovenIn(b) - unprovenIn(a));
+}
+
+/** Mutants that no test is known to detect. */
+function unprovenIn({ totals }: TreeNode): number {
+  return totals.survived + totals.noCoverage + totals.unresolved;
+}

@@ -15,6 +15,7 @@ import { FileList } from './file-list.tsx';
 import { useFileMutants } from './file-mutants.ts';
 import { FileSource } from './file-source.tsx';
 import { FileToolbar } from './file-toolbar.tsx';
+import { MutantPanel } from './mutant-panel.tsx';
 import { useIsRoomy } from './roomy.ts';
 
 export default function FilePage(): ReactNode {
@@ -61,8 +62,10 @@ function FileView({ page, worstKey }: { page: FileData; worstKey: string }): Rea
   useKeys('file', { next: () => step(1), previous: () => step(-1), close });
 
   // The same element as long as the same mutant is open: the source is not drawn again for its sake.
-  const openKey = open?.key ?? null;
-  const panel = useMemo(() => openKey !== null && <MutantPanel mutantKey={openKey} />, [openKey]);
+  const panel = useMemo(
+    () => open !== null && <MutantPanel key={open.key} mutantKey={open.key} item={open} place="file" />,
+    [open],
+  );
   return (
     <>
       <FileHead page={page} />
@@ -140,8 +143,4 @@ function Path({ path }: { path: string }): ReactNode {
       {path.slice(slash)}
     </span>
   );
-}
-
-function MutantPanel({ mutantKey }: { mutantKey: string }): ReactNode {
-  return <p>{mutantKey}</p>;
 }

@@ -1,0 +1,208 @@
+/** The tree of files on the screen: a tree grid that is walked with the arrow keys, and draws only the rows in sight. */
+import { formatCount } from '@killrate/shared/count';
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { Rate } from '../components/rate.tsx';
+import { RateBar } from '../components/rate-bar.tsx';
+import { Dash, Spoken } from '../components/spoken.tsx';
+import { Time } from '../components/time.tsx';
+import { countValid } from '../format.ts';
+import { go, Link, paths } from '../router.tsx';
+import { rowsOf, stepOf, type TreeNode, type TreeRow } from './file-tree.ts';
+import styles from './files-tree.module.css';
+
+interface FileTreeProps {
+  tree: readonly TreeNode[];
+  open: ReadonlySet<string>;
+  onOpen: (open: ReadonlySet<string>) => void;
+  actions: ReactNode;
+}
+
+export function FileTree({ tree, open, onOpen, actions }: FileTreeProps): ReactNode {
+  const rows = useMemo(() => rowsOf(tree, open), [tree, open]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const current = rows.some(({ node }) => node.id === chosen) ? chosen : (rows[0]?.node.id ?? null);
+  const grid = useRef<HTMLTableElement>(null);
+  const isMoving = useRef(false);
+  useEffect(() => {
+    if (!isMoving.current || current === null) return;
+    isMoving.current = false;
+    grid.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(current)}"]`)?.focus();
+  }, [current]);
+
+  function toggle(id: string, isOpen: boolean): void {
+    const next = new Set(open);
+    if (isOpen) next.add(id);
+    else next.delete(id);
+    onOpen(next);
+  }
+  function press(event: KeyboardEvent): void {
+    if (current === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = rows.find(({ node }) => node.id === current);
+    if (event.key === 'Enter' || event.key === ' ') {
+      if (row?.node.kind === 'file' && row.node.path !== null) go(paths.file(row.node.path));
+      else if (row !== undefined) toggle(row.node.id, !row.isOpen);
+      event.preventDefault();
+      return;
+    }
+    const step = stepOf(rows, current, event.key);
+    if (step === null) return;
+    event.preventDefault();
+    if (step.kind === 'focus') {
+      isMoving.current = true;
+      setChosen(step.id);
+    } else toggle(step.id, step.kind === 'open');
+  }
+
+  return (
+    <div className={styles.frame}>
+      <div className={styles.actions}>{actions}</div>
+      <table
+        ref={grid}
+        className={styles.grid}
+        role="treegrid"
+        aria-label="Files"
+        aria-rowcount={rows.length + 1}
+        onKeyDown={press}
+      >
+        <Heads />
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.node.id} row={row} isCurrent={row.node.id === current} onToggle={toggle} onFocus={setChosen} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Heads(): ReactNode {
+  return (
+    <thead>
+      <tr className={styles.heads}>
+        <th scope="col">File</th>
+        <th scope="col" className={styles.bar}>
+          <Spoken>Kill rate as a bar</Spoken>
+        </th>
+        <th scope="col" className={styles.number}>
+          Kill rate
+        </th>
+        <th scope="col" className={styles.number}>
+          Mutants
+        </th>
+        <th scope="col" className={styles.number}>
+          Survivors
+        </th>
+        <th scope="col" className={styles.number} title="No test runs them">
+          No coverage
+        </th>
+        <th scope="col" className={styles.unresolved} title="No trustworthy result">
+          Unresolved
+        </th>
+        <th scope="col" className={styles.measured}>
+          Measured
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+interface RowProps {
+  row: TreeRow;
+  isCurrent: boolean;
+  onToggle: (id: string, isOpen: boolean) => void;
+  onFocus: (id: string) => void;
+}
+
+const Row = memo(
+  function Row({ row, isCurrent, onToggle, onFocus }: RowProps): ReactNode {
+    const { node, level, position, siblings, isOpen } = row;
+    const isBranch = node.children.length > 0;
+    const { totals } = node;
+    return (
+      <tr
+        className={`${styles.row} ${styles[node.kind]}`}
+        data-id={node.id}
+        tabIndex={isCurrent ? 0 : -1}
+        aria-level={level}
+        aria-posinset={position}
+        aria-setsize={siblings}
+        aria-expanded={isBranch ? isOpen : undefined}
+        onFocus={() => onFocus(node.id)}
+        onClick={(event) => {
+          if (isBranch && !(event.target instanceof Element && event.target.closest('a'))) onToggle(node.id, !isOpen);
+        }}
+      >
+        <th scope="row" className={styles.name} style={{ paddingLeft: `${(level - 1) * 1.25}rem` }}>
+          <span className={styles.twist} aria-hidden="true">
+            {isBranch && (isOpen ? '▾' : '▸')}
+          </span>
+          <Name node={node} />
+        </th>
+        <td className={styles.bar}>
+          <RateBar rate={totals.killRate} />
+        </td>
+        <td className={styles.number}>
+          <Rate rate={totals.killRate} />
+        </td>
+        <td className={styles.number} title={`${formatCount(countValid(totals))} of them count`}>
+          {formatCount(totals.mutants)}
+        </td>
+        <Count count={totals.survived} isAlarming isMeasured={totals.mutants > 0} />
+        <Count count={totals.noCoverage} isMeasured={totals.mutants > 0} />
+        <Count count={totals.unresolved} isMeasured={totals.mutants > 0} className={styles.unresolved} />
+        <td className={styles.measured}>
+          <Time date={node.lastMeasuredAt} />
+        </td>
+      </tr>
+    );
+  },
+  (before, after) =>
+    before.isCurrent === after.isCurrent &&
+    before.onToggle === after.onToggle &&
+    before.row.node === after.row.node &&
+    before.row.isOpen === after.row.isOpen &&
+    before.row.position === after.row.position,
+);
+
+function Name({ node }: { node: TreeNode }): ReactNode {
+  const stale = node.staleFiles > 0 && <Stale node={node} />;
+  if (node.kind === 'file' && node.path !== null) {
+    return (
+      <span>
+        {/* The row has the focus; the link is for the pointer. */}
+        <Link to={paths.file(node.path)} className={styles.link} tabIndex={-1}>
+          {node.name}
+        </Link>
+        {stale}
+      </span>
+    );
+  }
+  return (
+    <span>
+      {node.kind === 'folder' ? `${node.name}/` : node.name}
+      <span className={styles.files}> {formatCount(node.files)}</span>
+      {stale}
+    </span>
+  );
+}
+
+function Stale({ node }: { node: TreeNode }): ReactNode {
+  const said = node.kind === 'file' ? 'changed since measured' : `${formatCount(node.staleFiles)} changed since measured`;
+  return <span className={styles.stale}> {said}</span>;
+}
+
+interface CountProps {
+  count: number;
+  isMeasured: boolean;
+  isAlarming?: boolean;
+  className?: string | undefined;
+}
+
+function Count({ count, isMeasured, isAlarming = false, className = styles.number }: CountProps): ReactNode {
+  const look = count === 0 ? styles.zero : isAlarming ? styles.alarming : undefined;
+  return (
+    <td className={className}>
+      {isMeasured ? <span className={look}>{formatCount(count)}</span> : <Dash meaning="not measured" />}
+    </td>
+  );
+}
