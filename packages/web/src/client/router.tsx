@@ -12,6 +12,8 @@ export interface SurvivorFilters {
   module?: string;
   mutator?: string;
   status?: string;
+  /** Part of a path. */
+  file?: string;
   mutant?: string;
 }
 

@@ -14,6 +14,8 @@ export interface Column<Row> {
   isName?: boolean;
   /** Takes what room is left, and breaks its lines. */
   isWide?: boolean;
+  /** Holds a bar: as wide as there is room, up to a point. */
+  isBar?: boolean;
   /** Left out where there is little room: under 64 rem, or under 44. */
   leavesFirst?: 'wide' | 'narrow';
   /** Can be put in order by; the first press gives this direction. */
@@ -134,7 +136,14 @@ export function RowLink({ to, children }: { to: string; children: ReactNode }): 
   );
 }
 
-function classOf<Row>({ isNumber, isWide, leavesFirst }: Column<Row>): string {
-  const names = [isNumber && styles.number, isWide && styles.wide, leavesFirst && styles[leavesFirst]];
+const LEAVES = { wide: styles.leavesWide, narrow: styles.leavesNarrow };
+
+function classOf<Row>({ isNumber, isWide, isBar, leavesFirst }: Column<Row>): string {
+  const names = [
+    isNumber && styles.number,
+    isWide && styles.wide,
+    isBar && styles.bar,
+    leavesFirst !== undefined && LEAVES[leavesFirst],
+  ];
   return names.filter(Boolean).join(' ');
 }

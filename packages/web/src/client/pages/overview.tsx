@@ -1,6 +1,223 @@
-/** The overview: how the project stands, and what needs work first. */
-import type { ReactNode } from 'react';
+/** The overview: how the project stands, what needs work first, and how it got there. */
+import type { ModuleView, Overview } from '@killrate/shared/api';
+import { formatCount, plural } from '@killrate/shared/count';
+import { formatPercent as formatShare, formatTarget } from '@killrate/shared/rate';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { type Column, DataTable, RowLink } from '../components/data-table.tsx';
+import { Interval, Rate } from '../components/rate.tsx';
+import { RateBar } from '../components/rate-bar.tsx';
+import { RunNow } from '../components/run-now.tsx';
+import { Sparkline } from '../components/sparkline.tsx';
+import { Dash } from '../components/spoken.tsx';
+import { Command, ErrorState, Loading, Notice } from '../components/states.tsx';
+import { Time } from '../components/time.tsx';
+import { countValid, formatPoints } from '../format.ts';
+import { overviewQuery, projectQuery, useQuery } from '../queries.ts';
+import { Link, paths } from '../router.tsx';
+import { useTitle } from '../title.ts';
+import styles from './overview.module.css';
+import { Verdict } from './overview-verdict.tsx';
+
+const TrendChart = lazy(() => import('../components/trend-chart.tsx'));
 
 export default function OverviewPage(): ReactNode {
-  return null;
+  useTitle('Overview');
+  const { data, error, isUnreachable, retry } = useQuery(overviewQuery());
+  if (data === null) {
+    return error === null ? <Loading rows={10} /> : <ErrorState message={error} isUnreachable={isUnreachable} retry={retry} />;
+  }
+  return (
+    <div className={styles.page}>
+      <Verdict overview={data} />
+      <Stale files={data.staleFiles} />
+      <Modules modules={data.modules} />
+      <div className={styles.chart}>
+        <Suspense fallback={null}>
+          <TrendChart modules={data.modules} trend={data.trend} />
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+const STALE_SHOWN = 5;
+
+/** What was measured is not what stands there now. */
+function Stale({ files }: { files: Overview['staleFiles'] }): ReactNode {
+  const canRun = useQuery(projectQuery()).data?.abilities.run === true;
+  if (files.length === 0) return null;
+  const measured = files.slice(0, 100);
+  return (
+    <Notice>
+      <p>
+        <strong>{plural(files.length, 'file')} changed</strong> since the last measurement: the numbers of{' '}
+        {files.slice(0, STALE_SHOWN).map((file, index) => (
+          <span key={file}>
+            {index > 0 && ', '}
+            <Link to={paths.file(file)}>{file}</Link>
+          </span>
+        ))}
+        {files.length > STALE_SHOWN && ` and ${formatCount(files.length - STALE_SHOWN)} more`} are of the state before.
+      </p>
+      {canRun ? (
+        <RunNow body={{ scope: 'files', files: measured }} what="the changed files">
+          Run these
+        </RunNow>
+      ) : (
+        <Command text="npx killrate run" />
+      )}
+    </Notice>
+  );
+}
+
+function Modules({ modules }: { modules: ModuleView[] }): ReactNode {
+  const canRun = useQuery(projectQuery()).data?.abilities.run === true;
+  const columns = canRun ? [...COLUMNS, RUN_COLUMN] : COLUMNS;
+  return (
+    <section aria-labelledby="modules" className={styles.modules}>
+      <h2 id="modules" className={styles.heading}>
+        Modules <span className={styles.muted}>those that need work first</span>
+      </h2>
+      <DataTable caption="Modules, those that need work first" columns={columns} rows={modules} rowKey={({ name }) => name} />
+    </section>
+  );
+}
+
+const COLUMNS: readonly Column<ModuleView>[] = [
+  { id: 'name', head: 'Module', isName: true, cell: ({ name }) => <RowLink to={paths.files(name)}>{name}</RowLink> },
+  {
+    id: 'bar',
+    head: 'Kill rate',
+    isBar: true,
+    cell: ({ totals, target }) => <RateBar rate={totals.killRate} target={target} />,
+  },
+  {
+    id: 'rate',
+    head: <span className={styles.noHead}>Percent</span>,
+    isNumber: true,
+    cell: ({ totals, target, interval }) => (
+      <>
+        <Interval interval={interval} valid={countValid(totals)} /> <Rate rate={totals.killRate} target={target} />
+      </>
+    ),
+  },
+  {
+    id: 'target',
+    head: 'Target',
+    isNumber: true,
+    cell: ({ target }) => (target === null ? <Dash meaning="no target" /> : formatTarget(target, '')),
+  },
+  { id: 'toGo', head: 'To go', title: 'Points from the target', isNumber: true, cell: (module) => <ToGo module={module} /> },
+  { id: 'trend', head: 'Trend', leavesFirst: 'wide', cell: ({ trend, target }) => <Sparkline points={trend} target={target} /> },
+  {
+    id: 'survivors',
+    head: 'Survivors',
+    isNumber: true,
+    cell: ({ name, totals }) => (
+      <Count
+        count={totals.survived}
+        to={paths.survivors({ module: name })}
+        what={`survivors in ${name}`}
+        isMeasured={isMeasured(totals)}
+      />
+    ),
+  },
+  {
+    id: 'noCoverage',
+    head: 'No coverage',
+    isNumber: true,
+    cell: ({ name, totals }) => (
+      <Count
+        count={totals.noCoverage}
+        to={paths.survivors({ module: name, status: 'NoCoverage' })}
+        what={`mutants without coverage in ${name}`}
+        isMeasured={isMeasured(totals)}
+      />
+    ),
+  },
+  {
+    id: 'unresolved',
+    head: 'Unresolved',
+    title: 'What was measured cannot be trusted; these count neither way',
+    isNumber: true,
+    leavesFirst: 'wide',
+    cell: ({ name, totals }) => (
+      <Count
+        count={totals.unresolved}
+        to={paths.survivors({ module: name, status: 'unresolved' })}
+        what={`unresolved mutants in ${name}`}
+        isMeasured={isMeasured(totals)}
+      />
+    ),
+  },
+  {
+    id: 'findings',
+    head: 'Findings',
+    title: 'What was found about the tests of this module',
+    isNumber: true,
+    leavesFirst: 'wide',
+    cell: ({ name, findings }) => <Count count={findings} to={paths.tests()} what={`findings in ${name}`} isMeasured />,
+  },
+  {
+    id: 'gap',
+    head: 'Unproven',
+    title: 'Oracle gap: the share of mutants that tests run without noticing them',
+    isNumber: true,
+    leavesFirst: 'wide',
+    cell: ({ totals }) => (totals.oracleGap === null ? <Dash meaning="not measured" /> : `${formatShare(totals.oracleGap)} %`),
+  },
+  {
+    id: 'measured',
+    head: 'Measured',
+    leavesFirst: 'wide',
+    cell: ({ lastMeasuredAt, staleFiles }) => (
+      <>
+        <Time date={lastMeasuredAt} never="not measured" />
+        {staleFiles > 0 && <span className={styles.stale}>, {plural(staleFiles, 'file')} changed</span>}
+      </>
+    ),
+  },
+];
+
+const RUN_COLUMN: Column<ModuleView> = {
+  id: 'run',
+  head: <span className={styles.noHead}>Run</span>,
+  cell: ({ name }) => (
+    <span className={styles.above}>
+      <RunNow body={{ scope: 'module', module: name }} what={`the module ${name}`}>
+        Run
+      </RunNow>
+    </span>
+  ),
+};
+
+/** A module without a mutant has no counts of them either. */
+function isMeasured(totals: ModuleView['totals']): boolean {
+  return totals.mutants > 0;
+}
+
+function ToGo({ module: { totals, target } }: { module: ModuleView }): ReactNode {
+  if (totals.killRate === null) return <Dash meaning="not measured" />;
+  if (target === null) return <Dash meaning="no target" />;
+  return (
+    <span className={totals.killRate < target ? styles.below : styles.reached}>{formatPoints(totals.killRate, target)}</span>
+  );
+}
+
+interface CountProps {
+  count: number;
+  to: string;
+  what: string;
+  isMeasured: boolean;
+}
+
+/** A number that leads to the list behind it, where there is one. */
+function Count({ count, to, what, isMeasured }: CountProps): ReactNode {
+  if (!isMeasured) return <Dash meaning="not measured" />;
+  if (count === 0) return <span className={styles.muted}>0</span>;
+  return (
+    <Link to={to} className={styles.above} aria-label={`${formatCount(count)} ${what}`}>
+      {formatCount(count)}
+    </Link>
+  );
 }
