@@ -23,7 +23,10 @@ export type Dress = (line: number, text: string) => Partial<LineDress> | undefin
 
 interface SourceViewProps {
   label: string;
+  /** The whole source, of which only `from` to `to` may be shown. */
   lines: readonly string[];
+  from?: number;
+  to?: number;
   syntax: Syntax | null;
   dress: Dress;
   /** How many marks the gutter has room for. */
@@ -34,35 +37,34 @@ interface SourceViewProps {
 
 const BLOCK = 40;
 
-export function SourceView({ label, lines, syntax, dress, marks, keeps = [] }: SourceViewProps): ReactNode {
-  const blocks = Math.ceil(lines.length / BLOCK);
-  const longest = useMemo(() => lines.reduce((most, line) => Math.max(most, widthOf(line)), 0), [lines]);
-  const kept = new Set(keeps.map(blockOf));
-  const first = keeps.length === 0 ? 0 : blockOf(Math.min(...keeps));
-  const sizes = { '--marks': marks, '--digits': `${String(lines.length).length}ch`, '--longest': `${longest + 2}ch` };
+export function SourceView(props: SourceViewProps): ReactNode {
+  const { label, lines, from = 1, to = lines.length, syntax, dress, marks, keeps = [] } = props;
+  const longest = useMemo(
+    () => lines.slice(from - 1, to).reduce((most, line) => Math.max(most, widthOf(line)), 0),
+    [lines, from, to],
+  );
+  const starts = Array.from({ length: Math.ceil((to - from + 1) / BLOCK) }, (_, block) => from + block * BLOCK);
+  const first = keeps.length === 0 ? from : Math.min(...keeps);
+  const sizes = { '--marks': marks, '--digits': `${String(to).length}ch`, '--longest': `${longest + 2}ch` };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section className={styles.scroller} aria-label={label} tabIndex={0} style={sizes as CSSProperties}>
       <div className={styles.lines} translate="no">
-        {Array.from({ length: blocks }, (_, block) => (
+        {starts.map((start) => (
           <SourceBlock
-            // biome-ignore lint/suspicious/noArrayIndexKey: a block is its place
-            key={block}
-            first={block * BLOCK + 1}
+            key={start}
+            first={start}
+            last={Math.min(start + BLOCK - 1, to)}
             lines={lines}
             syntax={syntax}
             dress={dress}
-            isKept={kept.has(block)}
-            isNearAtFirst={Math.abs(block - first) <= 1}
+            isKept={keeps.some((line) => line >= start && line < start + BLOCK)}
+            isNearAtFirst={Math.abs(first - start) < 2 * BLOCK}
           />
         ))}
       </div>
     </section>
   );
-}
-
-function blockOf(line: number): number {
-  return Math.floor((line - 1) / BLOCK);
 }
 
 const TAB = 4;
@@ -73,6 +75,7 @@ function widthOf(line: string): number {
 
 interface SourceBlockProps {
   first: number;
+  last: number;
   lines: readonly string[];
   syntax: Syntax | null;
   dress: Dress;
@@ -80,22 +83,13 @@ interface SourceBlockProps {
   isNearAtFirst: boolean;
 }
 
-const SourceBlock = memo(function SourceBlock({
-  first,
-  lines,
-  syntax,
-  dress,
-  isKept,
-  isNearAtFirst,
-}: SourceBlockProps): ReactNode {
+const SourceBlock = memo(function SourceBlock(props: SourceBlockProps): ReactNode {
+  const { first, last, lines, syntax, dress, isKept, isNearAtFirst } = props;
   const element = useRef<HTMLDivElement>(null);
   const isNear = useIsNear(element, isNearAtFirst);
-  const own = useMemo(() => lines.slice(first - 1, first - 1 + BLOCK), [lines, first]);
+  const own = useMemo(() => lines.slice(first - 1, last), [lines, first, last]);
   const isFull = isNear || isKept;
-  const tokens = useMemo(
-    () => (isFull && syntax !== null ? syntax.tokensOf(first, first + own.length - 1) : null),
-    [isFull, syntax, first, own],
-  );
+  const tokens = useMemo(() => (isFull && syntax !== null ? syntax.tokensOf(first, last) : null), [isFull, syntax, first, last]);
   return (
     <div ref={element} className={styles.block}>
       {isFull ? (

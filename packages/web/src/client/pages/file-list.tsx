@@ -3,6 +3,7 @@ import type { MutantItem } from '@killrate/shared/api';
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../components/data-table.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
+import { Change } from './change.tsx';
 import styles from './file-list.module.css';
 import type { FileMutants } from './file-mutants.ts';
 
@@ -23,9 +24,7 @@ export function FileList({ mutants, panel }: { mutants: FileMutants; panel: Reac
           aria-expanded={mutant === open}
           onClick={() => openMutant(mutant === open ? null : mutant.key)}
         >
-          <code>
-            <del>{mutant.original}</del> <ins>{mutant.replacement === '' ? '(nothing)' : mutant.replacement}</ins>
-          </code>
+          <Change mutant={mutant} />
         </button>
       ),
     },

@@ -4,6 +4,7 @@ import { plural } from '@killrate/shared/count';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { Gutter, MOST_MARKS } from '../components/gutter.tsx';
 import { AddedLine, Beneath, type Dress, SourceView } from '../components/source-view.tsx';
+import { useLatest } from '../latest.ts';
 import { useSyntax } from '../syntax.ts';
 import { rangeOn, replacedBy } from './diff-lines.ts';
 import type { FileMutants } from './file-mutants.ts';
@@ -123,13 +124,4 @@ function bringIntoSight(line: Element | null): void {
   const { top } = line.getBoundingClientRect();
   if (top >= TOP_ROOM && top <= window.innerHeight - BOTTOM_ROOM) return;
   window.scrollBy({ top: top - window.innerHeight * 0.3, behavior: 'instant' });
-}
-
-/** A function that stays the same and does what the latest `act` does. */
-function useLatest<Arguments extends unknown[]>(act: (...given: Arguments) => void): (...given: Arguments) => void {
-  const latest = useRef(act);
-  useEffect(() => {
-    latest.current = act;
-  });
-  return useRef((...given: Arguments) => latest.current(...given)).current;
 }

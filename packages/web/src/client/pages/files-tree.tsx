@@ -6,6 +6,7 @@ import { RateBar } from '../components/rate-bar.tsx';
 import { Dash, Spoken } from '../components/spoken.tsx';
 import { Time } from '../components/time.tsx';
 import { countValid } from '../format.ts';
+import { useLatest } from '../latest.ts';
 import { go, Link, paths } from '../router.tsx';
 import { rowsOf, stepOf, type TreeNode, type TreeRow } from './file-tree.ts';
 import styles from './files-tree.module.css';
@@ -29,12 +30,12 @@ export function FileTree({ tree, open, onOpen, actions }: FileTreeProps): ReactN
     grid.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(current)}"]`)?.focus();
   }, [current]);
 
-  function toggle(id: string, isOpen: boolean): void {
+  const toggle = useLatest((id: string, isOpen: boolean) => {
     const next = new Set(open);
     if (isOpen) next.add(id);
     else next.delete(id);
     onOpen(next);
-  }
+  });
   function press(event: KeyboardEvent): void {
     if (current === null || event.ctrlKey || event.metaKey || event.altKey) return;
     const row = rows.find(({ node }) => node.id === current);
@@ -56,6 +57,7 @@ export function FileTree({ tree, open, onOpen, actions }: FileTreeProps): ReactN
   return (
     <div className={styles.frame}>
       <div className={styles.actions}>{actions}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree in columns is a table that keys walk through */}
       <table
         ref={grid}
         className={styles.grid}
