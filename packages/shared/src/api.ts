@@ -46,6 +46,8 @@ export const ProjectView = z.strictObject({
   counts: z.strictObject({ survivors: Count, tests: Count, runs: Count }),
   /** What the server can do beside showing. */
   abilities: z.strictObject({ write: z.boolean(), run: z.boolean(), openEditor: z.boolean() }),
+  /** What else should be known, one line each: files that changed, a config or a ledger that cannot be read. */
+  notes: z.array(z.string()).optional(),
 });
 export type ProjectView = z.infer<typeof ProjectView>;
 
@@ -343,3 +345,32 @@ export const ServerEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run-failed'), message: z.string() }),
 ]);
 export type ServerEvent = z.infer<typeof ServerEvent>;
+
+/** A mutant in an exported report: whole, with what a page beside it would ask the store for. */
+export const ExportedMutant = z.strictObject({
+  ...Mutant.shape,
+  module: z.string(),
+  history: z.array(HistoryEntry),
+  feedback: z.enum(['useful', 'not-useful']).nullable(),
+});
+export type ExportedMutant = z.infer<typeof ExportedMutant>;
+
+/**
+ * What an exported report holds beside the client (`<script type="application/json" id="killrate-data">` in the page, or
+ * `window.killrateData` set by a `data.js` beside it): whole lists, which the client filters, sorts and pages by itself.
+ * `mutants` come with the most worth a test first; `tests` by place; `runs` newest first. `sources` are those of files and of
+ * tests by path, as measured; what is not in it cannot be shown. In `project`, nothing can be written, run or opened.
+ */
+export const ExportedReport = z.strictObject({
+  schemaVersion: z.literal(1),
+  exportedAt: z.string(),
+  project: ProjectView,
+  overview: Overview,
+  files: z.array(FileView),
+  mutants: z.array(ExportedMutant),
+  tests: z.array(Test),
+  isMatrix: z.boolean(),
+  runs: z.array(RunPage),
+  sources: z.record(z.string(), z.string()),
+});
+export type ExportedReport = z.infer<typeof ExportedReport>;

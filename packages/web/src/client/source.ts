@@ -54,22 +54,6 @@ export function createHttpSource(): Source {
   };
 }
 
-/** An exported report: `replies` holds, by address, what the server would have said. */
-export function createFileSource(replies: Record<string, unknown>): Source {
-  return {
-    kind: 'file',
-    read(url) {
-      if (Object.hasOwn(replies, url)) return Promise.resolve({ kind: 'fresh', body: replies[url], tag: null });
-      return Promise.reject(new Error('This exported report does not hold that page. Open it with: npx killrate serve'));
-    },
-    write: () => Promise.reject(new Error('An exported report cannot be changed. Open it with: npx killrate serve')),
-    listen(listener) {
-      queueMicrotask(() => listener.onOpen());
-      return () => {};
-    },
-  };
-}
-
 /** @throws Unreachable; the signal's reason when it was aborted. */
 async function ask(url: string, init: RequestInit): Promise<Response> {
   try {
