@@ -1,8 +1,10 @@
 /** The kill rate of each run in order: a line through the runs of the whole project, hollow points for all others. */
 import type { RunListItem } from '@killrate/shared/api';
+import { formatCount } from '@killrate/shared/count';
 import type { ReactNode } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
-import { countValid, formatCount, formatDay, formatExact, formatRate } from '../format.ts';
+import { countValid, formatDay, formatExact, formatPercent } from '../format.ts';
+import { RUN_SCOPE_WORD } from '../words.ts';
 import styles from './kill-rate-chart.module.css';
 import { floorOf, type Point, pointsOf } from './points.ts';
 
@@ -52,9 +54,9 @@ function PointNote({ active, payload }: TooltipContentProps): ReactNode {
   const { run } = point;
   return (
     <div className={styles.note}>
-      <strong>{formatRate(rate)}</strong> of {formatCount(countValid(run.totals))} mutants
+      <strong>{formatPercent(rate)}</strong> of {formatCount(countValid(run.totals))} mutants
       <div className={styles.when}>
-        {formatExact(run.startedAt)}, scope {run.scope}
+        {formatExact(run.startedAt)}, {RUN_SCOPE_WORD[run.scope]}
       </div>
     </div>
   );
