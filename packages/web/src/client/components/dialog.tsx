@@ -49,7 +49,7 @@ export function Dialog({ title, close, children, isBare = false }: DialogProps):
           </h2>
           {!isBare && (
             <Button onClick={close} isQuiet label="Close" hint="Escape">
-              {''}
+              Close
             </Button>
           )}
         </div>

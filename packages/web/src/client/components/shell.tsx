@@ -13,14 +13,25 @@ import styles from './shell.module.css';
 import { ErrorState, Loading } from './states.tsx';
 import { StoreState } from './store-state.tsx';
 
-const SearchDialog = lazy(() => import('../pages/search.tsx'));
-const HelpDialog = lazy(() => import('../pages/help.tsx'));
+const loadSearch = () => import('../pages/search.tsx');
+const loadHelp = () => import('../pages/help.tsx');
+const SearchDialog = lazy(loadSearch);
+const HelpDialog = lazy(loadHelp);
+
+/** Soon enough not to be waited for, late enough not to be in the way of the page. */
+const PRELOAD_MS = 1_000;
 
 export function Shell(): ReactNode {
   const [dialog, setDialog] = useState<'search' | 'help' | null>(null);
   const { theme, toggle } = useTheme();
   const { path } = usePlace();
   const close = () => setDialog(null);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of [loadSearch, loadHelp]) load().catch(() => {});
+    }, PRELOAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useKeys('everywhere', {
     search: () => setDialog('search'),
     help: () => setDialog('help'),

@@ -19,7 +19,10 @@ const SHOWN_AT_MOST = 40;
 
 /** Without a page (still on its way), or where the source is gone, the texts of the mutant alone. */
 export function MutantDiff({ item, page }: { item: MutantItem | MutantPage['mutant']; page: MutantPage | null }): ReactNode {
-  const lines = useMemo(() => (page?.context ? diffIn(page.context, page.contextLine, item) : diffAlone(item)), [page, item]);
+  const lines = useMemo(
+    () => dedent(page?.context ? diffIn(page.context, page.contextLine, item) : diffAlone(item)),
+    [page, item],
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section className={styles.diff} aria-label={`The change at line ${item.line} of ${item.file}`} tabIndex={0}>
@@ -72,6 +75,19 @@ function diffAlone({ line, original, replacement }: MutantItem | MutantPage['mut
       ? []
       : replacement.split('\n').map((text): DiffLine => ({ kind: 'added', number: null, text, marked: null }));
   return shorten([...removed, ...added]);
+}
+
+/** Without the indent that all lines share: it says nothing here, and takes the room of what does. */
+function dedent(lines: DiffLine[]): DiffLine[] {
+  const indents = lines.flatMap(({ text }) => (text.trim() === '' ? [] : [text.length - text.trimStart().length]));
+  const indent = Math.min(...indents);
+  if (indents.length === 0 || indent === 0) return lines;
+  const shift = (column: number) => Math.max(0, column - indent);
+  return lines.map(({ text, marked, ...line }) => ({
+    ...line,
+    text: text.slice(indent),
+    marked: marked === null ? null : { from: shift(marked.from), to: shift(marked.to) },
+  }));
 }
 
 /** A block of hundreds of lines that is taken away says enough with its first and last ones. */

@@ -89,15 +89,19 @@ const COLUMNS: readonly Column<ModuleView>[] = [
     id: 'bar',
     head: 'Kill rate',
     isBar: true,
+    leavesFirst: 'narrow',
     cell: ({ totals, target }) => <RateBar rate={totals.killRate} target={target} />,
   },
   {
     id: 'rate',
-    head: <span className={styles.noHead}>Percent</span>,
+    head: <span className={styles.percentHead}>Percent</span>,
     isNumber: true,
     cell: ({ totals, target, interval }) => (
       <>
-        <Interval interval={interval} valid={countValid(totals)} /> <Rate rate={totals.killRate} target={target} />
+        <span className={styles.interval}>
+          <Interval interval={interval} valid={countValid(totals)} />
+        </span>{' '}
+        <Rate rate={totals.killRate} target={target} />
       </>
     ),
   },
@@ -173,7 +177,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
     cell: ({ lastMeasuredAt, staleFiles }) => (
       <>
         <Time date={lastMeasuredAt} never="not measured" />
-        {staleFiles > 0 && <span className={styles.stale}>, {plural(staleFiles, 'file')} changed</span>}
+        {staleFiles > 0 && <span className={styles.stale}>{plural(staleFiles, 'file')} changed</span>}
       </>
     ),
   },
