@@ -100,6 +100,7 @@ export const FilesQuery = z.strictObject({
   ...Page,
   limit: z.coerce.number().int().min(1).max(5_000).default(2_000),
 });
+export type FilesQuery = z.infer<typeof FilesQuery>;
 
 /** `GET /api/files`, by path. */
 export const FileList = z.strictObject({ total: Count, items: z.array(FileView), nextCursor: z.string().nullable() });

@@ -20,7 +20,11 @@ export interface SourceContext {
 }
 
 /** The lines that a mutant changes with some around them; null where the source does not reach there. */
-export function contextOf(source: string, mutant: Pick<Mutant, 'line' | 'endLine'>, around = CONTEXT_LINES): SourceContext | null {
+export function contextOf(
+  source: string,
+  mutant: Pick<Mutant, 'line' | 'endLine'>,
+  around = CONTEXT_LINES,
+): SourceContext | null {
   const lines = source.split(LINE_BREAK);
   if (mutant.endLine > lines.length) return null;
   const line = Math.max(1, mutant.line - around);

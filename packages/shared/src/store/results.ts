@@ -173,6 +173,33 @@ export function mutantsOfRun(database: Database, runId: string): Mutant[] {
   return toMutants(database, rows);
 }
 
+/** One mutant as a run found it; null where the run did not have it. */
+export function mutantInRun(database: Database, runId: string, key: string): Mutant | null {
+  const row = database
+    .prepare(
+      `SELECT ${RESULT_COLUMNS} FROM mutant JOIN result ON result.run_id = ? AND result.mutant_id = mutant.id WHERE mutant.key = ?`,
+    )
+    .get(runId, key) as ResultRow | undefined;
+  if (row === undefined) return null;
+  const name = database.prepare('SELECT name_id FROM test WHERE id = ?').pluck();
+  return toMutant(row, (reference) => (name.get(reference) as string | undefined) ?? String(reference));
+}
+
+/** Tests by their ids as a run's dry run saw them, in the order given; one that it did not have is known by its id alone. */
+export function testsInRun(database: Database, runId: string, ids: readonly string[]): Test[] {
+  const find = database.prepare(
+    `SELECT name_id AS id, file, name, line, duration_ms AS durationMs FROM test
+     JOIN run_test ON run_test.run_id = ? AND run_test.test_id = test.id WHERE name_id = ?`,
+  );
+  return ids.map((id) => (find.get(runId, id) as Test | undefined) ?? unknownTest(id));
+}
+
+/** A test that no dry run had: its id is its file, ` > ` and its full name. */
+function unknownTest(id: string): Test {
+  const [file = id, ...name] = id.split(' > ');
+  return { id, file, name: name.join(' > ') || id, line: null, durationMs: 0 };
+}
+
 /** The keys of a job's mutants that have no verdict yet. */
 export function pendingKeys(database: Database, runId: string, file: string): Set<string> {
   const keys = database
@@ -337,7 +364,11 @@ function prepareMoveState(database: Database) {
 function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
   const idOfNumber = new Map(database.prepare('SELECT id, name_id FROM test').raw().all() as [TestReference, string][]);
   const toId = (reference: TestReference) => idOfNumber.get(reference) ?? String(reference);
-  return rows.map((row) => ({
+  return rows.map((row) => toMutant(row, toId));
+}
+
+function toMutant(row: ResultRow, toId: (reference: TestReference) => string): Mutant {
+  return {
     key: row.key,
     file: row.file,
     line: row.line,
@@ -356,5 +387,5 @@ function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
     coveredBy: (JSON.parse(row.covered_by) as TestReference[]).map(toId),
     killedBy: (JSON.parse(row.killed_by) as [TestReference, KillKind][]).map(([test, kind]) => ({ test: toId(test), kind })),
     durationMs: row.duration_ms,
-  }));
+  };
 }

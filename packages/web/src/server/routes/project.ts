@@ -1,0 +1,65 @@
+/** `GET /api/project`: what every page needs to know. */
+import { ProjectView } from '@killrate/shared/api';
+import { countRuns } from '@killrate/shared/store/run-list';
+import { listRuns } from '@killrate/shared/store/runs';
+import { countPresentTests } from '@killrate/shared/store/test-list';
+import type { App } from '../contract.ts';
+import type { Dashboard } from '../dashboard.ts';
+import { progressOf } from '../progress.ts';
+import type { View } from '../reader.ts';
+import { addRead } from './route.ts';
+
+export function addProjectRoute(app: App, dashboard: Dashboard): void {
+  addRead(app, dashboard, {
+    url: '/api/project',
+    summary: 'What every page needs to know',
+    reply: ProjectView,
+    // A run that dies changes nothing in the store.
+    isLive: true,
+    empty: () => withoutStore(dashboard, 'missing', null),
+    answer: (view) => describe(dashboard, view),
+    onStoreError: (error) => withoutStore(dashboard, error.kind === 'newer' ? 'newer' : 'broken', error.message),
+  });
+}
+
+function describe(dashboard: Dashboard, { database, snapshot, once }: View): ProjectView {
+  const [latestRun = null] = listRuns(database, 1);
+  const runs = countRuns(database);
+  return {
+    ...common(dashboard),
+    store: runs === 0 ? 'empty' : 'ready',
+    storeMessage: runs === 0 ? 'nothing was measured yet, start with: killrate run' : null,
+    latestRun,
+    progress: progressOf(database, dashboard.workbench),
+    modules: snapshot.modules.map(({ name }) => name),
+    mutators: [...new Set(snapshot.counts.map(({ mutator }) => mutator))].sort(),
+    counts: { survivors: snapshot.totals.survived, tests: once('count-tests', () => countPresentTests(database)), runs },
+    notes: [...(common(dashboard).notes ?? []), ...snapshot.notes],
+  };
+}
+
+function withoutStore(dashboard: Dashboard, store: ProjectView['store'], message: string | null): ProjectView {
+  return {
+    ...common(dashboard),
+    store,
+    storeMessage: message ?? 'nothing was measured here yet, start with: killrate run',
+    ...{ latestRun: null, progress: null, modules: [], mutators: [] },
+    counts: { survivors: 0, tests: 0, runs: 0 },
+  };
+}
+
+function common({
+  name,
+  version,
+  reader,
+  workbench,
+  isReadOnly,
+}: Dashboard): Pick<ProjectView, 'name' | 'version' | 'revision' | 'abilities' | 'notes'> {
+  const canWrite = workbench !== null && !isReadOnly;
+  const problem = workbench?.ledger().problem ?? null;
+  return {
+    ...{ name, version, revision: reader.revision() },
+    abilities: { write: canWrite, run: canWrite, openEditor: canWrite && workbench.canOpenEditor },
+    notes: problem === null ? [] : [problem],
+  };
+}
