@@ -1,42 +1,35 @@
 /** Which page stands at which path; each is loaded when it is first asked for. */
 import { type ComponentType, lazy } from 'react';
 
-type Page = ComponentType;
-type Load = () => Promise<{ default?: Page }>;
+type Load = () => Promise<{ default: ComponentType }>;
 
-const FILES = import.meta.glob('./pages/*.tsx') as Record<string, Load>;
+/** A page that is loaded once, however often it is asked for. */
+function page(load: Load): { load: Load; Page: ComponentType } {
+  return { load, Page: lazy(load) };
+}
 
-const NAME_OF_PATH: Record<string, string> = {
-  '/': 'overview',
-  '/survivors': 'survivors',
-  '/files': 'files',
-  '/file': 'file',
-  '/tests': 'tests',
-  '/test': 'test',
-  '/runs': 'runs',
-  '/compare': 'compare',
-};
-
-const pages = new Map<string, Page>();
+const RUN = page(() => import('./pages/run.tsx'));
+const NOT_FOUND = page(() => import('./pages/not-found.tsx'));
+const PAGES = new Map([
+  ['/', page(() => import('./pages/overview.tsx'))],
+  ['/survivors', page(() => import('./pages/survivors.tsx'))],
+  ['/files', page(() => import('./pages/files.tsx'))],
+  ['/file', page(() => import('./pages/file.tsx'))],
+  ['/tests', page(() => import('./pages/tests.tsx'))],
+  ['/test', page(() => import('./pages/test.tsx'))],
+  ['/runs', page(() => import('./pages/runs.tsx'))],
+  ['/compare', page(() => import('./pages/compare.tsx'))],
+]);
 
 /** The page at `path`; what is nowhere is the page that says so. */
-export function pageAt(path: string): Page {
-  const name = NAME_OF_PATH[path] ?? (/^\/runs\/[^/]+$/.test(path) ? 'run' : 'not-found');
-  const known = pages.get(name);
-  if (known !== undefined) return known;
-  const page = lazy(() => load(name));
-  pages.set(name, page);
-  return page;
+export function pageAt(path: string): ComponentType {
+  const isRun = /^\/runs\/[^/]+$/.test(path);
+  return (PAGES.get(path) ?? (isRun ? RUN : NOT_FOUND)).Page;
 }
 
 /** Loads the code of the page at `path` ahead of its being asked for. */
 export function preloadPage(path: string): void {
-  const name = NAME_OF_PATH[path];
-  if (name !== undefined) load(name).catch(() => {});
-}
-
-async function load(name: string): Promise<{ default: Page }> {
-  const { default: page } = (await FILES[`./pages/${name}.tsx`]?.()) ?? {};
-  if (page === undefined) throw new Error(`There is no page ${name}.`);
-  return { default: page };
+  PAGES.get(path)
+    ?.load()
+    .catch(() => {});
 }
