@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nameOfMutator, wordsOfMutator } from './mutators.ts';
 
-/** As StrykerJS names them. */
+/** As the engine names them. */
 const NAMES = [
   'ArithmeticOperator',
   'ArrayDeclaration',
@@ -9,6 +9,7 @@ const NAMES = [
   'AssignmentOperator',
   'BlockStatement',
   'BooleanLiteral',
+  'CallExpression',
   'ConditionalExpression',
   'EqualityOperator',
   'LogicalOperator',

@@ -32,6 +32,10 @@ const WORDS: Record<string, MutatorWords> = {
     does: 'turns a true into a false, or the other way round',
     observe: 'Find what depends on the flag, and assert the behaviour that only this value of it has.',
   },
+  CallExpression: {
+    does: 'takes away a call',
+    observe: 'Find what the call is for (what it changes, sends or throws) and assert that it happened.',
+  },
   ConditionalExpression: {
     does: 'makes a condition always true or always false',
     observe: 'Use an input for which the condition is the other way round, and assert what must happen then.',

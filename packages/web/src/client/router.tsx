@@ -27,7 +27,7 @@ export const paths = {
   test: (id: string) => withQuery('/test', { id }),
   runs: '/runs',
   run: (id: string) => `/runs/${encodeURIComponent(id)}`,
-  compare: (from?: string, to?: string) => withQuery('/compare', { from, to }),
+  compare: (from?: string, to?: string, fate?: string) => withQuery('/compare', { from, to, fate }),
 };
 
 let isHash = false;

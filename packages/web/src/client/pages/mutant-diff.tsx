@@ -4,6 +4,8 @@ import { type ReactNode, useMemo } from 'react';
 import { CodeLine } from '../components/code-line.tsx';
 import type { ColumnRange } from '../components/segments.ts';
 import { Spoken } from '../components/spoken.tsx';
+import type { Token } from '../highlight.ts';
+import { useSyntax } from '../syntax.ts';
 import { rangeOn, replacedBy } from './diff-lines.ts';
 import styles from './mutant-diff.module.css';
 
@@ -23,6 +25,7 @@ export function MutantDiff({ item, page }: { item: MutantItem | MutantPage['muta
     () => dedent(page?.context ? diffIn(page.context, page.contextLine, item) : diffAlone(item)),
     [page, item],
   );
+  const tokens = useTokens(lines, item.file);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section className={styles.diff} aria-label={`The change at line ${item.line} of ${item.file}`} tabIndex={0}>
@@ -36,13 +39,35 @@ export function MutantDiff({ item, page }: { item: MutantItem | MutantPage['muta
               {line.kind !== 'same' && <Spoken>{line.kind}: </Spoken>}
             </span>
             <code className={styles.code}>
-              <CodeLine text={line.text} marked={line.marked} />
+              <CodeLine text={line.text} marked={line.marked} tokens={tokens[index]} />
             </code>
           </div>
         ))}
       </div>
     </section>
   );
+}
+
+/** The colours of each line, once they are known: those of the source as it is, and of the source with the mutant. */
+function useTokens(lines: readonly DiffLine[], file: string): readonly (Token[] | undefined)[] {
+  const before = useMemo(() => textsOf(lines, 'added'), [lines]);
+  const after = useMemo(() => textsOf(lines, 'removed'), [lines]);
+  const [syntaxBefore, syntaxAfter] = [useSyntax(before, file), useSyntax(after, file)];
+  return useMemo(() => {
+    const tokensBefore = syntaxBefore?.tokensOf(1, before.length) ?? [];
+    const tokensAfter = syntaxAfter?.tokensOf(1, after.length) ?? [];
+    let [at, atAfter] = [0, 0];
+    return lines.map(({ kind }) => {
+      const own = kind === 'added' ? tokensAfter[atAfter] : tokensBefore[at];
+      if (kind !== 'added') at += 1;
+      if (kind !== 'removed') atAfter += 1;
+      return own;
+    });
+  }, [lines, before, after, syntaxBefore, syntaxAfter]);
+}
+
+function textsOf(lines: readonly DiffLine[], without: DiffLine['kind']): string[] {
+  return lines.flatMap(({ kind, text }) => (kind === without ? [] : [text]));
 }
 
 const SIGN: Record<DiffLine['kind'], string> = { same: '', removed: '−', added: '+' };

@@ -74,16 +74,18 @@ function GateVerdict({ gate }: { gate: Overview['gate'] }): ReactNode {
 }
 
 function Since({ since, killRate }: { since: Overview['since']; killRate: number | null }): ReactNode {
+  const latest = useQuery(projectQuery()).data?.latestRun ?? null;
   if (since === null) return null;
   const { runId, at, newSurvivors, fixed } = since;
+  const compare = (fate: string) => paths.compare(runId, latest?.id, fate);
   return (
     <>
       {killRate !== null && since.killRate !== null && <span>{formatPoints(killRate, since.killRate)} points</span>}
       <span>
         since <Link to={paths.run(runId)}>the run</Link> of <Time date={at} />
       </span>
-      <span>{plural(newSurvivors, 'new survivor')}</span>
-      <span>{formatCount(fixed)} fixed</span>
+      <Link to={compare('new')}>{plural(newSurvivors, 'new survivor')}</Link>
+      <Link to={compare('fixed')}>{formatCount(fixed)} fixed</Link>
     </>
   );
 }

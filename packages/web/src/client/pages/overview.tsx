@@ -29,6 +29,7 @@ export default function OverviewPage(): ReactNode {
   return (
     <div className={styles.page}>
       <Verdict overview={data} />
+      <Notes />
       <Stale files={data.staleFiles} />
       <Modules modules={data.modules} />
       <div className={styles.chart}>
@@ -38,6 +39,12 @@ export default function OverviewPage(): ReactNode {
       </div>
     </div>
   );
+}
+
+/** What else should be known: a config or a ledger that cannot be read, and the like. */
+function Notes(): ReactNode {
+  const notes = useQuery(projectQuery()).data?.notes ?? [];
+  return notes.map((note) => <Notice key={note}>{note}</Notice>);
 }
 
 const STALE_SHOWN = 5;
@@ -101,7 +108,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
         <span className={styles.interval}>
           <Interval interval={interval} valid={countValid(totals)} />
         </span>{' '}
-        <Rate rate={totals.killRate} target={target} />
+        <Rate rate={totals.killRate} target={target} valid={countValid(totals)} />
       </>
     ),
   },

@@ -64,7 +64,9 @@ export default function SurvivorsPage(): ReactNode {
     <div className={styles.page} data-panel={isPanelShown ? '' : undefined}>
       <header className={styles.head}>
         <h1 className={styles.title}>{total === null ? 'Survivors' : headline(total, filters.status)}</h1>
-        <FilterBar filters={filters} />
+        <div className={styles.filters}>
+          <FilterBar filters={filters} />
+        </div>
         <Position queue={queue} total={total} />
       </header>
       {isEmpty && queue.key === null ? (
