@@ -48,3 +48,9 @@ test('a language that is not known has no colours', async () => {
 test('a parse that is not wanted any more ends without a result', async () => {
   expect(await parseSource('let a;', 'a.ts', AbortSignal.abort())).toBeNull();
 });
+
+test('a line of its own has colours too', async () => {
+  const syntax = await parseSource('', 'a.ts', NEVER);
+
+  expect(syntax?.tokensIn('} return 1;').map((token) => wordOf('} return 1;', token))).toEqual(['keyword:return', 'number:1']);
+});

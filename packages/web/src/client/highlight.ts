@@ -17,6 +17,8 @@ export interface Token {
 export interface Syntax {
   /** The tokens of each line from `first` to `last`, counted from 1 and both included. */
   tokensOf(first: number, last: number): Token[][];
+  /** The tokens of a line that does not stand in the source, as far as it tells by itself what it is. */
+  tokensIn(line: string): Token[];
 }
 
 const DIALECTS: Record<string, string> = {
@@ -49,7 +51,8 @@ export function isColoured(file: string): boolean {
 export async function parseSource(text: string, file: string, signal: AbortSignal): Promise<Syntax | null> {
   const dialect = dialectOf(file);
   if (dialect === null) return null;
-  const parse = parser.configure({ dialect }).startParse(text);
+  const language = parser.configure({ dialect });
+  const parse = language.startParse(text);
   let tree: Tree | null = null;
   while (tree === null) {
     const endMs = performance.now() + SLICE_MS;
@@ -57,31 +60,32 @@ export async function parseSource(text: string, file: string, signal: AbortSigna
     if (tree === null) await nextTask();
     if (signal.aborted) return null;
   }
-  return syntaxOf(text, tree);
+  return {
+    tokensOf: tokensIn(text, tree),
+    tokensIn: (line) => tokensIn(line, language.parse(line))(1, 1)[0] ?? [],
+  };
 }
 
-function syntaxOf(text: string, tree: Tree): Syntax {
+function tokensIn(text: string, tree: Tree): Syntax['tokensOf'] {
   const starts = startsOfLines(text);
-  return {
-    tokensOf(first, last) {
-      const lines: Token[][] = Array.from({ length: last - first + 1 }, () => []);
-      const from = starts[first - 1] ?? text.length;
-      const end = starts[last] ?? text.length;
-      let line = first;
-      const put = (start: number, stop: number, kind: string) => {
-        while (line < last && (starts[line] ?? text.length) <= start) line += 1;
-        // A comment or a template may go on over several lines.
-        for (let at = line; at <= last; at += 1) {
-          const lineStart = starts[at - 1] ?? text.length;
-          const lineEnd = (starts[at] ?? text.length + 1) - 1;
-          if (lineStart >= stop) return;
-          const token = { from: Math.max(start, lineStart) - lineStart, to: Math.min(stop, lineEnd) - lineStart };
-          if (token.to > token.from) lines[at - first]?.push({ ...token, kind: kind as TokenKind });
-        }
-      };
-      highlightTree(tree, HIGHLIGHTER, put, from, end);
-      return lines;
-    },
+  return (first, last) => {
+    const lines: Token[][] = Array.from({ length: last - first + 1 }, () => []);
+    const from = starts[first - 1] ?? text.length;
+    const end = starts[last] ?? text.length;
+    let line = first;
+    const put = (start: number, stop: number, kind: string) => {
+      while (line < last && (starts[line] ?? text.length) <= start) line += 1;
+      // A comment or a template may go on over several lines.
+      for (let at = line; at <= last; at += 1) {
+        const lineStart = starts[at - 1] ?? text.length;
+        const lineEnd = (starts[at] ?? text.length + 1) - 1;
+        if (lineStart >= stop) return;
+        const token = { from: Math.max(start, lineStart) - lineStart, to: Math.min(stop, lineEnd) - lineStart };
+        if (token.to > token.from) lines[at - first]?.push({ ...token, kind: kind as TokenKind });
+      }
+    };
+    highlightTree(tree, HIGHLIGHTER, put, from, end);
+    return lines;
   };
 }
 

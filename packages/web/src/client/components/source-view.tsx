@@ -141,7 +141,7 @@ export function AddedLine({
 }: {
   text: string;
   marked: ColumnRange | null;
-  tokens?: readonly Token[];
+  tokens?: readonly Token[] | undefined;
 }): ReactNode {
   return (
     <div className={`${styles.line} ${styles.added}`}>

@@ -22,7 +22,7 @@ interface TrendChartProps {
   trend: TrendPoint[];
 }
 
-/** Modules stand in the order given, which is taken as that of need. Fewer than two measured runs are told in words. */
+/** Modules stand in the order given, which is taken as that of need. A single run is a dot; none is told in words. */
 export function TrendChart({ modules, trend }: TrendChartProps): ReactNode {
   const [isTable, setIsTable] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
@@ -30,7 +30,8 @@ export function TrendChart({ modules, trend }: TrendChartProps): ReactNode {
   const rows = useMemo(() => trendRows(modules, trend), [modules, trend]);
   const series = useMemo(() => seriesOf(modules, trend), [modules, trend]);
   const shown = chosen ?? new Set(series.slice(0, SHOWN_AT_FIRST).map(({ key }) => key));
-  const toggle = (key: string) => setChosen(new Set([...shown].filter((other) => other !== key).concat(shown.has(key) ? [] : key)));
+  const toggle = (key: string) =>
+    setChosen(new Set([...shown].filter((other) => other !== key).concat(shown.has(key) ? [] : key)));
 
   return (
     <figure className={styles.figure} aria-labelledby={titleId}>
@@ -38,14 +39,14 @@ export function TrendChart({ modules, trend }: TrendChartProps): ReactNode {
         <span id={titleId} className={styles.title}>
           Kill rate over runs, in percent
         </span>
-        {rows.length > 1 && (
+        {rows.length > 0 && (
           <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
             as table
           </button>
         )}
       </figcaption>
-      {rows.length < 2 ? (
-        <p className={styles.note}>A trend needs two runs that measured something; {plural(rows.length, 'run')} did so far.</p>
+      {rows.length === 0 ? (
+        <p className={styles.note}>No run measured anything yet.</p>
       ) : isTable ? (
         <TrendTable rows={rows} series={series} />
       ) : (

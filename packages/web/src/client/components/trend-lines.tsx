@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
 import { go, paths } from '../router.tsx';
 import { LineMark, lineColor } from './line-mark.tsx';
+import { tickFormatOf } from './ticks.ts';
 import { floorOf, type Series, type TrendRow } from './trend.ts';
 import styles from './trend-chart.module.css';
 
@@ -35,7 +36,7 @@ export default function TrendLines({ rows, series, shown }: TrendLinesProps): Re
       <CartesianGrid stroke="var(--rule)" strokeDasharray="1 3" />
       <XAxis
         dataKey="runId"
-        tickFormatter={(runId: string) => dayOf(rows, runId)}
+        tickFormatter={(runId: string) => tickOf(rows, runId)}
         tick={TICK}
         tickLine={false}
         axisLine={{ stroke: 'var(--rule)' }}
@@ -107,9 +108,7 @@ function RunNote({ active, payload, drawn }: TooltipContentProps & { drawn: read
   );
 }
 
-/** "Nov 20", in UTC. */
-function dayOf(rows: readonly TrendRow[], runId: string): string {
+function tickOf(rows: readonly TrendRow[], runId: string): string {
   const row = rows.find((other) => other.runId === runId);
-  if (row === undefined) return '';
-  return new Date(row.at).toLocaleDateString('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+  return row === undefined ? '' : tickFormatOf(rows.map(({ at }) => at))(row.at);
 }

@@ -4,7 +4,9 @@ import { plural } from '@killrate/shared/count';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { Gutter, MOST_MARKS } from '../components/gutter.tsx';
 import { AddedLine, Beneath, type Dress, SourceView } from '../components/source-view.tsx';
+import type { Syntax } from '../highlight.ts';
 import { useLatest } from '../latest.ts';
+import { linesOf } from '../lines.ts';
 import { useSyntax } from '../syntax.ts';
 import { rangeOn, replacedBy } from './diff-lines.ts';
 import type { FileMutants } from './file-mutants.ts';
@@ -29,8 +31,8 @@ const STATE_WORD: Record<LineState, string> = {
 
 export function FileSource({ file, source, all, mutants, panel }: FileSourceProps): ReactNode {
   const { shown, open, openMutant } = mutants;
-  const lines = useMemo(() => source.split(/\r?\n/), [source]);
-  const syntax = useSyntax(source, file);
+  const lines = useMemo(() => linesOf(source), [source]);
+  const syntax = useSyntax(lines, file);
   const states = useMemo(() => lineStates(all), [all]);
   const atLine = useMemo(() => byLine(shown), [shown]);
   const onOpen = useLatest(openMutant);
@@ -50,10 +52,10 @@ export function FileSource({ file, source, all, mutants, panel }: FileSourceProp
         look: range === null ? state : isFar ? 'within' : 'removed',
         marked: isFar ? null : range,
         title: state === null ? null : STATE_WORD[state],
-        below: isShown && line === below && <MutantDiff mutant={open} lines={lines} panel={panel} />,
+        below: isShown && line === below && <MutantDiff mutant={open} lines={lines} syntax={syntax} panel={panel} />,
       };
     };
-  }, [atLine, states, open, isShown, tabKey, onOpen, lines, panel]);
+  }, [atLine, states, open, isShown, tabKey, onOpen, lines, syntax, panel]);
 
   const view = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls when another one is opened, not when the same moved
@@ -82,8 +84,15 @@ export function FileSource({ file, source, all, mutants, panel }: FileSourceProp
   );
 }
 
+interface MutantDiffProps {
+  mutant: MutantItem;
+  lines: readonly string[];
+  syntax: Syntax | null;
+  panel: ReactNode;
+}
+
 /** What would stand in place of the lines above, and what is known of it. */
-function MutantDiff({ mutant, lines, panel }: { mutant: MutantItem; lines: readonly string[]; panel: ReactNode }): ReactNode {
+function MutantDiff({ mutant, lines, syntax, panel }: MutantDiffProps): ReactNode {
   const replaced = replacedBy(lines, mutant);
   const last = replaced.lines.length - 1;
   const gone = mutant.endLine - mutant.line;
@@ -94,6 +103,7 @@ function MutantDiff({ mutant, lines, panel }: { mutant: MutantItem; lines: reado
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
           key={index}
           text={text}
+          tokens={syntax?.tokensIn(text)}
           marked={{ from: index === 0 ? replaced.from : 0, to: index === last ? replaced.to : text.length }}
         />
       ))}

@@ -37,13 +37,13 @@ export function FileToolbar({ mutants }: { mutants: FileMutants }): ReactNode {
         <Button onClick={() => step(1)} isDisabled={shown.length === 0} hint={keyOf('file', 'next')}>
           Next
         </Button>
-      </div>
-      <div role="status">
-        <Spoken>
-          {open === null
-            ? ''
-            : `Mutant ${position} of ${shown.length}: ${STANDING_WORD[standingOf(open)]}, ${open.mutator}, line ${open.line}`}
-        </Spoken>
+        <div role="status">
+          <Spoken>
+            {open === null
+              ? ''
+              : `Mutant ${position} of ${shown.length}: ${STANDING_WORD[standingOf(open)]}, ${open.mutator}, line ${open.line}`}
+          </Spoken>
+        </div>
       </div>
     </div>
   );

@@ -57,10 +57,10 @@ export function FileTree({ tree, open, onOpen, actions }: FileTreeProps): ReactN
   return (
     <div className={styles.frame}>
       <div className={styles.actions}>{actions}</div>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree in columns is a table that keys walk through */}
       <table
         ref={grid}
         className={styles.grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree in columns is a table that keys walk through
         role="treegrid"
         aria-label="Files"
         aria-rowcount={rows.length + 1}

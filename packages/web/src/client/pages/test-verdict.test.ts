@@ -1,6 +1,6 @@
 import type { TestView } from '@killrate/shared/api';
 import { expect, test } from 'vitest';
-import { nameParts, verdictOf } from './test-verdict.ts';
+import { formatTestTime, nameParts, verdictOf } from './test-verdict.ts';
 
 function testOf(counts: Partial<TestView>): TestView {
   return {
@@ -30,4 +30,8 @@ test.each([
 test('a full name is its groups and its own name', () => {
   expect(nameParts('wallet > booking > is refused')).toEqual({ groups: 'wallet › booking', name: 'is refused' });
   expect(nameParts('is refused')).toEqual({ groups: '', name: 'is refused' });
+});
+
+test('a test that takes less than a millisecond takes no zero', () => {
+  expect([0, 0.99, 1, 1500].map(formatTestTime)).toEqual(['< 1 ms', '< 1 ms', '1 ms', '1.5 s']);
 });

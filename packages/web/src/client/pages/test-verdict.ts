@@ -1,5 +1,6 @@
 /** What the numbers alone say of a test; and how it is said where a run that stops at the first kill leaves it open. */
 import type { TestView } from '@killrate/shared/api';
+import { formatDuration } from '@killrate/shared/duration';
 
 export type TestVerdict = 'kills-nothing' | 'crash-only' | 'covers-nothing';
 
@@ -28,4 +29,9 @@ export function verdictOf({ covers, kills, killsByAssertion }: TestView): TestVe
 export function nameParts(full: string): { groups: string; name: string } {
   const parts = full.split(' > ');
   return { groups: parts.slice(0, -1).join(' › '), name: parts.at(-1) ?? full };
+}
+
+/** How long a test takes; many take less than the least that is worth a number. */
+export function formatTestTime(durationMs: number): string {
+  return durationMs < 1 ? '< 1 ms' : formatDuration(durationMs);
 }

@@ -1,19 +1,19 @@
 /** One test: its source with its assertions marked, the mutants it kills, and those it runs without killing them. */
 import type { TestPage as TestData, TestView } from '@killrate/shared/api';
 import { formatCount, plural } from '@killrate/shared/count';
-import { formatDuration } from '@killrate/shared/duration';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from '../components/field.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { type Dress, SourceView } from '../components/source-view.tsx';
 import { EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
+import { linesOf } from '../lines.ts';
 import { testQuery, testsQuery, useQuery } from '../queries.ts';
 import { Link, paths, usePlace } from '../router.tsx';
 import { useSyntax } from '../syntax.ts';
 import { MutantTable } from './mutant-table.tsx';
 import styles from './test.module.css';
 import { extentOf, isAsserting } from './test-source.ts';
-import { nameParts, TEST_VERDICT_WORD, verdictOf } from './test-verdict.ts';
+import { formatTestTime, nameParts, TEST_VERDICT_WORD, verdictOf } from './test-verdict.ts';
 
 export default function TestPage(): ReactNode {
   const id = usePlace().query.get('id');
@@ -108,7 +108,7 @@ function TestHead({ test, isMatrix }: { test: TestView; isMatrix: boolean }): Re
         kills {formatCount(test.kills)}, {formatCount(test.killsByAssertion)} by assertion
       </span>
       {isMatrix && <span>{formatCount(test.uniqueKills)} that no other test kills</span>}
-      <span>{formatDuration(test.durationMs)}</span>
+      <span>{formatTestTime(test.durationMs)}</span>
       {verdict !== null && (
         <strong className={styles.verdict} title={TEST_VERDICT_WORD[verdict].means}>
           {isMatrix ? TEST_VERDICT_WORD[verdict].known : TEST_VERDICT_WORD[verdict].unsure}
@@ -121,8 +121,8 @@ function TestHead({ test, isMatrix }: { test: TestView; isMatrix: boolean }): Re
 /** The lines of the test, or of its whole file. */
 function TestSource({ test, source }: { test: TestView; source: string }): ReactNode {
   const [isWhole, setWhole] = useState(false);
-  const lines = useMemo(() => source.split(/\r?\n/), [source]);
-  const syntax = useSyntax(source, test.file);
+  const lines = useMemo(() => linesOf(source), [source]);
+  const syntax = useSyntax(lines, test.file);
   const extent = useMemo(
     () => (test.line === null || test.line > lines.length ? null : extentOf(lines, test.line)),
     [lines, test.line],

@@ -1,7 +1,6 @@
 /** Every test with what it runs, what it kills and what only it kills; those that prove nothing can be listed alone. */
 import type { TestList, TestView } from '@killrate/shared/api';
 import { formatCount, plural } from '@killrate/shared/count';
-import { formatDuration } from '@killrate/shared/duration';
 import type { ReactNode } from 'react';
 import { type Column, DataTable, RowLink } from '../components/data-table.tsx';
 import { Button, Select, Toolbar } from '../components/field.tsx';
@@ -11,12 +10,12 @@ import { Dash } from '../components/spoken.tsx';
 import { Command, EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { projectQuery, testsQuery, usePages, useQuery } from '../queries.ts';
 import { paths, setParams, usePlace } from '../router.tsx';
-import { nameParts, TEST_VERDICT_WORD, type TestVerdict, VERDICT_FILTERS, verdictOf } from './test-verdict.ts';
+import { formatTestTime, nameParts, TEST_VERDICT_WORD, type TestVerdict, VERDICT_FILTERS, verdictOf } from './test-verdict.ts';
 import styles from './tests.module.css';
 
 const ORDERS = [
   { value: 'place', text: 'by file and line' },
-  { value: 'kills', text: 'fewest kills first' },
+  { value: 'kills', text: 'most kills first' },
   { value: 'covers', text: 'most covered first' },
   { value: 'time', text: 'slowest first' },
 ];
@@ -170,7 +169,7 @@ function columnsOf(isMatrix: boolean): Column<TestView>[] {
       leavesFirst: 'wide',
       cell: ({ uniqueKills }) => (isMatrix ? formatCount(uniqueKills) : <Dash meaning="known only with a kill matrix" />),
     },
-    { id: 'time', head: 'Time', isNumber: true, leavesFirst: 'narrow', cell: ({ durationMs }) => formatDuration(durationMs) },
+    { id: 'time', head: 'Time', isNumber: true, leavesFirst: 'narrow', cell: ({ durationMs }) => formatTestTime(durationMs) },
   ];
 }
 
