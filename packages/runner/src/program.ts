@@ -47,7 +47,7 @@ export interface Actions {
   survivors(file: string | undefined, options: CommonOptions): Promise<void>;
   show(key: string, options: CommonOptions): Promise<void>;
   report(options: GateOptions & { format: ReportFormat; out?: string; run?: string }): Promise<void>;
-  serve(options: CommonOptions & { port: number }): Promise<void>;
+  serve(options: CommonOptions & { port: number; host: string; token?: string; readOnly: boolean }): Promise<void>;
   init(options: CommonOptions): Promise<void>;
   doctor(options: CommonOptions & { deadline?: number }): Promise<void>;
   prune(options: CommonOptions & { keep: number }): Promise<void>;
@@ -131,6 +131,9 @@ export function createProgram(actions: Actions): Command {
   common(program.command('serve'))
     .description('open the dashboard on this machine')
     .option('--port <port>', 'the port to listen on', wholeNumber(0, 65_535), 4400)
+    .option('--host <address>', 'the address to listen on; one that others can reach needs a token', '127.0.0.1')
+    .option('--token <token>', 'what whoever opens the dashboard must know (default: KILLRATE_TOKEN of the environment)')
+    .option('--read-only', 'only show: accept nothing, start no run, open no editor', false)
     .action((options) => actions.serve(options));
   common(program.command('init'))
     .description('write stryker.conf.mjs, with modules guessed from the folders')

@@ -41,6 +41,8 @@ export interface FileState {
   kind: 'current' | 'unmeasured' | 'changed' | 'other-suite' | 'lost';
   /** Why its results do not hold, as a sentence goes on after the file's name; null where they do. */
   reason: string | null;
+  /** The run whose results hold again, where these are not the latest; null otherwise. */
+  recalledFrom: string | null;
 }
 
 export interface ProjectState {
@@ -85,10 +87,13 @@ export function readState(
     suites,
   );
   for (const file of recalled.keys()) outdated.delete(file);
-  const found = latest.filter(({ file }) => !recalled.has(file)).concat(...recalled.values());
+  const found = latest.filter(({ file }) => !recalled.has(file)).concat(...[...recalled.values()].map(({ mutants }) => mutants));
   const lost = findLost(latest, plansOfState(database), recalled);
   const files = paths.map((file): FileState => {
-    const common = { file, module: moduleOf(file), contentHash: contents.get(file) ?? '', isSource: isSource.has(file) };
+    const common = {
+      ...{ file, module: moduleOf(file), contentHash: contents.get(file) ?? '', isSource: isSource.has(file) },
+      recalledFrom: recalled.get(file)?.runId ?? null,
+    };
     if (!measured.has(file)) return { ...common, kind: 'unmeasured', reason: 'it was never measured' };
     if (recalled.has(file)) return { ...common, kind: 'current', reason: null };
     if (!known.has(file)) return { ...common, kind: 'changed', reason: 'it changed since it was measured' };
@@ -159,19 +164,25 @@ function outdatedBySuite(database: Database, known: ReadonlyMap<string, string>,
   return outdated;
 }
 
-/** Results of an earlier run that hold again, as on a branch that is checked out once more. */
+/** Results of an earlier run that hold again. */
+interface Recalled {
+  runId: string;
+  mutants: Mutant[];
+}
+
+/** Finds results of earlier runs that hold again, as on a branch that is checked out once more. */
 function recall(
   database: Database,
   files: readonly string[],
   contents: ReadonlyMap<string, string>,
   suites: SuiteTest,
-): Map<string, Mutant[]> {
-  const recalled = new Map<string, Mutant[]>();
+): Map<string, Recalled> {
+  const recalled = new Map<string, Recalled>();
   for (const file of files) {
     const valid = measurementsOf(database, file, contents.get(file) ?? '').find(
       ({ suiteHash }) => suites(suiteHash, file) === null,
     );
-    if (valid !== undefined) recalled.set(file, mutantsOfJob(database, valid.runId, file));
+    if (valid !== undefined) recalled.set(file, { runId: valid.runId, mutants: mutantsOfJob(database, valid.runId, file) });
   }
   return recalled;
 }

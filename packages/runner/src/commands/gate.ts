@@ -1,5 +1,6 @@
 /** `killrate gate`: judges the project, or a change to it, by what was measured. */
 import type { RunDocument } from '@killrate/shared/document';
+import { keepGate } from '@killrate/shared/store/last-gate';
 import type { Database } from '@killrate/shared/store/open';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { renderGate } from '../console/gate-view.ts';
@@ -30,7 +31,7 @@ export async function gateCommand(io: Io, args: GateArguments & { cwd: string })
   const loaded = await loadConfig(project.root);
   const request = toRequest(project, args, process.env);
   const document = await withStore(project, 'existing', (database) =>
-    withProjectLock(database, () => judgeProject(database, project, loaded, request)),
+    withProjectLock(database, () => judgeAndKeep(database, project, loaded, request)),
   );
   io.people(renderGate(document, sourcesOf(document, project.root), io.terminal));
   return document;
@@ -43,7 +44,19 @@ export async function judgeAfterRun(
   loaded: LoadedConfig,
   args: GateArguments & { cwd: string },
 ): Promise<RunDocument> {
-  return await judgeProject(database, project, loaded, toRequest(project, args, process.env));
+  return await judgeAndKeep(database, project, loaded, toRequest(project, args, process.env));
+}
+
+/** Judges, and keeps what was said for whoever looks at the project later. */
+async function judgeAndKeep(
+  database: Database,
+  project: Project,
+  loaded: LoadedConfig,
+  request: GateRequest,
+): Promise<RunDocument> {
+  const document = await judgeProject(database, project, loaded, request);
+  if (document.gate !== null) keepGate(database, document.gate, new Date().toISOString());
+  return document;
 }
 
 /** What is asked of the gate; the base is what CI names, unless one was given or forbidden. */
