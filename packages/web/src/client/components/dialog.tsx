@@ -48,7 +48,7 @@ export function Dialog({ title, close, children, isBare = false }: DialogProps):
             {title}
           </h2>
           {!isBare && (
-            <Button onClick={close} isQuiet label="Close" hint="Escape">
+            <Button onClick={close} isQuiet hint="Escape">
               Close
             </Button>
           )}

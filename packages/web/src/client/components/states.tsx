@@ -10,15 +10,19 @@ export function EmptyState({
   children,
   command,
   action,
+  isPage = false,
 }: {
   title: string;
   children?: ReactNode;
   command?: string;
   action?: ReactNode;
+  /** It is all there is on the page: its title is the page's. */
+  isPage?: boolean;
 }): ReactNode {
+  const Title = isPage ? 'h1' : 'h2';
   return (
     <div className={styles.state}>
-      <h2 className={styles.title}>{title}</h2>
+      <Title className={styles.title}>{title}</Title>
       {children !== undefined && <div className={styles.text}>{children}</div>}
       {command !== undefined && <Command text={command} />}
       {action}

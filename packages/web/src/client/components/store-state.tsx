@@ -19,6 +19,7 @@ export function StoreState({ store, message, project }: StoreStateProps): ReactN
     case 'empty':
       return (
         <EmptyState
+          isPage
           title={project.progress === null ? 'Nothing was measured yet' : 'The first run is at work'}
           command="npx killrate run"
           action={action}
@@ -32,13 +33,13 @@ export function StoreState({ store, message, project }: StoreStateProps): ReactN
       );
     case 'newer':
       return (
-        <EmptyState title="The results are of a newer killrate" command="npm install --save-dev killrate@latest">
+        <EmptyState isPage title="The results are of a newer killrate" command="npm install --save-dev killrate@latest">
           <p>{message ?? 'This killrate cannot read them.'} Update it and start the dashboard again.</p>
         </EmptyState>
       );
     case 'broken':
       return (
-        <EmptyState title="The results cannot be read" command="npx killrate doctor">
+        <EmptyState isPage title="The results cannot be read" command="npx killrate doctor">
           <p>{message ?? 'The store is damaged.'} The doctor says what can be done.</p>
         </EmptyState>
       );

@@ -7,7 +7,7 @@ import { useTitle } from '../title.ts';
 export default function NotFoundPage(): ReactNode {
   useTitle('Not found');
   return (
-    <EmptyState title="There is no such page">
+    <EmptyState title="There is no such page" isPage>
       <p>
         Go to the <Link to={paths.overview}>overview</Link>, or to the <Link to={paths.survivors()}>survivors</Link>.
       </p>
