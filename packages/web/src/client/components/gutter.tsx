@@ -1,30 +1,30 @@
 /** The marks of the mutants that begin on one line: a shape and a colour for each, pressed to open it. */
 import type { MutantItem } from '@killrate/shared/api';
 import { memo, type ReactNode } from 'react';
+import { nameOfMutator } from '../mutators.ts';
 import { marksOf } from '../pages/walk.ts';
 import { LOOK, STANDING_WORD, standingOf } from '../words.ts';
 import styles from './gutter.module.css';
 import { StandingShape } from './status-mark.tsx';
 
-/** More marks than these do not stand beside a line; the last one then tells how many there are. */
-export const MOST_MARKS = 6;
-
 interface GutterProps {
   mutants: readonly MutantItem[];
+  /** More marks than these do not stand beside the line; the last one then tells how many there are. */
+  most: number;
   openKey: string | null;
   /** The one that the Tab key reaches; the others are reached by `n` and `p`. */
   tabKey: string | null;
   onOpen: (key: string) => void;
 }
 
-export const Gutter = memo(function Gutter({ mutants, openKey, tabKey, onOpen }: GutterProps): ReactNode {
-  const { marks, hidden } = marksOf(mutants, openKey, MOST_MARKS);
+export const Gutter = memo(function Gutter({ mutants, most, openKey, tabKey, onOpen }: GutterProps): ReactNode {
+  const { marks, hidden } = marksOf(mutants, openKey, most);
   const next = hidden[0];
   return (
     <span className={styles.gutter}>
       {marks.map((mutant) => {
         const standing = standingOf(mutant);
-        const name = `${STANDING_WORD[standing]}, ${mutant.mutator}, line ${mutant.line}`;
+        const name = `${STANDING_WORD[standing]}, ${nameOfMutator(mutant.mutator)}, line ${mutant.line}`;
         return (
           <button
             key={mutant.key}

@@ -47,11 +47,11 @@ export function trendRows(modules: readonly ModuleView[], trend: readonly TrendP
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-/** Where the axis of kill rates begins: the ten below the lowest rate or target, 90 at most. */
+/** Where the axis of kill rates begins: the ten below the lowest rate or target, 90 at most. What lies on a ten has room beneath it. */
 export function floorOf(rows: readonly TrendRow[], series: readonly Series[]): number {
   const rates = rows.flatMap((row) => series.map(({ key }) => row.rates[key] ?? null));
   const known = [...rates, ...series.map(({ target }) => target)].filter((rate) => rate !== null);
-  return Math.max(0, Math.min(90, Math.floor(Math.min(100, ...known) / 10) * 10));
+  return Math.max(0, Math.min(90, Math.ceil(Math.min(100, ...known) / 10) * 10 - 10));
 }
 
 function latestOf(points: readonly TrendPoint[]): number | null {

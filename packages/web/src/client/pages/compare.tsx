@@ -11,6 +11,7 @@ import { RateOf } from '../components/rate.tsx';
 import { EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
 import { DASH } from '../format.ts';
+import { nameOfMutator } from '../mutators.ts';
 import { compareQuery, runsQuery, usePages, useQuery } from '../queries.ts';
 import { Link, paths, setParams, usePlace } from '../router.tsx';
 import { Change } from './change.tsx';
@@ -67,11 +68,13 @@ function ComparisonOf({ from, to, fate, runs }: ComparisonOfProps): ReactNode {
       <PageHead title="Compare two runs">
         {isOfThese && <span>over {plural(first.common, 'mutant')} that both measured</span>}
       </PageHead>
-      <Toolbar label="The two runs">
-        <RunPicker label="From" value={from} runs={runs} onChange={(id) => setParams({ from: id })} />
-        <RunPicker label="to" value={to} runs={runs} onChange={(id) => setParams({ to: id })} />
-        <Button onClick={() => setParams({ from: to, to: from })}>Swap</Button>
-      </Toolbar>
+      <div className={styles.pickers}>
+        <Toolbar label="The two runs">
+          <RunPicker label="From" value={from} runs={runs} onChange={(id) => setParams({ from: id })} />
+          <RunPicker label="to" value={to} runs={runs} onChange={(id) => setParams({ to: id })} />
+          <Button onClick={() => setParams({ from: to, to: from })}>Swap</Button>
+        </Toolbar>
+      </div>
       {from === to && <Notice>Both are the same run: there is nothing to tell apart.</Notice>}
       {error !== null && !isOfThese ? (
         <ErrorState message={error} retry={retry} isUnreachable={isUnreachable} />
@@ -184,7 +187,12 @@ function FateItems({ fate, items, comparison, isPrevious }: FateItemsProps): Rea
 }
 
 const CHANGE: Column<Item> = { id: 'change', head: 'Change', isWide: true, cell: ({ mutant }) => <Change mutant={mutant} /> };
-const MUTATOR: Column<Item> = { id: 'mutator', head: 'Mutator', leavesFirst: 'wide', cell: ({ mutant }) => mutant.mutator };
+const MUTATOR: Column<Item> = {
+  id: 'mutator',
+  head: 'Mutator',
+  leavesFirst: 'wide',
+  cell: ({ mutant }) => nameOfMutator(mutant.mutator),
+};
 const STATUS: Column<Item> = { id: 'status', head: 'Was → is', cell: (item) => <Statuses item={item} /> };
 
 const COLUMNS: Record<'there' | 'gone', Column<Item>[]> = {

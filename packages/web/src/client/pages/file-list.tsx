@@ -3,6 +3,7 @@ import type { MutantItem } from '@killrate/shared/api';
 import type { ReactNode } from 'react';
 import { type Column, DataTable } from '../components/data-table.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
+import { nameOfMutator } from '../mutators.ts';
 import { Change } from './change.tsx';
 import styles from './file-list.module.css';
 import type { FileMutants } from './file-mutants.ts';
@@ -28,7 +29,12 @@ export function FileList({ mutants, panel }: { mutants: FileMutants; panel: Reac
         </button>
       ),
     },
-    { id: 'mutator', head: 'Mutator', leavesFirst: 'narrow', cell: ({ mutator }) => mutator },
+    {
+      id: 'mutator',
+      head: 'Mutator',
+      leavesFirst: 'narrow',
+      cell: ({ mutator }) => <span title={mutator}>{nameOfMutator(mutator)}</span>,
+    },
   ];
   return (
     <>

@@ -2,11 +2,12 @@
 import type { MutantItem } from '@killrate/shared/api';
 import { plural } from '@killrate/shared/count';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
-import { Gutter, MOST_MARKS } from '../components/gutter.tsx';
+import { Gutter } from '../components/gutter.tsx';
 import { AddedLine, Beneath, type Dress, SourceView } from '../components/source-view.tsx';
 import type { Syntax } from '../highlight.ts';
 import { useLatest } from '../latest.ts';
 import { linesOf } from '../lines.ts';
+import { NARROW, useMedia } from '../media.ts';
 import { useSyntax } from '../syntax.ts';
 import { rangeOn, replacedBy } from './diff-lines.ts';
 import type { FileMutants } from './file-mutants.ts';
@@ -31,6 +32,7 @@ const STATE_WORD: Record<LineState, string> = {
 
 export function FileSource({ file, source, all, mutants, panel }: FileSourceProps): ReactNode {
   const { shown, open, openMutant } = mutants;
+  const most = useMedia(NARROW) ? 2 : 6;
   const lines = useMemo(() => linesOf(source), [source]);
   const syntax = useSyntax(lines, file);
   const states = useMemo(() => lineStates(all), [all]);
@@ -48,14 +50,14 @@ export function FileSource({ file, source, all, mutants, panel }: FileSourceProp
       if (own === undefined && state === null && range === null) return undefined;
       const isFar = isShown && below !== open.endLine && line > open.line;
       return {
-        gutter: own && <Gutter mutants={own} openKey={open?.key ?? null} tabKey={tabKey} onOpen={onOpen} />,
+        gutter: own && <Gutter mutants={own} most={most} openKey={open?.key ?? null} tabKey={tabKey} onOpen={onOpen} />,
         look: range === null ? state : isFar ? 'within' : 'removed',
         marked: isFar ? null : range,
         title: state === null ? null : STATE_WORD[state],
         below: isShown && line === below && <MutantDiff mutant={open} lines={lines} syntax={syntax} panel={panel} />,
       };
     };
-  }, [atLine, states, open, isShown, tabKey, onOpen, lines, syntax, panel]);
+  }, [atLine, states, open, isShown, most, tabKey, onOpen, lines, syntax, panel]);
 
   const view = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls when another one is opened, not when the same moved
@@ -65,10 +67,10 @@ export function FileSource({ file, source, all, mutants, panel }: FileSourceProp
   const marks = useMemo(
     () =>
       Math.min(
-        MOST_MARKS,
+        most,
         [...atLine.values()].reduce((most, own) => Math.max(most, own.length), 1),
       ),
-    [atLine],
+    [atLine, most],
   );
   return (
     <div ref={view}>

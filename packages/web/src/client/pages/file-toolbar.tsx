@@ -6,6 +6,7 @@ import { Button } from '../components/field.tsx';
 import { Spoken } from '../components/spoken.tsx';
 import { StandingShape } from '../components/status-mark.tsx';
 import { keyOf } from '../keys.ts';
+import { nameOfMutator } from '../mutators.ts';
 import { LOOK, STANDING_WORD, standingOf } from '../words.ts';
 import type { FileMutants } from './file-mutants.ts';
 import styles from './file-toolbar.module.css';
@@ -41,7 +42,7 @@ export function FileToolbar({ mutants }: { mutants: FileMutants }): ReactNode {
           <Spoken>
             {open === null
               ? ''
-              : `Mutant ${position} of ${shown.length}: ${STANDING_WORD[standingOf(open)]}, ${open.mutator}, line ${open.line}`}
+              : `Mutant ${position} of ${shown.length}: ${STANDING_WORD[standingOf(open)]}, ${nameOfMutator(open.mutator)}, line ${open.line}`}
           </Spoken>
         </div>
       </div>

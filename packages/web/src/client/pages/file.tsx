@@ -8,6 +8,7 @@ import { RunNow } from '../components/run-now.tsx';
 import { EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { Time } from '../components/time.tsx';
 import { useKeys } from '../keys.ts';
+import { ROOMY, useMedia } from '../media.ts';
 import { fileQuery, mutantsQuery, useQuery } from '../queries.ts';
 import { Link, paths, usePlace } from '../router.tsx';
 import styles from './file.module.css';
@@ -16,7 +17,6 @@ import { useFileMutants } from './file-mutants.ts';
 import { FileSource } from './file-source.tsx';
 import { FileToolbar } from './file-toolbar.tsx';
 import { MutantPanel } from './mutant-panel.tsx';
-import { useIsRoomy } from './roomy.ts';
 
 export default function FilePage(): ReactNode {
   const path = usePlace().query.get('path');
@@ -57,7 +57,7 @@ function FileAt({ path }: { path: string }): ReactNode {
 function FileView({ page, worstKey }: { page: FileData; worstKey: string }): ReactNode {
   const mutants = useFileMutants(page, worstKey);
   const { open, openMutant, step } = mutants;
-  const isRoomy = useIsRoomy();
+  const isRoomy = useMedia(ROOMY);
   const close = () => openMutant(null);
   useKeys('file', { next: () => step(1), previous: () => step(-1), close });
 

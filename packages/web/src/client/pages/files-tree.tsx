@@ -1,6 +1,6 @@
 /** The tree of files on the screen: a tree grid that is walked with the arrow keys, and draws only the rows in sight. */
 import { formatCount } from '@killrate/shared/count';
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Rate } from '../components/rate.tsx';
 import { RateBar } from '../components/rate-bar.tsx';
 import { Dash, Spoken } from '../components/spoken.tsx';
@@ -134,7 +134,7 @@ const Row = memo(
           if (isBranch && !(event.target instanceof Element && event.target.closest('a'))) onToggle(node.id, !isOpen);
         }}
       >
-        <th scope="row" className={styles.name} style={{ paddingLeft: `${(level - 1) * 1.25}rem` }}>
+        <th scope="row" className={styles.name} style={{ '--level': level - 1 } as CSSProperties}>
           <span className={styles.twist} aria-hidden="true">
             {isBranch && (isOpen ? '▾' : '▸')}
           </span>

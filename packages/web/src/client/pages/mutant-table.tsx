@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { type Column, DataTable, RowLink } from '../components/data-table.tsx';
 import { Button } from '../components/field.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
+import { nameOfMutator } from '../mutators.ts';
 import { paths } from '../router.tsx';
 import { Change } from './change.tsx';
 import styles from './mutant-table.module.css';
@@ -23,7 +24,16 @@ const COLUMNS: Column<MutantItem>[] = [
     ),
   },
   { id: 'change', head: 'Change', isWide: true, cell: (mutant) => <Change mutant={mutant} /> },
-  { id: 'mutator', head: 'Mutator', leavesFirst: 'wide', cell: ({ mutator }) => <span className={styles.quiet}>{mutator}</span> },
+  {
+    id: 'mutator',
+    head: 'Mutator',
+    leavesFirst: 'wide',
+    cell: ({ mutator }) => (
+      <span className={styles.quiet} title={mutator}>
+        {nameOfMutator(mutator)}
+      </span>
+    ),
+  },
   { id: 'status', head: 'Status', cell: ({ status, acceptance }) => <StatusMark status={status} acceptance={acceptance} /> },
 ];
 

@@ -14,13 +14,16 @@ import styles from './run.module.css';
 type Module = RunPage['modules'][number];
 
 const COLUMNS: Column<Module>[] = [
-  { id: 'module', head: 'Module', isName: true, cell: ({ name }) => <Link to={paths.files(name)}>{name}</Link> },
+  { id: 'module', head: 'Module', isName: true, isWide: true, cell: ({ name }) => <Link to={paths.files(name)}>{name}</Link> },
   {
     id: 'bar',
     head: <span className={styles.spoken}>Kill rate as a bar</span>,
-    isWide: true,
     leavesFirst: 'narrow',
-    cell: ({ totals, target }) => <RateBar rate={totals.killRate} target={target} />,
+    cell: ({ totals, target }) => (
+      <span className={styles.bar}>
+        <RateBar rate={totals.killRate} target={target} />
+      </span>
+    ),
   },
   { id: 'rate', head: 'Kill rate', cell: ({ totals, target }) => <RateOf totals={totals} target={target} /> },
   {

@@ -83,7 +83,7 @@ function CompareLinks({ id }: { id: string }): ReactNode {
   return (
     <>
       {older !== undefined && <Link to={paths.compare(older.id, id)}>Compare with the run before</Link>}
-      {newer !== undefined && <Link to={paths.compare(id, newer.id)}>with the one after</Link>}
+      {newer !== undefined && <Link to={paths.compare(id, newer.id)}>Compare with the run after</Link>}
     </>
   );
 }

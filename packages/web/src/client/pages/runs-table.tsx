@@ -57,13 +57,13 @@ function columnsOf(picked: readonly string[], onPick: (id: string) => void): Col
         </RowLink>
       ),
     },
-    { id: 'scope', head: 'Scope', leavesFirst: 'narrow', cell: ({ scope }) => RUN_SCOPE_WORD[scope] },
-    { id: 'status', head: 'Status', isWide: true, cell: ({ status, reason }) => <Status status={status} reason={reason} /> },
     {
       id: 'rate',
       head: 'Kill rate',
       cell: ({ totals }) => <RateOf totals={totals} />,
     },
+    { id: 'scope', head: 'Scope', leavesFirst: 'narrow', cell: ({ scope }) => RUN_SCOPE_WORD[scope] },
+    { id: 'status', head: 'Status', isWide: true, cell: ({ status, reason }) => <Status status={status} reason={reason} /> },
     {
       id: 'survivors',
       head: 'Survivors',
