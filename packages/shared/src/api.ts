@@ -149,6 +149,7 @@ export const MutantsQuery = z.strictObject({
   status: Statuses.default(['Survived', 'NoCoverage']),
   module: z.string().max(500).optional(),
   mutator: z.string().max(100).optional(),
+  /** A path, or with a `*` for anything, a part of one in whatever case. */
   file: z.string().max(2_000).optional(),
   order: MutantOrder.default('worth'),
   ...Page,

@@ -11,6 +11,7 @@ export interface MutantFilter {
   status: readonly StatusFilter[];
   module: string | null;
   mutator: string | null;
+  /** A path, or with a `*` for anything, a part of one in whatever case. */
   file: string | null;
 }
 
@@ -134,13 +135,16 @@ function rankOfKey(database: Database, key: string, order: MutantOrder): number 
   return rank ?? null;
 }
 
+/** The stars of a pattern stand for anything; what LIKE itself takes for special does not. */
+const LIKE_FILE = `file LIKE replace(replace(replace(replace(@file, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%') ESCAPE '\\'`;
+
 function conditionOf({ status, module, mutator, file }: MutantFilter): { where: string; values: Record<string, string> } {
   const equal = Object.entries({ module, mutator, file }).filter((entry): entry is [string, string] => entry[1] !== null);
   return {
     where: [
       'is_counted = 1',
       'bucket IN (SELECT value FROM json_each(@status))',
-      ...equal.map(([column]) => `${column} = @${column}`),
+      ...equal.map(([column, value]) => (column === 'file' && value.includes('*') ? LIKE_FILE : `${column} = @${column}`)),
     ].join(' AND '),
     values: { status: JSON.stringify(status), ...Object.fromEntries(equal) },
   };

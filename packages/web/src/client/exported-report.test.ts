@@ -46,7 +46,7 @@ test.each([
   ['module=tax', ['bbbb2222']],
   ['mutator=BlockStatement', ['cccc3333']],
   ['file=src/tax.ts', ['bbbb2222']],
-  ['file=*TAX*', []],
+  ['file=*TAX*', ['bbbb2222']],
   ['file=*tax*', ['bbbb2222']],
 ])('filtered by %s', (query, keys) => {
   expect(keysOf(`/api/mutants?${query}`)).toEqual(keys);

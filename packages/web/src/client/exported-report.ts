@@ -204,11 +204,11 @@ export function pageOf<Item>(
   return { items: all.slice(from, next), nextCursor: next < all.length ? String(next) : null };
 }
 
-/** A `*` at either end stands for anything. */
+/** A path, or with a `*` for anything, a part of one in whatever case. */
 export function matchesFile(file: string, wanted: string): boolean {
   if (!wanted.includes('*')) return file === wanted;
   const pattern = wanted.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${pattern.join('.*')}$`, 's').test(file);
+  return new RegExp(`^${pattern.join('.*')}$`, 'is').test(file);
 }
 
 function compareText(a: string, b: string): number {

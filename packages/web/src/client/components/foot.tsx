@@ -1,9 +1,9 @@
 /** The line at the foot of the window: the run at work, why one failed, and whether the server is there at all. */
 
 import type { Progress } from '@killrate/shared/api';
-import { formatCount } from '@killrate/shared/count';
+import { formatCount, plural } from '@killrate/shared/count';
 import { formatDuration } from '@killrate/shared/duration';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLive } from '../live.ts';
 import { cancelRun, projectQuery, useCache, useQuery } from '../queries.ts';
 import { useAnnounce } from './announcer.tsx';
@@ -14,6 +14,7 @@ export function Foot(): ReactNode {
   const { connection, progress, failure, forgetFailure } = useLive();
   const project = useQuery(projectQuery()).data;
   const current = progress === 'unknown' ? (project?.progress ?? null) : progress;
+  useEndAnnounced(current);
   const isShown = connection === 'lost' || failure !== null || current !== null;
   useEffect(() => {
     document.documentElement.toggleAttribute('data-foot', isShown);
@@ -37,6 +38,19 @@ export function Foot(): ReactNode {
       {current !== null && connection !== 'lost' && <RunAtWork progress={current} canCancel={project?.abilities.run === true} />}
     </section>
   );
+}
+
+/** Says how the run went when it is over; the reader may have been elsewhere. */
+function useEndAnnounced(current: Progress | null): void {
+  const announce = useAnnounce();
+  const before = useRef<Progress | null>(null);
+  useEffect(() => {
+    const ended = before.current;
+    before.current = current;
+    if (ended === null || current !== null || ended.done < ended.total) return;
+    const { total, killed, survived } = ended;
+    announce(`The run is done: ${plural(total, 'mutant')}, ${formatCount(killed)} killed, ${formatCount(survived)} survived.`);
+  }, [announce, current]);
 }
 
 function RunAtWork({ progress, canCancel }: { progress: Progress; canCancel: boolean }): ReactNode {
@@ -88,5 +102,6 @@ function Elapsed({ since }: { since: string }): ReactNode {
     return () => clearInterval(timer);
   }, []);
   const passedMs = Math.max(0, nowMs - Date.parse(since));
-  return <span>{formatDuration(Math.max(1_000, passedMs - (passedMs % 1_000)))}</span>;
+  const seconds = Math.floor(passedMs / 1_000);
+  return <span>{seconds < 10 ? `${seconds} s` : formatDuration(seconds * 1_000)}</span>;
 }

@@ -102,7 +102,7 @@ function Tests({ tests, isStatic }: { tests: CoveringTest[]; isStatic: boolean }
     <>
       <ul className={styles.tests}>
         {shown.map(({ id, name, file, line, kill, durationMs }) => (
-          <li key={id}>
+          <li key={id} title={name}>
             <Link to={paths.test(id)}>{name}</Link>{' '}
             <span className={styles.muted}>
               {file}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { neighbourIn } from './queue.ts';
+import { keepOrder, neighbourIn } from './queue.ts';
 
 const ITEMS = ['a', 'b', 'c'];
 
@@ -22,4 +22,25 @@ test('one that left at the end is followed by the last', () => {
 test('an empty list has no neighbours', () => {
   expect(neighbourIn([], -1, 0, 1)).toBeNull();
   expect(neighbourIn([], -1, 0, -1)).toBeNull();
+});
+
+function keep(before: string, now: string): string {
+  return keepOrder(
+    [...before],
+    [...now].map((key) => ({ key })),
+  )
+    .map(({ key }) => key)
+    .join('');
+}
+
+test.each([
+  ['abc', 'cab', 'abc', 'what is known stays where it was'],
+  ['abc', 'ca', 'ac', 'what is gone leaves no gap'],
+  ['abc', 'cabde', 'abcde', 'what was loaded after comes at the end'],
+  ['abc', 'xcab', 'xabc', 'what is new at the top comes at the top'],
+  ['abc', 'cxab', 'abcx', 'what is new stays behind the one it came behind'],
+  ['', 'bca', 'bca', 'at first the order is that of the list'],
+  ['xyz', 'bca', 'bca', 'another list has its own order'],
+])('of %s and then %s, %s is shown: %s', (before, now, shown) => {
+  expect(keep(before, now)).toBe(shown);
 });

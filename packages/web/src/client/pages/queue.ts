@@ -23,14 +23,16 @@ export interface Queue {
 const REST_MS = 200;
 const AHEAD = [1, 2, -1, 3];
 
-/** `all` as the server ranks them. `choosesFirst` where something is always open; `hidesDecided` where accepted ones do not belong. */
-export function useQueue(all: readonly MutantItem[], choosesFirst: boolean, hidesDecided: boolean): Queue {
+/** `ranked` as the server has them, of which the order on show stays as long as `list` is the same.
+ * `choosesFirst` where something is always open; `hidesDecided` where accepted ones do not belong. */
+export function useQueue(ranked: readonly MutantItem[], list: string, choosesFirst: boolean, hidesDecided: boolean): Queue {
   const cache = useCache();
   const [param] = useParam('mutant');
   const [chosen, setChosen] = useState(param);
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
   const written = useRef(param);
   const lastIndex = useRef(0);
+  const all = useSteady(ranked, list);
 
   const items = useMemo(
     () => (hidesDecided && decided.size > 0 ? all.filter(({ key }) => !decided.has(key)) : all),
@@ -93,6 +95,37 @@ export function useQueue(all: readonly MutantItem[], choosesFirst: boolean, hide
     },
     onDecided,
   };
+}
+
+/** The items in the order in which they were first shown: a judgement re-ranks the list, but not under the reader's feet. */
+function useSteady(ranked: readonly MutantItem[], list: string): readonly MutantItem[] {
+  const shown = useRef<{ list: string; keys: readonly string[] }>({ list, keys: [] });
+  const items = useMemo(() => (shown.current.list === list ? keepOrder(shown.current.keys, ranked) : ranked), [ranked, list]);
+  useEffect(() => {
+    shown.current = { list, keys: items.map(({ key }) => key) };
+  }, [items, list]);
+  return items;
+}
+
+/** `items` with those of `before` in that order; each new one stays behind the one it came behind, and new ones at the end stay there. */
+export function keepOrder<Item extends { key: string }>(before: readonly string[], items: readonly Item[]): readonly Item[] {
+  const rank = new Map(before.map((key, index) => [key, index]));
+  const known = items.filter(({ key }) => rank.has(key));
+  if (known.length === 0) return items;
+  const newBehind = new Map<string | null, Item[]>();
+  let leader: string | null = null;
+  for (const item of items) {
+    if (rank.has(item.key)) leader = item.key;
+    else {
+      const group = newBehind.get(leader) ?? [];
+      group.push(item);
+      newBehind.set(leader, group);
+    }
+  }
+  const atEnd = leader === null ? [] : (newBehind.get(leader) ?? []);
+  if (leader !== null) newBehind.delete(leader);
+  const sorted = known.toSorted((a, b) => (rank.get(a.key) ?? 0) - (rank.get(b.key) ?? 0));
+  return [...(newBehind.get(null) ?? []), ...sorted.flatMap((item) => [item, ...(newBehind.get(item.key) ?? [])]), ...atEnd];
 }
 
 /** The one after (1) or before (-1) `index`. Where that is -1, the chosen one left the list at `lastIndex`, and what stands there now comes after it. */

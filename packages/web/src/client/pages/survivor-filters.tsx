@@ -37,6 +37,11 @@ export function useFilters(): Filters & { isNarrowed: boolean } {
   };
 }
 
+/** The filters as the server is asked: a part of a path stands between stars. */
+export function asked(filters: Filters): Filters {
+  return filters.file === undefined ? filters : { ...filters, file: `*${filters.file}*` };
+}
+
 /** Shows everything of the status again. */
 export function clearFilters(): void {
   setParams({ module: null, mutator: null, file: null, mutant: null });

@@ -17,7 +17,7 @@ import { hrefOf, Link, paths, useParam } from '../router.tsx';
 import { useTitle } from '../title.ts';
 import { MutantPanel } from './mutant-panel.tsx';
 import { type Queue, useQueue } from './queue.ts';
-import { clearFilters, FilterBar, type Filters, useFilters } from './survivor-filters.tsx';
+import { asked, clearFilters, FilterBar, type Filters, useFilters } from './survivor-filters.tsx';
 import styles from './survivors.module.css';
 
 const PART = '200';
@@ -25,11 +25,13 @@ const ROW_REM = 3.25;
 
 export default function SurvivorsPage(): ReactNode {
   const { isNarrowed, ...filters } = useFilters();
-  const list = usePages<MutantItem, MutantList>((cursor) => mutantsQuery({ ...filters, order: 'worth', limit: PART }, cursor));
+  const list = usePages<MutantItem, MutantList>((cursor) =>
+    mutantsQuery({ ...asked(filters), order: 'worth', limit: PART }, cursor),
+  );
   const isNarrow = useMedia(NARROW);
   const [param] = useParam('mutant');
   const [isPanelAsked, setPanelAsked] = useState(param !== null);
-  const queue = useQueue(list.items, !isNarrow, !filters.status.includes('Accepted'));
+  const queue = useQueue(list.items, JSON.stringify(filters), !isNarrow, !filters.status.includes('Accepted'));
   const total = list.total === null ? null : Math.max(0, list.total - queue.decided);
   const panel = useRef<HTMLDivElement>(null);
   const isPanelShown = queue.key !== null && (!isNarrow || isPanelAsked);
