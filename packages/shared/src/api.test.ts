@@ -15,7 +15,7 @@ const RUN = {
   concurrency: 1,
   environment: {},
 };
-const RUN_LIST = { project: 'shop', runs: [{ ...RUN, totals: tally([{ status: 'Killed', acceptance: null }]) }] };
+const RUN_LIST = { total: 1, items: [{ ...RUN, totals: tally([{ status: 'Killed', acceptance: null }]) }], nextCursor: null };
 
 test.each(['ready', 'missing'])('the server is ok while its store is %s', (store) => {
   expect(Health.parse({ status: 'ok', store })).toEqual({ status: 'ok', store });
@@ -35,12 +35,12 @@ test('the list of runs holds each run with its totals', () => {
 });
 
 test.each([
-  ['without the name of the project', { runs: RUN_LIST.runs }],
-  ['without runs', { project: 'shop' }],
-  ['of runs without totals', { project: 'shop', runs: [RUN] }],
-  ['of totals without runs', { project: 'shop', runs: [{ totals: RUN_LIST.runs[0]?.totals }] }],
+  ['without its total', { items: RUN_LIST.items, nextCursor: null }],
+  ['without runs', { total: 1, nextCursor: null }],
+  ['of runs without totals', { ...RUN_LIST, items: [RUN] }],
+  ['of totals without runs', { ...RUN_LIST, items: [{ totals: RUN_LIST.items[0]?.totals }] }],
   ['with a field that nobody knows', { ...RUN_LIST, surplus: 1 }],
-  ['of runs with a field that nobody knows', { ...RUN_LIST, runs: [{ ...RUN_LIST.runs[0], surplus: 1 }] }],
+  ['of runs with a field that nobody knows', { ...RUN_LIST, items: [{ ...RUN_LIST.items[0], surplus: 1 }] }],
 ])('a list %s is refused', (_, list) => {
   expect(RunList.safeParse(list).success).toBe(false);
 });

@@ -49,5 +49,5 @@ const ENTITY: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;',
 
 function escapeXml(text: string): string {
   // Control characters have no place in XML at all.
-  return text.replaceAll(/[\u0000-\u001f]/g, ' ').replaceAll(/[&<>"']/g, (character) => ENTITY[character] ?? character);
+  return text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/[&<>"']/g, (character) => ENTITY[character] ?? character);
 }

@@ -77,11 +77,11 @@ function answerOf<Reply extends z.ZodType, Query extends z.ZodType | undefined, 
 }
 
 function notModified(reply: FastifyReply, tag: string): FastifyReply {
-  return reply.code(304).header('etag', tag).header('cache-control', 'no-cache').send();
+  return reply.code(304).header('etag', tag).send();
 }
 
 function sendJson(reply: FastifyReply, body: string, tag: string): FastifyReply {
-  return reply.header('etag', tag).header('cache-control', 'no-cache').type('application/json; charset=utf-8').send(body);
+  return reply.header('etag', tag).type('application/json; charset=utf-8').send(body);
 }
 
 interface WriteRoute<Reply extends z.ZodType, Body extends z.ZodType | undefined, Params extends z.ZodType | undefined> {
