@@ -30,7 +30,7 @@ export function Head({ path, theme, toggleTheme, openSearch, openHelp }: HeadPro
           </Link>
           {project !== null && <span className={styles.project}>{project.name}</span>}
         </span>
-        <Pages path={path} counts={project?.counts ?? null} />
+        <Pages path={path} counts={project?.store === 'ready' ? project.counts : null} />
         <span className={styles.tools}>
           <Button onClick={openSearch} hint="/" isQuiet label="Search">
             <span className={styles.word}>Search</span>

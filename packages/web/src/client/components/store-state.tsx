@@ -34,13 +34,13 @@ export function StoreState({ store, message, project }: StoreStateProps): ReactN
     case 'newer':
       return (
         <EmptyState isPage title="The results are of a newer killrate" command="npm install --save-dev killrate@latest">
-          <p>{message ?? 'This killrate cannot read them.'} Update it and start the dashboard again.</p>
+          <p>{message === null ? 'This killrate cannot read them: update it, and start the dashboard again' : message}.</p>
         </EmptyState>
       );
     case 'broken':
       return (
         <EmptyState isPage title="The results cannot be read" command="npx killrate doctor">
-          <p>{message ?? 'The store is damaged.'} The doctor says what can be done.</p>
+          <p>{message === null ? 'The store is damaged' : message}.</p>
         </EmptyState>
       );
     default:

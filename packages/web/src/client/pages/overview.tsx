@@ -115,6 +115,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
   {
     id: 'target',
     head: 'Target',
+    leavesFirst: 'narrow',
     isNumber: true,
     cell: ({ target }) => (target === null ? <Dash meaning="no target" /> : formatTarget(target, '')),
   },
