@@ -1,6 +1,6 @@
 /** Which mutants of a file are on show and which one is open, kept in the address, with the ways from one to the next. */
 import type { FilePage, MutantItem, StatusFilter } from '@killrate/shared/api';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { setParams, usePlace } from '../router.tsx';
 import { standingOf } from '../words.ts';
 import { comparePlace, countFilters, defaultFilters, FILTERS, firstToOpen, neighbourOf, parseFilters, UNPROVEN } from './walk.ts';
@@ -36,6 +36,12 @@ export function useFileMutants(page: FilePage, worstKey: string | null | 'unknow
   const shown = useMemo(() => shownOf(page.mutants, filters, open), [page.mutants, filters, open]);
   const index = open === null ? -1 : shown.indexOf(open);
 
+  // From a mutant that was closed, the walk goes on where it was.
+  const last = useRef<MutantItem | null>(null);
+  useEffect(() => {
+    if (open !== null) last.current = open;
+  }, [open]);
+
   function openMutant(key: string | null): void {
     setClosed(key === null);
     setParams({ mutant: key });
@@ -54,7 +60,7 @@ export function useFileMutants(page: FilePage, worstKey: string | null | 'unknow
     position: index === -1 ? null : index + 1,
     openMutant,
     step(direction) {
-      const next = neighbourOf(shown, open, direction);
+      const next = neighbourOf(shown, open ?? last.current, direction);
       if (next !== null) openMutant(next.key);
     },
     toggle(filter) {

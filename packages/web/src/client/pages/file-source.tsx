@@ -3,6 +3,7 @@ import type { MutantItem } from '@killrate/shared/api';
 import { plural } from '@killrate/shared/count';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { Gutter } from '../components/gutter.tsx';
+import type { ColumnRange } from '../components/segments.ts';
 import { AddedLine, Beneath, type Dress, SourceView } from '../components/source-view.tsx';
 import type { Syntax } from '../highlight.ts';
 import { useLatest } from '../latest.ts';
@@ -52,7 +53,7 @@ export function FileSource({ file, source, all, mutants, panel }: FileSourceProp
       return {
         gutter: own && <Gutter mutants={own} most={most} openKey={open?.key ?? null} tabKey={tabKey} onOpen={onOpen} />,
         look: range === null ? state : isFar ? 'within' : 'removed',
-        marked: isFar ? null : range,
+        marked: isFar || isWhole(range, text) ? null : range,
         title: state === null ? null : STATE_WORD[state],
         below: isShown && line === below && <MutantDiff mutant={open} lines={lines} syntax={syntax} panel={panel} />,
       };
@@ -125,6 +126,11 @@ function MutantDiff({ mutant, lines, syntax, panel }: MutantDiffProps): ReactNod
       )}
     </>
   );
+}
+
+/** A line that is replaced from end to end is told by its ground alone. */
+function isWhole(range: ColumnRange | null, text: string): boolean {
+  return range !== null && range.from <= text.length - text.trimStart().length && range.to >= text.length;
 }
 
 const TOP_ROOM = 140;

@@ -59,11 +59,17 @@ interface FilterProps {
 
 function Filter({ filter, count, isOn, toggle }: FilterProps): ReactNode {
   return (
-    <button type="button" className={styles.filter} aria-pressed={isOn} onClick={() => toggle(filter)}>
+    <button
+      type="button"
+      className={styles.filter}
+      aria-pressed={isOn}
+      title={STANDING_WORD[filter]}
+      onClick={() => toggle(filter)}
+    >
       <span className={`${styles.shape} ${styles[LOOK[filter]]}`}>
         <StandingShape standing={filter} />
       </span>
-      {STANDING_WORD[filter]} <span className={styles.count}>{formatCount(count)}</span>
+      <span className={styles.word}>{STANDING_WORD[filter]}</span> <span className={styles.count}>{formatCount(count)}</span>
     </button>
   );
 }

@@ -1,7 +1,7 @@
 /** Every measured file in its module and folder: how much of it is proven, and where it is not. */
 import type { FileList, FileView } from '@killrate/shared/api';
 import { formatCount, plural } from '@killrate/shared/count';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, startTransition, useEffect, useMemo, useState } from 'react';
 import { Button, Select, Toolbar } from '../components/field.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { RateOf } from '../components/rate.tsx';
@@ -125,7 +125,8 @@ function Files({ files, modules, module, order }: FilesProps): ReactNode {
     );
   }
   const branches = branchesOf(tree);
-  const setChosen = (next: ReadonlySet<string>) => setOpen({ module, open: next });
+  // Thousands of rows may come at once; the page answers meanwhile.
+  const setChosen = (next: ReadonlySet<string>) => startTransition(() => setOpen({ module, open: next }));
   return (
     <>
       {files.every(({ isStale }) => isStale) && (

@@ -1,7 +1,7 @@
 /** Mutants in a table: place, change, mutator and status, each leading to its place in the source. */
 import type { MutantItem } from '@killrate/shared/api';
 import { formatCount } from '@killrate/shared/count';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, startTransition, useState } from 'react';
 import { type Column, DataTable, RowLink } from '../components/data-table.tsx';
 import { Button } from '../components/field.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
@@ -45,7 +45,7 @@ export function MutantTable({ caption, mutants }: { caption: string; mutants: re
       <DataTable caption={caption} columns={COLUMNS} rows={shown} rowKey={({ key }) => key} />
       {shown.length < mutants.length && (
         <div className={styles.more}>
-          <Button onClick={() => setWhole(true)}>Show all {formatCount(mutants.length)}</Button>
+          <Button onClick={() => startTransition(() => setWhole(true))}>Show all {formatCount(mutants.length)}</Button>
         </div>
       )}
     </>
