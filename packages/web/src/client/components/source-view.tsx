@@ -5,6 +5,7 @@ import { useIsNear } from '../near.ts';
 import { CodeLine } from './code-line.tsx';
 import type { ColumnRange } from './segments.ts';
 import styles from './source-view.module.css';
+import { Spoken } from './spoken.tsx';
 
 /** How one line is drawn beside its text; what is null is left out. */
 export interface LineDress {
@@ -123,9 +124,7 @@ function Line({ line, text, tokens, dress }: LineProps): ReactNode {
             {line}
           </span>
         </span>
-        <span className={styles.sign} aria-hidden="true">
-          {look === 'removed' ? '−' : ''}
-        </span>
+        <span className={styles.sign}>{look === 'removed' && <Sign sign="−" word="removed" />}</span>
         <CodeLine text={text} tokens={tokens} marked={dress?.marked ?? null} />
       </div>
       {dress?.below}
@@ -146,9 +145,20 @@ export function AddedLine({
   return (
     <div className={`${styles.line} ${styles.added}`}>
       <span className={styles.margin} />
-      <span className={styles.sign}>+</span>
+      <span className={styles.sign}>
+        <Sign sign="+" word="added" />
+      </span>
       <CodeLine text={text} marked={marked} tokens={tokens} />
     </div>
+  );
+}
+
+function Sign({ sign, word }: { sign: string; word: string }): ReactNode {
+  return (
+    <>
+      <span aria-hidden="true">{sign}</span>
+      <Spoken>{word}: </Spoken>
+    </>
   );
 }
 

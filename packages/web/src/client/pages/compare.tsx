@@ -119,7 +119,7 @@ function Summary({ comparison: { from, to, common } }: { comparison: Comparison 
           These runs measured no mutant in common: their kill rates speak of different code, and nothing can be told apart.
         </Notice>
       )}
-      {common > 0 && (from.scope !== 'all' || to.scope !== 'all') && (
+      {common > 0 && (from.totals.mutants !== common || to.totals.mutants !== common) && (
         <p className={styles.note}>
           The rates above are of all that each run measured, which is not the same; what follows is only about the{' '}
           {plural(common, 'mutant')} that both did.

@@ -4,8 +4,8 @@ import type { Fate, RunListItem } from '@killrate/shared/api';
 export const FATE_WORD: Record<Fate, { word: string; means: string; none: string }> = {
   new: {
     word: 'New',
-    means: 'Detected in the first run or not there yet, undetected in the second.',
-    none: 'Nothing new: no mutant escapes now that did not escape before.',
+    means: 'Detected in the first run, undetected in the second.',
+    none: 'Nothing new: no mutant that was detected in the first run escapes in the second.',
   },
   fixed: {
     word: 'Fixed',
@@ -17,7 +17,11 @@ export const FATE_WORD: Record<Fate, { word: string; means: string; none: string
     means: 'Undetected in both runs.',
     none: 'Nothing persists: no mutant escapes in both runs.',
   },
-  gone: { word: 'Gone', means: 'Undetected in the first run; its code is no longer there.', none: 'Nothing is gone.' },
+  gone: {
+    word: 'Gone',
+    means: 'Undetected in the first run; the second one measured its file, and the mutant is no longer there.',
+    none: 'Nothing is gone.',
+  },
 };
 
 /** The latest run that measured something and the one before it of the same scope, or else of any. */
