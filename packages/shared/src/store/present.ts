@@ -42,7 +42,7 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS temp.present_by_place ON present (place);
   CREATE INDEX IF NOT EXISTS temp.present_by_worth ON present (worth);
   CREATE INDEX IF NOT EXISTS temp.present_by_file ON present (file, place);
-  CREATE INDEX IF NOT EXISTS temp.present_by_bucket ON present (bucket, worth);
+  CREATE INDEX IF NOT EXISTS temp.present_by_module ON present (module, worth);
   DELETE FROM temp.present;
   DELETE FROM temp.present_file;
 `;

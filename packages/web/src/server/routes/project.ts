@@ -23,19 +23,20 @@ export function addProjectRoute(app: App, dashboard: Dashboard): void {
 }
 
 function describe(dashboard: Dashboard, { database, snapshot, once }: View): ProjectView {
-  const [latestRun = null] = listRuns(database, 1);
-  const runs = countRuns(database);
-  return {
-    ...common(dashboard),
-    store: runs === 0 ? 'empty' : 'ready',
-    storeMessage: runs === 0 ? 'nothing was measured yet, start with: killrate run' : null,
-    latestRun,
-    progress: progressOf(database, dashboard.workbench),
-    modules: snapshot.modules.map(({ name }) => name),
-    mutators: [...new Set(snapshot.counts.map(({ mutator }) => mutator))].sort(),
-    counts: { survivors: snapshot.totals.survived, tests: once('count-tests', () => countPresentTests(database)), runs },
-    notes: [...(common(dashboard).notes ?? []), ...snapshot.notes],
-  };
+  const known = once('project', () => {
+    const [latestRun = null] = listRuns(database, 1);
+    const runs = countRuns(database);
+    return {
+      store: runs === 0 ? ('empty' as const) : ('ready' as const),
+      storeMessage: runs === 0 ? 'nothing was measured yet, start with: killrate run' : null,
+      latestRun,
+      modules: snapshot.modules.map(({ name }) => name),
+      mutators: [...new Set(snapshot.counts.map(({ mutator }) => mutator))].sort(),
+      counts: { survivors: snapshot.totals.survived, tests: countPresentTests(database), runs },
+    };
+  });
+  const { notes = [], ...rest } = common(dashboard);
+  return { ...rest, ...known, progress: progressOf(database, dashboard.workbench), notes: [...notes, ...snapshot.notes] };
 }
 
 function withoutStore(dashboard: Dashboard, store: ProjectView['store'], message: string | null): ProjectView {
