@@ -4,7 +4,11 @@ import { type ComponentType, lazy } from 'react';
 type Load = () => Promise<{ default: ComponentType }>;
 
 /** A page that is loaded once, however often it is asked for. */
-function page(load: Load): { load: Load; Page: ComponentType } {
+function page(ask: Load): { load: Load; Page: ComponentType } {
+  const load = () =>
+    ask().catch((error: unknown) => {
+      throw new Error('The code of this page could not be loaded. Is killrate serve still running?', { cause: error });
+    });
   return { load, Page: lazy(load) };
 }
 
@@ -25,6 +29,12 @@ const PAGES = new Map([
 export function pageAt(path: string): ComponentType {
   const isRun = /^\/runs\/[^/]+$/.test(path);
   return (PAGES.get(path) ?? (isRun ? RUN : NOT_FOUND)).Page;
+}
+
+/** Loads the code of every page, so that none is waited for, and none is missing while the server is away. */
+export function preloadPages(): void {
+  for (const path of PAGES.keys()) preloadPage(path);
+  RUN.load().catch(() => {});
 }
 
 /** Loads the code of the page at `path` ahead of its being asked for. */

@@ -5,6 +5,8 @@ import { ErrorState } from './states.tsx';
 interface BoundaryProps {
   /** A new one tries again. */
   place: string;
+  /** Where the server comes back, what could not be loaded is asked for again. */
+  isConnected: boolean;
   children: ReactNode;
 }
 
@@ -16,7 +18,9 @@ export class Boundary extends Component<BoundaryProps, { message: string | null 
   }
 
   override componentDidUpdate(before: BoundaryProps): void {
-    if (before.place !== this.props.place && this.state.message !== null) this.setState({ message: null });
+    if (this.state.message === null) return;
+    if (!before.isConnected && this.props.isConnected) location.reload();
+    else if (before.place !== this.props.place) this.setState({ message: null });
   }
 
   override render(): ReactNode {

@@ -5,6 +5,7 @@ import { useLive } from '../live.ts';
 import { projectQuery, startRun, useCache, useQuery } from '../queries.ts';
 import { useAnnounce } from './announcer.tsx';
 import { Button } from './field.tsx';
+import { Spoken } from './spoken.tsx';
 
 interface RunNowProps {
   body: StartRunBody;
@@ -41,10 +42,10 @@ export function RunNow({ body, what, children = 'Run now', isPrimary = false, is
       isPrimary={isPrimary}
       isQuiet={isQuiet}
       isDisabled={isStarting || current !== null}
-      label={`Run ${what} now`}
       title={current === null ? `Measures ${what} again` : 'A run is at work'}
     >
       {children}
+      <Spoken>: {what}</Spoken>
     </Button>
   );
 }

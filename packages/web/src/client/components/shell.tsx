@@ -2,7 +2,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useKeys } from '../keys.ts';
 import { useLive } from '../live.ts';
-import { pageAt } from '../pages.ts';
+import { pageAt, preloadPages } from '../pages.ts';
 import { projectQuery, useQuery } from '../queries.ts';
 import { go, paths, usePlace } from '../router.tsx';
 import { useTheme } from '../theme.ts';
@@ -28,6 +28,7 @@ export function Shell(): ReactNode {
   const close = () => setDialog(null);
   useEffect(() => {
     const timer = setTimeout(() => {
+      preloadPages();
       for (const load of [loadSearch, loadHelp]) load().catch(() => {});
     }, PRELOAD_MS);
     return () => clearTimeout(timer);
@@ -82,7 +83,7 @@ function Page({ path }: { path: string }): ReactNode {
   if (project.store !== 'ready') return <StoreState store={project.store} message={project.storeMessage} project={project} />;
   const Content = pageAt(path);
   return (
-    <Boundary place={path}>
+    <Boundary place={path} isConnected={connection === 'open'}>
       <Suspense fallback={<Loading rows={8} />}>
         <Content />
       </Suspense>
