@@ -25,9 +25,14 @@ const STATUSES: readonly (MutantStatus | null)[] = [
 /** Reads what a run found of each mutant. */
 export function readRunColumn(database: Database, runId: string): RunColumn {
   const rows = database
-    .prepare('SELECT mutant_id, status FROM result WHERE run_id = ? AND measured_at IS NOT NULL ORDER BY mutant_id')
+    // By the jobs: all of this is in one index. A mutant that waits for its turn is Pending.
+    .prepare(
+      `SELECT mutant_id, result.status FROM job CROSS JOIN result INDEXED BY result_by_job ON result.job_id = job.id
+       WHERE job.run_id = ? AND result.status IS NOT 'Pending'`,
+    )
     .raw()
     .all(runId) as [number, MutantStatus | null][];
+  rows.sort(([one], [other]) => one - other);
   const mutantIds = new Int32Array(rows.length);
   const statuses = new Uint8Array(rows.length);
   for (const [index, [mutantId, status]] of rows.entries()) {
@@ -93,7 +98,7 @@ export function keepGone(database: Database, missing: readonly FatedMutant[], ru
   const gone = new Set(
     database
       .prepare(
-        `SELECT mutant.id FROM json_each(@wanted) AS wanted JOIN mutant ON mutant.id = wanted.value
+        `SELECT mutant.id FROM json_each(@wanted) AS wanted CROSS JOIN mutant ON mutant.id = wanted.value
          JOIN job ON job.run_id = @runId AND job.file = mutant.file WHERE is_whole_file = 1 AND job.status IN ('completed', 'reused')`,
       )
       .pluck()
@@ -113,8 +118,8 @@ export function mutantsAsOfRun(
       `SELECT mutant.id AS mutantId, mutant.key AS key, mutant.file AS file, line, column_ AS "column", end_line AS endLine, end_column AS endColumn, symbol,
          mutator, original, replacement, result.status AS status, result.reason AS reason, is_static, job.module AS module,
          json_array_length(covered_by) AS coveredBy
-       FROM json_each(@wanted) AS wanted JOIN mutant ON mutant.id = wanted.value
-       JOIN result ON result.run_id = @runId AND result.mutant_id = mutant.id JOIN job ON job.id = result.job_id
+       FROM json_each(@wanted) AS wanted CROSS JOIN mutant ON mutant.id = wanted.value
+       CROSS JOIN result ON result.run_id = @runId AND result.mutant_id = mutant.id JOIN job ON job.id = result.job_id
        ORDER BY mutant.file, line, column_, end_line, end_column, mutant.id`,
     )
     .all({ wanted: JSON.stringify(mutantIds), runId }) as (ListedMutant & { mutantId: number; is_static: number })[];
@@ -125,8 +130,8 @@ export function mutantsAsOfRun(
 export function inOrderOfPlace(database: Database, runId: string, mutantIds: readonly number[]): number[] {
   return database
     .prepare(
-      `SELECT mutant.id FROM json_each(@wanted) AS wanted JOIN mutant ON mutant.id = wanted.value
-       JOIN result ON result.run_id = @runId AND result.mutant_id = mutant.id
+      `SELECT mutant.id FROM json_each(@wanted) AS wanted CROSS JOIN mutant ON mutant.id = wanted.value
+       CROSS JOIN result ON result.run_id = @runId AND result.mutant_id = mutant.id
        ORDER BY mutant.file, line, column_, end_line, end_column, mutant.id`,
     )
     .pluck()

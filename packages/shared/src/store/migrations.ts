@@ -165,6 +165,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   DROP INDEX result_by_job;
   CREATE INDEX result_by_job ON result (job_id, status);
+  CREATE INDEX result_reused ON result (run_id) WHERE is_reused = 1;
   `,
 ];
 

@@ -48,8 +48,8 @@ interface ListRow {
 
 const COLUMNS = `mutant.key, present.file AS file, line, column_, end_line, end_column, symbol, present.mutator AS mutator, original, replacement,
   result.status AS status, reason, is_static, present.module AS module, covered`;
-const JOINS = `JOIN mutant ON mutant.id = present.mutant_id
-  JOIN result ON result.run_id = present.run_id AND result.mutant_id = present.mutant_id`;
+const JOINS = `CROSS JOIN mutant ON mutant.id = present.mutant_id
+  CROSS JOIN result ON result.run_id = present.run_id AND result.mutant_id = present.mutant_id`;
 
 /** One page of the mutants that pass the filter. */
 export function listMutants(
@@ -93,7 +93,7 @@ export function mutantsOfPresentFile(database: Database, file: string): ListedMu
 export function presentMutants(database: Database, mutantIds: readonly number[]): ListedMutant[] {
   const rows = database
     .prepare(
-      `SELECT place AS rank, ${COLUMNS} FROM json_each(?) AS wanted JOIN temp.present ON present.mutant_id = wanted.value ${JOINS} ORDER BY place`,
+      `SELECT place AS rank, ${COLUMNS} FROM json_each(?) AS wanted CROSS JOIN temp.present ON present.mutant_id = wanted.value ${JOINS} ORDER BY place`,
     )
     .all(JSON.stringify(mutantIds)) as ListRow[];
   return rows.map(toItem);
@@ -103,8 +103,9 @@ export function presentMutants(database: Database, mutantIds: readonly number[])
 export function findByKey(database: Database, beginning: string, limit: number): ListedMutant[] {
   const rows = database
     .prepare(
-      `SELECT place AS rank, ${COLUMNS} FROM temp.present ${JOINS} WHERE key >= @beginning AND key < @beginning || char(1114111)
-       ORDER BY key LIMIT @limit`,
+      `SELECT place AS rank, ${COLUMNS} FROM mutant CROSS JOIN temp.present ON present.mutant_id = mutant.id
+       CROSS JOIN result ON result.run_id = present.run_id AND result.mutant_id = present.mutant_id
+       WHERE key >= @beginning AND key < @beginning || char(1114111) ORDER BY key LIMIT @limit`,
     )
     .all({ beginning, limit }) as ListRow[];
   return rows.map(toItem);
@@ -125,6 +126,11 @@ export function findPresent(database: Database, key: string): PresentMutant | nu
     )
     .get(key) as PresentMutant | undefined;
   return row ?? null;
+}
+
+/** The file of a mutant, null where the store does not know the key. */
+export function fileOfMutant(database: Database, key: string): string | null {
+  return (database.prepare('SELECT file FROM mutant WHERE key = ?').pluck().get(key) as string | undefined) ?? null;
 }
 
 function rankOfKey(database: Database, key: string, order: MutantOrder): number | null {

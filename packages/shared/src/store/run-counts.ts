@@ -51,8 +51,8 @@ export interface UndetectedIn {
 export function undetectedIn(database: Database, keys: readonly string[]): UndetectedIn[] {
   return database
     .prepare(
-      `SELECT result.run_id AS runId, file, result.status AS bucket FROM json_each(?) AS wanted JOIN mutant ON mutant.key = wanted.value
-       JOIN result ON result.mutant_id = mutant.id WHERE result.status IN ('Survived', 'NoCoverage')`,
+      `SELECT result.run_id AS runId, file, result.status AS bucket FROM json_each(?) AS wanted CROSS JOIN mutant ON mutant.key = wanted.value
+       CROSS JOIN result ON result.mutant_id = mutant.id WHERE result.status IN ('Survived', 'NoCoverage')`,
     )
     .all(JSON.stringify(keys)) as UndetectedIn[];
 }

@@ -12,15 +12,15 @@ export interface Found {
 
 /** Files and tests that have `text` in their path or name, whatever its case, the shortest paths first; mutants whose keys begin with it. */
 export function searchState(database: Database, text: string, limit: number): Found {
-  const like = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const folded = text.toLowerCase();
   return {
     files: database
-      .prepare(`SELECT file FROM temp.present_file WHERE file LIKE ? ESCAPE '\\' ORDER BY length(file), file LIMIT ?`)
+      .prepare(`SELECT file FROM temp.present_file WHERE instr(lower(file), ?) > 0 ORDER BY length(file), file LIMIT ?`)
       .pluck()
-      .all(like, limit) as string[],
+      .all(folded, limit) as string[],
     tests: database
-      .prepare(`SELECT id, file, name FROM temp.present_test WHERE id LIKE ? ESCAPE '\\' ORDER BY by_place LIMIT ?`)
-      .all(like, limit) as Found['tests'],
-    mutants: findByKey(database, text.toLowerCase(), limit),
+      .prepare(`SELECT id, file, name FROM temp.present_test WHERE instr(folded, ?) > 0 ORDER BY by_place LIMIT ?`)
+      .all(folded, limit) as Found['tests'],
+    mutants: findByKey(database, folded, limit),
   };
 }

@@ -8,6 +8,7 @@ const TABLE = `
   CREATE TEMP TABLE IF NOT EXISTS present_test (
     test_id INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
+    folded TEXT NOT NULL,             -- the id in lower case
     file TEXT NOT NULL,
     name TEXT NOT NULL,
     line INTEGER,
@@ -58,7 +59,7 @@ interface TestRow {
 export function fillTests(database: Database): TestDeeds {
   const deeds = readDeeds(database);
   database.exec(TABLE);
-  const insert = database.prepare('INSERT INTO temp.present_test VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)');
+  const insert = database.prepare('INSERT INTO temp.present_test VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)');
   let killsNothing = 0;
   for (const test of presentTests(database)) {
     const own = deeds.get(test.test_id);
@@ -66,7 +67,7 @@ export function fillTests(database: Database): TestDeeds {
     const kills = own?.killed.length ?? 0;
     if (covers > 0 && kills === 0) killsNothing += 1;
     insert.run(
-      ...[test.test_id, test.id, test.file, test.name, test.line, test.duration_ms],
+      ...[test.test_id, test.id, test.id.toLowerCase(), test.file, test.name, test.line, test.duration_ms],
       ...[covers, kills, own?.byAssertion ?? 0, own?.onlyIt ?? 0],
     );
   }
@@ -213,7 +214,7 @@ function conditionOf({ file, verdict }: TestFilter): string {
 export function breadthOfTests(database: Database, ids: readonly string[]): Map<string, number> {
   const rows = database
     .prepare(
-      'SELECT present_test.id, covers FROM json_each(?) AS wanted JOIN temp.present_test ON present_test.id = wanted.value',
+      'SELECT present_test.id, covers FROM json_each(?) AS wanted CROSS JOIN temp.present_test ON present_test.id = wanted.value',
     )
     .raw()
     .all(JSON.stringify(ids)) as [string, number][];

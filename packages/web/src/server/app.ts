@@ -10,7 +10,7 @@ import { serializeBySchema, validateBySchema } from './contract.ts';
 import type { Dashboard } from './dashboard.ts';
 import { sendThrown, toListenError } from './errors.ts';
 import { createEventHub } from './event-hub.ts';
-import { protect } from './guard.ts';
+import { isLoopback, protect } from './guard.ts';
 import type { Rate } from './rate-limit.ts';
 import { createReader } from './reader.ts';
 import { createReplyCache } from './reply-cache.ts';
@@ -71,12 +71,17 @@ export interface ServeOptions extends AppOptions {
 const BODY_BYTES = 64 * 1_024;
 const HEADER_BYTES = 16 * 1_024;
 const MOST_CONNECTIONS = 256;
-const RATES = { all: { burst: 3_000, perSecond: 1_500 }, writes: { burst: 60, perSecond: 20 } };
+const WRITES: Rate = { burst: 60, perSecond: 20 };
+/** A page of this machine may hurry; who comes over the network is a person. */
+const RATES = {
+  own: { all: { burst: 20_000, perSecond: 5_000 }, writes: WRITES },
+  others: { all: { burst: 2_000, perSecond: 300 }, writes: WRITES },
+};
 const PATIENCE = { headersMs: 10_000, requestMs: 20_000 };
 
 /** Puts the server together, without listening. */
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { project, storePath, workbench = null, patience = PATIENCE } = options;
+  const { project, storePath, host = '127.0.0.1', workbench = null, patience = PATIENCE } = options;
   const app = Fastify({
     forceCloseConnections: true,
     bodyLimit: BODY_BYTES,
@@ -110,9 +115,9 @@ export function buildApp(options: AppOptions): FastifyInstance {
   // Only JSON is understood: a form of another site cannot send it unasked.
   app.removeContentTypeParser('text/plain');
   addAccess(app, {
-    host: options.host ?? '127.0.0.1',
+    host,
     token: options.token ?? null,
-    rates: options.rates ?? RATES,
+    rates: options.rates ?? (isLoopback(host) ? RATES.own : RATES.others),
   });
   if (workbench !== null)
     app.addHook('onRequest', async ({ url }) => {

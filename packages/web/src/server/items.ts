@@ -7,7 +7,7 @@ import type { Sources, SourceText } from './sources.ts';
 const LONGEST_EXCERPT = 300;
 
 /** The text of a file, if it is as it was measured; null otherwise. */
-export function measuredSource(file: string, snapshot: Snapshot, sources: Sources): SourceText | null {
+export function measuredSource(file: string, snapshot: Snapshot, sources: Pick<Sources, 'read'>): SourceText | null {
   const measuredHash = snapshot.fileByPath.get(file)?.measuredHash ?? null;
   const source = measuredHash === null ? null : sources.read(file);
   return source?.hash === measuredHash ? source : null;
@@ -18,7 +18,7 @@ export function toItems(mutants: readonly ListedMutant[], snapshot: Snapshot, so
   const texts = new Map<string, SourceText | null>();
   return mutants.map((mutant) => {
     const { file, line } = mutant;
-    if (!texts.has(file)) texts.set(file, measuredSource(file, snapshot, sources));
+    if (!texts.has(file)) texts.set(file, measuredSource(file, snapshot, { read: sources.glance }));
     const text = texts.get(file)?.lines[line - 1] ?? null;
     return {
       ...mutant,

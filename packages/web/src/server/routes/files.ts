@@ -22,7 +22,7 @@ export function addFileRoutes(app: App, dashboard: Dashboard): void {
     summary: 'One source file with all of its mutants by place',
     query: FileQuery,
     reply: FilePage,
-    isLive: true,
+    dependsOn: (_view, { query }) => dashboard.sources.read(query.path)?.hash ?? 'gone',
     empty: ({ query }) => unknownFile(query.path),
     answer: (view, { query }) => pageOf(dashboard, view, query.path),
   });

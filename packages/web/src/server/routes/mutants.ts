@@ -5,7 +5,7 @@ import { MutantList, MutantPage, MutantsQuery } from '@killrate/shared/api';
 import { briefOf, contextOf } from '@killrate/shared/brief';
 import type { Mutant, Test } from '@killrate/shared/model';
 import { feedbackOn } from '@killrate/shared/store/feedback';
-import { countMutants, findPresent, listMutants, type MutantFilter } from '@killrate/shared/store/mutant-list';
+import { countMutants, fileOfMutant, findPresent, listMutants, type MutantFilter } from '@killrate/shared/store/mutant-list';
 import { historyOfMutant, mutantInRun, testsInRun } from '@killrate/shared/store/results';
 import { breadthOfTests } from '@killrate/shared/store/test-list';
 import { z } from 'zod';
@@ -32,7 +32,7 @@ export function addMutantRoutes(app: App, dashboard: Dashboard): void {
     summary: 'One mutant with its tests, its history and a brief for whoever writes the test',
     params: MutantParams,
     reply: MutantPage,
-    isLive: true,
+    dependsOn: ({ database }, { params }) => dashboard.sources.read(fileOfMutant(database, params.key) ?? '')?.hash ?? 'gone',
     empty: ({ params }) => unknownMutant(params.key),
     answer: (view, { params }) => pageOf(dashboard, view, params.key),
   });

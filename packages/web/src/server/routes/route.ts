@@ -17,8 +17,10 @@ interface ReadRoute<Reply extends z.ZodType, Query extends z.ZodType | undefined
   query?: Query;
   params?: Params;
   reply: Reply;
-  /** Whether the reply depends on files beside the store, as they are at this moment. */
+  /** Whether the reply depends on more than the revision names. */
   isLive?: boolean;
+  /** What the reply depends on beside the revision: the content of files, as a hash. */
+  dependsOn?: (view: View, input: { query: Parsed<Query>; params: Parsed<Params> }) => string;
   /** What to reply where nothing was measured yet; `not-found` where there can be no such thing. */
   empty: (input: { query: Parsed<Query>; params: Parsed<Params> }) => z.input<Reply> | NotFound;
   answer: (view: View, input: { query: Parsed<Query>; params: Parsed<Params> }) => z.input<Reply> | NotFound;
@@ -45,12 +47,12 @@ export function addRead<
   dashboard.routes.push({ method: 'get', url, summary, query, params, body: null, reply: schema });
   app.get(url, { schema: { ...(query && { querystring: query }), ...(params && { params }) } }, (request, reply) => {
     dashboard.reader.look();
-    const revision = dashboard.reader.revision();
+    const input = { query: request.query as Parsed<Query>, params: request.params as Parsed<Params> };
+    const revision = `${dashboard.reader.revision()}${dependencyOf(dashboard, route, input)}`;
     const tag = `W/"${revision}"`;
     if (!isLive && request.headers['if-none-match'] === tag) return notModified(reply, tag);
     const kept = isLive ? null : dashboard.replies.get(request.url, revision);
     if (kept !== null) return sendJson(reply, kept, tag);
-    const input = { query: request.query as Parsed<Query>, params: request.params as Parsed<Params> };
     const answer = answerOf(dashboard, route, input);
     if (answer instanceof NotFound) return sendError(reply, 404, answer.message);
     const body = JSON.stringify(schema.parse(answer));
@@ -61,6 +63,14 @@ export function addRead<
     const ownTag = `W/"${createHash('sha1').update(body).digest('base64url')}"`;
     return request.headers['if-none-match'] === ownTag ? notModified(reply, ownTag) : sendJson(reply, body, ownTag);
   });
+}
+
+function dependencyOf<Reply extends z.ZodType, Query extends z.ZodType | undefined, Params extends z.ZodType | undefined>(
+  { reader }: Dashboard,
+  { dependsOn }: ReadRoute<Reply, Query, Params>,
+  input: { query: Parsed<Query>; params: Parsed<Params> },
+): string {
+  return dependsOn === undefined ? '' : `-${reader.read((view) => dependsOn(view, input)) ?? ''}`;
 }
 
 function answerOf<Reply extends z.ZodType, Query extends z.ZodType | undefined, Params extends z.ZodType | undefined>(

@@ -23,7 +23,7 @@ export function addTestRoutes(app: App, dashboard: Dashboard): void {
     summary: 'One test with the mutants it kills, and those it runs and does not kill',
     query: TestQuery,
     reply: TestPage,
-    isLive: true,
+    dependsOn: (_view, { query }) => dashboard.sources.read(query.id.split(' > ')[0] ?? '')?.hash ?? 'gone',
     empty: ({ query }) => unknownTest(query.id),
     answer: (view, { query }) => pageOf(dashboard, view, query.id),
   });
