@@ -73,7 +73,7 @@ export function useFileMutants(page: FilePage, worstKey: string | null | 'unknow
 }
 
 /** The mutant that the address names; else the worst one, or the first that is worth it where the server did not say. */
-function openOf(
+export function openOf(
   mutants: readonly MutantItem[],
   filters: ReadonlySet<StatusFilter>,
   named: string | null,
@@ -88,6 +88,11 @@ function openOf(
   return first === null || UNPROVEN.includes(standingOf(first)) ? first : null;
 }
 
-function shownOf(mutants: readonly MutantItem[], filters: ReadonlySet<StatusFilter>, open: MutantItem | null): MutantItem[] {
+/** The mutants that the filters let through, by place, and the open one whatever they say. */
+export function shownOf(
+  mutants: readonly MutantItem[],
+  filters: ReadonlySet<StatusFilter>,
+  open: MutantItem | null,
+): MutantItem[] {
   return mutants.filter((mutant) => mutant === open || filters.has(standingOf(mutant))).sort(comparePlace);
 }

@@ -18,8 +18,18 @@ import { RunModules } from './run-modules.tsx';
 import { Commit, Duration } from './runs-table.tsx';
 
 export default function RunPage(): ReactNode {
-  const id = decodeURIComponent(usePlace().path.split('/')[2] ?? '');
+  const id = runIdOf(usePlace().path);
   return <RunAt key={id} id={id} />;
+}
+
+/** The run that a path names; what cannot be decoded is taken as it stands, and is then no run that the server knows. */
+export function runIdOf(path: string): string {
+  const part = path.split('/')[2] ?? '';
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function RunAt({ id }: { id: string }): ReactNode {
