@@ -139,7 +139,22 @@ const BOTTOM_ROOM = 220;
 /** Scrolls only where the line is not in comfortable sight: then to the upper third, so that what is beneath it is seen too. */
 function bringIntoSight(line: Element | null): void {
   if (line === null) return;
+  bringAcross(line);
   const { top } = line.getBoundingClientRect();
   if (top >= TOP_ROOM && top <= window.innerHeight - BOTTOM_ROOM) return;
   window.scrollBy({ top: top - window.innerHeight * 0.3, behavior: 'instant' });
+}
+
+/** Scrolls a long line sideways to what changes in it, and back where that is seen without. */
+function bringAcross(line: Element): void {
+  const scroller = line.closest('section');
+  const mark = line.querySelector('mark');
+  const margin = line.firstElementChild;
+  if (scroller === null || margin === null) return;
+  scroller.scrollLeft = 0;
+  if (mark === null) return;
+  const [seen, change] = [scroller.getBoundingClientRect(), mark.getBoundingClientRect()];
+  const room = Math.min(change.width, seen.width / 3);
+  if (change.left + room < seen.right) return;
+  scroller.scrollLeft = change.left - margin.getBoundingClientRect().right - seen.width / 8;
 }
