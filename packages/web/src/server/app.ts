@@ -30,6 +30,7 @@ import { addRunRoutes } from './routes/runs.ts';
 import { addSearchRoute } from './routes/search.ts';
 import { addTestRoutes } from './routes/tests.ts';
 import { createSources } from './sources.ts';
+import { warmUp } from './warm-up.ts';
 import type { Workbench } from './workbench.ts';
 
 export { ListenError } from './errors.ts';
@@ -129,7 +130,14 @@ export function buildApp(options: AppOptions): FastifyInstance {
   addRoutes(app, dashboard);
   addEventsRoute(app, hub);
   addClientFiles(app, options.clientDir ?? BUILT_CLIENT);
-  app.addHook('preClose', async () => hub.close());
+  const stop = new AbortController();
+  app.addHook('onListen', async () => {
+    void (workbench?.ready ?? Promise.resolve()).then(() => warmUp(dashboard.reader, stop.signal)).catch(console.error);
+  });
+  app.addHook('preClose', async () => {
+    stop.abort();
+    hub.close();
+  });
   app.addHook('onClose', async () => {
     await workbench?.close();
     dashboard.reader.close();

@@ -20,6 +20,8 @@ export interface View {
   jobsOf(run: Run): readonly JobCounts[];
   /** The statuses of a run's mutants. */
   columnOf(run: Run): RunColumn;
+  /** Something that is made once for runs that are over: what they found does not change. */
+  onceForRuns<Value>(name: string, runs: readonly Run[], make: () => Value): Value;
   /** Something that is made once for a revision, by name. */
   once<Value>(name: string, make: () => Value): Value;
 }
@@ -39,6 +41,7 @@ const REST_FACTOR = 8;
 const LONGEST_REST_MS = 1_000;
 const KEPT_RUNS = 400;
 const KEPT_COLUMNS = 100;
+const KEPT_OTHERS = 400;
 
 interface Open {
   database: Database;
@@ -160,14 +163,19 @@ function openIfWritten(path: string): Database | null {
 
 /** A view of one snapshot; what runs that are over counted is taken along from the view before. */
 function createView(database: Database, snapshot: Snapshot, former: View | null): View {
-  const kept: KeptOfRuns = (former === null ? undefined : KEPT.get(former)) ?? { jobs: new Map(), columns: new Map() };
+  const kept: KeptOfRuns = (former === null ? undefined : KEPT.get(former)) ?? {
+    jobs: new Map(),
+    columns: new Map(),
+    others: new Map(),
+  };
   const made = new Map<string, unknown>();
   const view: View = {
     database,
     snapshot,
     tests: () => view.once('tests', () => fillTests(database)),
-    jobsOf: (run) => keepIn(kept.jobs, KEPT_RUNS, run, () => countJobs(database, run.id)),
-    columnOf: (run) => keepIn(kept.columns, KEPT_COLUMNS, run, () => readRunColumn(database, run.id)),
+    jobsOf: (run) => keepIn(kept.jobs, KEPT_RUNS, '', [run], () => countJobs(database, run.id)),
+    columnOf: (run) => keepIn(kept.columns, KEPT_COLUMNS, '', [run], () => readRunColumn(database, run.id)),
+    onceForRuns: (name, runs, make) => keepIn(kept.others, KEPT_OTHERS, name, runs, make) as ReturnType<typeof make>,
     once(name, make) {
       if (!made.has(name)) made.set(name, make());
       return made.get(name) as ReturnType<typeof make>;
@@ -180,15 +188,16 @@ function createView(database: Database, snapshot: Snapshot, former: View | null)
 interface KeptOfRuns {
   jobs: Map<string, JobCounts[]>;
   columns: Map<string, RunColumn>;
+  others: Map<string, unknown>;
 }
 
 const KEPT = new WeakMap<View, KeptOfRuns>();
 
-/** What a run that is over counted does not change; one that goes on later ends at another time. */
-function keepIn<Value>(kept: Map<string, Value>, most: number, run: Run, make: () => Value): Value {
-  if (run.finishedAt === null) return make();
-  const name = `${run.id} ${run.finishedAt}`;
-  const known = kept.get(name) ?? make();
+/** What runs that are over found does not change; one that goes on later ends at another time. */
+function keepIn<Value>(kept: Map<string, Value>, most: number, what: string, runs: readonly Run[], make: () => Value): Value {
+  if (runs.some(({ finishedAt }) => finishedAt === null)) return make();
+  const name = [what, ...runs.flatMap(({ id, finishedAt }) => [id, finishedAt])].join(' ');
+  const known = kept.has(name) ? (kept.get(name) as Value) : make();
   kept.delete(name);
   kept.set(name, known);
   const oldest = kept.keys().next().value;

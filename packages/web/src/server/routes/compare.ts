@@ -33,7 +33,7 @@ function compare({ sources }: Dashboard, view: View, query: CompareQuery): Compa
   const { common, fated } = comparisonOf(view, from, to);
   // What is gone is known by the earlier run only.
   const knower = query.fate === 'gone' ? from : to;
-  const inOrder = view.once(`compare ${from.id} ${to.id} ${query.fate}`, () =>
+  const inOrder = view.onceForRuns(query.fate, [from, to], () =>
     inOrderOfPlace(
       database,
       knower.id,
