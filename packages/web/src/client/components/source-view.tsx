@@ -99,8 +99,8 @@ const SourceBlock = memo(function SourceBlock(props: SourceBlockProps): ReactNod
           <Line key={index} line={first + index} text={text} tokens={tokens?.[index]} dress={dress(first + index, text)} />
         ))
       ) : (
-        // As plain text, it is still found by the browser's search and printed.
-        <pre className={styles.plain}>{`${own.join('\n')}\n`}</pre>
+        // As plain text, it is still found by the browser's search and printed; out of sight, it is not even laid out.
+        <pre className={styles.plain} style={{ '--count': own.length } as CSSProperties}>{`${own.join('\n')}\n`}</pre>
       )}
     </div>
   );
