@@ -27,8 +27,12 @@ export function MutantDiff({ item, page }: { item: MutantItem | MutantPage['muta
   );
   const tokens = useTokens(lines, item.file);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className={styles.diff} aria-label={`The change at line ${item.line} of ${item.file}`} tabIndex={0}>
+    <section
+      className={page === null ? styles.waiting : styles.diff}
+      aria-label={`The change at line ${item.line} of ${item.file}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+      tabIndex={0}
+    >
       <div className={styles.lines}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
@@ -56,7 +60,9 @@ function useTokens(lines: readonly DiffLine[], file: string): readonly (Token[] 
   return useMemo(() => {
     const tokensBefore = syntaxBefore?.tokensOf(1, before.length) ?? [];
     const tokensAfter = syntaxAfter?.tokensOf(1, after.length) ?? [];
-    let [at, atAfter] = [0, 0];
+    // The opening of the comment is no line of ours.
+    const opened = beginsInComment(lines) ? 1 : 0;
+    let [at, atAfter] = [opened, opened];
     return lines.map(({ kind }) => {
       const own = kind === 'added' ? tokensAfter[atAfter] : tokensBefore[at];
       if (kind !== 'added') at += 1;
@@ -67,7 +73,14 @@ function useTokens(lines: readonly DiffLine[], file: string): readonly (Token[] 
 }
 
 function textsOf(lines: readonly DiffLine[], without: DiffLine['kind']): string[] {
-  return lines.flatMap(({ kind, text }) => (kind === without ? [] : [text]));
+  const texts = lines.flatMap(({ kind, text }) => (kind === without ? [] : [text]));
+  return beginsInComment(lines) ? ['/*', ...texts] : texts;
+}
+
+/** A cut through a comment would read as code. */
+function beginsInComment(lines: readonly DiffLine[]): boolean {
+  const edge = lines.find(({ text }) => /^\s*\*|\/\*/.test(text));
+  return edge !== undefined && /^\s*\*/.test(edge.text);
 }
 
 const SIGN: Record<DiffLine['kind'], string> = { same: '', removed: '−', added: '+' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepOrder, neighbourIn } from './queue.ts';
+import { keepOrder, neighbourIn, rememberOrder } from './queue.ts';
 
 const ITEMS = ['a', 'b', 'c'];
 
@@ -43,4 +43,15 @@ test.each([
   ['xyz', 'bca', 'bca', 'another list has its own order'],
 ])('of %s and then %s, %s is shown: %s', (before, now, shown) => {
   expect(keep(before, now)).toBe(shown);
+});
+
+test.each([
+  ['abc', 'ac', 'abc', 'what is gone has its place when it comes back'],
+  ['abc', 'xaybcz', 'xaybcz', 'what is new has its place'],
+  ['abc', 'acx', 'abcx', 'both'],
+  ['', 'ab', 'ab', 'the first list is remembered as it is'],
+])('of %s and then %s, %s is remembered: %s', (before, shown, remembered) => {
+  const items = [...shown].map((key) => ({ key }));
+
+  expect(rememberOrder([...before], items).join('')).toBe(remembered);
 });

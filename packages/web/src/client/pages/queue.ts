@@ -102,7 +102,8 @@ function useSteady(ranked: readonly MutantItem[], list: string): readonly Mutant
   const shown = useRef<{ list: string; keys: readonly string[] }>({ list, keys: [] });
   const items = useMemo(() => (shown.current.list === list ? keepOrder(shown.current.keys, ranked) : ranked), [ranked, list]);
   useEffect(() => {
-    shown.current = { list, keys: items.map(({ key }) => key) };
+    const before = shown.current.list === list ? shown.current.keys : [];
+    shown.current = { list, keys: rememberOrder(before, items) };
   }, [items, list]);
   return items;
 }
@@ -126,6 +127,22 @@ export function keepOrder<Item extends { key: string }>(before: readonly string[
   if (leader !== null) newBehind.delete(leader);
   const sorted = known.toSorted((a, b) => (rank.get(a.key) ?? 0) - (rank.get(b.key) ?? 0));
   return [...(newBehind.get(null) ?? []), ...sorted.flatMap((item) => [item, ...(newBehind.get(item.key) ?? [])]), ...atEnd];
+}
+
+/** The order of `before`, with those that are gone in their places, since they may come back; what is new stays behind what it is shown behind. */
+export function rememberOrder(before: readonly string[], shown: readonly { key: string }[]): string[] {
+  const known = new Set(before);
+  const newBehind = new Map<string | null, string[]>();
+  let leader: string | null = null;
+  for (const { key } of shown) {
+    if (known.has(key)) leader = key;
+    else
+      newBehind
+        .set(leader, newBehind.get(leader) ?? [])
+        .get(leader)
+        ?.push(key);
+  }
+  return [...(newBehind.get(null) ?? []), ...before.flatMap((key) => [key, ...(newBehind.get(key) ?? [])])];
 }
 
 /** The one after (1) or before (-1) `index`. Where that is -1, the chosen one left the list at `lastIndex`, and what stands there now comes after it. */
