@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KillKind } from '@killrate/shared/model';
 import { type Database, openDatabase } from '@killrate/shared/store/open';
+import { hashOfKeys } from '@killrate/shared/store/results';
+import { beginRun, finishRun } from '@killrate/shared/store/runs';
 import { loadConfig } from '../src/config/load-config.ts';
 import { describeEnvironment, fingerprint, hashManifest, suiteManifest } from '../src/project/fingerprint.ts';
 import { openProject } from '../src/project/project.ts';
 import { hashText } from '../src/project/project-files.ts';
-import { hashOfKeys } from '@killrate/shared/store/results';
-import { beginRun, finishRun } from '@killrate/shared/store/runs';
 
 /** A source of 5,000 lines and 3,000 mutants. */
 export const LARGE_FILE = 'src/m0/large.ts';
@@ -78,7 +78,14 @@ function writeProject(root: string, files: number): BigFile[] {
     write(path, text);
     write(`test/f${index}.test.ts`, `import '../${path}';\n`);
     const mutants = isLarge ? LARGE_MUTANTS : MUTANTS_PER_FILE;
-    const file = { path, module: `m${index % MODULES}`, hash: hashText(text), mutants, firstMutant, firstTest: index * TESTS_PER_FILE + 1 };
+    const file = {
+      path,
+      module: `m${index % MODULES}`,
+      hash: hashText(text),
+      mutants,
+      firstMutant,
+      firstTest: index * TESTS_PER_FILE + 1,
+    };
     firstMutant += mutants;
     return file;
   });
@@ -122,7 +129,8 @@ function measureAll(database: Database, files: readonly BigFile[], runId: string
       // Some mutants change from run to run.
       const isSurvivor = (number + (number % 7 === 0 ? run : 0)) % 6 === 0;
       const status = number % 31 === 0 ? 'NoCoverage' : isSurvivor ? 'Survived' : 'Killed';
-      const kills: [number, KillKind][] = status === 'Killed' ? [[covering[0] ?? 1, number % 5 === 0 ? 'crash' : 'assertion']] : [];
+      const kills: [number, KillKind][] =
+        status === 'Killed' ? [[covering[0] ?? 1, number % 5 === 0 ? 'crash' : 'assertion']] : [];
       const covers = status === 'NoCoverage' ? [] : covering;
       const line = file.mutants === LARGE_MUTANTS ? 1 + Math.floor((index * LARGE_LINES) / LARGE_MUTANTS) : 1 + index;
       insertResult.run(runId, number, job, line, line, status, JSON.stringify(covers), JSON.stringify(kills), at);

@@ -80,7 +80,11 @@ async function questionsFor(agent: Agent, url: string): Promise<Question[]> {
     { name: '/api/project', urls: ['/api/project'], ...lists },
     { name: '/api/overview', urls: ['/api/overview'], ...aggregates },
     { name: '/api/mutants, walked', urls: await walk(agent, url, '/api/mutants?limit=100', 40), ...lists },
-    { name: '/api/mutants, all by place', urls: await walk(agent, url, `/api/mutants?order=place&status=Killed&limit=500`, 40), ...lists },
+    {
+      name: '/api/mutants, all by place',
+      urls: await walk(agent, url, `/api/mutants?order=place&status=Killed&limit=500`, 40),
+      ...lists,
+    },
     {
       name: '/api/mutants, filtered',
       urls: Array.from({ length: 400 }, (_, index) => `/api/mutants?module=m${index % 20}&limit=${50 + index}`),
@@ -92,7 +96,11 @@ async function questionsFor(agent: Agent, url: string): Promise<Question[]> {
       ...lists,
     },
     { name: '/api/mutants/:key', urls: keys.map((key) => `/api/mutants/${key}`), ...lists },
-    { name: '/api/files', urls: ['/api/files', '/api/files?limit=500', ...Array.from({ length: 20 }, (_, at) => `/api/files?module=m${at}`)], ...lists },
+    {
+      name: '/api/files',
+      urls: ['/api/files', '/api/files?limit=500', ...Array.from({ length: 20 }, (_, at) => `/api/files?module=m${at}`)],
+      ...lists,
+    },
     {
       name: '/api/file',
       urls: Array.from({ length: 400 }, (_, index) => `/api/file?path=src/m${(index + 1) % 20}/f${index + 1}.ts`),
@@ -105,7 +113,11 @@ async function questionsFor(agent: Agent, url: string): Promise<Question[]> {
     { name: '/api/runs', urls: ['/api/runs', '/api/runs?limit=10'], ...lists },
     { name: '/api/runs/:id', urls: runs.map((id) => `/api/runs/${id}`), ...lists },
     { name: '/api/compare', urls: pairs, ...aggregates },
-    { name: '/api/search', urls: Array.from({ length: 400 }, (_, index) => `/api/search?q=${index % 2 ? 'proves' : 'f'}%20${index}`), ...lists },
+    {
+      name: '/api/search',
+      urls: Array.from({ length: 400 }, (_, index) => `/api/search?q=${index % 2 ? 'proves' : 'f'}%20${index}`),
+      ...lists,
+    },
   ];
 }
 
