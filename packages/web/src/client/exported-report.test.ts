@@ -183,3 +183,7 @@ test('a star stands for anything, and nothing else is special', () => {
   expect(matchesFile('src/axts', '*a.ts')).toBe(false);
   expect(matchesFile('src/a.ts', 'a.ts')).toBe(false);
 });
+
+test('a part that ends where the list does is the last one', () => {
+  expect(pageOf([1, 2], { cursor: '0', limit: 2 }).nextCursor).toBeNull();
+});

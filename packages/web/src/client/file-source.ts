@@ -31,10 +31,7 @@ declare global {
 }
 
 /** The report that came with the page: in it, or in the script beside it. Null where the page came from a server. */
-export function findReport(
-  page: Pick<Document, 'getElementById'>,
-  beside: unknown,
-): ExportedReport | null {
+export function findReport(page: Pick<Document, 'getElementById'>, beside: unknown): ExportedReport | null {
   const inPage = page.getElementById('killrate-data')?.textContent ?? null;
   const found: unknown = inPage === null ? beside : JSON.parse(inPage);
   if (found === undefined || found === null) return null;
