@@ -118,7 +118,7 @@ export function startKeys(): void {
 }
 
 /** Asks the layers, the last one first; true where one of them had something to do. */
-export function press(key: string): boolean {
+function press(key: string): boolean {
   for (const layer of layers.toReversed()) {
     if (layer.handle(key)) return true;
     if (layer.isModal) return false;

@@ -13,7 +13,7 @@ export interface Source {
   listen(listener: SourceListener): () => void;
 }
 
-export interface SourceListener {
+interface SourceListener {
   onOpen(): void;
   onEvent(event: unknown): void;
   /** The connection is gone; nothing more will come. */

@@ -129,24 +129,6 @@ export function TextField(props: TextFieldProps): ReactNode {
   );
 }
 
-/** A yes or no. */
-export function Checkbox({
-  label,
-  isChecked,
-  onChange,
-}: {
-  label: ReactNode;
-  isChecked: boolean;
-  onChange: (isChecked: boolean) => void;
-}): ReactNode {
-  return (
-    <label className={styles.checkbox}>
-      <input type="checkbox" checked={isChecked} onChange={(event) => onChange(event.target.checked)} />
-      {label}
-    </label>
-  );
-}
-
 /** Filters and the like in one row that wraps. */
 export function Toolbar({ label, children }: { label: string; children: ReactNode }): ReactNode {
   return (

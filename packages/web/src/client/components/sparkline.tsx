@@ -31,7 +31,7 @@ export function Sparkline({ points, target = null }: { points: readonly TrendPoi
 }
 
 /** An SVG path through the points; a null lifts the pen. */
-export function pathOf(points: readonly TrendPoint[], x: (index: number) => number, y: (rate: number) => number): string {
+function pathOf(points: readonly TrendPoint[], x: (index: number) => number, y: (rate: number) => number): string {
   let isPenDown = false;
   let path = '';
   for (const [index, { killRate }] of points.entries()) {

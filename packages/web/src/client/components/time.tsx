@@ -20,7 +20,7 @@ export function Time({ date, never = 'never' }: { date: string | null; never?: s
 }
 
 /** Milliseconds since 1970, moving on every half minute. */
-export function useNow(): number {
+function useNow(): number {
   return useSyncExternalStore(
     subscribe,
     () => nowMs,

@@ -10,7 +10,7 @@ import type { DeedTarget } from './mutant-deeds.ts';
 
 type Category = AcceptBody['category'];
 
-export const CATEGORY_WORDS: Record<Category, string> = {
+const CATEGORY_WORDS: Record<Category, string> = {
   equivalent: 'Equivalent: no test can tell it apart',
   logging: 'Logging: what it changes is only logged',
   glue: 'Glue: the code only hands over to tested code',

@@ -9,7 +9,7 @@ import { useSyntax } from '../syntax.ts';
 import { rangeOn, replacedBy } from './diff-lines.ts';
 import styles from './mutant-diff.module.css';
 
-interface DiffLine {
+export interface DiffLine {
   kind: 'same' | 'removed' | 'added';
   number: number | null;
   text: string;
@@ -116,7 +116,7 @@ function diffAlone({ line, original, replacement }: MutantItem | MutantPage['mut
 }
 
 /** Without the indent that all lines share: it says nothing here, and takes the room of what does. */
-function dedent(lines: DiffLine[]): DiffLine[] {
+export function dedent(lines: DiffLine[]): DiffLine[] {
   const indents = lines.flatMap(({ text }) => (text.trim() === '' ? [] : [text.length - text.trimStart().length]));
   const indent = Math.min(...indents);
   if (indents.length === 0 || indent === 0) return lines;
