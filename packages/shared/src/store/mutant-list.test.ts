@@ -59,11 +59,11 @@ describe('a list', () => {
 
   test('goes on behind a mutant that moved, and behind its former place where it is gone', () => {
     const database = presentStore({ a: 'Survived', b: 'Survived', c: 'Survived' });
-    const after = (key: string, rank: number) =>
+    const goOn = (key: string, rank: number) =>
       listMutants(database, ALL, 'place', { key, rank }, 10).items.map((mutant) => mutant.key);
 
-    expect(after('b', 99)).toEqual(['c']);
-    expect(after('gone', 1)).toEqual(['b', 'c']);
+    expect(goOn('b', 99)).toEqual(['c']);
+    expect(goOn('gone', 1)).toEqual(['b', 'c']);
   });
 
   test('leaves out what is not counted, which its file still shows', () => {

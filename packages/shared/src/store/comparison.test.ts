@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { MutantStatus } from '../model.ts';
+import { compareRuns, inOrderOfPlace, keepGone, mutantsAsOfRun, readRunColumn } from './comparison.ts';
+import { FILE, measureFile } from './state.fixture.ts';
+import { newStore } from './store.fixture.ts';
+
+type Statuses = Record<string, MutantStatus | null>;
+
+function compare(from: Statuses, to: Statuses) {
+  const database = newStore();
+  measureFile(database, { id: 'run-1' }, from);
+  measureFile(database, { id: 'run-2' }, to);
+  const keyOf = (id: number) => database.prepare('SELECT key FROM mutant WHERE id = ?').pluck().get(id) as string;
+  const { common, fated } = compareRuns(readRunColumn(database, 'run-1'), readRunColumn(database, 'run-2'));
+  const keys = Object.fromEntries(Object.entries(fated).map(([fate, own]) => [fate, own.map(({ mutantId }) => keyOf(mutantId))]));
+  return { database, common, fated, keys };
+}
+
+test.each<[MutantStatus | null, MutantStatus | null, string | null]>([
+  ['Killed', 'Survived', 'new'],
+  ['Timeout', 'NoCoverage', 'new'],
+  ['Survived', 'Killed', 'fixed'],
+  ['NoCoverage', 'Timeout', 'fixed'],
+  ['Survived', 'NoCoverage', 'persistent'],
+  ['NoCoverage', 'Survived', 'persistent'],
+  ['Killed', 'Timeout', null],
+  ['Survived', null, null],
+  [null, 'Survived', null],
+  ['Survived', 'Ignored', null],
+  ['CompileError', 'Survived', null],
+  ['RuntimeError', 'RuntimeError', null],
+])('from %s to %s is %s', (from, to, fate) => {
+  const { keys, common, fated } = compare({ a: from }, { a: to });
+
+  expect(keys).toEqual({ new: [], fixed: [], persistent: [], gone: [], ...(fate === null ? {} : { [fate]: ['a'] }) });
+  if (fate !== null) expect(fated[fate as 'new']).toMatchObject([{ from, to }]);
+  expect(common).toBe(1);
+});
+
+test('what only one run measured is not common; undetected and missing later is gone, the rest has no fate', () => {
+  const { common, keys } = compare({ a: 'Survived', b: 'Killed', c: 'Survived' }, { c: 'Survived', d: 'Survived' });
+
+  expect(common).toBe(1);
+  expect(keys).toEqual({ new: [], fixed: [], persistent: ['c'], gone: ['a'] });
+});
+
+test('a mutant that waits for its turn is in no run yet', () => {
+  expect(compare({ a: 'Survived', b: 'Killed' }, { a: 'Pending', b: 'Killed' }).common).toBe(1);
+});
+
+test('gone is what a run that measured all of the file does not have', () => {
+  const { database, fated } = compare({ a: 'Survived' }, { b: 'Killed' });
+  const count = () => keepGone(database, fated.gone, 'run-2').length;
+
+  expect(count()).toBe(1);
+  database.exec(`UPDATE job SET status = 'failed' WHERE run_id = 'run-2'`);
+  expect(count()).toBe(0);
+  database.exec(`UPDATE job SET status = 'reused' WHERE run_id = 'run-2'`);
+  expect(count()).toBe(1);
+  database.exec(`UPDATE job SET is_whole_file = 0 WHERE run_id = 'run-2'`);
+  expect(count()).toBe(0);
+});
+
+test('mutants are told as a run knew them, by place', () => {
+  const { database } = compare({ a: 'Survived', b: 'Killed' }, { b: 'Survived', a: 'Killed' });
+  const ids = database.prepare('SELECT id FROM mutant ORDER BY key DESC').pluck().all() as number[];
+
+  expect(mutantsAsOfRun(database, 'run-1', ids)).toEqual([
+    {
+      ...{ mutantId: ids[1], key: 'a', file: FILE, line: 1, column: 1, endLine: 1, endColumn: 6, symbol: 'price' },
+      ...{ mutator: 'ArithmeticOperator', original: 'a + b', replacement: 'a - b', status: 'Survived', reason: null },
+      ...{ isStatic: false, module: 'default', coveredBy: 2 },
+    },
+    expect.objectContaining({ key: 'b', status: 'Killed', line: 2 }),
+  ]);
+  expect(mutantsAsOfRun(database, 'run-2', ids).map(({ key }) => key)).toEqual(['b', 'a']);
+  expect(inOrderOfPlace(database, 'run-2', ids)).toEqual(ids);
+  expect(inOrderOfPlace(database, 'run-1', ids)).toEqual(ids.toReversed());
+});
