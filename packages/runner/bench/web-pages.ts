@@ -23,7 +23,7 @@ interface BenchedPage {
 const PAGES: BenchedPage[] = [
   { name: 'overview', path: '/', usable: 'main table' },
   { name: 'survivors', path: '/survivors', usable: 'main code' },
-  { name: 'files', path: '/files', usable: 'main a[href^="/file"]' },
+  { name: 'files', path: '/files', usable: 'main [role=treeitem], main tbody tr, main li' },
   { name: 'file of 5,000 lines', path: `/file?path=${LARGE_FILE}`, usable: 'main code' },
   { name: 'tests', path: '/tests', usable: 'main a[href^="/test"]' },
   { name: 'runs', path: '/runs', usable: 'main a[href^="/runs/"]' },
