@@ -71,7 +71,7 @@ export async function judgeProject(
     mutants: inOrderOfWorth(view.document, view.mutants),
     missing: new Map(view.files.flatMap(({ file, reason }) => (reason === null ? [] : [[file, reason]]))),
     contents: new Map(view.files.map(({ file, contentHash }) => [file, contentHash])),
-    change: change === null ? null : toJudgedChange(database, project, change, request.report),
+    change: change === null ? null : toJudgedChange(project, change, request.report),
     stale: view.state.stale,
     staleLevel: policy.staleAcceptances,
     floors,

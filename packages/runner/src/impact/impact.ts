@@ -19,6 +19,15 @@ export interface Change {
   setupFiles: readonly string[];
   /** Also files that are gone, and files outside, as `../../x`. */
   changed: readonly string[];
+  /** What is known of the time before the change, each by itself: a test may have stopped to run a source since. */
+  before: readonly Before[];
+}
+
+export interface Before {
+  /** By source, the tests that ran it then; a source that is missing was not measured then. */
+  coveredBy: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What a file held then; null where it was not there, or nobody knows. */
+  textOf: (path: string) => string | null;
 }
 
 /**
@@ -42,11 +51,13 @@ class Impact {
   readonly #setupFiles: ReadonlySet<string>;
   readonly #closures = new Map<string, Closure>();
   readonly #definers = new Map<string, ReadonlySet<string>>();
+  readonly #changed: ReadonlySet<string>;
 
   constructor(change: Change) {
     this.#change = change;
     this.#sources = new Set(change.sources);
     this.#files = new Set(change.files);
+    this.#changed = new Set(change.changed);
     this.#setupFiles = new Set(change.setupFiles.map((path) => this.#findScript(path)));
     this.#tests = findTestFiles(change, this.#setupFiles);
   }
@@ -165,11 +176,23 @@ class Impact {
     const { coveredBy } = this.#change;
     const closure = this.#files.has(test) ? this.#closureOf(test) : null;
     const definers = closure === null ? null : this.#definersOf(test);
+    const didReach = this.#reachBefore(test);
     for (const source of this.#sources) {
       const covering = coveredBy?.get(source);
       const mayReach = covering === undefined && closure !== null && (!closure.isComplete || closure.files.has(source));
-      if (covering?.has(test) || mayReach || definers?.has(source)) this.affect(source, why);
+      if (covering?.has(test) || mayReach || definers?.has(source) || didReach(source)) this.affect(source, why);
     }
+  }
+
+  /** Whether a test ran a source before the change: as was seen then, or else by what its text of then imports. */
+  #reachBefore(test: string): (source: string) => boolean {
+    const { before, graph } = this.#change;
+    const tests = before.map(({ coveredBy, textOf }) => {
+      const text = this.#changed.has(test) ? textOf(test) : null;
+      const reach = text === null ? null : graph.reachOf(test, text);
+      return (source: string) => coveredBy.get(source)?.has(test) ?? reach?.has(source) ?? false;
+    });
+    return (source) => tests.some((didReach) => didReach(source));
   }
 
   #closureOf(script: string): Closure {

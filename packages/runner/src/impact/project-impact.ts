@@ -3,25 +3,26 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '../project/project.ts';
 import { looksLikeTest } from '../project/sources.ts';
-import { impactOf } from './impact.ts';
+import { type Before, impactOf } from './impact.ts';
 import { buildModuleGraph, type ModuleGraph } from './module-graph.ts';
 
-/** From changed files to the sources whose verdicts they can move, each with the reason. */
-export type Impact = (changed: readonly string[]) => Map<string, string>;
+/** By source, the test files that run it. */
+export type Coverage = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** `coveredBy` is what earlier runs saw: the test files that run each source; a source that is not in it was never measured. */
-export function createImpact(
-  project: Project,
-  sources: readonly string[],
-  coveredBy: ReadonlyMap<string, ReadonlySet<string>> | null,
-): Impact {
+/** From changed files to the sources whose verdicts they can move, each with the reason. */
+export type Impact = (changed: readonly string[], before: readonly Before[]) => Map<string, string>;
+
+/** `findCoverage` gives what earlier runs saw; a source that is not in it was never measured. */
+export function createImpact(project: Project, sources: readonly string[], findCoverage: () => Coverage | null): Impact {
   let graph: ModuleGraph | null = null;
+  let coveredBy: Coverage | null = null;
   const files = project.tree.files.map(({ path }) => path);
-  return (changed) => {
+  return (changed, before) => {
     if (changed.length === 0) return new Map();
     graph ??= buildModuleGraph(project);
+    coveredBy ??= findCoverage();
     const setupFiles = findSetupFiles(project);
-    return impactOf({ files, sources, isTest: looksLikeTest, graph, coveredBy, setupFiles, changed });
+    return impactOf({ files, sources, isTest: looksLikeTest, graph, coveredBy, setupFiles, changed, before });
   };
 }
 

@@ -7,8 +7,11 @@ import type { Change } from './impact.ts';
  * The test files: those that earlier runs saw, also where they are gone; and scripts among tests that are named as such,
  * that take `test` or `describe` from a package, or that lie in a folder of tests with nothing importing them.
  */
-export function findTestFiles(change: Omit<Change, 'changed' | 'setupFiles'>, setupFiles: ReadonlySet<string>): Set<string> {
-  const { files, sources, isTest, graph, coveredBy } = change;
+export function findTestFiles(
+  change: Omit<Change, 'changed' | 'setupFiles' | 'before'> & Partial<Pick<Change, 'before'>>,
+  setupFiles: ReadonlySet<string>,
+): Set<string> {
+  const { files, sources, isTest, graph, coveredBy, before } = change;
   const tests = new Set<string>();
   const others = new Set([...sources, ...setupFiles]);
   for (const path of files) {
@@ -17,7 +20,9 @@ export function findTestFiles(change: Omit<Change, 'changed' | 'setupFiles'>, se
     const isLoose = isInTestFolder(path) && graph.directImportersOf(path).size === 0;
     if (hasTestName(path) || definesTests || isLoose) tests.add(path);
   }
-  for (const covering of coveredBy?.values() ?? []) for (const test of covering) tests.add(test);
+  for (const coverage of [coveredBy, ...(before ?? []).map((each) => each.coveredBy)]) {
+    for (const covering of coverage?.values() ?? []) for (const test of covering) tests.add(test);
+  }
   return tests;
 }
 
