@@ -5,7 +5,7 @@ import { findMembers } from './namespace-uses.ts';
 import { hasSyntaxError, parseScript } from './parse-script.ts';
 
 /** Names as the imported module gives them out, `*` for all of them; none for its side effects only. */
-export type Names = readonly string[] | '*';
+type Names = readonly string[] | '*';
 
 export interface ModuleRequest {
   specifier: string;
