@@ -78,7 +78,7 @@ export function readState(
   const contents = new Map(paths.map((file) => [file, hashFile(join(project.root, file))]));
   const known = new Map([...contents].filter(([file, hash]) => measured.get(file) === hash));
   const suite = suiteManifest(project, loaded);
-  const impact = createImpact(project, paths, () => coveringTestFiles(database));
+  const impact = createImpact(project, loaded, paths, () => coveringTestFiles(database));
   const present: Present = { database, project, suite, suiteHash: hashManifest(suite), impact };
   const latest = mutantsOfState(database, known);
   const outdated = outdatedBySuite(present, known);

@@ -5,7 +5,7 @@ import type { Database } from '@killrate/shared/store/open';
 import { coveringTestFilesOfJobs } from '@killrate/shared/store/results';
 import { type CleanMeasurement, cleanMeasurements } from '@killrate/shared/store/runs';
 import type { Coverage, Impact } from '../impact/project-impact.ts';
-import { type ChangedFile, changedFiles, fileAt, hasCommit } from '../project/git.ts';
+import { type ChangedFile, changedFiles, checkedOutAt, fileAt, hasCommit } from '../project/git.ts';
 import { hashFile, hashText } from '../project/project-files.ts';
 import { resultsOfJob } from '../project-state.ts';
 
@@ -73,7 +73,7 @@ export function createBaseMeasurements({ database, root, base, changed, sources,
 /** What did not change need not be asked of git. */
 function hashAt(root: string, base: string, path: string, isUnchanged: boolean): string | null {
   if (isUnchanged) return hashFile(join(root, path));
-  const text = fileAt(root, base, path);
+  const text = checkedOutAt(root, base, path);
   return text === null ? null : hashText(text);
 }
 

@@ -10,7 +10,7 @@ import { CONFIG_FILES, type LoadedConfig } from '../config/load-config.ts';
 import { type Coverage, createImpact } from '../impact/project-impact.ts';
 import { newStrykerDisables, sameTokens, strykerDisables } from '../impact/tokens.ts';
 import { optionsText } from '../project/fingerprint.ts';
-import { type ChangedFile, changedFiles, changedLines, fileAt, mergeBase, resolveCommit } from '../project/git.ts';
+import { type ChangedFile, changedFiles, changedLines, fileAt, filesAt, mergeBase, resolveCommit } from '../project/git.ts';
 import type { Project } from '../project/project.ts';
 import { findSources, isScript } from '../project/sources.ts';
 import { type BaseConfig, configTexts, configTextsAt, loadBaseConfig } from './base-config.ts';
@@ -29,6 +29,8 @@ export interface ProjectChange {
   affected: ReadonlyMap<string, string>;
   /** The config of the base; null where the change did not touch it. */
   baseConfig: BaseConfig | null;
+  /** The sources that were measured at the base, by its own config. */
+  baseSources: readonly string[];
   /** What the store knows of the base; null without a store. */
   measurements: BaseMeasurements | null;
 }
@@ -48,12 +50,9 @@ export async function findChange(
   const changed = changedFiles(root, base);
   const isConfigTouched = touchesConfig(root, base, changed);
   const baseConfig = isConfigTouched ? await loadBaseConfig(root, base) : null;
-  const sources = findSources(
-    project,
-    loaded.engineOptions.mutate,
-    loaded.config.modules.flatMap((module) => module.files),
-  );
-  const impact = createImpact(project, sources, () => (database === null ? null : coveringTestFiles(database)));
+  const sources = sourcesOf(project, loaded);
+  const impact = createImpact(project, loaded, sources, () => (database === null ? null : coveringTestFiles(database)));
+  const baseSources = sourcesAt(project, base, baseConfig?.kind === 'loaded' ? baseConfig.loaded : loaded);
   const question = { root, base, changed, sources, impact };
   const measurements = database === null ? null : createBaseMeasurements({ database, ...question });
   const telling = changed.filter((file) => isTelling(root, base, file)).map(({ path }) => path);
@@ -63,7 +62,29 @@ export async function findChange(
   const affected = hasOtherOptions(baseConfig, loaded)
     ? new Map(sources.map((file) => [file, "Stryker's options changed"]))
     : impact(telling, [{ coveredBy, textOf: (path) => fileAt(root, base, path) }]);
-  return { base: ref, mergeBase: base, changed, affected: new Map([...affected].sort(byName)), baseConfig, measurements };
+  return {
+    base: ref,
+    mergeBase: base,
+    changed,
+    affected: new Map([...affected].sort(byName)),
+    baseConfig,
+    baseSources,
+    measurements,
+  };
+}
+
+function sourcesOf(project: Project, { engineOptions, config }: LoadedConfig): string[] {
+  return findSources(
+    project,
+    engineOptions.mutate,
+    config.modules.flatMap((module) => module.files),
+  );
+}
+
+/** What a config makes of the files that a commit holds. */
+function sourcesAt(project: Project, commit: string, loaded: LoadedConfig): string[] {
+  const files = filesAt(project.root, commit).map((path) => ({ path, isSymlink: false }));
+  return sourcesOf({ ...project, tree: { ...project.tree, files } }, loaded);
 }
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {
@@ -117,7 +138,12 @@ function isSameManifest(before: string, after: string): boolean {
 }
 
 /** The change as the gate judges it: with its lines, and the results of the base from the report or else from the store. */
-export function toJudgedChange(project: Project, change: ProjectChange, report: BaseReport | null): JudgedChange {
+export function toJudgedChange(
+  project: Project,
+  change: ProjectChange,
+  report: BaseReport | null,
+  moduleOf: (file: string) => string,
+): JudgedChange {
   const { root } = project;
   const byPath = new Map(change.changed.filter(({ isDeleted }) => !isDeleted).map((file) => [file.path, file]));
   const baseMutants = new Map<string, readonly BaseMutant[]>();
@@ -131,6 +157,8 @@ export function toJudgedChange(project: Project, change: ProjectChange, report: 
     const own = byPath.get(file);
     return own === undefined ? [] : changedLines(root, change.mergeBase, own).map((range) => ({ file, ...range }));
   });
+  const isDeleted = new Set(change.changed.filter((file) => file.isDeleted).map(({ path }) => path));
+  const gone = change.baseSources.filter((file) => isDeleted.has(file)).map((file) => [file, moduleOf(file)] as const);
   return {
     base: change.base,
     mergeBase: change.mergeBase.slice(0, 8),
@@ -138,6 +166,7 @@ export function toJudgedChange(project: Project, change: ProjectChange, report: 
     lines,
     baseMutants,
     notSurfaced: findGenerated(root, change),
+    gone: new Map(gone),
     isTestChange: (file) => !byPath.has(file),
   };
 }
@@ -158,8 +187,9 @@ function baseResults(
 /** A file that was written by hand at the base stays one that is judged, whatever the change says of it. */
 function findGenerated(root: string, { affected, changed, mergeBase: base }: ProjectChange): Map<string, string> {
   const byPath = new Map(changed.filter(({ isDeleted }) => !isDeleted).map((file) => [file.path, file]));
+  const isMarkedAnew = changed.some(({ path }) => /(?:^|\/)\.gitattributes$/.test(path));
   const wasByHand = (file: string): boolean => {
-    const former = byPath.get(file)?.formerPath ?? null;
+    const former = byPath.has(file) ? (byPath.get(file)?.formerPath ?? null) : file;
     const text = former === null ? null : fileAt(root, base, former);
     return former !== null && text !== null && whyGeneratedText(former, text) === null;
   };
@@ -167,7 +197,7 @@ function findGenerated(root: string, { affected, changed, mergeBase: base }: Pro
     [...affected.keys()].flatMap((file) => {
       const why = whyGenerated(root, file);
       if (why === null) return [];
-      const isNews = whyGeneratedText(file, presentText(root, file) ?? '') !== null || byPath.has('.gitattributes');
+      const isNews = whyGeneratedText(file, presentText(root, file) ?? '') !== null || isMarkedAnew;
       return isNews && wasByHand(file) ? [] : [[file, why] as const];
     }),
   );

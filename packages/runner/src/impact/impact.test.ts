@@ -42,6 +42,7 @@ function reasonsFor(changed: string[], { files = {}, covered = COVERED, more = {
     coveredBy,
     setupFiles: [],
     changed,
+    configFiles: new Set<string>(),
     before: [],
     ...more,
   };

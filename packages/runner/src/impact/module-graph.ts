@@ -39,6 +39,8 @@ export interface ModuleGraph {
   importersOf(file: string): Set<string>;
   /** The files that define what a script imports, followed through what only passes names on. */
   definersOf(file: string): Set<string>;
+  /** Whether a script would define tests, were this its text. */
+  definesTests(file: string, text: string): boolean;
   /** All that the definers of what a script imports load, were this the script's text. */
   reachOf(file: string, text: string): Set<string>;
 }
@@ -135,6 +137,7 @@ function connect(
       return files;
     },
     definersOf: (file) => findDefiners(modules, file),
+    definesTests: (file, text) => read(file, text).record.definesTests,
     reachOf(file, text) {
       const definers = findDefiners(new Map(modules).set(file, read(file, text)), file);
       return new Set([...definers].flatMap((definer) => [...this.closureOf(definer).files]));
