@@ -475,7 +475,7 @@ describe('what a change can fail by', () => {
 
   test('by no module that it took the last source out of', () => {
     const change = newChange({ paths: [], all: [], gone: new Map([['src/gone.ts', MODULE]]) });
-    expect(checksOf(judged({ modules: [newModule(MODULE, TARGET, [])], mutants: [], change }), 'kill rate')).toEqual([]);
+    expect(checksOf(judged({ modules: [newModule(MODULE, TARGET, [])], mutants: [], change }), 'module')).toEqual([]);
   });
 
   test('by stale acceptances of a source that it moved or took away', () => {
