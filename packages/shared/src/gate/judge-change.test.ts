@@ -468,7 +468,7 @@ describe('what a change can fail by', () => {
     expect(
       checksOf(
         judged({ modules: [newModule(MODULE, TARGET)], mutants: mutantsOf({ Survived: 1 }), change: elsewhere }),
-        'kill rate',
+        'module',
       ),
     ).toEqual([]);
   });
