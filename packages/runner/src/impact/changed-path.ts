@@ -6,7 +6,7 @@ const GLOBAL_NAME =
 
 const IDLE_NAME = new RegExp(
   [
-    String.raw`.*\.(?:md|mdx|markdown|png|jpe?g|gif|webp|avif|ico|bmp|svg|mp[34]|webm|mov|woff2?|ttf|otf|eot|pdf|psd|sketch)`,
+    String.raw`.*\.(?:md|mdx|markdown|png|jpe?g|gif|webp|avif|ico|bmp|svg|mp[34]|webm|mov|woff2?|ttf|otf|eot|pdf|psd|sketch|map|tsbuildinfo|log)`,
     String.raw`.*\.d\.[cm]?ts`,
     String.raw`(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CHANGELOG|CODEOWNERS|README)[\w.-]*`,
     String.raw`\.(?:git|npm|docker|eslint|prettier|stylelint|vscode)ignore|\.(?:git)?keep|\.gitattributes|\.gitmodules|\.git-blame-ignore-revs|\.mailmap|\.editorconfig`,

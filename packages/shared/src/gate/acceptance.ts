@@ -71,7 +71,7 @@ function whyStale(
 /** What reviewers read must be what is accepted; how the code is laid out is no matter. */
 function tellsOf(entry: LedgerEntry, mutant: Mutant): boolean {
   const words = ({ file, mutator, original, replacement }: LedgerEntry | Mutant) =>
-    [file, mutator, original, replacement].map((text) => text.replaceAll(/\s+/g, '')).join('\n');
+    [file, mutator, original, replacement].map((text) => text.replaceAll(/\s/g, '')).join('\n');
   return words(entry) === words(mutant);
 }
 

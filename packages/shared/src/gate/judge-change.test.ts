@@ -473,9 +473,11 @@ describe('what a change can fail by', () => {
     ).toEqual([]);
   });
 
-  test('by no module that it took the last source out of', () => {
+  test('not by a module that it took the last source out of: nothing is left to judge', () => {
     const change = newChange({ paths: [], all: [], gone: new Map([['src/gone.ts', MODULE]]) });
-    expect(checksOf(judged({ modules: [newModule(MODULE, TARGET, [])], mutants: [], change }), 'module')).toEqual([]);
+    const verdict = judged({ modules: [newModule(MODULE, TARGET, [])], mutants: [], change, isEmptyAllowed: true });
+    expect(checksOf(verdict, 'module').map(({ outcome }) => outcome)).toEqual(['not-judged']);
+    expect(verdict.reasons).toEqual([]);
   });
 
   test('by stale acceptances of a source that it moved or took away', () => {

@@ -116,8 +116,8 @@ function scopeOf({ change, modules, mutants }: GateInput): Scope {
 }
 
 /** Whether the change took a source out of a module: what is left may miss the target. */
-function hasLost({ gone }: JudgedChange, { name, files }: JudgedModule): boolean {
-  return files.length > 0 && [...gone.values()].includes(name);
+function hasLost({ gone }: JudgedChange, { name }: JudgedModule): boolean {
+  return [...gone.values()].includes(name);
 }
 
 /** A file that no module holds would slip past every rate: its results do not count. */
@@ -388,7 +388,7 @@ function describeRegression({ mutant, fresh }: Regression): string {
 }
 
 function checkStale({ stale, staleLevel, change }: GateInput, { files }: Scope): GateCheck[] {
-  const isInScope = setTest([...files, ...(change?.gone.keys() ?? [])]);
+  const isInScope = setTest(change === null ? files : [...files, ...change.gone.keys()]);
   // A day that passes must not fail a change that has nothing to do with it.
   const own = change === null ? stale : stale.filter(({ entry }) => isInScope(entry.file));
   const others = change === null ? [] : stale.filter(({ entry }) => !isInScope(entry.file));
