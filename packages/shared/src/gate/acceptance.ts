@@ -70,10 +70,11 @@ function whyStale(
 
 /** What reviewers read must be what is accepted; how the code is laid out is no matter. */
 function tellsOf(entry: LedgerEntry, mutant: Mutant): boolean {
-  const words = ({ file, mutator, original, replacement }: LedgerEntry | Mutant) =>
-    [file, mutator, original, replacement].map((text) => text.replaceAll(/\s/g, '')).join('\n');
-  return words(entry) === words(mutant);
+  const plain = (text: string) => text.replaceAll(/\s/g, '');
+  return TELLING.every((name) => plain(entry[name]) === plain(mutant[name]));
 }
+
+const TELLING = ['file', 'mutator', 'original', 'replacement'] as const;
 
 function withAcceptance(mutant: Mutant, entry: LedgerEntry | undefined): Mutant {
   if (entry === undefined) return mutant;
