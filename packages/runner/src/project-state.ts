@@ -7,18 +7,20 @@ import type { Mutant, Run, Test } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
 import {
   coveringTestFiles,
+  coveringTestFilesOfJobs,
+  describeLoss,
   type FilePlan,
-  hashOfKeys,
   measuredFiles,
   mutantsOfJob,
   mutantsOfState,
+  planOfJob,
   plansOfState,
   testsOfState,
 } from '@killrate/shared/store/results';
 import { commitsOfSuite, listRuns, manifestOfSuite, measurementsOf, suitesOfState } from '@killrate/shared/store/runs';
 import type { LoadedConfig } from './config/load-config.ts';
 import { readLedger } from './gate/record-files.ts';
-import { createImpact, type Impact } from './impact/project-impact.ts';
+import { type Coverage, createImpact, type Impact } from './impact/project-impact.ts';
 import { sameTokens } from './impact/tokens.ts';
 import { type ModuleRequirements, moduleFinder, moduleRequirements } from './plan.ts';
 import { hashManifest, OPTIONS_ENTRY, PACKAGES_ENTRY, suiteManifest, VERSIONS_ENTRY } from './project/fingerprint.ts';
@@ -77,14 +79,15 @@ export function readState(
   const paths = [...new Set([...sources, ...named])].sort();
   const contents = new Map(paths.map((file) => [file, hashFile(join(project.root, file))]));
   const known = new Map([...contents].filter(([file, hash]) => measured.get(file) === hash));
-  const suites = createSuiteTest(database, project, loaded, paths);
+  const suite = suiteManifest(project, loaded);
+  const impact = createImpact(project, loaded, paths, () => coveringTestFiles(database));
+  const present: Present = { database, project, suite, suiteHash: hashManifest(suite), impact };
   const latest = mutantsOfState(database, known);
-  const outdated = outdatedBySuite(database, known, suites);
+  const outdated = outdatedBySuite(present, known);
   const recalled = recall(
-    database,
+    present,
     paths.filter((file) => measured.has(file) && (!known.has(file) || outdated.has(file))),
     contents,
-    suites,
   );
   for (const file of recalled.keys()) outdated.delete(file);
   const found = latest.filter(({ file }) => !recalled.has(file)).concat(...[...recalled.values()].map(({ mutants }) => mutants));
@@ -126,27 +129,31 @@ function findLost(
 ): Map<string, string> {
   const ofFile = Map.groupBy(mutants, ({ file }) => file);
   const lost = new Map<string, string>();
-  for (const [file, { count, hash }] of plans) {
-    if (count === null || recalled.has(file)) continue;
-    const own = ofFile.get(file) ?? [];
-    if (own.length !== count) lost.set(file, `${own.length} of its ${count} planned mutants have a result`);
-    else if (hashOfKeys(own.map(({ key }) => key)) !== hash) lost.set(file, 'its results are of other mutants than were planned');
+  for (const [file, plan] of plans) {
+    const loss = recalled.has(file) ? null : describeLoss(plan, ofFile.get(file) ?? []);
+    if (loss !== null) lost.set(file, loss);
   }
   return lost;
+}
+
+/** What earlier suites are held against. */
+interface Present {
+  database: Database;
+  project: Project;
+  suite: Readonly<Record<string, string>>;
+  suiteHash: string;
+  impact: Impact;
 }
 
 /** Why what was measured with a suite does not hold for a file any more; null where it does. */
 type SuiteTest = (suiteHash: string, file: string) => string | null;
 
-function createSuiteTest(database: Database, project: Project, loaded: LoadedConfig, sources: readonly string[]): SuiteTest {
-  const present = suiteManifest(project, loaded);
-  const presentHash = hashManifest(present);
+/** `coverageThen` is what the results in question know of who ran what; null where that is what the state knows. */
+function createSuiteTest(present: Present, coverageThen: (suiteHash: string) => Coverage | null): SuiteTest {
   const known = new Map<string, string | ReadonlyMap<string, string>>();
-  let impact: Impact | null = null;
   return (suiteHash, file) => {
-    if (suiteHash === presentHash) return null;
-    impact ??= createImpact(project, sources, coveringTestFiles(database));
-    const affected = known.get(suiteHash) ?? affectedBy(database, project, suiteHash, present, impact);
+    if (suiteHash === present.suiteHash) return null;
+    const affected = known.get(suiteHash) ?? affectedBy(present, suiteHash, () => coverageThen(suiteHash));
     known.set(suiteHash, affected);
     const why = typeof affected === 'string' ? affected : affected.get(file);
     return why === undefined ? null : `it was measured before ${why}`;
@@ -154,9 +161,10 @@ function createSuiteTest(database: Database, project: Project, loaded: LoadedCon
 }
 
 /** Which files have results of a suite that changed since in a way that can matter to them, and what it was. */
-function outdatedBySuite(database: Database, known: ReadonlyMap<string, string>, suites: SuiteTest): Map<string, string> {
+function outdatedBySuite(present: Present, known: ReadonlyMap<string, string>): Map<string, string> {
+  const suites = createSuiteTest(present, () => null);
   const outdated = new Map<string, string>();
-  for (const { file, sourceHash, suiteHash } of suitesOfState(database)) {
+  for (const { file, sourceHash, suiteHash } of suitesOfState(present.database)) {
     if (known.get(file) !== sourceHash) continue;
     const why = suites(suiteHash, file);
     if (why !== null) outdated.set(file, why);
@@ -171,40 +179,50 @@ interface Recalled {
 }
 
 /** Finds results of earlier runs that hold again, as on a branch that is checked out once more. */
-function recall(
-  database: Database,
-  files: readonly string[],
-  contents: ReadonlyMap<string, string>,
-  suites: SuiteTest,
-): Map<string, Recalled> {
+function recall(present: Present, files: readonly string[], contents: ReadonlyMap<string, string>): Map<string, Recalled> {
+  const { database } = present;
+  const candidates = files.map((file) => ({ file, measurements: measurementsOf(database, file, contents.get(file) ?? '') }));
+  const suites = createSuiteTest(present, (suiteHash) => {
+    const newest = candidates.flatMap(({ file, measurements }) => {
+      const measured = measurements.find((each) => each.suiteHash === suiteHash);
+      return measured === undefined ? [] : [[file, measured.runId] as const];
+    });
+    return coveringTestFilesOfJobs(database, new Map(newest));
+  });
   const recalled = new Map<string, Recalled>();
-  for (const file of files) {
-    const valid = measurementsOf(database, file, contents.get(file) ?? '').find(
-      ({ suiteHash }) => suites(suiteHash, file) === null,
-    );
-    if (valid !== undefined) recalled.set(file, { runId: valid.runId, mutants: mutantsOfJob(database, valid.runId, file) });
+  for (const { file, measurements } of candidates) {
+    const valid = measurements.find(({ suiteHash }) => suites(suiteHash, file) === null);
+    const mutants = valid === undefined ? null : resultsOfJob(database, valid.runId, file);
+    if (valid !== undefined && mutants !== null) recalled.set(file, { runId: valid.runId, mutants });
   }
   return recalled;
 }
 
+/** All results of a file in one run; null where some of them are missing. */
+export function resultsOfJob(database: Database, runId: string, file: string): Mutant[] | null {
+  const mutants = mutantsOfJob(database, runId, file);
+  const plan = planOfJob(database, runId, file);
+  return plan === null || describeLoss(plan, mutants) !== null ? null : mutants;
+}
+
 /** What changed from one suite to the present that matters to everything, or else what matters to which file. */
 function affectedBy(
-  database: Database,
-  project: Project,
+  { database, project, suite, impact }: Present,
   suiteHash: string,
-  present: Readonly<Record<string, string>>,
-  impact: Impact,
+  coverageThen: () => Coverage | null,
 ): string | Map<string, string> {
   const former = manifestOfSuite(database, suiteHash);
   if (former === null) return 'killrate kept account of tests and config';
-  const changed = [...new Set([...Object.keys(former), ...Object.keys(present)])].filter(
-    (name) => former[name] !== present[name],
-  );
+  const changed = [...new Set([...Object.keys(former), ...Object.keys(suite)])].filter((name) => former[name] !== suite[name]);
   if (changed.includes(OPTIONS_ENTRY)) return "Stryker's options changed";
   if (changed.includes(VERSIONS_ENTRY)) return 'the versions of Node, Vitest or killrate changed';
   if (changed.includes(PACKAGES_ENTRY)) return 'the installed packages changed';
   const commits = commitsOfSuite(database, suiteHash);
-  return impact(changed.filter((path) => !isSameCode(project, path, former[path], commits)));
+  const coveredBy = coverageThen();
+  return impact(
+    changed.filter((path) => !isSameCode(project, path, former[path], commits)),
+    coveredBy === null ? [] : [{ coveredBy, textOf: () => null }],
+  );
 }
 
 /** Whether only comments or blanks of a file changed, where git still has the text that was measured. */

@@ -166,7 +166,7 @@ describe('action.yml', () => {
       name,
       value === 'empty' ? '' : value.slice(1, -1),
     ]);
-    expect(rows).toEqual(found.map(([, name, value = '']) => [name, value.replaceAll("'", '')]));
+    expect(rows).toEqual(found.map(([, name, value = '']) => [name, value.replaceAll(/["']/g, '')]));
     expect(inputs.match(/^ {2}\S/gm)).toHaveLength(rows.length);
   });
 

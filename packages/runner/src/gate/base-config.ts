@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { CONFIG_FILES, type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { fileAt, filesAt, repositoryPrefix } from '../project/git.ts';
+import { isScript } from '../project/sources.ts';
 
 /** What was there: a config, none, or one that cannot be read any more. */
 export type BaseConfig = { kind: 'loaded'; loaded: LoadedConfig } | { kind: 'unreadable'; why: string };
@@ -52,13 +53,17 @@ function collect(read: (path: string) => string | null): ConfigTexts {
 /** Without an extension, as CommonJS may import. */
 const ENDINGS = ['', '.js', '.cjs', '.mjs', '.json', '/index.js'];
 
-/** What each import of a script beside it can mean, the most likely first. */
+/** What each import of a script beside it can mean, the most likely first; and the data that it names, to read them. */
 function importedFiles(path: string, text: string): string[][] {
+  if (!isScript(path)) return [];
   const specifiers = [...text.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g)];
-  return specifiers.map(([, specifier = '']) => {
+  const imports = specifiers.map(([, specifier = '']) => {
     const target = posix.join(posix.dirname(path), specifier);
     return ENDINGS.map((ending) => target + ending);
   });
+  const names = [...text.matchAll(/(['"`])((?:\.{0,2}\/)?[\w@./-]+\.\w+)\1/g)].map(([, , name = '']) => name);
+  const data = names.filter((name) => !isScript(name)).map((name) => [posix.join(posix.dirname(path), name)]);
+  return [...imports, ...data];
 }
 
 /**

@@ -5,20 +5,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JudgedChange } from '@killrate/shared/gate/judge';
 import type { BaseMutant } from '@killrate/shared/gate/new-survivors';
 import type { Database } from '@killrate/shared/store/open';
-import { coveringTestFiles, mutantsOfJob } from '@killrate/shared/store/results';
-import { cleanMeasurements } from '@killrate/shared/store/runs';
+import { coveringTestFiles } from '@killrate/shared/store/results';
 import { CONFIG_FILES, type LoadedConfig } from '../config/load-config.ts';
-import { buildModuleGraph } from '../impact/module-graph.ts';
-import { readModuleRecord } from '../impact/module-record.ts';
-import { createImpact, type Impact } from '../impact/project-impact.ts';
-import { createResolver } from '../impact/resolve-specifier.ts';
+import { type Coverage, createImpact } from '../impact/project-impact.ts';
 import { newStrykerDisables, sameTokens, strykerDisables } from '../impact/tokens.ts';
 import { optionsText } from '../project/fingerprint.ts';
-import { type ChangedFile, changedFiles, changedLines, fileAt, hasCommit, mergeBase, resolveCommit } from '../project/git.ts';
+import { type ChangedFile, changedFiles, changedLines, fileAt, filesAt, mergeBase, resolveCommit } from '../project/git.ts';
 import type { Project } from '../project/project.ts';
-import { hashText } from '../project/project-files.ts';
-import { findSources, isScript, looksLikeTest } from '../project/sources.ts';
+import { findSources, isScript } from '../project/sources.ts';
 import { type BaseConfig, configTexts, configTextsAt, loadBaseConfig } from './base-config.ts';
+import { type BaseMeasurements, createBaseMeasurements } from './base-measurements.ts';
 import type { BaseReport } from './base-report.ts';
 import { whyGenerated, whyGeneratedText } from './generated.ts';
 import { ACCEPTED_FILE, FLOORS_FILE } from './record-files.ts';
@@ -33,7 +29,10 @@ export interface ProjectChange {
   affected: ReadonlyMap<string, string>;
   /** The config of the base; null where the change did not touch it. */
   baseConfig: BaseConfig | null;
-  impact: Impact;
+  /** The sources that were measured at the base, by its own config. */
+  baseSources: readonly string[];
+  /** What the store knows of the base; null without a store. */
+  measurements: BaseMeasurements | null;
 }
 
 /**
@@ -51,41 +50,41 @@ export async function findChange(
   const changed = changedFiles(root, base);
   const isConfigTouched = touchesConfig(root, base, changed);
   const baseConfig = isConfigTouched ? await loadBaseConfig(root, base) : null;
-  const sources = findSources(
-    project,
-    loaded.engineOptions.mutate,
-    loaded.config.modules.flatMap((module) => module.files),
-  );
-  const impact = createImpact(project, sources, database === null ? null : coveringTestFiles(database));
+  const sources = sourcesOf(project, loaded);
+  const impact = createImpact(project, loaded, sources, () => (database === null ? null : coveringTestFiles(database)));
+  const baseSources = sourcesAt(project, base, baseConfig?.kind === 'loaded' ? baseConfig.loaded : loaded);
+  const question = { root, base, changed, sources, impact };
+  const measurements = database === null ? null : createBaseMeasurements({ database, ...question });
   const telling = changed.filter((file) => isTelling(root, base, file)).map(({ path }) => path);
+  const isSource = new Set(sources);
+  const isBeyondSources = telling.some((path) => !isSource.has(path));
+  const coveredBy: Coverage = isBeyondSources ? (measurements?.coverage() ?? new Map()) : new Map();
   const affected = hasOtherOptions(baseConfig, loaded)
     ? new Map(sources.map((file) => [file, "Stryker's options changed"]))
-    : new Map([...formerlyTested(project, base, changed, sources), ...impact(telling)]);
-  return { base: ref, mergeBase: base, changed, affected: new Map([...affected].sort(byName)), baseConfig, impact };
+    : impact(telling, [{ coveredBy, textOf: (path) => fileAt(root, base, path) }]);
+  return {
+    base: ref,
+    mergeBase: base,
+    changed,
+    affected: new Map([...affected].sort(byName)),
+    baseConfig,
+    baseSources,
+    measurements,
+  };
 }
 
-/**
- * The sources that a test reached which the change took away, as its text at the base has it: what ran it may be in no store, and
- * later runs cannot have seen it.
- */
-function formerlyTested(
-  project: Project,
-  base: string,
-  changed: readonly ChangedFile[],
-  sources: readonly string[],
-): Map<string, string> {
-  const gone = changed.filter(({ path, isDeleted }) => isDeleted && isScript(path) && looksLikeTest(path));
-  const reached = new Map<string, string>();
-  if (gone.length === 0) return reached;
-  const graph = buildModuleGraph(project);
-  const resolve = createResolver(project.root);
-  for (const { path } of gone) {
-    const { requests } = readModuleRecord(path, fileAt(project.root, base, path) ?? '');
-    const targets = requests.map(({ specifier }) => resolve(path, specifier));
-    const files = targets.flatMap((target) => (target.kind === 'file' ? [...graph.closureOf(target.path).files] : []));
-    for (const file of files) if (sources.includes(file)) reached.set(file, `its test ${path} is gone`);
-  }
-  return reached;
+function sourcesOf(project: Project, { engineOptions, config }: LoadedConfig): string[] {
+  return findSources(
+    project,
+    engineOptions.mutate,
+    config.modules.flatMap((module) => module.files),
+  );
+}
+
+/** What a config makes of the files that a commit holds. */
+function sourcesAt(project: Project, commit: string, loaded: LoadedConfig): string[] {
+  const files = filesAt(project.root, commit).map((path) => ({ path, isSymlink: false }));
+  return sourcesOf({ ...project, tree: { ...project.tree, files } }, loaded);
 }
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {
@@ -140,18 +139,17 @@ function isSameManifest(before: string, after: string): boolean {
 
 /** The change as the gate judges it: with its lines, and the results of the base from the report or else from the store. */
 export function toJudgedChange(
-  database: Database | null,
   project: Project,
   change: ProjectChange,
   report: BaseReport | null,
+  moduleOf: (file: string) => string,
 ): JudgedChange {
   const { root } = project;
   const byPath = new Map(change.changed.filter(({ isDeleted }) => !isDeleted).map((file) => [file.path, file]));
   const baseMutants = new Map<string, readonly BaseMutant[]>();
-  const impactSince = rememberImpact(project, change);
   const files = [...change.affected].map(([file, why]) => {
     const former = byPath.get(file)?.formerPath;
-    const found = former === null ? [] : baseResults(database, root, change, former ?? file, file, report, impactSince);
+    const found = former === null ? [] : baseResults(root, change, former ?? file, file, report);
     if (found !== null) baseMutants.set(file, found);
     return { file, why, baseline: found === null ? null : report === null ? ('store' as const) : ('report' as const) };
   });
@@ -159,6 +157,8 @@ export function toJudgedChange(
     const own = byPath.get(file);
     return own === undefined ? [] : changedLines(root, change.mergeBase, own).map((range) => ({ file, ...range }));
   });
+  const isDeleted = new Set(change.changed.filter((file) => file.isDeleted).map(({ path }) => path));
+  const gone = change.baseSources.filter((file) => isDeleted.has(file)).map((file) => [file, moduleOf(file)] as const);
   return {
     base: change.base,
     mergeBase: change.mergeBase.slice(0, 8),
@@ -166,47 +166,30 @@ export function toJudgedChange(
     lines,
     baseMutants,
     notSurfaced: findGenerated(root, change),
+    gone: new Map(gone),
     isTestChange: (file) => !byPath.has(file),
   };
 }
 
 /** What the base knew of a file's mutants; null where nobody measured it there. A new file had none. */
 function baseResults(
-  database: Database | null,
   root: string,
-  { mergeBase: base }: ProjectChange,
+  { mergeBase: base, measurements }: ProjectChange,
   former: string,
   file: string,
   report: BaseReport | null,
-  impactSince: (commit: string) => ReadonlyMap<string, string> | null,
 ): readonly BaseMutant[] | null {
   if (report !== null) return report.get(former) ?? null;
-  const text = fileAt(root, base, former);
-  if (text === null) return [];
-  if (database === null) return null;
-  const measured = cleanMeasurements(database, former, hashText(text)).find(
-    ({ commit }) => commit === base || impactSince(commit)?.has(file) === false,
-  );
-  return measured === undefined ? null : mutantsOfJob(database, measured.runId, former);
-}
-
-/** Which sources the difference between a commit and the merge base can matter to; null where this clone lacks the commit. */
-function rememberImpact({ root }: Project, { mergeBase: base, impact }: ProjectChange) {
-  const known = new Map<string, ReadonlyMap<string, string> | null>();
-  return (commit: string): ReadonlyMap<string, string> | null => {
-    const earlier = known.get(commit);
-    if (earlier !== undefined) return earlier;
-    const found = hasCommit(root, commit) ? impact(changedFiles(root, commit, base).map(({ path }) => path)) : null;
-    known.set(commit, found);
-    return found;
-  };
+  if (fileAt(root, base, former) === null) return [];
+  return measurements?.resultsOf(file) ?? null;
 }
 
 /** A file that was written by hand at the base stays one that is judged, whatever the change says of it. */
 function findGenerated(root: string, { affected, changed, mergeBase: base }: ProjectChange): Map<string, string> {
   const byPath = new Map(changed.filter(({ isDeleted }) => !isDeleted).map((file) => [file.path, file]));
+  const isMarkedAnew = changed.some(({ path }) => /(?:^|\/)\.gitattributes$/.test(path));
   const wasByHand = (file: string): boolean => {
-    const former = byPath.get(file)?.formerPath ?? null;
+    const former = byPath.has(file) ? (byPath.get(file)?.formerPath ?? null) : file;
     const text = former === null ? null : fileAt(root, base, former);
     return former !== null && text !== null && whyGeneratedText(former, text) === null;
   };
@@ -214,7 +197,7 @@ function findGenerated(root: string, { affected, changed, mergeBase: base }: Pro
     [...affected.keys()].flatMap((file) => {
       const why = whyGenerated(root, file);
       if (why === null) return [];
-      const isNews = whyGeneratedText(file, presentText(root, file) ?? '') !== null || byPath.has('.gitattributes');
+      const isNews = whyGeneratedText(file, presentText(root, file) ?? '') !== null || isMarkedAnew;
       return isNews && wasByHand(file) ? [] : [[file, why] as const];
     }),
   );

@@ -1,7 +1,7 @@
 /** Files that a program wrote: no reviewer can act on their mutants. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A name like `token-gen` is that of code which generates. */
 const GENERATED_PATH = /(?:^|\/)(?:__generated__|generated)\/|(?:\.gen|[.\-_](?:generated|pb))\.[cm]?[jt]sx?$/;
@@ -23,6 +23,13 @@ export function whyGeneratedText(file: string, text: string): string | null {
   return GENERATED_MARK.test(comment.replaceAll(/\s*\n[\s/*]*/g, ' ')) ? 'its first comment says that it is generated' : null;
 }
 
+/** Asking git costs a process: only where there is something to say. */
+function hasAttributes(folder: string): boolean {
+  if (existsSync(join(folder, '.gitattributes'))) return true;
+  const parent = dirname(folder);
+  return parent !== folder && !existsSync(join(folder, '.git')) && hasAttributes(parent);
+}
+
 function readHead(path: string): string {
   const file = openSync(path, 'r');
   try {
@@ -34,7 +41,7 @@ function readHead(path: string): string {
 }
 
 function isMarked(root: string, file: string): boolean {
-  if (!existsSync(join(root, '.gitattributes'))) return false;
+  if (!hasAttributes(dirname(join(root, file)))) return false;
   try {
     const said = execFileSync('git', ['check-attr', 'linguist-generated', '--', file], {
       cwd: root,

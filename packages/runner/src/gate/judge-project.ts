@@ -14,6 +14,7 @@ import { DEFAULT_MODULE, GateConfig } from '../config/config.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { mostWorthATest, notCoveredOf, worstFirst } from '../console/ranking.ts';
 import { EXIT, type ExitCode, type ExitReason, UserError } from '../errors.ts';
+import { moduleFinder } from '../plan.ts';
 import { describeEnvironment, fingerprint } from '../project/fingerprint.ts';
 import { fileAt } from '../project/git.ts';
 import type { Project } from '../project/project.ts';
@@ -21,7 +22,7 @@ import { type FileState, type ProjectState, readState } from '../project-state.t
 import { documentOfRun, documentOfState, withReasons } from '../run-document.ts';
 import type { BaseReport } from './base-report.ts';
 import { findChange, newDisables, type ProjectChange, toJudgedChange } from './change.ts';
-import { loosenedFloors, loosenedRules, loosenedTargets, newAcceptances, newlyLeftOut } from './loosened.ts';
+import { loosenedFloors, loosenedRules, loosenedTargets, newAcceptances, newlyLeftOut, noLongerMeasured } from './loosened.ts';
 import { ACCEPTED_FILE, FLOORS_FILE, parseFloors, parseLedger, readFloors, writeFloors } from './record-files.ts';
 
 /** No target, no floor and no base: whatever was measured, nothing would fail. */
@@ -71,7 +72,7 @@ export async function judgeProject(
     mutants: inOrderOfWorth(view.document, view.mutants),
     missing: new Map(view.files.flatMap(({ file, reason }) => (reason === null ? [] : [[file, reason]]))),
     contents: new Map(view.files.map(({ file, contentHash }) => [file, contentHash])),
-    change: change === null ? null : toJudgedChange(database, project, change, request.report),
+    change: change === null ? null : toJudgedChange(project, change, request.report, moduleFinder(loaded.config)),
     stale: view.state.stale,
     staleLevel: policy.staleAcceptances,
     floors,
@@ -174,6 +175,7 @@ function noticesOf(
       kind: 'loosened',
       level,
       items: [
+        ...noLongerMeasured(change, new Set(state.files.filter(({ isSource }) => isSource).map(({ file }) => file))),
         ...(readable === null ? [] : [...loosenedTargets(project, readable, loaded), ...loosenedRules(readable, loaded)]),
         ...(formerFloors === null
           ? []
@@ -203,9 +205,9 @@ function noticesOf(
   ];
 }
 
-/** What a record said at the base, where the change touched it. */
-function textAt({ root }: Project, { changed, mergeBase }: ProjectChange, name: string): string | null {
-  return changed.some(({ path }) => path === name) ? fileAt(root, mergeBase, name) : null;
+/** What a record said at the base; null where there was none. */
+function textAt({ root }: Project, { mergeBase }: ProjectChange, name: string): string | null {
+  return fileAt(root, mergeBase, name);
 }
 
 /** A record that the base had broken takes nothing from the change that mends it. */

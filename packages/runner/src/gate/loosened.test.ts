@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Config } from '../config/config.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { aProject } from '../folder.fixture.ts';
-import { loosenedFloors, loosenedRules, loosenedTargets, newAcceptances, newlyLeftOut } from './loosened.ts';
+import type { ChangedFile } from '../project/git.ts';
+import { loosenedFloors, loosenedRules, loosenedTargets, newAcceptances, newlyLeftOut, noLongerMeasured } from './loosened.ts';
 
 const config = (killrate: object, engineOptions: Record<string, unknown> = {}): LoadedConfig => ({
   file: 'stryker.conf.mjs',
@@ -15,16 +16,31 @@ test('files that lose the same are one line, and a metric of its own is another'
   const before = config({ target: { killRate: 90, maxTimeoutShare: 5 } });
   const now = config({ target: { killRate: 80, maxTimeoutShare: 6 } }, { mutate: ['src/**'] });
   expect(loosenedTargets(project, before, now)).toEqual([
-    'default: no longer measured (lib/c.ts)',
     'kill rate of default: at least 90 % before, at least 80 % now (2 files)',
     'timeouts of default: at most 5 % before, at most 6 % now (2 files)',
   ]);
 });
 
-test('a source without a target may be left out, and a stricter target is no loss', () => {
+test('a stricter target is no loss', () => {
   const project = aProject({ 'src/a.ts': '', 'src/b.ts': '' });
-  expect(loosenedTargets(project, config({}), config({}, { mutate: ['src/a.ts'] }))).toEqual([]);
   expect(loosenedTargets(project, config({ target: 80 }), config({ target: { killRate: 81, maxSurvivors: 3 } }))).toEqual([]);
+});
+
+describe('sources of the base that are measured no more', () => {
+  const moved = { path: 'app/a.ts', formerPath: 'src/a.ts', isDeleted: false };
+  const gone = { path: 'src/a.ts', formerPath: 'src/a.ts', isDeleted: true };
+  const lost = (changed: ChangedFile[], sources: string[]) =>
+    noLongerMeasured({ baseSources: ['src/a.ts', 'src/b.ts'], changed }, new Set(sources));
+
+  test('are those still in their place, and those that moved to where nothing is measured', () => {
+    expect(lost([], ['src/b.ts'])).toEqual(['no longer measured: src/a.ts']);
+    expect(lost([moved, gone], ['src/b.ts'])).toEqual(['no longer measured: src/a.ts, now app/a.ts']);
+  });
+
+  test('are not those that are gone, or measured elsewhere', () => {
+    expect(lost([gone], ['src/b.ts'])).toEqual([]);
+    expect(lost([moved, gone], ['src/b.ts', 'app/a.ts'])).toEqual([]);
+  });
 });
 
 test('rules that are as strict or stricter are no loss', () => {

@@ -1,10 +1,12 @@
 /** What a change asks for less than its base did: targets, sources, floors, rules of the gate. */
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
+import { listSome } from '@killrate/shared/gate/judge';
 import { describeLimit, isLooser, METRIC_NAMES, type Requirement } from '@killrate/shared/gate/requirement';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { moduleFinder, moduleRequirements } from '../plan.ts';
 import type { Project } from '../project/project.ts';
 import { findSources } from '../project/sources.ts';
+import type { ProjectChange } from './change.ts';
 
 /** A config with the sources it makes of the present files. */
 interface View {
@@ -20,10 +22,7 @@ export function loosenedTargets(project: Project, base: LoadedConfig, present: L
   const note = (line: string, file: string) => lines.set(line, [...(lines.get(line) ?? []), file]);
   for (const file of before.sources) {
     const was = before.requirementsOf(file);
-    if (!now.sources.has(file)) {
-      if (was.requirements.length > 0) note(`${was.module}: no longer measured`, file);
-      continue;
-    }
+    if (!now.sources.has(file)) continue;
     const is = now.requirementsOf(file);
     for (const asked of was.requirements) {
       const loss = describeLoss(asked, is.requirements);
@@ -31,6 +30,25 @@ export function loosenedTargets(project: Project, base: LoadedConfig, present: L
     }
   }
   return [...lines].map(([line, files]) => `${line} (${files.length === 1 ? files[0] : `${files.length} files`})`);
+}
+
+/** Sources of the base that are still there, in their place or in another, and are measured no more. */
+export function noLongerMeasured(
+  { baseSources, changed }: Pick<ProjectChange, 'baseSources' | 'changed'>,
+  sources: ReadonlySet<string>,
+): string[] {
+  const isDeleted = new Set(changed.filter((file) => file.isDeleted).map(({ path }) => path));
+  const placesOf = Map.groupBy(
+    changed.filter((file) => !file.isDeleted && file.formerPath !== null && file.formerPath !== file.path),
+    ({ formerPath }) => formerPath,
+  );
+  const lost = baseSources
+    .filter((file) => !sources.has(file))
+    .flatMap((file) => {
+      const places = isDeleted.has(file) ? (placesOf.get(file) ?? []).map(({ path }) => path) : [file];
+      return places.filter((path) => !sources.has(path)).map((path) => (path === file ? file : `${file}, now ${path}`));
+    });
+  return lost.length === 0 ? [] : [`no longer measured: ${listSome(lost)}`];
 }
 
 function describeLoss(asked: Requirement, present: readonly Requirement[]): string | null {

@@ -222,19 +222,19 @@ describe('results that hold again are green no sooner than their tests are back'
     expect(await (await thereAndBack(() => null)).gate()).toMatchObject({ code: 0 });
   });
 
-  test.fails('not where the test that killed is gone', async () => {
+  test('not where the test that killed is gone', async () => {
     const situation = await thereAndBack((each) => each.remove('src/more.test.ts'));
     expect(await situation.gate()).toMatchObject({ code: 5 });
   });
 
-  test.fails('not where the test that killed runs the source no more', async () => {
+  test('not where the test that killed runs the source no more', async () => {
     const situation = await thereAndBack((each) =>
       each.write({ 'src/more.test.ts': "import { test } from 'vitest';\n\ntest('works', () => {});\n" }),
     );
     expect(await situation.gate()).toMatchObject({ code: 5 });
   });
 
-  test.fails('not where one of them is lost', async () => {
+  test('not where one of them is lost', async () => {
     const situation = await thereAndBack(() => null);
     situation.store((database) => database.exec(`DELETE FROM result WHERE run_id = 'run-1' AND line = 3`));
     expect(await situation.gate()).toMatchObject({ code: 5 });

@@ -6,10 +6,10 @@ const GLOBAL_NAME =
 
 const IDLE_NAME = new RegExp(
   [
-    String.raw`.*\.(?:md|mdx|markdown|png|jpe?g|gif|webp|avif|ico|bmp|svg|mp[34]|webm|mov|woff2?|ttf|otf|eot|pdf|psd|sketch)`,
+    String.raw`.*\.(?:md|mdx|markdown|png|jpe?g|gif|webp|avif|ico|bmp|svg|mp[34]|webm|mov|woff2?|ttf|otf|eot|pdf|psd|sketch|map|tsbuildinfo|log)`,
     String.raw`.*\.d\.[cm]?ts`,
     String.raw`(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CHANGELOG|CODEOWNERS|README)[\w.-]*`,
-    String.raw`\.(?:git|npm|docker|eslint|prettier|stylelint|vscode)ignore|\.gitattributes|\.gitmodules|\.git-blame-ignore-revs|\.mailmap|\.editorconfig`,
+    String.raw`\.(?:git|npm|docker|eslint|prettier|stylelint|vscode)ignore|\.(?:git)?keep|\.gitattributes|\.gitmodules|\.git-blame-ignore-revs|\.mailmap|\.editorconfig`,
     String.raw`\.gitlab-ci\.yml|\.travis\.yml|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|appveyor\.yml|Jenkinsfile|\.?codecov\.ya?ml`,
     String.raw`renovate\.json5?|\.renovaterc[\w.]*|dependabot\.yml`,
     String.raw`\.(?:eslint|prettier|stylelint|commitlint|lintstaged|czr?|nyc|size-limit|release-it)(?:rc)?(?:\.\w+)?|eslintrc`,
@@ -56,6 +56,11 @@ export function isInTestFolder(path: string): boolean {
 /** Whether a path is what tests work on, or what they put in the place of modules. */
 export function isFixture(path: string): boolean {
   return FIXTURE_FOLDER.test(path);
+}
+
+/** Whether a script is named as those of other runners are. */
+export function isOtherRunner(path: string): boolean {
+  return OTHER_RUNNER.test(path);
 }
 
 /** Whether a path is a configuration of Vite or Vitest. */

@@ -42,6 +42,8 @@ function reasonsFor(changed: string[], { files = {}, covered = COVERED, more = {
     coveredBy,
     setupFiles: [],
     changed,
+    configFiles: new Set<string>(),
+    before: [],
     ...more,
   };
   return Object.fromEntries(impactOf(change));
@@ -292,5 +294,49 @@ describe('a changed file outside the project', () => {
     expect(affected(['../shared/test/a.test.ts', '../shared/README.md', '../sharedother/a.ts', '../web/a.ts'], { more })).toEqual(
       [],
     );
+  });
+});
+
+describe('a test that changed, and what it ran before', () => {
+  const silent = {
+    'test/price.test.ts': "import { test } from 'vitest'",
+    'test/text.test.ts': "import { text } from '../src/index.ts'",
+  };
+  const uncovered = { ...COVERED, 'src/price.ts': [], 'src/tax.ts': [] };
+  const known = (coveredBy: Record<string, string[]>, texts: Record<string, string> = {}) => ({
+    coveredBy: new Map(Object.entries(coveredBy).map(([source, tests]) => [source, new Set(tests)])),
+    textOf: (path: string) => texts[path] ?? null,
+  });
+
+  test('are the sources that it was seen to run then, though it runs them no more', () => {
+    const given = { files: silent, covered: uncovered };
+    expect(affected(['test/price.test.ts'], given)).toEqual([]);
+    expect(reasonsFor(['test/price.test.ts'], { ...given, more: { before: [known(COVERED)] } })).toEqual({
+      'src/price.ts': 'its test test/price.test.ts changed',
+      'src/tax.ts': 'its test test/price.test.ts changed',
+    });
+  });
+
+  test('are, where nobody saw it, those that the definers of what its text imported load', () => {
+    const texts = { 'test/price.test.ts': SHOP['test/price.test.ts'] };
+    const more = { before: [known({}, texts)] };
+    expect(affected(['test/price.test.ts'], { files: silent, covered: uncovered, more })).toEqual(['src/price.ts', 'src/tax.ts']);
+    expect(affected(['test/text.test.ts'], { files: silent, covered: uncovered, more })).toEqual(['src/text.ts']);
+  });
+
+  test('are not those of its text that were seen not to be run by it', () => {
+    const texts = { 'test/price.test.ts': SHOP['test/price.test.ts'] };
+    const more = { before: [known({ 'src/tax.ts': [] }, texts)] };
+    expect(affected(['test/price.test.ts'], { files: silent, covered: uncovered, more })).toEqual(['src/price.ts']);
+  });
+
+  test('count for one that is gone, too', () => {
+    const more = { before: [known({}, { 'test/old.test.ts': "import { tax } from '../src/tax.ts'" })] };
+    expect(reasonsFor(['test/old.test.ts'], { more })).toEqual({ 'src/tax.ts': 'its test test/old.test.ts is gone' });
+  });
+
+  test('are of the text of a test that changed alone', () => {
+    const more = { before: [known({}, { 'test/text.test.ts': SHOP['test/price.test.ts'] })] };
+    expect(affected(['test/__snapshots__/text.test.ts.snap'], { covered: uncovered, more })).toEqual(['src/text.ts']);
   });
 });

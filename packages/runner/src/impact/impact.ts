@@ -1,6 +1,6 @@
 /** Which sources' verdicts a change can have moved, and why. */
 import { isScript } from '../project/sources.ts';
-import { hasTestName, isGlobalInput, isIdle, isVitestConfig, snapshotOwner } from './changed-path.ts';
+import { hasTestName, isFixture, isGlobalInput, isIdle, isVitestConfig, snapshotOwner } from './changed-path.ts';
 import type { Closure, ModuleGraph } from './module-graph.ts';
 import { findTestFiles, testsNear } from './test-files.ts';
 
@@ -17,8 +17,19 @@ export interface Change {
   coveredBy: ReadonlyMap<string, ReadonlySet<string>> | null;
   /** What the Vitest configuration names in `setupFiles` and `globalSetup`. */
   setupFiles: readonly string[];
+  /** Vitest's configuration where its name does not tell. */
+  configFiles: ReadonlySet<string>;
   /** Also files that are gone, and files outside, as `../../x`. */
   changed: readonly string[];
+  /** What is known of the time before the change, each by itself: a test may have stopped to run a source since. */
+  before: readonly Before[];
+}
+
+export interface Before {
+  /** By source, the tests that ran it then; a source that is missing was not measured then. */
+  coveredBy: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What a file held then; null where it was not there, or nobody knows. */
+  textOf: (path: string) => string | null;
 }
 
 /**
@@ -42,11 +53,13 @@ class Impact {
   readonly #setupFiles: ReadonlySet<string>;
   readonly #closures = new Map<string, Closure>();
   readonly #definers = new Map<string, ReadonlySet<string>>();
+  readonly #changed: ReadonlySet<string>;
 
   constructor(change: Change) {
     this.#change = change;
     this.#sources = new Set(change.sources);
     this.#files = new Set(change.files);
+    this.#changed = new Set(change.changed);
     this.#setupFiles = new Set(change.setupFiles.map((path) => this.#findScript(path)));
     this.#tests = findTestFiles(change, this.#setupFiles);
   }
@@ -68,7 +81,7 @@ class Impact {
     const { isTest, graph } = this.#change;
     const owner = snapshotOwner(path);
     if (this.#setupFiles.has(path)) this.#affectAll(`the setup file ${path} changed`);
-    else if (isGlobalInput(path, isTest)) this.#affectAll(`${path} changed`);
+    else if (this.#isConfig(path) || isGlobalInput(path, isTest)) this.#affectAll(`${path} changed`);
     else if (this.#isTestFile(path)) {
       this.#affectByTest(path, `its test ${path} ${this.#files.has(path) ? 'changed' : 'is gone'}`);
       this.#addUsed(path);
@@ -78,18 +91,39 @@ class Impact {
     else if (graph.directImportersOf(path).size > 0) this.#addUsed(path);
     else if (path.startsWith('../')) this.#addOutside(path);
     else if (!isIdle(path, isTest)) this.#addUnused(path);
+    else this.#addRead(path);
   }
 
-  /** One that is gone and that no run saw is known by its name only. */
+  #isConfig(path: string): boolean {
+    return this.#change.configFiles.has(path) || isVitestConfig(path);
+  }
+
+  /** One that is gone and that no run saw is known by its name, or by its text of then. */
   #isTestFile(path: string): boolean {
-    return this.#tests.has(path) || (hasTestName(path) && !this.#files.has(path));
+    return this.#tests.has(path) || (hasTestName(path) && !this.#files.has(path)) || this.#wasTestFile(path);
+  }
+
+  #wasTestFile(path: string): boolean {
+    if (!this.#changed.has(path) || !isScript(path) || isFixture(path)) return false;
+    const texts = this.#change.before.map(({ textOf }) => textOf(path));
+    return texts.some((text) => text !== null && this.#change.graph.definesTests(path, text));
+  }
+
+  /** A document counts for the tests that read files and name it. */
+  #addRead(path: string): void {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const names = (file: string) => this.#change.graph.modules.get(file)?.record.namedFiles.has(name) === true;
+    for (const test of this.#tests) {
+      if (this.#files.has(test) && [...this.#closureOf(test).files].some((file) => !this.isSource(file) && names(file)))
+        this.#affectByTest(test, `${path}, which ${test} reads, changed`);
+    }
   }
 
   /** A file that scripts import: it is a part of the sources that do so, and of the tests that load it otherwise. */
   #addUsed(path: string): void {
     const { isTest } = this.#change;
     const { sources, scripts } = this.#climb(path);
-    const root = scripts.find((script) => this.#setupFiles.has(script) || isVitestConfig(script));
+    const root = scripts.find((script) => this.#setupFiles.has(script) || this.#isConfig(script));
     if (root !== undefined) {
       this.#affectAll(`${path}, used by ${root}, changed`);
       return;
@@ -165,11 +199,23 @@ class Impact {
     const { coveredBy } = this.#change;
     const closure = this.#files.has(test) ? this.#closureOf(test) : null;
     const definers = closure === null ? null : this.#definersOf(test);
+    const didReach = this.#reachBefore(test);
     for (const source of this.#sources) {
       const covering = coveredBy?.get(source);
       const mayReach = covering === undefined && closure !== null && (!closure.isComplete || closure.files.has(source));
-      if (covering?.has(test) || mayReach || definers?.has(source)) this.affect(source, why);
+      if (covering?.has(test) || mayReach || definers?.has(source) || didReach(source)) this.affect(source, why);
     }
+  }
+
+  /** Whether a test ran a source before the change: as was seen then, or else by what its text of then imports. */
+  #reachBefore(test: string): (source: string) => boolean {
+    const { before, graph } = this.#change;
+    const tests = before.map(({ coveredBy, textOf }) => {
+      const text = this.#changed.has(test) ? textOf(test) : null;
+      const reach = text === null ? null : graph.reachOf(test, text);
+      return (source: string) => coveredBy.get(source)?.has(test) ?? reach?.has(source) ?? false;
+    });
+    return (source) => tests.some((didReach) => didReach(source));
   }
 
   #closureOf(script: string): Closure {

@@ -39,6 +39,10 @@ export interface ModuleGraph {
   importersOf(file: string): Set<string>;
   /** The files that define what a script imports, followed through what only passes names on. */
   definersOf(file: string): Set<string>;
+  /** Whether a script would define tests, were this its text. */
+  definesTests(file: string, text: string): boolean;
+  /** All that the definers of what a script imports load, were this the script's text. */
+  reachOf(file: string, text: string): Set<string>;
 }
 
 /** What is built has lost the way to its sources. */
@@ -54,17 +58,16 @@ export function buildModuleGraph(project: Project): ModuleGraph {
   const queue = [...paths].filter(isScript);
   for (const path of queue) {
     if (modules.has(path)) continue;
-    const module = readModule(project.root, path, paths, resolve);
-    if (module === null) continue;
+    if (!existsSync(join(project.root, path))) continue;
+    const module = readModule(path, readFileSync(join(project.root, path), 'utf8'), paths, resolve);
     modules.set(path, module);
     queue.push(...[...module.loads].filter((target) => target.startsWith('../') && isScript(target) && !BUILT.test(target)));
   }
-  return connect(modules, findLinkedPackages(project.root));
+  return connect(modules, findLinkedPackages(project.root), (path, text) => readModule(path, text, paths, resolve));
 }
 
-function readModule(root: string, path: string, paths: ReadonlySet<string>, resolve: ResolveSpecifier): Module | null {
-  if (!existsSync(join(root, path))) return null;
-  const record = readModuleRecord(path, readFileSync(join(root, path), 'utf8'));
+function readModule(path: string, text: string, paths: ReadonlySet<string>, resolve: ResolveSpecifier): Module {
+  const record = readModuleRecord(path, text);
   const targets = new Map<string, string>();
   const externals = new Set<string>();
   const loads = new Set<string>();
@@ -105,7 +108,11 @@ function mocksOf(specifier: string, resolution: Resolution, paths: ReadonlySet<s
   return stems.flatMap((one) => extensions.map((extension) => `${one}.${extension}`)).filter((path) => paths.has(path));
 }
 
-function connect(modules: ReadonlyMap<string, Module>, linkedPackages: readonly string[]): ModuleGraph {
+function connect(
+  modules: ReadonlyMap<string, Module>,
+  linkedPackages: readonly string[],
+  read: (path: string, text: string) => Module,
+): ModuleGraph {
   const importers = new Map<string, Set<string>>();
   for (const [path, { loads }] of modules) {
     for (const target of loads) {
@@ -130,6 +137,11 @@ function connect(modules: ReadonlyMap<string, Module>, linkedPackages: readonly 
       return files;
     },
     definersOf: (file) => findDefiners(modules, file),
+    definesTests: (file, text) => read(file, text).record.definesTests,
+    reachOf(file, text) {
+      const definers = findDefiners(new Map(modules).set(file, read(file, text)), file);
+      return new Set([...definers].flatMap((definer) => [...this.closureOf(definer).files]));
+    },
   };
 }
 

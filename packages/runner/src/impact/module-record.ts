@@ -5,7 +5,7 @@ import { findMembers } from './namespace-uses.ts';
 import { hasSyntaxError, parseScript } from './parse-script.ts';
 
 /** Names as the imported module gives them out, `*` for all of them; none for its side effects only. */
-export type Names = readonly string[] | '*';
+type Names = readonly string[] | '*';
 
 export interface ModuleRequest {
   specifier: string;
@@ -31,17 +31,22 @@ export interface ModuleRecord {
   exports: ModuleExport[];
   /** Without import and export statements, where names cannot be traced. */
   isCommonJs: boolean;
-  /** Whether it takes `test`, `describe` or their like from a package. */
+  /** Whether it takes `test`, `describe` or their like from a package, or calls them as globals. */
   definesTests: boolean;
   /** Whether it may load modules that its text does not name. */
   hasUnknownRequest: boolean;
   readsFiles: boolean;
+  /** The names of files in the texts of one that reads files. */
+  namedFiles: ReadonlySet<string>;
 }
 
 /** Packages that load modules or start programs by a path. */
 const LOADER =
   /^(?:(?:node:)?(?:child_process|worker_threads|cluster)|execa|tinyexec|nano-spawn|cross-spawn|zx|jiti|tsx(?:\/.+)?|vite|vite-node(?:\/.+)?|vitest\/node|rollup|rolldown|esbuild|webpack|import-fresh|importx|bundle-require|unconfig|c12|cosmiconfig|lilconfig)$/;
 const FILE_READER = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra|graceful-fs|glob|globby|fast-glob|tinyglobby|pathe\/utils)$/;
+const FILE_NAME = /(?<=['"`/])([\w@.-]+\.\w+)(?=['"`])/g;
+/** As under `globals: true`; what begins a line so, with a text, is no method. */
+const GLOBAL_TEST = /^[ \t]*(?:test|it|describe|suite)(?:\.\w+)*\(\s*['"`]/m;
 const TEST_FUNCTIONS = new Set(['test', 'it', 'describe', 'suite']);
 /** The configurations of Vite and Vitest: they name scripts by their paths. */
 const VITEST_CONFIG = /(?:^|\/)(?:vite|vitest)[^/]*\.[cm]?[jt]s$/;
@@ -85,13 +90,16 @@ export function readModuleRecord(file: string, source: string): ModuleRecord {
     else requests.push({ specifier, names: '*', use: 'run' });
   }
   if (VITEST_CONFIG.test(file)) requests.push(...pathsIn(source));
+  const readsFiles = requests.some(({ specifier }) => FILE_READER.test(specifier)) || source.includes('toMatchFileSnapshot');
   return {
     requests,
     exports,
     isCommonJs: !hasModuleSyntax,
-    definesTests: requests.some(({ specifier, names }) => isPackage(specifier) && hasTestFunction(names)),
+    definesTests:
+      requests.some(({ specifier, names }) => isPackage(specifier) && hasTestFunction(names)) || GLOBAL_TEST.test(source),
     hasUnknownRequest: hasUnknownRequest || requests.some(({ specifier, use }) => use !== 'mock' && LOADER.test(specifier)),
-    readsFiles: requests.some(({ specifier }) => FILE_READER.test(specifier)) || source.includes('toMatchFileSnapshot'),
+    readsFiles,
+    namedFiles: new Set(readsFiles ? [...source.matchAll(FILE_NAME)].map(([, name = '']) => name) : []),
   };
 }
 

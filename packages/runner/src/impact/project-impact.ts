@@ -1,36 +1,56 @@
 /** Which sources of a project a set of changed files can matter to: the module graph, put together on first use. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path/posix';
+import type { LoadedConfig } from '../config/load-config.ts';
 import type { Project } from '../project/project.ts';
 import { looksLikeTest } from '../project/sources.ts';
-import { impactOf } from './impact.ts';
+import { isVitestConfig } from './changed-path.ts';
+import { type Before, impactOf } from './impact.ts';
 import { buildModuleGraph, type ModuleGraph } from './module-graph.ts';
 
-/** From changed files to the sources whose verdicts they can move, each with the reason. */
-export type Impact = (changed: readonly string[]) => Map<string, string>;
+/** By source, the test files that run it. */
+export type Coverage = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** `coveredBy` is what earlier runs saw: the test files that run each source; a source that is not in it was never measured. */
+/** From changed files to the sources whose verdicts they can move, each with the reason. */
+export type Impact = (changed: readonly string[], before: readonly Before[]) => Map<string, string>;
+
+/** `findCoverage` gives what earlier runs saw; a source that is not in it was never measured. */
 export function createImpact(
   project: Project,
+  { engineOptions }: Pick<LoadedConfig, 'engineOptions'>,
   sources: readonly string[],
-  coveredBy: ReadonlyMap<string, ReadonlySet<string>> | null,
+  findCoverage: () => Coverage | null,
 ): Impact {
   let graph: ModuleGraph | null = null;
+  let coveredBy: Coverage | null = null;
   const files = project.tree.files.map(({ path }) => path);
-  return (changed) => {
+  return (changed, before) => {
     if (changed.length === 0) return new Map();
     graph ??= buildModuleGraph(project);
-    const setupFiles = findSetupFiles(project);
-    return impactOf({ files, sources, isTest: looksLikeTest, graph, coveredBy, setupFiles, changed });
+    coveredBy ??= findCoverage();
+    const configs = findConfigFiles(project, engineOptions);
+    const setupFiles = findSetupFiles(project.root, configs);
+    const configFiles = new Set(configs);
+    return impactOf({ files, sources, isTest: looksLikeTest, graph, coveredBy, setupFiles, configFiles, changed, before });
   };
 }
 
-/** The files that the Vitest config names to be run before tests, as far as they are written out in it. */
-function findSetupFiles({ root, tree, vitest: { configFile } }: Project): string[] {
-  if (configFile === null || !existsSync(join(root, configFile))) return [];
-  const config = readFileSync(join(root, configFile), 'utf8');
-  const named = [...config.matchAll(/\b(?:setupFiles|globalSetup|runner|environment)\b\s*:\s*(\[[^\]]*\]|(['"`])[^'"`]+\2)/g)];
-  const paths = named.flatMap(([, value = '']) => [...value.matchAll(/['"`]([^'"`]+)['"`]/g)].map(([, path = '']) => path));
-  const known = new Set(tree.files.map(({ path }) => path));
-  return paths.map((path) => path.replace(/^(?:\.?\/)+/, '')).filter((path) => known.has(path));
+/** The Vitest configs of the project: those that are named so, and the one that Stryker's options name. */
+function findConfigFiles({ root, tree }: Project, { vitest }: Record<string, unknown>): string[] {
+  const named = (vitest as { configFile?: unknown } | undefined)?.configFile;
+  const own = typeof named === 'string' ? [relative(root, resolve(root, named))] : [];
+  return [...own, ...tree.files.map(({ path }) => path).filter(isVitestConfig)];
+}
+
+/** The files that Vitest configs name to be run before tests, as far as they are written out in them. */
+function findSetupFiles(root: string, configFiles: readonly string[]): string[] {
+  return configFiles.flatMap((configFile) => {
+    if (!existsSync(join(root, configFile))) return [];
+    const config = readFileSync(join(root, configFile), 'utf8');
+    const named = [...config.matchAll(/\b(?:setupFiles|globalSetup|runner|environment)\b\s*:\s*(\[[^\]]*\]|(['"`])[^'"`]+\2)/g)];
+    const paths = named.flatMap(([, value = '']) => [...value.matchAll(/['"`]([^'"`]+)['"`]/g)].map(([, path = '']) => path));
+    const plain = paths.map((path) => path.replace(/^(?:\.?\/)+/, ''));
+    // What a path is relative to is the config's `root`: its own folder, unless it says otherwise.
+    return plain.flatMap((path) => [join(dirname(configFile), path), path]);
+  });
 }

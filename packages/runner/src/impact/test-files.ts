@@ -1,23 +1,28 @@
 /** Telling the test files that Vitest runs from the helpers and data among them. */
 import { isScript } from '../project/sources.ts';
-import { hasTestName, isFixture, isInTestFolder } from './changed-path.ts';
+import { hasTestName, isFixture, isInTestFolder, isOtherRunner } from './changed-path.ts';
 import type { Change } from './impact.ts';
 
 /**
- * The test files: those that earlier runs saw, also where they are gone; and scripts among tests that are named as such,
- * that take `test` or `describe` from a package, or that lie in a folder of tests with nothing importing them.
+ * The test files: those that earlier runs saw, also where they are gone; scripts that define tests, wherever they lie; and scripts
+ * among tests that are named as such, or that lie in a folder of tests with nothing importing them.
  */
-export function findTestFiles(change: Omit<Change, 'changed' | 'setupFiles'>, setupFiles: ReadonlySet<string>): Set<string> {
-  const { files, sources, isTest, graph, coveredBy } = change;
+export function findTestFiles(
+  change: Omit<Change, 'changed' | 'setupFiles' | 'configFiles' | 'before'> & Partial<Pick<Change, 'before'>>,
+  setupFiles: ReadonlySet<string>,
+): Set<string> {
+  const { files, sources, isTest, graph, coveredBy, before } = change;
   const tests = new Set<string>();
   const others = new Set([...sources, ...setupFiles]);
   for (const path of files) {
-    if (!isScript(path) || !isTest(path) || others.has(path)) continue;
-    const definesTests = graph.modules.get(path)?.record.definesTests === true && !isFixture(path);
+    if (!isScript(path) || others.has(path)) continue;
+    const definesTests = graph.modules.get(path)?.record.definesTests === true && !isFixture(path) && !isOtherRunner(path);
     const isLoose = isInTestFolder(path) && graph.directImportersOf(path).size === 0;
-    if (hasTestName(path) || definesTests || isLoose) tests.add(path);
+    if (definesTests || (isTest(path) && (hasTestName(path) || isLoose))) tests.add(path);
   }
-  for (const covering of coveredBy?.values() ?? []) for (const test of covering) tests.add(test);
+  for (const coverage of [coveredBy, ...(before ?? []).map((each) => each.coveredBy)]) {
+    for (const covering of coverage?.values() ?? []) for (const test of covering) tests.add(test);
+  }
   return tests;
 }
 

@@ -37,6 +37,10 @@ export function readGitState(root: string): GitState {
 /** What killrate writes is no change of the project, where `.gitignore` does not name it either. */
 const OWN_OUTPUT = [':(exclude)reports', ':(exclude)coverage'];
 
+function isOwnOutput(path: string): boolean {
+  return /^(?:reports|coverage)\//.test(path);
+}
+
 /** The project's folder inside its repository, with a slash at its end; empty at the root, null outside of any. */
 export function repositoryPrefix(root: string): string | null {
   try {
@@ -101,16 +105,25 @@ export function changedFiles(root: string, commit: string, to: string | null = n
   }
   if (to !== null) return files;
   const untracked = runGit(top, ['ls-files', '--others', '--exclude-standard', '-z']).split('\0').filter(Boolean);
-  return [...files, ...untracked.map((path) => ({ path: relate(path), formerPath: null, isDeleted: false }))];
+  const added = untracked.map(relate).filter((path) => !isOwnOutput(path));
+  return [...files, ...added.map((path) => ({ path, formerPath: null, isDeleted: false }))];
 }
 
 /** The lines of a file that the work tree has and the commit has not. A file without a former path is new: all of its lines are. */
 export function changedLines(root: string, commit: string, { path, formerPath }: ChangedFile): LineRange[] {
   if (formerPath === null) return [{ line: 1, endLine: Number.MAX_SAFE_INTEGER }];
   const paths = formerPath === path ? [path] : [formerPath, path];
-  const format = ['--unified=0', '--inter-hunk-context=0', '--no-color', '--no-ext-diff', '--no-textconv'];
+  const format = [
+    '--unified=0',
+    '--inter-hunk-context=0',
+    '--no-color',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--text',
+    '--ignore-cr-at-eol',
+  ];
   const options = [...format, '-M', '--diff-algorithm=histogram'];
-  const patch = runGit(root, ['diff', ...options, commit, '--', ...paths]);
+  const patch = runGit(root, ['--literal-pathspecs', 'diff', ...options, commit, '--', ...paths]);
   const ranges: LineRange[] = [];
   let isHeader = false;
   let isOther = false;
@@ -133,6 +146,15 @@ export function changedLines(root: string, commit: string, { path, formerPath }:
 export function fileAt(root: string, commit: string, path: string): string | null {
   try {
     return runGit(root, ['show', `${commit}:./${path}`]);
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a file as a checkout of the commit has it, line ends and filters applied; null where it was not there. */
+export function checkedOutAt(root: string, commit: string, path: string): string | null {
+  try {
+    return runGit(root, ['cat-file', '--filters', `${commit}:./${path}`]);
   } catch {
     return null;
   }

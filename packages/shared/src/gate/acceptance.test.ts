@@ -60,6 +60,25 @@ describe('an entry of the ledger', () => {
     expect([whyStale(undefined, {}, false), whyStale(undefined, { expires: '2026-01-01' }, false)]).toEqual([null, 'expired']);
   });
 
+  test.each([
+    ['file', { file: 'src/other.ts' }],
+    ['mutator', { mutator: 'Other' }],
+    ['original', { original: 'other' }],
+    ['replacement', { replacement: 'other' }],
+  ])('of which the %s is not that of its mutant tells of another one, whatever became of it', (_, words) => {
+    expect([whyStale('Survived', words), whyStale('Killed', words), whyStale(undefined, words)]).toEqual([
+      'other-mutant',
+      'other-mutant',
+      'changed',
+    ]);
+  });
+
+  test('whose code is laid out otherwise is the same', () => {
+    const mutant = newMutant('key', 'Survived', { original: 'a +\n  b' });
+    const { stale } = applyLedger([mutant], [newEntry('key', { original: ' a + b' })], () => true, TODAY);
+    expect(stale).toEqual([]);
+  });
+
   test('whether its mutant is gone is asked of its own file', () => {
     const ledger = [newEntry('gone', { file: 'src/known.ts' }), newEntry('not looked for', { file: 'src/other.ts' })];
 
@@ -97,6 +116,7 @@ test.each([
   ['expired', 'it expired on 2026-11-19'],
   ['killed', 'its mutant is killed now'],
   ['not-a-survivor', 'its mutant is no survivor now'],
+  ['other-mutant', 'it tells of another mutant than the one of its key'],
 ] as const)('an entry that is stale as %s reads: %s', (why, text) => {
   expect(describeStale({ entry: newEntry('key', { expires: '2026-11-19' }), why })).toBe(text);
 });

@@ -4,7 +4,7 @@ import { Acceptance, type Mutant } from '../model.ts';
 
 export const ACCEPTANCE_CATEGORIES = ['equivalent', 'logging', 'glue', 'will-not-fix'] as const;
 
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written YYYY-MM-DD');
+const Day = z.iso.date('a date is written YYYY-MM-DD');
 
 /** One line of the ledger: the decision, and enough of the mutant to review it without a tool. */
 export const LedgerEntry = z.strictObject({
@@ -21,10 +21,10 @@ export const LedgerEntry = z.strictObject({
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
-/** An entry that counts no more, and why: its code changed, its day has passed, or its mutant is no survivor now. */
+/** An entry that counts no more, and why: its code changed, its day has passed, its mutant is no survivor now, or it tells of another one. */
 export interface StaleEntry {
   entry: LedgerEntry;
-  why: 'changed' | 'expired' | 'killed' | 'not-a-survivor';
+  why: 'changed' | 'expired' | 'killed' | 'not-a-survivor' | 'other-mutant';
 }
 
 /** Mutants with the decisions that hold for them, and the entries that are stale. */
@@ -61,11 +61,20 @@ function whyStale(
   today: string,
 ): StaleEntry['why'] | null {
   if (mutant === undefined && isKnown(entry.file)) return 'changed';
+  if (mutant !== undefined && !tellsOf(entry, mutant)) return 'other-mutant';
   if (mutant?.status === 'Killed' || mutant?.status === 'Timeout') return 'killed';
   const isOpen = mutant === undefined || mutant.status === null || mutant.status === 'Pending';
   if (!isOpen && mutant.status !== 'Survived' && mutant.status !== 'NoCoverage') return 'not-a-survivor';
   return (entry.expires ?? today) < today ? 'expired' : null;
 }
+
+/** What reviewers read must be what is accepted; how the code is laid out is no matter. */
+function tellsOf(entry: LedgerEntry, mutant: Mutant): boolean {
+  const plain = (text: string) => text.replaceAll(/\s/g, '');
+  return TELLING.every((name) => plain(entry[name]) === plain(mutant[name]));
+}
+
+const TELLING = ['file', 'mutator', 'original', 'replacement'] as const;
 
 function withAcceptance(mutant: Mutant, entry: LedgerEntry | undefined): Mutant {
   if (entry === undefined) return mutant;
@@ -78,6 +87,7 @@ const WORDS: Record<StaleEntry['why'], (entry: LedgerEntry) => string> = {
   expired: ({ expires }) => `it expired on ${expires}`,
   killed: () => 'its mutant is killed now',
   'not-a-survivor': () => 'its mutant is no survivor now',
+  'other-mutant': () => 'it tells of another mutant than the one of its key',
 };
 
 /** `its code changed`, as a sentence goes on after the mutant's key. */

@@ -94,6 +94,7 @@ export function newChange(
     lines: all.map((file) => ({ file, line: 1, endLine: 10_000 })),
     baseMutants,
     notSurfaced: new Map(),
+    gone: new Map(),
     isTestChange: () => false,
     ...rest,
   };

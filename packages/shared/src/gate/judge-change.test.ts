@@ -458,6 +458,34 @@ describe('what a change can fail by', () => {
     expect(judged({ mutants, change, missing: new Map([[OTHER, 'it changed']]) }).reasons[0]?.message).toContain('it changed');
   });
 
+  test('by a module that it took a source out of: what is left must reach the target', () => {
+    const gone = new Map([['src/gone.ts', MODULE]]);
+    const change = newChange({ paths: [], all: [], gone });
+    const verdict = judged({ modules: [newModule(MODULE, TARGET)], mutants: mutantsOf({ Survived: 1 }), change });
+    expect(verdict.reasons[0]).toEqual({ kind: 'failed', message: expect.stringMatching(/^gate: kill rate of /) });
+
+    const elsewhere = newChange({ paths: [], all: [], gone: new Map([['src/gone.ts', 'another']]) });
+    expect(
+      checksOf(
+        judged({ modules: [newModule(MODULE, TARGET)], mutants: mutantsOf({ Survived: 1 }), change: elsewhere }),
+        'module',
+      ),
+    ).toEqual([]);
+  });
+
+  test('not by a module that it took the last source out of: nothing is left to judge', () => {
+    const change = newChange({ paths: [], all: [], gone: new Map([['src/gone.ts', MODULE]]) });
+    const verdict = judged({ modules: [newModule(MODULE, TARGET, [])], mutants: [], change, isEmptyAllowed: true });
+    expect(checksOf(verdict, 'module').map(({ outcome }) => outcome)).toEqual(['not-judged']);
+    expect(verdict.reasons).toEqual([]);
+  });
+
+  test('by stale acceptances of a source that it moved or took away', () => {
+    const stale = [{ entry: newEntry('own', { file: 'src/gone.ts' }), why: 'changed' as const }];
+    const change = newChange({ gone: new Map([['src/gone.ts', MODULE]]) });
+    expect(whyRed(judged({ mutants: mutantsOf({ Killed: 3 }), change, stale, staleLevel: 'error' }))).toEqual(['failed']);
+  });
+
   test('by stale acceptances in its files; others only warn', () => {
     const stale = [
       { entry: newEntry('own'), why: 'killed' as const },

@@ -33,6 +33,8 @@ export interface JudgedChange extends Pick<GateChange, 'base' | 'mergeBase' | 'f
   baseMutants: ReadonlyMap<string, readonly BaseMutant[]>;
   /** Files whose mutants no reviewer can act on, with the reason. */
   notSurfaced: ReadonlyMap<string, string>;
+  /** What sources were called before the change moved them or took them away, each with the module that it was of. */
+  gone: ReadonlyMap<string, string>;
   /** Whether what the change did to tests, helpers or config is why a file is judged: its sources alone do not say it all. */
   isTestChange: (file: string) => boolean;
 }
@@ -108,9 +110,14 @@ function scopeOf({ change, modules, mutants }: GateInput): Scope {
   return {
     files,
     // Without a change every module is asked, one without files too: what cannot be measured must not pass unseen.
-    modules: change === null ? modules : modules.filter((module) => module.files.some(isInScope)),
+    modules: change === null ? modules : modules.filter((module) => module.files.some(isInScope) || hasLost(change, module)),
     mutants: mutants.filter(({ file }) => isInScope(file)),
   };
+}
+
+/** Whether the change took a source out of a module: what is left may miss the target. */
+function hasLost({ gone }: JudgedChange, { name }: JudgedModule): boolean {
+  return [...gone.values()].includes(name);
 }
 
 /** A file that no module holds would slip past every rate: its results do not count. */
@@ -381,7 +388,7 @@ function describeRegression({ mutant, fresh }: Regression): string {
 }
 
 function checkStale({ stale, staleLevel, change }: GateInput, { files }: Scope): GateCheck[] {
-  const isInScope = setTest(files);
+  const isInScope = setTest(change === null ? files : [...files, ...change.gone.keys()]);
   // A day that passes must not fail a change that has nothing to do with it.
   const own = change === null ? stale : stale.filter(({ entry }) => isInScope(entry.file));
   const others = change === null ? [] : stale.filter(({ entry }) => !isInScope(entry.file));

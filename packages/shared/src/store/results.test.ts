@@ -3,6 +3,8 @@ import type { Database } from './open.ts';
 import {
   allKeys,
   coveringTestFiles,
+  coveringTestFilesOfJobs,
+  describeLoss,
   getMutator,
   hashOfKeys,
   historyOfMutant,
@@ -14,6 +16,7 @@ import {
   mutantsOfState,
   pendingKeys,
   planMutants,
+  planOfJob,
   plansOfState,
   recordTests,
   testsOfRun,
@@ -583,6 +586,29 @@ describe('the mutants of a job', () => {
   });
 });
 
+describe('what was planned for a file', () => {
+  test('is known of each run by itself, and of none that had no job for it', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('a'), newMutant('b')] });
+    planRun(store, { id: 'run-2', mutants: [newMutant('a')] });
+
+    expect(planOfJob(store, 'run-1', FILE)).toEqual({ count: 2, hash: hashOfKeys(['a', 'b']) });
+    expect(planOfJob(store, 'run-2', FILE)).toEqual({ count: 1, hash: hashOfKeys(['a']) });
+    expect([planOfJob(store, 'run-1', 'src/tax.ts'), planOfJob(store, 'run-3', FILE)]).toEqual([null, null]);
+  });
+
+  test('tells when results are missing, or are of others', () => {
+    const plan = { count: 2, hash: hashOfKeys(['a', 'b']) };
+    expect(describeLoss(plan, [{ key: 'b' }, { key: 'a' }])).toBeNull();
+    expect(describeLoss(plan, [{ key: 'a' }])).toBe('1 of its 2 planned mutants have a result');
+    expect(describeLoss(plan, [{ key: 'a' }, { key: 'c' }])).toBe('its results are of other mutants than were planned');
+  });
+
+  test('tells nothing where it was not kept', () => {
+    expect(describeLoss({ count: null, hash: null }, [{ key: 'a' }])).toBeNull();
+  });
+});
+
 describe('the test files that run a source', () => {
   const [adds, takes] = [newTest('adds', { file: 'a.test.ts' }), newTest('takes', { file: 'b.test.ts' })];
 
@@ -632,6 +658,24 @@ describe('the test files that run a source', () => {
     judge(store, 'run-1', 'key-1');
 
     expect(coveringTestFiles(store)).toEqual(new Map([[FILE, new Set()]]));
+  });
+
+  test('of one run they are those that it saw, whatever later runs saw', () => {
+    const store = newStore();
+    const tax = 'src/tax.ts';
+    planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { coveredBy: [adds.id] })], tests: [adds, takes] });
+    planFile(store, 'run-1', tax, [newMutant('of tax', { file: tax, coveredBy: [takes.id] })]);
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-1', { coveredBy: [takes.id] })], tests: [takes] });
+    for (const run of ['run-1', 'run-2']) judge(store, run, 'key-1');
+    judge(store, 'run-1', 'of tax', { file: tax });
+
+    const ofRuns = (runs: Record<string, string>) =>
+      Object.fromEntries(coveringTestFilesOfJobs(store, new Map(Object.entries(runs))));
+    expect(ofRuns({ [FILE]: 'run-1', [tax]: 'run-1' })).toEqual({
+      [FILE]: new Set(['a.test.ts']),
+      [tax]: new Set(['b.test.ts']),
+    });
+    expect(ofRuns({ [FILE]: 'run-2', [tax]: 'run-2' })).toEqual({ [FILE]: new Set(['b.test.ts']), [tax]: new Set() });
   });
 });
 

@@ -291,6 +291,21 @@ export function plansOfState(database: Database): Map<string, FilePlan> {
   return new Map(rows.map(({ file, ...plan }) => [file, plan]));
 }
 
+/** What was planned for a file in one run; null where the run had no job for it. */
+export function planOfJob(database: Database, runId: string, file: string): FilePlan | null {
+  const plan = database
+    .prepare('SELECT planned_count AS count, planned_hash AS hash FROM job WHERE run_id = ? AND file = ?')
+    .get(runId, file) as FilePlan | undefined;
+  return plan ?? null;
+}
+
+/** What is missing of a file's results, as a sentence goes on after its name; null where nothing is, as far as the plan tells. */
+export function describeLoss({ count, hash }: FilePlan, mutants: readonly Pick<Mutant, 'key'>[]): string | null {
+  if (count === null) return null;
+  if (mutants.length !== count) return `${mutants.length} of its ${count} planned mutants have a result`;
+  return hashOfKeys(mutants.map(({ key }) => key)) === hash ? null : 'its results are of other mutants than were planned';
+}
+
 /** One hash of many keys, whatever their order. */
 export function hashOfKeys(keys: readonly string[]): string {
   return createHash('sha256').update(keys.toSorted().join('\n')).digest('hex').slice(0, 16);
@@ -320,7 +335,6 @@ export function mutantsOfState(database: Database, hashOfFile: ReadonlyMap<strin
 
 /** The files of the tests that run each source, as far as the store knows, whatever the source's content was. */
 export function coveringTestFiles(database: Database): Map<string, Set<string>> {
-  const fileOfTest = new Map(database.prepare('SELECT id, file FROM test').raw().all() as [TestReference, string][]);
   const rows = database
     .prepare(
       `SELECT DISTINCT state.file, covered_by FROM state
@@ -329,15 +343,40 @@ export function coveringTestFiles(database: Database): Map<string, Set<string>> 
     .raw()
     .iterate() as IterableIterator<[string, string]>;
   const files = new Map<string, Set<string>>(measuredFiles(database).map(({ file }) => [file, new Set()]));
+  const fileOfTest = testFilesByReference(database);
   for (const [file, coveredBy] of rows) {
     const tests = files.get(file) ?? new Set();
     files.set(file, tests);
-    for (const reference of JSON.parse(coveredBy) as TestReference[]) {
-      const testFile = fileOfTest.get(reference);
-      if (testFile !== undefined) tests.add(testFile);
-    }
+    addTestFiles(tests, coveredBy, fileOfTest);
   }
   return files;
+}
+
+/** By source, the files of the tests that ran it in the run that is named for it. */
+export function coveringTestFilesOfJobs(database: Database, runOfFile: ReadonlyMap<string, string>): Map<string, Set<string>> {
+  const coverage = database
+    .prepare('SELECT DISTINCT covered_by FROM result WHERE job_id = (SELECT id FROM job WHERE run_id = ? AND file = ?)')
+    .pluck();
+  const fileOfTest = testFilesByReference(database);
+  const files = new Map<string, Set<string>>();
+  for (const [file, runId] of runOfFile) {
+    const tests = new Set<string>();
+    files.set(file, tests);
+    for (const coveredBy of coverage.all(runId, file) as string[]) addTestFiles(tests, coveredBy, fileOfTest);
+  }
+  return files;
+}
+
+function testFilesByReference(database: Database): ReadonlyMap<TestReference, string> {
+  return new Map(database.prepare('SELECT id, file FROM test').raw().all() as [TestReference, string][]);
+}
+
+/** A test that is known by its name only has no file. */
+function addTestFiles(files: Set<string>, coveredBy: string, fileOfTest: ReadonlyMap<TestReference, string>): void {
+  for (const reference of JSON.parse(coveredBy) as TestReference[]) {
+    const file = fileOfTest.get(reference);
+    if (file !== undefined) files.add(file);
+  }
 }
 
 /** The tests that took part in the runs the project state speaks of, each as its latest run knew it. */
