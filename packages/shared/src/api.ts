@@ -348,7 +348,7 @@ export const ServerEvent = z.discriminatedUnion('type', [
 ]);
 export type ServerEvent = z.infer<typeof ServerEvent>;
 
-/** A mutant in an exported report: whole, with what a page beside it would ask the store for. */
+/** A mutant in an exported report: whole, with what a page beside it would ask the store for. `history` is newest first. */
 export const ExportedMutant = z.strictObject({
   ...Mutant.shape,
   module: z.string(),
@@ -358,10 +358,10 @@ export const ExportedMutant = z.strictObject({
 export type ExportedMutant = z.infer<typeof ExportedMutant>;
 
 /**
- * What an exported report holds beside the client (`<script type="application/json" id="killrate-data">` in the page, or
- * `window.killrateData` set by a `data.js` beside it): whole lists, which the client filters, sorts and pages by itself.
- * `mutants` come with the most worth a test first; `tests` by place; `runs` newest first. `sources` are those of files and of
- * tests by path, as measured; what is not in it cannot be shown. In `project`, nothing can be written, run or opened.
+ * What an exported report holds beside the client: whole lists, which the client filters, sorts and pages by itself. It is written
+ * packed, see `packed-report.ts`. `mutants` come with the most worth a test first; `tests` by place; `runs` newest first.
+ * `sources` are those of files and of tests by path, as measured; what is not in it cannot be shown. In `project`, nothing can be
+ * written, run or opened.
  */
 export const ExportedReport = z.strictObject({
   schemaVersion: z.literal(1),
@@ -370,6 +370,10 @@ export const ExportedReport = z.strictObject({
   overview: Overview,
   files: z.array(FileView),
   mutants: z.array(ExportedMutant),
+  /** Mutants that the project no longer has, as the last run that had them knew them: for comparisons. */
+  formerMutants: z.array(ExportedMutant),
+  /** Files that changed since they were measured: their mutants are shown with the file, and counted nowhere. */
+  changedFiles: z.array(z.string()),
   tests: z.array(Test),
   isMatrix: z.boolean(),
   runs: z.array(RunPage),

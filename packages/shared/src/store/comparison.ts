@@ -1,6 +1,7 @@
 /** Two runs held against each other: what became of each mutant. */
 import type { Database } from 'better-sqlite3';
 import type { Fate } from '../api.ts';
+import { fateOf, isUndetected } from '../fate.ts';
 import type { MutantStatus } from '../model.ts';
 import type { ListedMutant } from './mutant-list.ts';
 
@@ -78,19 +79,6 @@ export function compareRuns(from: RunColumn, to: RunColumn): RunComparison {
 
 function statusAt({ statuses }: RunColumn, index: number): MutantStatus | null {
   return STATUSES[statuses[index] ?? 0] ?? null;
-}
-
-function fateOf(was: MutantStatus | null, is: MutantStatus | null): Fate | null {
-  if (isUndetected(was)) return isUndetected(is) ? 'persistent' : isDetected(is) ? 'fixed' : null;
-  return isDetected(was) && isUndetected(is) ? 'new' : null;
-}
-
-function isUndetected(status: MutantStatus | null): boolean {
-  return status === 'Survived' || status === 'NoCoverage';
-}
-
-function isDetected(status: MutantStatus | null): boolean {
-  return status === 'Killed' || status === 'Timeout';
 }
 
 /** Of mutants that a run does not have, those that are gone: all of their file was measured by that run. */

@@ -9,7 +9,8 @@ export type PlannedMutant = Omit<Mutant, 'isReused' | 'acceptance' | 'killedBy' 
 /** What a measurement adds to a planned mutant. */
 export type Verdict = Pick<Mutant, 'key' | 'status' | 'reason' | 'killedBy' | 'durationMs'>;
 
-interface ResultRow {
+/** A row of {@link RESULT_COLUMNS}. */
+export interface ResultRow {
   key: string;
   file: string;
   line: number;
@@ -29,7 +30,8 @@ interface ResultRow {
   duration_ms: number | null;
 }
 
-const RESULT_COLUMNS = `mutant.key, mutant.file, line, column_, end_line, end_column, symbol, mutator, original, replacement,
+/** Of `result` and `mutant`, joined: what {@link toMutants} needs. */
+export const RESULT_COLUMNS = `mutant.key, mutant.file, line, column_, end_line, end_column, symbol, mutator, original, replacement,
   result.status, result.reason, is_static, is_reused, covered_by, killed_by, result.duration_ms`;
 const TESTS_OF_RUN = 'FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?';
 const IN_ORDER_OF_PLACE = 'ORDER BY mutant.file, line, column_, end_line, end_column, mutant.id';
@@ -400,7 +402,8 @@ function prepareMoveState(database: Database) {
   );
 }
 
-function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
+/** Mutants from their rows, in the same order. */
+export function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
   const idOfNumber = new Map(database.prepare('SELECT id, name_id FROM test').raw().all() as [TestReference, string][]);
   const toId = (reference: TestReference) => idOfNumber.get(reference) ?? String(reference);
   return rows.map((row) => toMutant(row, toId));

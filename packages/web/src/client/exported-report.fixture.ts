@@ -78,6 +78,8 @@ export function exportedReport(other: Partial<ExportedReport> = {}): ExportedRep
       { file: 'src/tax.ts', module: 'tax', totals: nothing, isStale: false, lastMeasuredAt: null },
     ],
     mutants,
+    formerMutants: [],
+    changedFiles: [],
     tests: [testOf('t1')],
     isMatrix: false,
     runs: [receiptOf('run-1')],

@@ -2,9 +2,9 @@
 import {
   CompareQuery,
   type Comparison,
+  type CoveringTest,
   type ExportedMutant,
   type ExportedReport,
-  type Fate,
   type FileList,
   type FilePage,
   FileQuery,
@@ -24,8 +24,9 @@ import {
   type TestView,
 } from '@killrate/shared/api';
 import { briefOf, contextOf } from '@killrate/shared/brief';
-import type { MutantStatus, Test } from '@killrate/shared/model';
+import type { Mutant, Test } from '@killrate/shared/model';
 import type { z } from 'zod';
+import { compareRuns } from './exported-runs.ts';
 import { comparePlace } from './pages/walk.ts';
 import { standingOf } from './words.ts';
 
@@ -33,17 +34,22 @@ import { standingOf } from './words.ts';
 export type Answer = (url: string) => unknown;
 
 const FOUND_OF_EACH = 10;
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/;
+const LONGEST_EXCERPT = 300;
 
 /** Puts the report in order once, so that each question is quick. */
 export function createAnswers(report: ExportedReport): Answer {
-  const lines = new Map(Object.entries(report.sources).map(([file, text]) => [file, text.split(/\r?\n/)]));
-  const mutantOf = new Map(report.mutants.map((mutant) => [mutant.key, mutant]));
-  const testOf = new Map(report.tests.map((test) => [test.id, test]));
-  const items = new Map(report.mutants.map((mutant) => [mutant.key, toItem(mutant, lines.get(mutant.file) ?? null)]));
-  const byWorth = [...items.values()];
-  const byPlace = byWorth.toSorted((a, b) => compareText(a.file, b.file) || comparePlace(a, b));
-  const views = viewTests(report);
-  const itemsOf = (keys: readonly string[]) => keys.flatMap((key) => items.get(key) ?? []);
+  const changed = new Set(report.changedFiles);
+  const linesOf = readLines(report.sources);
+  const everyMutant = [...report.mutants, ...report.formerMutants];
+  const mutantOf = new Map(everyMutant.map((mutant) => [mutant.key, mutant]));
+  const items = new Map(report.mutants.map((mutant) => [mutant.key, toItem(mutant, linesOf(mutant.file))]));
+  const byWorth = [...items.values()].filter(({ file }) => !changed.has(file));
+  const byPlace = byWorth.toSorted(inOrderOfPlace);
+  const byFile = Map.groupBy(items.values(), ({ file }) => file);
+  const views = viewTests(report, changed);
+  const itemsOf = (keys: readonly string[]) => keys.flatMap((key) => items.get(key) ?? []).sort(inOrderOfPlace);
+  const sourceOf = (file: string) => (Object.hasOwn(report.sources, file) ? (report.sources[file] ?? null) : null);
 
   function answerMutants(query: MutantsQuery): MutantList {
     const { status, module, mutator, file, order } = query;
@@ -62,16 +68,15 @@ export function createAnswers(report: ExportedReport): Answer {
     const exported = mutantOf.get(key);
     if (exported === undefined) return null;
     const { module, history, feedback, ...mutant } = exported;
-    const source = report.sources[mutant.file] ?? null;
+    const source = items.has(key) ? sourceOf(mutant.file) : null;
     const context = source === null ? null : contextOf(source, mutant);
-    const kills = new Map(mutant.killedBy.map(({ test, kind }) => [test, kind]));
-    const tests = mutant.coveredBy.flatMap((id) => testOf.get(id) ?? []);
+    const tests = narrowestFirst(mutant, views);
     return {
       mutant,
       module,
-      contextLine: context?.line ?? 1,
+      contextLine: context?.line ?? mutant.line,
       context: context?.lines ?? null,
-      tests: tests.map((test) => ({ ...test, kill: kills.get(test.id) ?? null })),
+      tests,
       history,
       feedback,
       brief: briefOf({ mutant, module, source, tests }),
@@ -81,8 +86,7 @@ export function createAnswers(report: ExportedReport): Answer {
   function answerFile(path: string): FilePage | null {
     const file = report.files.find((one) => one.file === path);
     if (file === undefined) return null;
-    const source = file.isStale ? null : (report.sources[path] ?? null);
-    return { ...file, source, mutants: byPlace.filter((item) => item.file === path) };
+    return { ...file, source: sourceOf(path), mutants: (byFile.get(path) ?? []).toSorted(inOrderOfPlace) };
   }
 
   function answerTests(query: z.infer<typeof TestsQuery>): TestList {
@@ -105,7 +109,7 @@ export function createAnswers(report: ExportedReport): Answer {
     const notKilled = test.covered.filter((key) => !killed.has(key));
     return {
       test: test.view,
-      source: report.sources[test.view.file] ?? null,
+      source: sourceOf(test.view.file),
       killed: itemsOf(test.killed),
       notKilled: itemsOf(notKilled),
     };
@@ -114,39 +118,53 @@ export function createAnswers(report: ExportedReport): Answer {
   function answerCompare(query: z.infer<typeof CompareQuery>): Comparison | null {
     const [from, to] = [query.from, query.to].map((id) => report.runs.find(({ run }) => run.id === id));
     if (from === undefined || to === undefined) return null;
-    const counts: Record<Fate, number> = { new: 0, fixed: 0, persistent: 0, gone: 0 };
-    const found: Comparison['items'] = [];
-    let common = 0;
-    for (const { key, history } of report.mutants) {
-      const [before, after] = [from, to].map(({ run }) => history.find(({ runId }) => runId === run.id));
-      if (before === undefined || after === undefined) continue;
-      common += 1;
-      const fate = fateOf(before.status, after.status);
-      if (fate === null) continue;
-      counts[fate] += 1;
-      const item = items.get(key);
-      if (fate === query.fate && item !== undefined) found.push({ mutant: item, from: before.status, to: after.status });
-    }
-    const targets = to.modules.flatMap(({ name, target }) => {
-      const before = from.modules.find((module) => module.name === name)?.target ?? null;
-      return before === target ? [] : [{ module: name, from: before, to: target }];
-    });
-    return { from: from.run, to: to.run, common, counts, targets, ...pageOf(found, query) };
+    const { common, fated } = compareRuns(everyMutant, from, to);
+    const former = new Map(from.modules.map(({ name, target }) => [name, target]));
+    const later = new Map(to.modules.map(({ name, target }) => [name, target]));
+    const found = fated[query.fate].map(({ mutant, ...statuses }) => ({
+      mutant: items.get(mutant.key) ?? toItem(mutant, null),
+      ...statuses,
+    }));
+    const page = pageOf(
+      found.sort((one, other) => inOrderOfPlace(one.mutant, other.mutant)),
+      query,
+    );
+    return {
+      ...{ from: from.run, to: to.run, common },
+      counts: {
+        ...{ new: fated.new.length, fixed: fated.fixed.length },
+        ...{ persistent: fated.persistent.length, gone: fated.gone.length },
+      },
+      targets: [...new Set([...later.keys(), ...former.keys()])].map((module) => ({
+        module,
+        ...{ from: former.get(module) ?? null, to: later.get(module) ?? null },
+      })),
+      ...page,
+      // Either run may have known it by another status than the last one.
+      items: page.items.map((item) => ({
+        ...item,
+        mutant: { ...item.mutant, status: query.fate === 'gone' ? item.from : item.to },
+      })),
+    };
   }
 
   function answerSearch(text: string): SearchReply {
-    const wanted = text.toLowerCase();
+    const wanted = text.trim().toLowerCase();
     const has = (...texts: string[]) => texts.some((one) => one.toLowerCase().includes(wanted));
     return {
       files: report.files
         .map(({ file }) => file)
         .filter((file) => has(file))
+        .sort((one, other) => one.length - other.length || compareText(one, other))
         .slice(0, FOUND_OF_EACH),
       tests: report.tests
-        .filter(({ file, name }) => has(name, file))
+        .filter(({ id, file, name }) => has(id, name, file))
         .slice(0, FOUND_OF_EACH)
         .map(({ id, file, name }) => ({ id, file, name })),
-      mutants: byWorth.filter(({ key }) => key.startsWith(wanted)).slice(0, FOUND_OF_EACH),
+      mutants: [...items.values()]
+        .filter(({ key }) => key.startsWith(wanted))
+        .sort((one, other) => compareText(one.key, other.key))
+        .slice(0, FOUND_OF_EACH),
     };
   }
 
@@ -211,13 +229,26 @@ export function matchesFile(file: string, wanted: string): boolean {
   return new RegExp(`^${pattern.join('.*')}$`, 'is').test(file);
 }
 
+function inOrderOfPlace(one: MutantItem, other: MutantItem): number {
+  return compareText(one.file, other.file) || comparePlace(one, other);
+}
+
+/** The lines of a source, split when they are first asked for. */
+function readLines(sources: Readonly<Record<string, string>>): (file: string) => readonly string[] | null {
+  const known = new Map<string, readonly string[] | null>();
+  return (file) => {
+    if (!known.has(file)) known.set(file, Object.hasOwn(sources, file) ? (sources[file]?.split(LINE_BREAK) ?? null) : null);
+    return known.get(file) ?? null;
+  };
+}
+
 function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
 function toItem(exported: ExportedMutant, lines: readonly string[] | null): MutantItem {
   const { coveredBy, isReused: _1, killedBy: _2, durationMs: _3, history: _4, feedback: _5, ...item } = exported;
-  return { ...item, coveredBy: coveredBy.length, excerpt: lines?.[item.line - 1]?.trim() ?? null };
+  return { ...item, coveredBy: coveredBy.length, excerpt: lines?.[item.line - 1]?.trim().slice(0, LONGEST_EXCERPT) ?? null };
 }
 
 interface ViewedTest {
@@ -226,16 +257,21 @@ interface ViewedTest {
   killed: string[];
 }
 
-function viewTests({ tests, mutants }: ExportedReport): Map<string, ViewedTest> {
+/** What each test does to the mutants that count. */
+function viewTests({ tests, mutants }: ExportedReport, changed: ReadonlySet<string>): Map<string, ViewedTest> {
   const views = new Map(tests.map((test): [string, ViewedTest] => [test.id, emptyView(test)]));
-  for (const { key, coveredBy, killedBy } of mutants) {
+  for (const { key, file, coveredBy, killedBy } of mutants) {
+    if (changed.has(file)) continue;
     for (const id of coveredBy) views.get(id)?.covered.push(key);
-    for (const { test, kind } of killedBy) {
+    const kills = killedBy.filter(({ test }) => views.has(test));
+    for (const { test, kind } of kills) {
       const viewed = views.get(test);
       if (viewed === undefined) continue;
+      // A test that kills a mutant runs it, whatever the dry run saw.
+      if (viewed.covered.at(-1) !== key) viewed.covered.push(key);
       viewed.killed.push(key);
       if (kind === 'assertion') viewed.view.killsByAssertion += 1;
-      if (killedBy.length === 1) viewed.view.uniqueKills += 1;
+      if (kills.length === 1) viewed.view.uniqueKills += 1;
     }
   }
   for (const { view, covered, killed } of views.values()) {
@@ -243,6 +279,33 @@ function viewTests({ tests, mutants }: ExportedReport): Map<string, ViewedTest> 
     view.kills = killed.length;
   }
   return views;
+}
+
+/** The tests of a mutant: those that kill first; then those that run the fewest mutants, the likeliest to be extended. */
+function narrowestFirst(
+  { coveredBy, killedBy }: Pick<Mutant, 'coveredBy' | 'killedBy'>,
+  views: ReadonlyMap<string, ViewedTest>,
+): CoveringTest[] {
+  const kills = new Map(killedBy.map(({ test, kind }) => [test, kind]));
+  return [...new Set([...kills.keys(), ...coveredBy])]
+    .map((id) => ({ id, view: views.get(id)?.view ?? null, kill: kills.get(id) ?? null }))
+    .sort(
+      (one, other) =>
+        Number(other.kill !== null) - Number(one.kill !== null) ||
+        (one.view?.covers ?? 0) - (other.view?.covers ?? 0) ||
+        compareText(one.id, other.id),
+    )
+    .map(({ id, view, kill }) => ({ ...(view === null ? unknownTest(id) : plainTest(view)), kill }));
+}
+
+function plainTest({ id, file, name, line, durationMs }: TestView): Test {
+  return { id, file, name, line, durationMs };
+}
+
+/** A test that no dry run had: its id is its file, ` > ` and its full name. */
+function unknownTest(id: string): Test {
+  const [file = id, ...name] = id.split(' > ');
+  return { id, file, name: name.join(' > ') || id, line: null, durationMs: 0 };
 }
 
 function emptyView(test: Test): ViewedTest {
@@ -269,12 +332,4 @@ function hasVerdict({ covers, kills, killsByAssertion }: TestView, verdict: z.in
     default:
       return verdict satisfies never;
   }
-}
-
-/** What became of a mutant; null where it was detected in both, or was not measured in one. */
-function fateOf(from: MutantStatus | null, to: MutantStatus | null): Fate | null {
-  const [before, after] = [from, to].map((status) => status === 'Survived' || status === 'NoCoverage');
-  if (before && after) return 'persistent';
-  if (after) return 'new';
-  return before ? 'fixed' : null;
 }

@@ -1,3 +1,4 @@
+import { packReport } from '@killrate/shared/packed-report';
 import { expect, test } from 'vitest';
 import { exportedReport } from './exported-report.fixture.ts';
 import { createFileSource, findReport } from './file-source.ts';
@@ -26,11 +27,13 @@ test('nothing can be written', async () => {
 });
 
 test('the report is found in the page, or beside it', () => {
-  expect(findReport(pageWith(JSON.stringify(REPORT)), undefined)).toEqual(REPORT);
-  expect(findReport(pageWith(null), REPORT)).toEqual(REPORT);
+  const packed = packReport(REPORT);
+
+  expect(findReport(pageWith(JSON.stringify(packed)), undefined)).toEqual(REPORT);
+  expect(findReport(pageWith(null), packed)).toEqual(REPORT);
   expect(findReport(pageWith(null), undefined)).toBeNull();
 });
 
 test('a report of another version is told as that', () => {
-  expect(() => findReport(pageWith(null), { ...REPORT, schemaVersion: 2 })).toThrow('another version of killrate');
+  expect(() => findReport(pageWith(null), { ...packReport(REPORT), schemaVersion: 2 })).toThrow('another version of killrate');
 });

@@ -1,5 +1,6 @@
 /** An exported report as a source: read only, from what came with the page. */
-import { ExportedReport } from '@killrate/shared/api';
+import type { ExportedReport } from '@killrate/shared/api';
+import { PackedReport, unpackReport } from '@killrate/shared/packed-report';
 import { createAnswers } from './exported-report.ts';
 import type { Source } from './source.ts';
 
@@ -35,7 +36,7 @@ export function findReport(page: Pick<Document, 'getElementById'>, beside: unkno
   const inPage = page.getElementById('killrate-data')?.textContent ?? null;
   const found: unknown = inPage === null ? beside : JSON.parse(inPage);
   if (found === undefined || found === null) return null;
-  const report = ExportedReport.safeParse(found);
-  if (report.success) return report.data;
+  const report = PackedReport.safeParse(found);
+  if (report.success) return unpackReport(report.data);
   throw new Error('This report was exported by another version of killrate than its page.', { cause: report.error });
 }

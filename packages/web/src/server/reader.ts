@@ -162,7 +162,7 @@ function openIfWritten(path: string): Database | null {
 }
 
 /** A view of one snapshot; what runs that are over counted is taken along from the view before. */
-function createView(database: Database, snapshot: Snapshot, former: View | null): View {
+export function createView(database: Database, snapshot: Snapshot, former: View | null): View {
   const kept: KeptOfRuns = (former === null ? undefined : KEPT.get(former)) ?? {
     jobs: new Map(),
     columns: new Map(),

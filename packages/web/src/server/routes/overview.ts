@@ -26,7 +26,8 @@ export function addOverviewRoute(app: App, dashboard: Dashboard): void {
   });
 }
 
-function overviewOf(view: View): Overview {
+/** Where the project stands. */
+export function overviewOf(view: View): Overview {
   const { snapshot, database } = view;
   const trend = trendOf(view).slice(-MOST_POINTS);
   return {

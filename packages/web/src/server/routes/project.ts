@@ -22,21 +22,28 @@ export function addProjectRoute(app: App, dashboard: Dashboard): void {
   });
 }
 
-function describe(dashboard: Dashboard, { database, snapshot, once }: View): ProjectView {
-  const known = once('project', () => {
-    const [latestRun = null] = listRuns(database, 1);
-    const runs = countRuns(database);
-    return {
-      store: runs === 0 ? ('empty' as const) : ('ready' as const),
-      storeMessage: runs === 0 ? 'nothing was measured yet, start with: killrate run' : null,
-      latestRun,
-      modules: snapshot.modules.map(({ name }) => name),
-      mutators: [...new Set(snapshot.counts.map(({ mutator }) => mutator))].sort(),
-      counts: { survivors: snapshot.totals.survived, tests: countPresentTests(database), runs },
-    };
-  });
+function describe(dashboard: Dashboard, view: View): ProjectView {
   const { notes = [], ...rest } = common(dashboard);
-  return { ...rest, ...known, progress: progressOf(database, dashboard.workbench), notes: [...notes, ...snapshot.notes] };
+  const { database, snapshot } = view;
+  const progress = progressOf(database, dashboard.workbench);
+  return { ...rest, ...view.once('project', () => countProject(view)), progress, notes: [...notes, ...snapshot.notes] };
+}
+
+/** What the store says of the project. */
+export function countProject({
+  database,
+  snapshot,
+}: View): Pick<ProjectView, 'store' | 'storeMessage' | 'latestRun' | 'modules' | 'mutators' | 'counts'> {
+  const [latestRun = null] = listRuns(database, 1);
+  const runs = countRuns(database);
+  return {
+    store: runs === 0 ? 'empty' : 'ready',
+    storeMessage: runs === 0 ? 'nothing was measured yet, start with: killrate run' : null,
+    latestRun,
+    modules: snapshot.modules.map(({ name }) => name),
+    mutators: [...new Set(snapshot.counts.map(({ mutator }) => mutator))].sort(),
+    counts: { survivors: snapshot.totals.survived, tests: countPresentTests(database), runs },
+  };
 }
 
 function withoutStore(dashboard: Dashboard, store: ProjectView['store'], message: string | null): ProjectView {

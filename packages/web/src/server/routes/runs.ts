@@ -28,7 +28,7 @@ export function addRunRoutes(app: App, dashboard: Dashboard): void {
     params: RunParams,
     reply: RunPage,
     empty: ({ params }) => unknownRun(params.id),
-    answer: (view, { params }) => pageOf(view, params.id),
+    answer: (view, { params }) => receiptOf(view, params.id) ?? unknownRun(params.id),
   });
 }
 
@@ -41,10 +41,11 @@ function listOf(view: View, { cursor, limit }: z.output<typeof RunsQuery>): RunL
   };
 }
 
-function pageOf(view: View, id: string): RunPage | NotFound {
+/** The receipt of a run; null where there is none with this id. */
+export function receiptOf(view: View, id: string): RunPage | null {
   const { database } = view;
   const run = getRun(database, id);
-  if (run === null) return unknownRun(id);
+  if (run === null) return null;
   const jobs = jobsOf(view, run);
   return {
     run: { ...run, totals: totalsOfJobs(jobs) },
