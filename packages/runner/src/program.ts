@@ -121,12 +121,15 @@ export function createProgram(actions: Actions): Command {
     .addOption(
       new Option(
         '--format <format>',
-        'json: the mutation testing report schema; html: one file to open; sarif, junit, markdown, github (workflow commands), gitlab (code quality): what the gate says',
+        'json: the mutation testing report schema; html: the dashboard in one file; elements: the viewer of that schema in one file; sarif, junit, markdown, github (workflow commands), gitlab (code quality): what the gate says',
       )
         .choices(Object.keys(REPORT_FORMATS))
         .makeOptionMandatory(),
     )
-    .option('--out <file>', 'where to (default: stdout, html to reports/killrate.html)')
+    .option(
+      '--out <file>',
+      'where to (default: stdout, html to reports/killrate.html, elements to reports/killrate-elements.html)',
+    )
     .action((options) => actions.report(options));
   common(program.command('serve'))
     .description('open the dashboard on this machine')

@@ -4,21 +4,15 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreError } from '@killrate/shared/store/errors';
 import { type Database, openDatabase } from '@killrate/shared/store/open';
-import type { ProjectFacts, SourceFile } from '@killrate/web/server';
 import { acceptCommand } from '../commands/accept.ts';
 import { feedbackCommand } from '../commands/feedback.ts';
-import { DEFAULT_MODULE } from '../config/config.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { killRateTarget } from '../config/requirements.ts';
 import { UserError } from '../errors.ts';
 import { readLedger, writeLedger } from '../gate/record-files.ts';
-import { moduleFinder } from '../plan.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { hashFile } from '../project/project-files.ts';
-import { findSources } from '../project/sources.ts';
-import { type FileState, readState } from '../project-state.ts';
 import { storePath } from '../project-store.ts';
 import type { Answer, Order } from './messages.ts';
+import { readFacts } from './project-facts.ts';
 
 const { root } = workerData as { root: string };
 /** What was looked at last, and what was found. */
@@ -74,7 +68,7 @@ async function look(): Promise<WithoutId<Answer>> {
   try {
     const mark = `${markOfTree(project)} ${database === null ? '' : markOfStore(database)}`;
     if (mark === lastMark) return { kind: 'same' };
-    const facts = await readFacts(project, database);
+    const facts = readFacts(project, await loadConfig(root), database);
     lastMark = mark;
     const text = JSON.stringify(facts);
     if (text === lastFacts) return { kind: 'same' };
@@ -115,36 +109,4 @@ function markOfStore(database: Database): string {
       .raw()
       .get(),
   );
-}
-
-async function readFacts(project: Project, database: Database | null): Promise<ProjectFacts> {
-  const loaded = await loadConfig(root);
-  const { config, engineOptions } = loaded;
-  const modules = [...config.modules, { name: DEFAULT_MODULE, target: config.target }].map(({ name, target }) => ({
-    name,
-    target: killRateTarget(target),
-  }));
-  if (database !== null) return { files: readState(database, project, loaded).files.map(toSourceFile), modules, notes: [] };
-  const moduleOf = moduleFinder(config);
-  const patterns = config.modules.flatMap((module) => module.files);
-  return {
-    files: findSources(project, engineOptions.mutate, patterns).map((file) => ({
-      ...{ file, module: moduleOf(file), contentHash: hashFile(join(root, file)) },
-      ...{ kind: 'unmeasured', reason: 'it was never measured', recalledFrom: null },
-    })),
-    modules,
-    notes: [],
-  };
-}
-
-const KIND = {
-  current: 'current',
-  unmeasured: 'unmeasured',
-  changed: 'changed',
-  'other-suite': 'older',
-  lost: 'older',
-} as const satisfies Record<FileState['kind'], SourceFile['kind']>;
-
-function toSourceFile({ file, module, contentHash, kind, reason, recalledFrom }: FileState): SourceFile {
-  return { file, module, contentHash, kind: KIND[kind], reason, recalledFrom };
 }

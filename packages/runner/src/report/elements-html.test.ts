@@ -1,8 +1,8 @@
 import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { aDocument, aMutant, aTest } from '../console/document.fixture.ts';
+import { toElementsHtml } from './elements-html.ts';
 import { toMutationReport } from './elements-json.ts';
-import { toHtml } from './html.ts';
 
 const EVIL = '</script><script>alert(1)</script><!--<script>"\'&\u2028\u2029';
 const file = `src/${EVIL}.ts`;
@@ -17,14 +17,14 @@ const report = toMutationReport(
   }),
   new Map([[file, `\n${EVIL} a + b`]]),
 );
-const html = toHtml(report, EVIL);
+const html = toElementsHtml(report, EVIL);
 /** What a browser takes for scripts: each ends at the first `</script`. */
 const scripts = [...html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script/g)].map(([, attributes = '', text = '']) => ({
   attributes,
   text,
 }));
 
-describe('toHtml', () => {
+describe('toElementsHtml', () => {
   test('nothing in sources, names, paths or the title breaks out of its place', () => {
     expect(html.match(/<script/gi)).toHaveLength(3);
     expect(html.match(/<\/script/gi)).toHaveLength(3);

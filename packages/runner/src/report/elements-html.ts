@@ -1,7 +1,8 @@
-/** One HTML file that shows a mutation testing report anywhere, from file:// too: viewer and data are both inside. */
+/** One HTML file that shows a mutation testing report in the viewer of the field, mutation-testing-elements: viewer and data are both inside. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { MutationTestResult } from 'mutation-testing-report-schema/api';
+import { escapeHtml, escapeJson, escapeScript } from './html-text.ts';
 
 const VIEWER = 'mutation-testing-elements/dist/mutation-test-elements.js';
 
@@ -10,7 +11,7 @@ const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'";
 
 /** Reads the viewer from the package mutation-testing-elements, Apache-2.0. */
-export function toHtml(report: MutationTestResult, title: string): string {
+export function toElementsHtml(report: MutationTestResult, title: string): string {
   const viewer = readFileSync(createRequire(import.meta.url).resolve(VIEWER), 'utf8');
   const safeTitle = escapeHtml(title);
   return `<!DOCTYPE html>
@@ -35,24 +36,4 @@ export function toHtml(report: MutationTestResult, title: string): string {
   </body>
 </html>
 `;
-}
-
-/**
- * JSON that can stand inside a script element: without `<` neither `</script` nor `<!--` can occur, whatever sources, names
- * and paths hold. It is parsed, not evaluated, so a key `__proto__` stays a key.
- */
-function escapeJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** Code that can stand inside a script element. Both can only occur in strings and regular expressions, where the escape means the same. */
-function escapeScript(code: string): string {
-  return code.replace(/<(?=!--|\/script)/gi, '\\x3c');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
