@@ -111,9 +111,10 @@ test('mutants that are gone are known, and have no line in a source that is anot
 
 test('what the report says of the project is what the server says, but for what it cannot do', async () => {
   const { project, report } = await prepare();
-  const { revision: _, ...served } = (await project.app.inject('/api/project')).json();
+  const { revision: _, notes, ...served } = (await project.app.inject('/api/project')).json();
 
   expect(report.project).toMatchObject({ ...served, abilities: { write: false, run: false, openEditor: false } });
+  expect(report.project.notes).toEqual([expect.stringMatching(/^Exported on \d{4}-\d\d-\d\d at \d\d:\d\d UTC/), ...notes]);
 });
 
 test('a packed report is what its schema says, and comes out as it went in', async () => {

@@ -51,7 +51,11 @@ export function readReport({ project, name, version, database, facts, ledger }: 
       schemaVersion: 1 as const,
       exportedAt,
       project: {
-        ...{ name, version, revision: exportedAt, ...known, progress: null, notes: [...facts.notes] },
+        ...{ name, version, revision: exportedAt, ...known, progress: null },
+        notes: [
+          `Exported on ${sayMinute(exportedAt)}, and as it was then: npx killrate serve shows what holds now`,
+          ...facts.notes,
+        ],
         counts: { ...known.counts, runs: runs.length },
         abilities: { write: false, run: false, openEditor: false },
       },
@@ -74,6 +78,11 @@ export function readReport({ project, name, version, database, facts, ledger }: 
       sources: Object.fromEntries(texts),
     };
   })();
+}
+
+/** A date as people read it, to the minute. */
+function sayMinute(at: string): string {
+  return `${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;
 }
 
 function completeMutant({ mutant, ...rest }: WholeMutant, snapshot: Snapshot): ExportedMutant {
