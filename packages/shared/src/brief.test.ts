@@ -65,6 +65,45 @@ test('eight tests are named, with their places and whether they kill, the rest i
   expect(text).not.toContain('other 7');
 });
 
+test('what stands beside the change on its lines stays, and a line of blanks does not', () => {
+  const mutant = { column: 3, endLine: 3, endColumn: 7, original: 'x', replacement: 'y\n  \nz' };
+
+  expect(brief(mutant, 'a\n1 line 2\nline 3;\nb')).toContain('- 1 line 2\n- line 3;\n+ 1 y\n+ z;\n  b\n```');
+});
+
+test('where eight tests run it none is left to be counted', () => {
+  const tests = Array.from({ length: 8 }, (_, index) => ({ ...TEST, id: `t${index}` }));
+
+  expect(brief({}, null, tests)).not.toContain('more');
+});
+
+test('of a survivor it is the change, the tests, and what kills it', () => {
+  const mutant = { mutator: 'BlockStatement', coveredBy: [TEST.id] };
+
+  expect(brief(mutant, 'line 1\nline 2', [TEST])).toBe(`Mutant k1: survived. The one test that runs it passes with this change.
+Place: src/price.ts:2:1 in price, module shop, BlockStatement
+
+\`\`\`diff
+  line 1
+- line 2
++ row 2
+\`\`\`
+
+Tests that run it, those that run the least else first:
+- test/a.test.ts:7  adds
+
+A test that kills it:
+- observes what the block does, since the mutant empties it;
+- asserts what the code gives back, throws or changes there, so that it fails with the + line and passes with the - line.
+Do not change the source, and do not assert how the code is written.
+Then: killrate retry k1
+`);
+});
+
+test('of code that no test runs it says so', () => {
+  expect(brief({ status: 'NoCoverage' })).toContain('\n\nNo test runs this code.\n\nA test that kills it:\n- runs this code');
+});
+
 describe('the head', () => {
   test.each<[Partial<Mutant>, string]>([
     [{ coveredBy: ['a'] }, 'Mutant k1: survived. The one test that runs it passes with this change.'],
@@ -108,7 +147,8 @@ describe('what a test must observe', () => {
     [{ mutator: 'Unheard' }, '`line` and `row` lead to different results'],
     [{ mutator: 'Unheard', replacement: ' ' }, '`(nothing)`'],
     [{ mutator: 'Unheard', replacement: 'a\n  b' }, '`a b`'],
-    [{ mutator: 'Unheard', replacement: 'x'.repeat(200) }, `\`${'x'.repeat(119)}…\``],
+    [{ mutator: 'Unheard', replacement: 'x'.repeat(120) }, `\`${'x'.repeat(120)}\``],
+    [{ mutator: 'Unheard', replacement: 'x'.repeat(121) }, `\`${'x'.repeat(119)}…\``],
   ])('of %j is told', (mutant, words) => {
     expect(brief(mutant)).toContain(words);
   });

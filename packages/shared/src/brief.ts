@@ -70,8 +70,9 @@ function diffOf({ mutant, source }: BriefParts): string[] {
   const first = mutant.line - context.line;
   const last = mutant.endLine - context.line;
   const removed = context.lines.slice(first, last + 1);
-  const before = (removed[0] ?? '').slice(0, mutant.column - 1);
-  const after = (removed.at(-1) ?? '').slice(mutant.endColumn - 1);
+  const text = removed.join('\n');
+  const before = text.slice(0, mutant.column - 1);
+  const after = text.slice(text.lastIndexOf('\n') + mutant.endColumn);
   const added = `${before}${mutant.replacement}${after}`.split(LINE_BREAK).filter((line) => line.trim() !== '');
   return [
     '```diff',
@@ -113,11 +114,10 @@ function toKillOf(mutant: Mutant): string[] {
 function situationOf({ mutator, original, replacement }: Mutant): string {
   const from = quote(original);
   const to = quote(replacement);
-  const plain = replacement.trim();
   switch (mutator) {
     case 'ConditionalExpression':
-      if (plain === 'true') return `reaches ${from} in a case where it is false, as the mutant takes it for true`;
-      if (plain === 'false') return `reaches ${from} in a case where it is true, as the mutant takes it for false`;
+      if (replacement === 'true') return `reaches ${from} in a case where it is false, as the mutant takes it for true`;
+      if (replacement === 'false') return `reaches ${from} in a case where it is true, as the mutant takes it for false`;
       return `reaches a case in which ${from} decides what happens`;
     case 'EqualityOperator':
       return `uses values for which ${from} and ${to} differ: for a comparison of sizes the very boundary, both sides being equal`;

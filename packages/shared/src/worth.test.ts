@@ -36,6 +36,13 @@ test('modules come below their target first, then without one, then reaching it,
   ]);
 });
 
+test('how far a module is from its target counts, not how high either is', () => {
+  const far = { target: 90, killRate: 70 };
+  const near = { target: 50, killRate: 45 };
+
+  expect(modulesWorstFirst([near, far])).toEqual([far, near]);
+});
+
 describe('survivors', () => {
   test('of the worst module come first, whatever speaks for the others', () => {
     const rankOfModule = (file: string) => (file === 'src/worst.ts' ? 0 : 1);

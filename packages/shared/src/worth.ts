@@ -57,9 +57,7 @@ export function mostWorthFirst<Mutant extends Worthy>(mutants: readonly Mutant[]
     module: context.rankOfModule(mutant.file),
     points: pointsOf(mutant, context),
   }));
-  const byPoints = judged.toSorted(
-    (one, other) => other.points - one.points || other.mutant.coveredBy - one.mutant.coveredBy || one.module - other.module,
-  );
+  const byPoints = judged.toSorted((one, other) => other.points - one.points || other.mutant.coveredBy - one.mutant.coveredBy);
   const seen = new Map<string, number>();
   return byPoints
     .map((each) => {

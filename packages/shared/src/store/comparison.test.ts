@@ -77,3 +77,29 @@ test('mutants are told as a run knew them, by place', () => {
   expect(inOrderOfPlace(database, 'run-2', ids)).toEqual(ids);
   expect(inOrderOfPlace(database, 'run-1', ids)).toEqual(ids.toReversed());
 });
+
+test('what a run found is held against the same mutant, in whatever order its statuses were stored', () => {
+  const { keys, common } = compare({ a: 'Survived', b: 'Killed', c: 'Timeout' }, { a: 'Killed', b: 'Survived', c: 'NoCoverage' });
+
+  expect(keys).toEqual({ new: ['b', 'c'], fixed: ['a'], persistent: [], gone: [] });
+  expect(common).toBe(3);
+});
+
+test('a mutant that only the later run has hides none of those behind it', () => {
+  const database = newStore();
+  measureFile(database, { id: 'run-0' }, { a: 'Killed', b: 'Killed' });
+  measureFile(database, { id: 'run-1' }, { b: 'Killed' });
+  measureFile(database, { id: 'run-2' }, { a: 'Killed', b: 'Survived' });
+
+  const { common, fated } = compareRuns(readRunColumn(database, 'run-1'), readRunColumn(database, 'run-2'));
+
+  expect([common, fated.new.length, fated.gone.length]).toEqual([1, 1, 0]);
+});
+
+test('a static mutant is told as one', () => {
+  const database = newStore();
+  measureFile(database, { id: 'run-1' }, { a: 'Survived' }, { isStatic: true });
+  const [id = 0] = database.prepare('SELECT id FROM mutant').pluck().all() as number[];
+
+  expect(mutantsAsOfRun(database, 'run-1', [id])[0]?.isStatic).toBe(true);
+});

@@ -11,17 +11,8 @@ export interface RunColumn {
   statuses: Uint8Array;
 }
 
-/** Null is unresolved. A Pending mutant has no result, and is in no column. */
-const STATUSES: readonly (MutantStatus | null)[] = [
-  null,
-  'Killed',
-  'Survived',
-  'NoCoverage',
-  'Timeout',
-  'CompileError',
-  'RuntimeError',
-  'Ignored',
-];
+/** What a fate depends on. Null is any other: unresolved, ignored, no program. A Pending mutant has no result, and is in no column. */
+const STATUSES: readonly (MutantStatus | null)[] = [null, 'Killed', 'Survived', 'NoCoverage', 'Timeout'];
 
 /** Reads what a run found of each mutant. */
 export function readRunColumn(database: Database, runId: string): RunColumn {
@@ -43,7 +34,7 @@ export function readRunColumn(database: Database, runId: string): RunColumn {
   return { mutantIds, statuses };
 }
 
-/** What became of a mutant, with its status in either run; null where it has none there or is unresolved. */
+/** What became of a mutant, with its status in either run; null where it is not there. */
 export interface FatedMutant {
   mutantId: number;
   from: MutantStatus | null;

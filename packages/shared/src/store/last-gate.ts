@@ -21,6 +21,7 @@ export function keepGate(database: Database, gate: Gate, judgedAt: string): void
 /** What the gate last said; null where it never judged, or where an older killrate wrote it in words that are no longer read. */
 export function readLastGate(database: Database): LastGate | null {
   const row = database.prepare('SELECT judged_at AS at, gate FROM last_gate').get() as { at: string; gate: string } | undefined;
-  const gate = Gate.safeParse(row === undefined ? null : JSON.parse(row.gate));
-  return row === undefined || !gate.success ? null : { at: row.at, gate: gate.data };
+  if (row === undefined) return null;
+  const gate = Gate.safeParse(JSON.parse(row.gate));
+  return gate.success ? { at: row.at, gate: gate.data } : null;
 }

@@ -50,7 +50,13 @@ describe('a list', () => {
     expect([...first.items, ...second.items].map(({ key }) => key)).toEqual(
       order === 'place' ? ['a', 'b', 'c'] : ['a', 'c', 'b'],
     );
-    expect([first.next?.key, second.next]).toEqual([first.items[1]?.key, null]);
+    expect([first.items.length, first.next?.key, second.next]).toEqual([2, first.items[1]?.key, null]);
+  });
+
+  test('of one mutant a page goes on behind it', () => {
+    const database = presentStore({ a: 'Survived', b: 'Killed' });
+
+    expect(listMutants(database, ALL, 'place', null, 1).next).toEqual({ rank: 1, key: 'a' });
   });
 
   test('a page that ends where the list ends has no next one', () => {
@@ -128,4 +134,47 @@ test('where a mutant is known from is told, null where it is no part of the stat
   expect(findPresent(database, 'a')).toMatchObject({ runId: 'run-1', module: 'default' });
   expect(findPresent(database, 'b')).toBeNull();
   expect([fileOfMutant(database, 'a'), fileOfMutant(database, 'b')]).toEqual([FILE, null]);
+});
+
+describe('a file pattern', () => {
+  const FILES = ['src/Price_list.ts', 'src/price.ts', 'src/a%b.ts', 'src/a\\b.ts', 'lib/price.ts'];
+
+  function files(file: string): string[] {
+    const database = newStore();
+    for (const [index, path] of FILES.entries())
+      measureFile(database, { id: `run-${index}`, file: path }, { [`key${index}`]: 'Survived' });
+    fillPresent(
+      database,
+      FILES.map((path) => presentFile({ file: path })),
+      [],
+    );
+    const filter = { ...ALL, file };
+    const { items } = listMutants(database, filter, 'place', null, 10);
+    expect(countMutants(database, filter)).toBe(items.length);
+    return items.map((item) => item.file).sort();
+  }
+
+  test.each([
+    ['*', [...FILES].sort()],
+    ['*price*', ['lib/price.ts', 'src/Price_list.ts', 'src/price.ts']],
+    ['SRC/*', ['src/Price_list.ts', 'src/a%b.ts', 'src/a\\b.ts', 'src/price.ts']],
+    ['src/price*', ['src/Price_list.ts', 'src/price.ts']],
+    ['*/price.ts', ['lib/price.ts', 'src/price.ts']],
+    ['*e_l*', ['src/Price_list.ts']],
+    ['*_*', ['src/Price_list.ts']],
+    ['*%*', ['src/a%b.ts']],
+    ['*\\*', ['src/a\\b.ts']],
+    ['price', []],
+    ['SRC/PRICE.TS', []],
+    ['src/price.ts', ['src/price.ts']],
+  ])('%s is of %j', (file, found) => {
+    expect(files(file)).toEqual(found);
+  });
+
+  test('stands for nothing but itself in a module and in a mutator', () => {
+    const database = twoModules();
+
+    for (const filter of [{ module: 'oth*' }, { mutator: 'String*' }])
+      expect(countMutants(database, { ...ALL, ...filter })).toBe(0);
+  });
 });

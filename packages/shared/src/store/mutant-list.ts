@@ -68,11 +68,8 @@ export function listMutants(
     )
     .all({ ...values, after, most: limit + 1 }) as ListRow[];
   const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: page.map(toItem),
-    next: rows.length > limit && last !== undefined ? { rank: last.rank, key: last.key } : null,
-  };
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { items: page.map(toItem), next: last === undefined ? null : { rank: last.rank, key: last.key } };
 }
 
 /** How many mutants pass a filter. */

@@ -162,6 +162,7 @@ test.each([
   [[null], null],
   [['2026-01-02', null, '2026-01-01'], '2026-01-02'],
   [['2026-01-01', '2026-01-03'], '2026-01-03'],
+  [['2026-01-01', null], '2026-01-01'],
 ])('the latest of %j is %s', (dates, last) => {
   expect(latest(dates)).toBe(last);
 });

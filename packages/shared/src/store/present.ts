@@ -151,7 +151,12 @@ export function totalsByFile(database: Database): Map<string, FileTotals> {
 
 /** The latest of some dates, null where there is none. */
 export function latest(dates: readonly (string | null)[]): string | null {
-  return dates.reduce((last, date) => (date !== null && (last === null || date > last) ? date : last), null);
+  return (
+    dates
+      .filter((date) => date !== null)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }
 
 /** How many counted mutants share a bucket, a module and a mutator. */

@@ -18,6 +18,7 @@ test('runs come newest first, a page at a time, those of one moment by id', () =
   expect(first.next).toEqual({ startedAt: AT, id: 'b' });
   expect(second.runs.map(({ id }) => id)).toEqual(['a', 'old']);
   expect(second.next).toBeNull();
+  expect(pageOfRuns(database, null, 3).next).toBeNull();
   expect(countRuns(database)).toBe(3);
 });
 
@@ -37,7 +38,8 @@ test('what a run planned adds up over its jobs; what it reused is counted', () =
 test('where a job was never planned, nobody knows how much was', () => {
   const database = newStore();
   measureFile(database, { id: 'run-1' }, { a: 'Killed' });
-  database.exec('UPDATE job SET planned_count = NULL');
+  planFile(database, 'run-1', 'src/other.ts', []);
+  database.exec(`UPDATE job SET planned_count = NULL WHERE file = 'src/other.ts'`);
 
   expect(countPlanned(database, 'run-1')).toEqual({ planned: null, reused: 0 });
 });

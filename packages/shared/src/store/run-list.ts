@@ -1,7 +1,7 @@
 /** The list of runs, newest first, a page at a time. */
 import type { Database } from 'better-sqlite3';
 import type { Run } from '../model.ts';
-import { getRun } from './runs.ts';
+import { listRuns } from './runs.ts';
 
 /** A run's place in the list. */
 export interface RunCursor {
@@ -11,20 +11,10 @@ export interface RunCursor {
 
 /** Runs older than the cursor, newest first; `next` is null at the end. */
 export function pageOfRuns(database: Database, cursor: RunCursor | null, limit: number): { runs: Run[]; next: RunCursor | null } {
-  const ids = database
-    .prepare(
-      `SELECT id FROM run WHERE @isFirst OR (started_at, id) < (@startedAt, @id) ORDER BY started_at DESC, id DESC LIMIT @most`,
-    )
-    .pluck()
-    .all({
-      isFirst: cursor === null ? 1 : 0,
-      startedAt: cursor?.startedAt ?? '',
-      id: cursor?.id ?? '',
-      most: limit + 1,
-    }) as string[];
-  const runs = ids.slice(0, limit).flatMap((id) => getRun(database, id) ?? []);
-  const last = runs.at(-1);
-  return { runs, next: ids.length > limit && last !== undefined ? { startedAt: last.startedAt, id: last.id } : null };
+  const found = listRuns(database, limit + 1, cursor);
+  const runs = found.slice(0, limit);
+  const last = found.length > limit ? runs.at(-1) : undefined;
+  return { runs, next: last === undefined ? null : { startedAt: last.startedAt, id: last.id } };
 }
 
 /** How many runs the store holds. */

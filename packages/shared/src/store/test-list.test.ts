@@ -66,7 +66,35 @@ test.each([
   const second = listTests(database, ALL, order, first.next, 3);
 
   expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(names);
-  expect(second.next).toBeNull();
+  expect([first.items.length, second.next]).toEqual([3, null]);
+});
+
+test('a page that ends where the list ends has no next one', () => {
+  const database = store();
+  fillTests(database);
+
+  expect(listTests(database, ALL, 'place', null, 4).next).toBeNull();
+});
+
+test('a list goes on behind the test that it stopped at, wherever that is now', () => {
+  const database = store();
+  fillTests(database);
+  const sure = findTest(database, SURE.id)?.number;
+
+  expect(listTests(database, ALL, 'place', { rank: 99, key: String(sure) }, 10).items.map(({ name }) => name)).toEqual([
+    'crashes',
+    'hollow',
+  ]);
+});
+
+test('what a test that no dry run had kills too, nobody kills alone', () => {
+  const database = store();
+  database.exec(`UPDATE result SET killed_by = '[[1,"assertion"],["src/price.test.ts > not in the dry run","crash"]]'
+    WHERE mutant_id = (SELECT id FROM mutant WHERE key = 'a')`);
+
+  fillTests(database);
+
+  expect(findTest(database, SURE.id)?.test).toMatchObject({ kills: 2, uniqueKills: 0 });
 });
 
 test('a list of one file holds its tests only', () => {

@@ -30,6 +30,9 @@ const TABLE = `
   DELETE FROM temp.present_test;
 `;
 
+/** How rows hold a test: by its number, or by its id where no dry run had it (it is made from what a mutant changes). */
+type TestReference = number | string;
+
 /** Which mutants a test runs, and which of these it is known to kill, by their numbers. */
 interface Deeds {
   covered: number[];
@@ -89,9 +92,9 @@ export function fillTests(database: Database): TestDeeds {
   };
 }
 
-function readDeeds(database: Database): Map<number, Deeds> {
-  const deeds = new Map<number, Deeds>();
-  const of = (testId: number): Deeds => {
+function readDeeds(database: Database): Map<TestReference, Deeds> {
+  const deeds = new Map<TestReference, Deeds>();
+  const of = (testId: TestReference): Deeds => {
     const known = deeds.get(testId) ?? { covered: [], killed: [], byAssertion: 0, onlyIt: 0 };
     deeds.set(testId, known);
     return known;
@@ -104,9 +107,9 @@ function readDeeds(database: Database): Map<number, Deeds> {
     .raw()
     .iterate() as IterableIterator<[number, string, string]>;
   for (const [mutantId, coveredBy, killedBy] of rows) {
-    const kills = (JSON.parse(killedBy) as [number | string, KillKind][]).filter(isNumbered);
+    const kills = JSON.parse(killedBy) as [TestReference, KillKind][];
     // A test that kills a mutant runs it, whatever the dry run saw.
-    const covering = (JSON.parse(coveredBy) as (number | string)[]).filter((test) => typeof test === 'number');
+    const covering = JSON.parse(coveredBy) as TestReference[];
     for (const test of new Set([...covering, ...kills.map(([test]) => test)])) of(test).covered.push(mutantId);
     for (const [test, kind] of kills) {
       const own = of(test);
@@ -116,11 +119,6 @@ function readDeeds(database: Database): Map<number, Deeds> {
     }
   }
   return deeds;
-}
-
-/** A test without a number was in no dry run: it is made from what a mutant changes. */
-function isNumbered(kill: [number | string, KillKind]): kill is [number, KillKind] {
-  return typeof kill[0] === 'number';
 }
 
 /** The tests of the runs that the state speaks of, each as the newest of these knew it. */
@@ -166,21 +164,18 @@ export function listTests(
   limit: number,
 ): ListPage<TestView> {
   const rank = RANK_OF_ORDER[order];
-  const known = cursor === null ? undefined : rankOfTest(database, cursor.key, rank);
+  const after = cursor === null ? 0 : (rankOfTest(database, cursor.key, rank) ?? cursor.rank);
   const rows = database
     .prepare(
       `SELECT ${rank} AS rank, test_id AS number, ${VIEW} FROM temp.present_test WHERE ${conditionOf(filter)} AND ${rank} > @after
        ORDER BY ${rank} LIMIT @most`,
     )
-    .all({ file: filter.file, after: known ?? cursor?.rank ?? 0, most: limit + 1 }) as (TestView & {
-    rank: number;
-    number: number;
-  })[];
+    .all({ file: filter.file, after, most: limit + 1 }) as (TestView & { rank: number; number: number })[];
   const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const last = rows.length > limit ? page.at(-1) : undefined;
   return {
     items: page.map(({ rank: _, number: __, ...test }) => test),
-    next: rows.length > limit && last !== undefined ? { rank: last.rank, key: String(last.number) } : null,
+    next: last === undefined ? null : { rank: last.rank, key: String(last.number) },
   };
 }
 
