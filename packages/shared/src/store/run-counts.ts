@@ -59,7 +59,6 @@ export function undetectedIn(database: Database, keys: readonly string[]): Undet
 
 /** Counts with some undetected mutants moved to the accepted ones. */
 export function acceptIn(jobs: readonly JobCounts[], accepted: readonly UndetectedIn[]): JobCounts[] {
-  if (accepted.length === 0) return [...jobs];
   const ofFile = Map.groupBy(accepted, ({ file }) => file);
   return jobs.map((job) => {
     const own = ofFile.get(job.file);
