@@ -98,7 +98,10 @@ export function describePages(visit: Visit, url: () => string): void {
       const page = await at('/tests');
       await titled(page, 'Tests - little - killrate');
       await page.getByRole('link', { name: /proves nothing/ }).waitFor();
-      await page.getByRole('group', { name: 'Which tests, in which order' }).getByRole('button', { name: 'Not known to kill' }).click();
+      await page
+        .getByRole('group', { name: 'Which tests, in which order' })
+        .getByRole('button', { name: 'Not known to kill' })
+        .click();
       await becomes(() => placeOf(page), '/tests?verdict=kills-nothing');
       await becomes(() => page.getByRole('link', { name: /holds no more/ }).count(), 0);
       await page.getByRole('link', { name: /proves nothing/ }).click();
