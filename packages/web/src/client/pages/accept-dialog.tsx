@@ -1,7 +1,7 @@
 /** The dialog in which a survivor is accepted: why, in which category, and until when. */
 import type { AcceptBody } from '@killrate/shared/api';
 import { ACCEPTANCE_CATEGORIES } from '@killrate/shared/gate/acceptance';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { Dialog } from '../components/dialog.tsx';
 import { Button, Select, TextField } from '../components/field.tsx';
 import { nameOfMutator } from '../mutators.ts';
@@ -31,11 +31,14 @@ export default function AcceptDialog({ target, accept, close }: AcceptDialogProp
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState('');
   const [error, setError] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
 
   function submit(event?: FormEvent): void {
     event?.preventDefault();
     if (reason.trim() === '') {
       setError('A reason is needed: whoever reads this next wants to know why.');
+      // What lacks is typed at once, wherever the reader was.
+      form.current?.querySelector<HTMLElement>('[data-first]')?.focus();
       return;
     }
     lastCategory = category;
@@ -51,7 +54,7 @@ export default function AcceptDialog({ target, accept, close }: AcceptDialogProp
         The {nameOfMutator(target.mutator)} at {target.file}:{target.line} will not count against the kill rate any more. The
         decision is written to <code>killrate.accepted.json</code>, which is checked in.
       </p>
-      <form className={styles.form} onSubmit={submit} onKeyDown={submitByKey} noValidate>
+      <form ref={form} className={styles.form} onSubmit={submit} onKeyDown={submitByKey} noValidate>
         <TextField
           label="Reason"
           value={reason}

@@ -10,6 +10,7 @@ import { Spoken } from '../components/spoken.tsx';
 import { EmptyState, ErrorState, Loading } from '../components/states.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
 import { WindowList } from '../components/window-list.tsx';
+import { QUEUE_PART } from '../first-reads.ts';
 import { useKeys } from '../keys.ts';
 import { NARROW, useMedia } from '../media.ts';
 import { mutantsQuery, projectQuery, usePages, useQuery } from '../queries.ts';
@@ -20,13 +21,12 @@ import { type Queue, useQueue } from './queue.ts';
 import { asked, clearFilters, FilterBar, type Filters, useFilters } from './survivor-filters.tsx';
 import styles from './survivors.module.css';
 
-const PART = '200';
 const ROW_REM = 3.25;
 
 export default function SurvivorsPage(): ReactNode {
   const { isNarrowed, ...filters } = useFilters();
   const list = usePages<MutantItem, MutantList>((cursor) =>
-    mutantsQuery({ ...asked(filters), order: 'worth', limit: PART }, cursor),
+    mutantsQuery({ ...asked(filters), order: 'worth', limit: QUEUE_PART }, cursor),
   );
   const isNarrow = useMedia(NARROW);
   const [param] = useParam('mutant');
@@ -210,7 +210,9 @@ function NothingLeft({ filters, isNarrowed }: { filters: Filters; isNarrowed: bo
   if (isNarrowed) {
     return (
       <EmptyState title="Nothing matches these filters" action={<Button onClick={clearFilters}>Clear the filters</Button>}>
-        {project !== null && <p>Without them, {plural(project.counts.survivors, 'survivor')} are in the list.</p>}
+        {project !== null && filters.status === 'Survived' && (
+          <p>Without them, {plural(project.counts.survivors, 'survivor')} are in the list.</p>
+        )}
       </EmptyState>
     );
   }
