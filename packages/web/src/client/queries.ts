@@ -22,8 +22,8 @@ import {
 } from '@killrate/shared/api';
 import { createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
+import { withQuery } from './address.ts';
 import { type Cache, parseReply, type Query, type QueryState } from './cache.ts';
-import { withQuery } from './router.tsx';
 import type { Source } from './source.ts';
 
 /** A reply that is one part of a list. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { go, hrefOf, parsePlace, paths, setParams, startRouter, withQuery } from './router.tsx';
+import { parsePlace, withQuery } from './address.ts';
+import { go, hrefOf, paths, setParams, startRouter } from './router.tsx';
 
 let entries: string[];
 

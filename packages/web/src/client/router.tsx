@@ -1,11 +1,6 @@
 /** Where the reader is: the address bar as a path and a query, in the path itself or, for an exported file, after the hash. */
 import { type AnchorHTMLAttributes, type MouseEvent, type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
-
-/** A page of the dashboard: `path` begins with a slash. */
-export interface Place {
-  path: string;
-  query: URLSearchParams;
-}
+import { type Place, parsePlace, readable, withQuery } from './address.ts';
 
 /** What `paths.survivors` can be narrowed to. */
 export interface SurvivorFilters {
@@ -79,19 +74,6 @@ export function setParams(changes: Record<string, string | null>, options: { pus
   go(query.size === 0 ? path : `${path}?${readable(query)}`, { replace: options.push !== true });
 }
 
-/** `path?name=value&...` with only the values that are there. */
-export function withQuery(path: string, values: Record<string, string | undefined>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) if (value !== undefined && value !== '') query.set(name, value);
-  return query.size === 0 ? path : `${path}?${readable(query)}`;
-}
-
-/** A path with a query, taken apart. */
-export function parsePlace(address: string): Place {
-  const [path = '', ...query] = address.split('?');
-  return { path: path === '' ? '/' : path, query: new URLSearchParams(query.join('?')) };
-}
-
 type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { to: string; children?: ReactNode };
 
 /** An anchor to a page of the dashboard: a plain click stays in the page, any other does what the browser does. */
@@ -114,11 +96,6 @@ function current(): string {
 
 function pathOf(address: string): string {
   return parsePlace(address).path;
-}
-
-/** Slashes and commas need no escape in a query, and people read these addresses. */
-function readable(query: URLSearchParams): string {
-  return query.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
 }
 
 function subscribe(listener: () => void): () => void {

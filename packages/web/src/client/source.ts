@@ -1,5 +1,6 @@
 /** Where the pages get their data: from the server, or from the file they came in. */
 import { ApiError } from '@killrate/shared/api';
+import { takeEarly } from './early.ts';
 
 /** What came back for an address; `same` where it is what `tag` already named. */
 export type Reply = { kind: 'same' } | { kind: 'fresh'; body: unknown; tag: string | null };
@@ -28,17 +29,20 @@ export function createHttpSource(): Source {
   return {
     kind: 'server',
     async read(url, tag, signal) {
+      const early = tag === null ? takeEarly(url) : null;
       const headers: Record<string, string> = tag === null ? {} : { 'if-none-match': tag };
-      const reply = await ask(url, { signal, headers });
+      const reply = await ask(() => early ?? fetch(url, { signal, headers, cache: 'no-store' }), signal);
       if (reply.status === 304) return { kind: 'same' };
       return { kind: 'fresh', body: await bodyOf(reply, url), tag: reply.headers.get('etag') };
     },
     async write(method, url, body) {
       const hasBody = body !== undefined;
-      const reply = await ask(url, {
+      const sent = {
         method,
+        cache: 'no-store' as const,
         ...(hasBody && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-      });
+      };
+      const reply = await ask(() => fetch(url, sent), null);
       return bodyOf(reply, url);
     },
     listen(listener) {
@@ -55,15 +59,16 @@ export function createHttpSource(): Source {
 }
 
 /** @throws Unreachable; the signal's reason when it was aborted. */
-async function ask(url: string, init: RequestInit): Promise<Response> {
+async function ask(fetching: () => Promise<Response>, signal: AbortSignal | null): Promise<Response> {
   try {
-    const reply = await fetch(url, { ...init, cache: 'no-store' });
+    const reply = await fetching();
+    signal?.throwIfAborted();
     // A proxy in front of a server that is gone says so with these.
     if (reply.status === 502 || reply.status === 503 || reply.status === 504)
       throw new Unreachable('The server does not answer.');
     return reply;
   } catch (error) {
-    init.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     if (error instanceof Unreachable) throw error;
     throw new Unreachable('The server does not answer.', { cause: error });
   }

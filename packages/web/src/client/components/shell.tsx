@@ -1,6 +1,7 @@
 /** What stands around every page: the head with its links, the run at work at the foot, and the states that no page can mend. */
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useKeys } from '../keys.ts';
+import { later, useLater } from '../later.ts';
 import { useLive } from '../live.ts';
 import { pageAt, preloadPages } from '../pages.ts';
 import { projectQuery, useQuery } from '../queries.ts';
@@ -13,10 +14,8 @@ import styles from './shell.module.css';
 import { ErrorState, Loading } from './states.tsx';
 import { StoreState } from './store-state.tsx';
 
-const loadSearch = () => import('../pages/search.tsx');
-const loadHelp = () => import('../pages/help.tsx');
-const SearchDialog = lazy(loadSearch);
-const HelpDialog = lazy(loadHelp);
+const SEARCH = later(() => import('../pages/search.tsx'));
+const HELP = later(() => import('../pages/help.tsx'));
 
 /** Soon enough not to be waited for, late enough not to be in the way of the page. */
 const PRELOAD_MS = 1_000;
@@ -25,11 +24,12 @@ export function Shell(): ReactNode {
   const [dialog, setDialog] = useState<'search' | 'help' | null>(null);
   const { theme, toggle } = useTheme();
   const { path } = usePlace();
+  const Dialog = useLater(dialog === null ? null : dialog === 'search' ? SEARCH : HELP);
   const close = () => setDialog(null);
   useEffect(() => {
     const timer = setTimeout(() => {
       preloadPages();
-      for (const load of [loadSearch, loadHelp]) load().catch(() => {});
+      for (const each of [SEARCH, HELP]) each.load().catch(() => {});
     }, PRELOAD_MS);
     return () => clearTimeout(timer);
   }, []);
@@ -59,10 +59,7 @@ export function Shell(): ReactNode {
         <Page path={path} />
       </main>
       <Foot />
-      <Suspense fallback={null}>
-        {dialog === 'search' && <SearchDialog close={close} />}
-        {dialog === 'help' && <HelpDialog close={close} />}
-      </Suspense>
+      {Dialog !== null && <Dialog close={close} />}
     </>
   );
 }
@@ -81,14 +78,16 @@ function Page({ path }: { path: string }): ReactNode {
     return <Loading rows={8} />;
   }
   if (project.store !== 'ready') return <StoreState store={project.store} message={project.storeMessage} project={project} />;
-  const Content = pageAt(path);
   return (
     <Boundary place={path} isConnected={connection === 'open'}>
-      <Suspense fallback={<Loading rows={8} />}>
-        <Content />
-      </Suspense>
+      <Content path={path} />
     </Boundary>
   );
+}
+
+function Content({ path }: { path: string }): ReactNode {
+  const PageHere = useLater(pageAt(path));
+  return PageHere === null ? <Loading rows={8} /> : <PageHere />;
 }
 
 /** A button and not a link: in an exported report the hash is the place. */

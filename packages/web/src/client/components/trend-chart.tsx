@@ -2,16 +2,19 @@
 import type { ModuleView, TrendPoint } from '@killrate/shared/api';
 import { plural } from '@killrate/shared/count';
 import { formatRate, formatTarget } from '@killrate/shared/rate';
-import { lazy, type ReactNode, Suspense, useId, useMemo, useState } from 'react';
+import { type ReactNode, useId, useMemo, useState } from 'react';
+import { later, useLater } from '../later.ts';
 import { Link, paths } from '../router.tsx';
 import { LineMark, lineColor } from './line-mark.tsx';
 import { type Series, seriesOf, type TrendRow, trendRows } from './trend.ts';
 import styles from './trend-chart.module.css';
 
-const TrendLines = lazy(() =>
-  import('./trend-lines.tsx').catch(() => ({
-    default: () => <p className={styles.note}>The chart could not be loaded; the table holds the same numbers.</p>,
-  })),
+const TREND_LINES = later(
+  () =>
+    import('./trend-lines.tsx').catch(() => ({
+      default: () => <p className={styles.note}>The chart could not be loaded; the table holds the same numbers.</p>,
+    })),
+  { isLast: true },
 );
 
 /** More lines than these are drawn only when asked for: the whole project, and the modules that need work most. */
@@ -28,6 +31,7 @@ export function TrendChart({ modules, trend }: TrendChartProps): ReactNode {
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const titleId = useId();
   const rows = useMemo(() => trendRows(modules, trend), [modules, trend]);
+  const TrendLines = useLater(isTable || rows.length === 0 ? null : TREND_LINES);
   const series = useMemo(() => seriesOf(modules, trend), [modules, trend]);
   const shown = chosen ?? new Set(series.slice(0, SHOWN_AT_FIRST).map(({ key }) => key));
   const toggle = (key: string) =>
@@ -53,17 +57,13 @@ export function TrendChart({ modules, trend }: TrendChartProps): ReactNode {
         <>
           <Legend series={series} shown={shown} toggle={toggle} />
           <div className={styles.chart} role="img" aria-label={summaryOf(rows, series)}>
-            <Suspense fallback={null}>
-              <TrendLines rows={rows} series={series} shown={shown} />
-            </Suspense>
+            {TrendLines !== null && <TrendLines rows={rows} series={series} shown={shown} />}
           </div>
         </>
       )}
     </figure>
   );
 }
-
-export default TrendChart;
 
 function summaryOf(rows: readonly TrendRow[], series: readonly Series[]): string {
   const ends = series.map(({ name, latest, target }) => {

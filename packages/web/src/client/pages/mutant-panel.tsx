@@ -1,10 +1,11 @@
 /** One mutant with everything known of it and everything that can be done with it; in the queue of survivors and in its file. */
 import type { AcceptBody, MutantItem } from '@killrate/shared/api';
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { Button } from '../components/field.tsx';
 import { ErrorState, Loading } from '../components/states.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
 import { keyOf, useKeys } from '../keys.ts';
+import { later, useLater } from '../later.ts';
 import { nameOfMutator, wordsOfMutator } from '../mutators.ts';
 import { mutantQuery, projectQuery, useQuery } from '../queries.ts';
 import { go, Link, paths } from '../router.tsx';
@@ -15,7 +16,7 @@ import { MutantDiff } from './mutant-diff.tsx';
 import { MutantFacts } from './mutant-facts.tsx';
 import styles from './mutant-panel.module.css';
 
-const AcceptDialog = lazy(() => import('./accept-dialog.tsx'));
+const ACCEPT_DIALOG = later(() => import('./accept-dialog.tsx'));
 
 interface MutantPanelProps {
   mutantKey: string;
@@ -83,6 +84,7 @@ function Actions({ target, isOpen, place, feedback, onDecided }: ActionsProps): 
   const abilities = useQuery(projectQuery()).data?.abilities ?? { write: false, run: false, openEditor: false };
   const deeds = useMutantDeeds(onDecided);
   const [isAccepting, setAccepting] = useState(false);
+  const AcceptDialog = useLater(isAccepting ? ACCEPT_DIALOG : null);
   const canAccept = abilities.write && isOpen;
   const acts = {
     accept: canAccept ? () => setAccepting(true) : undefined,
@@ -115,14 +117,12 @@ function Actions({ target, isOpen, place, feedback, onDecided }: ActionsProps): 
         title="Mutants like this one come later in the list"
         isPressed={feedback === 'not-useful'}
       />
-      {isAccepting && (
-        <Suspense fallback={null}>
-          <AcceptDialog
-            target={target}
-            accept={(body: AcceptBody) => void deeds.accept(target, body)}
-            close={() => setAccepting(false)}
-          />
-        </Suspense>
+      {AcceptDialog !== null && (
+        <AcceptDialog
+          target={target}
+          accept={(body: AcceptBody) => void deeds.accept(target, body)}
+          close={() => setAccepting(false)}
+        />
       )}
     </div>
   );

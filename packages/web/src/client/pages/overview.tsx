@@ -2,7 +2,7 @@
 import type { ModuleView, Overview } from '@killrate/shared/api';
 import { formatCount, plural } from '@killrate/shared/count';
 import { formatPercent as formatShare, formatTarget } from '@killrate/shared/rate';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { type Column, DataTable, RowLink } from '../components/data-table.tsx';
 import { Interval, Rate } from '../components/rate.tsx';
 import { RateBar } from '../components/rate-bar.tsx';
@@ -11,14 +11,13 @@ import { Sparkline } from '../components/sparkline.tsx';
 import { Dash } from '../components/spoken.tsx';
 import { Command, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { Time } from '../components/time.tsx';
+import { TrendChart } from '../components/trend-chart.tsx';
 import { countValid, formatPoints } from '../format.ts';
 import { overviewQuery, projectQuery, useQuery } from '../queries.ts';
 import { Link, paths } from '../router.tsx';
 import { useTitle } from '../title.ts';
 import styles from './overview.module.css';
 import { Verdict } from './overview-verdict.tsx';
-
-const TrendChart = lazy(() => import('../components/trend-chart.tsx'));
 
 export default function OverviewPage(): ReactNode {
   useTitle('Overview');
@@ -33,9 +32,7 @@ export default function OverviewPage(): ReactNode {
       <Stale files={data.staleFiles} />
       <Modules modules={data.modules} />
       <div className={styles.chart}>
-        <Suspense fallback={null}>
-          <TrendChart modules={data.modules} trend={data.trend} />
-        </Suspense>
+        <TrendChart modules={data.modules} trend={data.trend} />
       </div>
     </div>
   );

@@ -1,21 +1,24 @@
 /** The runs of the project, newest first: how each went, how the kill rate moved, and any two of them to be compared. */
 import type { RunList, RunListItem } from '@killrate/shared/api';
 import { plural } from '@killrate/shared/count';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../components/field.tsx';
 import { LoadMore } from '../components/load-more.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { RunNow } from '../components/run-now.tsx';
 import { EmptyState, ErrorState, Loading } from '../components/states.tsx';
+import { later, useLater } from '../later.ts';
 import { runsQuery, usePages } from '../queries.ts';
 import { go, paths } from '../router.tsx';
 import styles from './runs.module.css';
 import { RunsTable } from './runs-table.tsx';
 
-const KillRateChart = lazy(() =>
-  import('../components/kill-rate-chart.tsx').catch(() => ({
-    default: () => <p className={styles.note}>The chart could not be loaded; the table holds the same numbers.</p>,
-  })),
+const KILL_RATE_CHART = later(
+  () =>
+    import('../components/kill-rate-chart.tsx').catch(() => ({
+      default: () => <p className={styles.note}>The chart could not be loaded; the table holds the same numbers.</p>,
+    })),
+  { isLast: true },
 );
 
 export default function RunsPage(): ReactNode {
@@ -91,7 +94,9 @@ function Picks({
 /** The chart, where there are two points to draw; the table below holds the same numbers. */
 function Trend({ runs }: { runs: readonly RunListItem[] }): ReactNode {
   const measured = runs.filter((run) => run.totals.killRate !== null);
-  if (measured.length < 2) return null;
+  const isDrawn = measured.length >= 2;
+  const KillRateChart = useLater(isDrawn ? KILL_RATE_CHART : null);
+  if (!isDrawn) return null;
   return (
     <figure className={styles.trend}>
       <figcaption>
@@ -102,9 +107,7 @@ function Trend({ runs }: { runs: readonly RunListItem[] }): ReactNode {
         role="img"
         aria-label="Kill rate over runs, as a chart. The table below holds the same numbers."
       >
-        <Suspense fallback={null}>
-          <KillRateChart runs={measured} />
-        </Suspense>
+        {KillRateChart !== null && <KillRateChart runs={measured} />}
       </div>
     </figure>
   );
