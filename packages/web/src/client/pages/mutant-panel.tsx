@@ -8,7 +8,7 @@ import { keyOf, useKeys } from '../keys.ts';
 import { later, useLater } from '../later.ts';
 import { nameOfMutator, wordsOfMutator } from '../mutators.ts';
 import { mutantQuery, projectQuery, useQuery } from '../queries.ts';
-import { go, Link, paths } from '../router.tsx';
+import { go, Link, paths, setParams } from '../router.tsx';
 import { sentenceOf } from '../standing-sentence.ts';
 import { standingOf } from '../words.ts';
 import { useMutantDeeds } from './mutant-deeds.ts';
@@ -26,9 +26,11 @@ interface MutantPanelProps {
   place?: 'queue' | 'file';
   /** Told as soon as the mutant is accepted (true), and when that is taken back (false). */
   onDecided?: (key: string, isAccepted: boolean) => void;
+  /** Told before something is done that the reader wants to see the end of, or come back to: this is the one to stay at. */
+  onKept?: (key: string) => void;
 }
 
-export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided }: MutantPanelProps): ReactNode {
+export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided, onKept }: MutantPanelProps): ReactNode {
   const { data: page, error, isUnreachable, retry } = useQuery(mutantQuery(mutantKey));
   const titleId = useId();
   const known = page?.mutant ?? item;
@@ -58,7 +60,14 @@ export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided
         </p>
       </header>
       {place === 'queue' && <MutantDiff item={known} page={page} />}
-      <Actions target={known} isOpen={isOpen} place={place} onDecided={onDecided} feedback={page?.feedback ?? null} />
+      <Actions
+        target={known}
+        isOpen={isOpen}
+        place={place}
+        onDecided={onDecided}
+        onKept={onKept}
+        feedback={page?.feedback ?? null}
+      />
       <div className={styles.sentence}>
         {page === null ? <p className={styles.room}>&nbsp;</p> : <p>{sentenceOf(page)}</p>}
         <p>
@@ -77,23 +86,33 @@ interface ActionsProps {
   place: 'queue' | 'file';
   feedback: 'useful' | 'not-useful' | null;
   onDecided: MutantPanelProps['onDecided'];
+  onKept: MutantPanelProps['onKept'];
 }
 
 /** The deeds, each with its key; those that the server cannot do are not there. */
-function Actions({ target, isOpen, place, feedback, onDecided }: ActionsProps): ReactNode {
+function Actions({ target, isOpen, place, feedback, onDecided, onKept }: ActionsProps): ReactNode {
   const abilities = useQuery(projectQuery()).data?.abilities ?? { write: false, run: false, openEditor: false };
   const deeds = useMutantDeeds(onDecided);
   const [isAccepting, setAccepting] = useState(false);
   const AcceptDialog = useLater(isAccepting ? ACCEPT_DIALOG : null);
   const canAccept = abilities.write && isOpen;
+  function runAgain(): void {
+    onKept?.(target.key);
+    void deeds.runAgain(target);
+  }
+  function openFile(): void {
+    // The way back leads to this one, also where the address has not followed yet.
+    setParams({ mutant: target.key });
+    go(paths.file(target.file, target.key));
+  }
   const acts = {
     accept: canAccept ? () => setAccepting(true) : undefined,
     useful: abilities.write ? () => void deeds.judge(target, 'useful') : undefined,
     notUseful: abilities.write ? () => void deeds.judge(target, 'not-useful') : undefined,
-    runAgain: abilities.run ? () => void deeds.runAgain(target) : undefined,
+    runAgain: abilities.run ? runAgain : undefined,
     copyBrief: () => void deeds.copyBrief(target),
     openEditor: abilities.openEditor ? () => void deeds.openEditor(target) : undefined,
-    openFile: place === 'queue' ? () => go(paths.file(target.file, target.key)) : undefined,
+    openFile: place === 'queue' ? openFile : undefined,
   };
   useKeys('mutant', withoutMissing(acts));
   return (

@@ -110,6 +110,7 @@ export default function SurvivorsPage(): ReactNode {
                   mutantKey={queue.key}
                   item={queue.items[queue.index] ?? null}
                   onDecided={queue.onDecided}
+                  onKept={queue.choose}
                 />
               </>
             )}
