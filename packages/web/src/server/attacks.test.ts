@@ -20,6 +20,8 @@ function post(url: string, payload: unknown, headers: Record<string, string> = {
   return { method: 'POST', url, headers: { ...JSON_TYPE, ...headers }, payload: JSON.stringify(payload) };
 }
 
+const LINK = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
 const TRAVERSAL: Attack[] = [
   ['a path that climbs out of the project', { url: '/api/file?path=../../../../etc/passwd' }, 404],
   ['an absolute path', { url: '/api/file?path=/etc/passwd' }, 404],
@@ -33,6 +35,12 @@ const TRAVERSAL: Attack[] = [
   ['an editor for an absolute path', post('/api/editor', { file: '/etc/passwd', line: 1 }), 404],
   ['an editor for a link that leads outside', post('/api/editor', { file: 'src/outside.ts', line: 1 }), 404],
   ['an editor for the project itself', post('/api/editor', { file: '.', line: 1 }), 404],
+  ['an editor for a folder', post('/api/editor', { file: 'src', line: 1 }), 404],
+  ['an editor for a file that is an option', post('/api/editor', { file: '--help', line: 1 }), 404],
+  ['a path with backslashes', { url: '/api/file?path=..%5c..%5cetc%5cpasswd' }, 404],
+  ['a path encoded twice', { url: '/api/file?path=%252e%252e%252fetc%252fpasswd' }, 404],
+  ['a path that only resolves to a source', { url: '/api/file?path=src/../src/price.ts' }, 404],
+  ['an asset behind backslashes', { url: '/assets/..%5c..%5creports%5ckillrate.db' }, 403],
 ];
 
 const FOREIGN: Attack[] = [
@@ -50,6 +58,18 @@ const FOREIGN: Attack[] = [
     post('/api/run', { scope: 'all' }, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }),
     403,
   ],
+  ['a link to the API', { url: '/api/overview', headers: LINK }, 403],
+  ['a link to the API in other letters', { url: '/%61pi/overview', headers: LINK }, 403],
+  ['a form that leads to a page', { method: 'POST', url: '/survivors', headers: LINK }, 403],
+  ['a frame of another site', { url: '/', headers: { ...LINK, 'sec-fetch-dest': 'iframe' } }, 403],
+  ['a script of another site', { url: '/', headers: { ...LINK, 'sec-fetch-mode': 'no-cors' } }, 403],
+  ['a kind of site that nobody knows', { url: '/api/overview', headers: { 'sec-fetch-site': 'weird' } }, 403],
+  [
+    'an origin that only begins like this one',
+    { url: '/api/overview', headers: { origin: 'http://localhost:80.evil.example' } },
+    403,
+  ],
+  ['a change by another word for it', { url: '/api/run', headers: { 'x-http-method-override': 'DELETE' } }, 404],
   [
     'a write as a form of another site sends it',
     { method: 'POST', url: '/api/run', headers: { 'content-type': 'text/plain' }, payload: '{"scope":"all"}' },
@@ -79,6 +99,13 @@ const INPUT: Attack[] = [
     { method: 'POST', url: '/api/run', headers: JSON_TYPE, payload: '{"__proto__":{"scope":"all"}}' },
     400,
   ],
+  ['an acceptance by the beginning of a key', post(`/api/mutants/${KEY.slice(0, 6)}/acceptance`, ACCEPT), 404],
+  ['an acceptance of a mutant that there is not', post('/api/mutants/0123456789ab/acceptance', ACCEPT), 404],
+  ['feedback by the beginning of a key', post(`/api/mutants/${KEY.slice(0, 6)}/feedback`, { verdict: 'useful' }), 404],
+  ['a key that is an option', post('/api/mutants/--prune/acceptance', ACCEPT), 404],
+  ['a day that is an option', post(`/api/mutants/${KEY}/acceptance`, { ...ACCEPT, expires: '--prune' }), 400],
+  ['a module that is an option, as a list', post('/api/run', { scope: 'module', module: ['--gate'] }), 400],
+  ['a body with a constructor', post('/api/run', { constructor: { prototype: { scope: 'all' } } }), 400],
   ['a body that is no JSON', { method: 'POST', url: '/api/run', headers: JSON_TYPE, payload: '{"scope":' }, 400],
   ['a body with a field too many', post('/api/run', { scope: 'all', env: { PATH: '/evil' } }), 400],
   ['a key that is an option of the command', post('/api/run', { scope: 'mutants', keys: ['--cwd'] }), 400],
@@ -281,6 +308,27 @@ describe('a dashboard that only shows', () => {
     expect((await app.inject(request)).statusCode).toBe(403);
     expect([workbench.asked, workbench.entries]).toEqual([[], []]);
   });
+});
+
+test('a page may be opened by a link of another site', async () => {
+  const { app } = startProject();
+
+  expect((await app.inject({ url: '/survivors', headers: LINK })).statusCode).toBe(200);
+});
+
+test('headers of many blanks take no longer than others', async () => {
+  const { app } = startProject();
+  const blanks = ' '.repeat(100_000);
+  const startedAt = performance.now();
+
+  const reply = await app.inject({
+    url: '/api/overview',
+    headers: { 'accept-encoding': `gzip${blanks}x`, cookie: `;${blanks}x` },
+  });
+
+  expect(reply.statusCode).toBe(200);
+  // Where each blank is looked at from each other one, it is a hundred times as long.
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
 
 test('a source that was replaced by a link that leads outside is not shown', async () => {

@@ -32,6 +32,8 @@ export function addCompression(app: FastifyInstance): void {
 
 /** Whether an Accept-Encoding header takes gzip, other than by forbidding it. */
 export function acceptsGzip(header: string | string[] | undefined): boolean {
-  const [, quality = '1'] = /(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=([\d.]+))?\s*(?:,|$)/i.exec(String(header ?? '')) ?? [null, '0'];
+  // Without its blanks, so that many of them take no longer than few.
+  const codings = String(header ?? '').replaceAll(/\s/g, '');
+  const [, quality = '1'] = /(?:^|,)(?:gzip|\*)(?:;q=([\d.]+))?(?:,|$)/i.exec(codings) ?? [null, '0'];
   return Number(quality) > 0;
 }

@@ -48,14 +48,20 @@ export interface Denial {
  * Why a request comes from where it may not come from; null where it may. Browsers say from which page a request was made: from another
  * site nothing is read and nothing is written, except that a link there may open a page here.
  */
-export function denyForeign({ headers, method, url }: Pick<FastifyRequest, 'headers' | 'method' | 'url'>): Denial | null {
+export function denyForeign(request: Pick<FastifyRequest, 'headers' | 'method' | 'url' | 'routeOptions'>): Denial | null {
+  const { headers, method } = request;
   const { origin, host = '' } = headers;
   const foreign: Denial = { code: 403, error: 'this request comes from another site: open the dashboard itself' };
   if (origin !== undefined && !isOwnOrigin(origin, host)) return foreign;
   const site = headers['sec-fetch-site'];
   if (site === undefined || site === 'same-origin' || site === 'none') return null;
   const isLink = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
-  return isLink && method === 'GET' && !url.startsWith('/api') ? null : foreign;
+  return isLink && method === 'GET' && !isOfApi(request) ? null : foreign;
+}
+
+/** The route counts too: `/%61pi/runs` is another way to write `/api/runs`. */
+function isOfApi({ url, routeOptions }: Pick<FastifyRequest, 'url' | 'routeOptions'>): boolean {
+  return url.startsWith('/api') || (routeOptions.url ?? '').startsWith('/api');
 }
 
 function isOwnOrigin(origin: string, host: string): boolean {

@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import type { Run } from '@killrate/shared/model';
 import { type RunColumn, readRunColumn } from '@killrate/shared/store/comparison';
 import { StoreError, toStoreError } from '@killrate/shared/store/errors';
+import { MIGRATIONS, versionOf } from '@killrate/shared/store/migrations';
 import { type Database, openDatabase } from '@killrate/shared/store/open';
 import { countJobs, type JobCounts } from '@killrate/shared/store/run-counts';
 import { fillTests, type TestDeeds } from '@killrate/shared/store/test-list';
@@ -77,7 +78,7 @@ export function createReader(path: string, workbench: Workbench | null): Reader 
   /** Opens the store, or again where the file is another one now; null where there is none. */
   function connect(): Open | null {
     const inode = statSync(path, { throwIfNoEntry: false })?.ino ?? null;
-    if (open !== null && open.inode === inode) return open;
+    if (open !== null && open.inode === inode && !isOutgrown(open)) return open;
     if (open !== null) isDirty = true;
     close();
     if (inode === null) return null;
@@ -149,6 +150,11 @@ export function createReader(path: string, workbench: Workbench | null): Reader 
     },
     close,
   };
+}
+
+/** Whether a newer killrate changed the tables since the store was opened: opening it again says what to do. */
+function isOutgrown({ database, dataVersion }: Open): boolean {
+  return database.pragma('data_version', { simple: true }) !== dataVersion && versionOf(database) > MIGRATIONS.length;
 }
 
 /** The store, null where there is none or a process is just making it. */

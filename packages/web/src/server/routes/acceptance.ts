@@ -1,7 +1,9 @@
 /** `POST` and `DELETE /api/mutants/:key/acceptance`, `POST .../feedback`: what a person decides about a mutant, and says of it. */
 import { AcceptBody, AcceptReply, Done, FeedbackBody } from '@killrate/shared/api';
+import { fileOfMutant } from '@killrate/shared/store/mutant-list';
 import type { App } from '../contract.ts';
 import type { Dashboard } from '../dashboard.ts';
+import { Refusal } from '../workbench.ts';
 import { MutantParams } from './mutants.ts';
 import { addWrite } from './route.ts';
 
@@ -13,7 +15,10 @@ export function addAcceptanceRoutes(app: App, dashboard: Dashboard): void {
     params: MutantParams,
     body: AcceptBody,
     reply: AcceptReply,
-    act: async (workbench, { params, body }) => ({ acceptance: await workbench.accept(params.key, body) }),
+    act: async (workbench, { params, body }) => {
+      checkKnown(dashboard, params.key);
+      return { acceptance: await workbench.accept(params.key, body) };
+    },
   });
   addWrite(app, dashboard, {
     method: 'DELETE',
@@ -34,8 +39,15 @@ export function addAcceptanceRoutes(app: App, dashboard: Dashboard): void {
     body: FeedbackBody,
     reply: Done,
     act: async (workbench, { params, body }) => {
+      checkKnown(dashboard, params.key);
       await workbench.giveFeedback(params.key, body.verdict);
       return { done: true as const };
     },
   });
+}
+
+/** The commands take the beginning of a key for the whole of it; what a page decides is of one mutant, and of no other. */
+function checkKnown({ reader }: Dashboard, key: string): void {
+  const file = reader.read(({ database }) => fileOfMutant(database, key)) ?? null;
+  if (file === null) throw new Refusal(`there is no mutant ${key}`, 404);
 }
