@@ -1,7 +1,6 @@
 /** What is known of a mutant beside its code: its tests, what each run said of it, the decision to live with it, its key. */
 import type { CoveringTest, HistoryEntry, MutantPage } from '@killrate/shared/api';
 import { plural } from '@killrate/shared/count';
-import { formatDuration } from '@killrate/shared/duration';
 import type { KillKind } from '@killrate/shared/model';
 import { type ReactNode, useState } from 'react';
 import { copyText } from '../clipboard.ts';
@@ -14,6 +13,7 @@ import { Link, paths } from '../router.tsx';
 import { STANDING_WORD, standingOf } from '../words.ts';
 import { type Deeds, useMutantDeeds } from './mutant-deeds.ts';
 import styles from './mutant-facts.module.css';
+import { formatTestTime } from './test-verdict.ts';
 
 interface MutantFactsProps {
   page: MutantPage;
@@ -107,7 +107,7 @@ function Tests({ tests, isStatic }: { tests: CoveringTest[]; isStatic: boolean }
             <span className={styles.muted}>
               {file}
               {line === null ? '' : `:${line}`}
-              {kill === null ? '' : `, ${KILL_WORD[kill]}`}, {formatDuration(durationMs)}
+              {kill === null ? '' : `, ${KILL_WORD[kill]}`}, {formatTestTime(durationMs)}
             </span>
           </li>
         ))}
