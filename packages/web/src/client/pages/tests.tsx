@@ -145,7 +145,14 @@ function columnsOf(isMatrix: boolean): Column<TestView>[] {
   return [
     { id: 'test', head: 'Test', isName: true, isWide: true, cell: (test) => <TestName test={test} /> },
     { id: 'verdict', head: 'Finding', cell: (test) => <Verdict test={test} isMatrix={isMatrix} /> },
-    { id: 'covers', head: 'Covers', title: 'Mutants that it runs', isNumber: true, cell: ({ covers }) => formatCount(covers) },
+    {
+      id: 'covers',
+      head: 'Covers',
+      title: 'Mutants that it runs',
+      isNumber: true,
+      leavesFirst: 'narrow',
+      cell: ({ covers }) => formatCount(covers),
+    },
     {
       id: 'kills',
       head: isMatrix ? 'Kills' : 'Kills, known',

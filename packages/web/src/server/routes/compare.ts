@@ -65,12 +65,10 @@ function compare({ sources }: Dashboard, view: View, query: CompareQuery): Compa
   };
 }
 
-/** Every module of either run with its target then. */
+/** Every module of both runs with its target then: one that a run had nothing to do with tells no target of that time. */
 function targetsOf({ database }: View, from: Run, to: Run): Comparison['targets'] {
   const former = new Map(modulesOfRun(database, from.id).map(({ name, target }) => [name, target]));
-  const later = new Map(modulesOfRun(database, to.id).map(({ name, target }) => [name, target]));
-  return [...new Set([...later.keys(), ...former.keys()])].map((module) => ({
-    module,
-    ...{ from: former.get(module) ?? null, to: later.get(module) ?? null },
-  }));
+  return modulesOfRun(database, to.id)
+    .filter(({ name }) => former.has(name))
+    .map(({ name, target }) => ({ module: name, from: former.get(name) ?? null, to: target }));
 }
