@@ -4,7 +4,7 @@ import { StoreError } from '@killrate/shared/store/errors';
 import { listRuns } from '@killrate/shared/store/runs';
 import { comparisonOf } from './comparisons.ts';
 import type { Reader, View } from './reader.ts';
-import { trendOf } from './run-totals.ts';
+import { totalsOf, trendOf } from './run-totals.ts';
 
 /** How many of the newest runs are held against the one before. */
 const COMPARED_RUNS = 50;
@@ -13,7 +13,7 @@ const COMPARED_RUNS = 50;
 export async function warmUp(reader: Reader, signal: AbortSignal): Promise<void> {
   const runs = read(reader, ({ database }) => listRuns(database, COMPARED_RUNS + 1)) ?? [];
   const steps: ((view: View) => unknown)[] = [
-    ...runs.map((run) => (view: View) => view.jobsOf(run)),
+    ...runs.map((run) => (view: View) => totalsOf(view, run)),
     trendOf,
     (view) => view.tests(),
     ...runs.map((run) => (view: View) => view.columnOf(run)),

@@ -8,7 +8,7 @@ import type { App } from '../contract.ts';
 import { readRunCursor, writeCursor } from '../cursor.ts';
 import type { Dashboard } from '../dashboard.ts';
 import type { View } from '../reader.ts';
-import { jobsOf, totalsOfJobs, withTotals } from '../run-totals.ts';
+import { totalsOf, totalsOfJobs, withTotals } from '../run-totals.ts';
 import { addRead, NotFound } from './route.ts';
 
 const RunParams = z.strictObject({ id: z.string().min(1).max(200) });
@@ -46,12 +46,12 @@ export function receiptOf(view: View, id: string): RunPage | null {
   const { database } = view;
   const run = getRun(database, id);
   if (run === null) return null;
-  const jobs = jobsOf(view, run);
+  const { all, ofModule } = totalsOf(view, run);
   return {
-    run: { ...run, totals: totalsOfJobs(jobs) },
+    run: { ...run, totals: all },
     modules: modulesOfRun(database, id).map(({ name, target }) => ({
       ...{ name, target },
-      totals: totalsOfJobs(jobs.filter(({ module }) => module === name)),
+      totals: ofModule.get(name) ?? totalsOfJobs([]),
     })),
     jobs: jobsOfRun(database, id),
     ...countPlanned(database, id),
