@@ -87,7 +87,7 @@ test('what is null, false or empty is not written', () => {
 
   expect(Object.keys(mutant ?? {})).toEqual([
     ...['key', 'file', 'line', 'column', 'endLine', 'endColumn', 'symbol', 'mutator'],
-    ...['original', 'replacement', 'status', 'durationMs', 'module'],
+    ...['original', 'replacement', 'status', 'durationMs', 'module', 'coveredBy', 'history'],
   ]);
 });
 

@@ -7,18 +7,18 @@ const Index = z.int().nonnegative();
 
 /** A mutant whose lists are numbers; what is left out is null, false or empty. */
 const PackedMutant = z.strictObject({
-  ...ExportedMutant.omit({ coveredBy: true, killedBy: true, history: true }).shape,
+  ...ExportedMutant.shape,
   reason: ExportedMutant.shape.reason.optional(),
   acceptance: ExportedMutant.shape.acceptance.optional(),
   feedback: ExportedMutant.shape.feedback.optional(),
   isStatic: z.literal(true).optional(),
   isReused: z.literal(true).optional(),
   /** A number of `coverages`. */
-  coveredBy: Index.optional(),
+  coveredBy: Index,
   /** Numbers of `testIds`, with how each of these tests killed. */
   killedBy: z.array(z.tuple([Index, KillKind])).optional(),
   /** A number of `histories`. */
-  history: Index.optional(),
+  history: Index,
 });
 type PackedMutant = z.infer<typeof PackedMutant>;
 
@@ -85,9 +85,9 @@ export function packReport(report: ExportedReport): PackedReport {
       ...(feedback !== null && { feedback }),
       ...(isStatic && { isStatic }),
       ...(isReused && { isReused }),
-      ...(tests.length > 0 && { coveredBy: coverages.numberOf(tests.join(), () => tests) }),
+      coveredBy: coverages.numberOf(tests.join(), () => tests),
       ...(killedBy.length > 0 && { killedBy: killedBy.map(({ test, kind }): [number, KillKind] => [testNumber(test), kind]) }),
-      ...(entries.length > 0 && { history: histories.numberOf(JSON.stringify(entries), () => entries) }),
+      history: histories.numberOf(JSON.stringify(entries), () => entries),
     } satisfies PackedMutant;
   }
 
@@ -114,9 +114,9 @@ export function unpackReport(packed: PackedReport): ExportedReport {
     feedback: mutant.feedback ?? null,
     isStatic: mutant.isStatic ?? false,
     isReused: mutant.isReused ?? false,
-    coveredBy: (mutant.coveredBy === undefined ? undefined : coverageOf[mutant.coveredBy]) ?? [],
+    coveredBy: coverageOf[mutant.coveredBy] ?? [],
     killedBy: (mutant.killedBy ?? []).map(([test, kind]): Mutant['killedBy'][number] => ({ test: idOf(test), kind })),
-    history: (mutant.history === undefined ? undefined : historyOf[mutant.history]) ?? [],
+    history: historyOf[mutant.history] ?? [],
   });
   return { ...report, mutants: report.mutants.map(unpack), formerMutants: report.formerMutants.map(unpack) };
 }

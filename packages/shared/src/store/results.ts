@@ -30,7 +30,7 @@ export interface ResultRow {
   duration_ms: number | null;
 }
 
-/** Of `result` and `mutant`, joined: what {@link toMutants} needs. */
+/** Of `result` and `mutant`, joined: what {@link createMutantReader} reads. */
 export const RESULT_COLUMNS = `mutant.key, mutant.file, line, column_, end_line, end_column, symbol, mutator, original, replacement,
   result.status, result.reason, is_static, is_reused, covered_by, killed_by, result.duration_ms`;
 const TESTS_OF_RUN = 'FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?';
@@ -402,11 +402,15 @@ function prepareMoveState(database: Database) {
   );
 }
 
-/** Mutants from their rows, in the same order. */
-export function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
+function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
+  return rows.map(createMutantReader(database));
+}
+
+/** What makes mutants of rows, with the tests that the store has now. */
+export function createMutantReader(database: Database): (row: ResultRow) => Mutant {
   const idOfNumber = new Map(database.prepare('SELECT id, name_id FROM test').raw().all() as [TestReference, string][]);
   const toId = (reference: TestReference) => idOfNumber.get(reference) ?? String(reference);
-  return rows.map((row) => toMutant(row, toId));
+  return (row) => toMutant(row, toId);
 }
 
 function toMutant(row: ResultRow, toId: (reference: TestReference) => string): Mutant {

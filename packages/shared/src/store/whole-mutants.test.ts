@@ -86,6 +86,14 @@ test('a former mutant is as the newest of the runs knew it', () => {
   ]);
 });
 
+test('a mutant that still waits for its turn has no history', () => {
+  const database = newStore();
+  measureFile(database, { id: 'run-1' }, { waiting: 'Pending' });
+  fillPresent(database, [presentFile({ runId: 'run-1' })], []);
+
+  expect(presentWholeMutants(database)).toMatchObject([{ mutant: { key: 'waiting', status: 'Pending' }, history: [] }]);
+});
+
 test('an empty store has none of either', () => {
   const database = newStore();
   fillPresent(database, [], []);

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { HistoryEntry } from '../api.ts';
 import type { Mutant, MutantStatus } from '../model.ts';
-import { RESULT_COLUMNS, type ResultRow, toMutants } from './results.ts';
+import { createMutantReader, RESULT_COLUMNS, type ResultRow } from './results.ts';
 
 /** A mutant with its module, what each run said of it (newest first) and what people said of it. Acceptances are not known here. */
 export interface WholeMutant {
@@ -44,32 +44,33 @@ export function formerWholeMutants(database: Database, runIds: readonly string[]
 }
 
 function complete(database: Database, rows: readonly Row[]): WholeMutant[] {
-  const mutants = toMutants(database, rows);
-  const histories = readHistories(database, new Set(rows.map(({ mutant_id }) => mutant_id)));
+  const read = createMutantReader(database);
+  const histories = readHistories(
+    database,
+    rows.map(({ mutant_id }) => mutant_id),
+  );
   const sayings = new Map(
     database.prepare(`SELECT subject, is_useful FROM feedback WHERE kind = 'mutant'`).raw().all() as [string, number][],
   );
-  return mutants.map((mutant, index) => {
-    const { mutant_id = -1, module = '' } = rows[index] ?? {};
-    const isUseful = sayings.get(mutant.key);
+  return rows.map((row) => {
+    const isUseful = sayings.get(row.key);
     return {
-      ...{ mutant, module, history: histories.get(mutant_id) ?? [] },
+      ...{ mutant: read(row), module: row.module, history: histories.get(row.mutant_id) ?? [] },
       feedback: isUseful === undefined ? null : isUseful === 1 ? 'useful' : 'not-useful',
     };
   });
 }
 
-function readHistories(database: Database, wanted: ReadonlySet<number>): Map<number, HistoryEntry[]> {
+function readHistories(database: Database, mutantIds: readonly number[]): Map<number, HistoryEntry[]> {
   const histories = new Map<number, HistoryEntry[]>();
   const rows = database
     .prepare(
       `SELECT mutant_id, run.id, started_at, result.status, result.reason FROM run CROSS JOIN result ON result.run_id = run.id
-       WHERE measured_at IS NOT NULL ORDER BY started_at DESC, run.id DESC`,
+       WHERE measured_at IS NOT NULL AND mutant_id IN (SELECT value FROM json_each(?)) ORDER BY started_at DESC, run.id DESC`,
     )
     .raw()
-    .iterate() as IterableIterator<[number, string, string, MutantStatus | null, string | null]>;
+    .iterate(JSON.stringify(mutantIds)) as IterableIterator<[number, string, string, MutantStatus | null, string | null]>;
   for (const [mutantId, runId, startedAt, status, reason] of rows) {
-    if (!wanted.has(mutantId)) continue;
     const own = histories.get(mutantId);
     const entry = { runId, startedAt, status, reason };
     if (own === undefined) histories.set(mutantId, [entry]);
