@@ -39,6 +39,9 @@ export interface VisitOptions {
   allows?: RegExp;
 }
 
+/** What a page says whose server is ended while it is open. */
+export const GONE = /ERR_(?:CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE)/;
+
 /** Opens a page in a window of its own. */
 export type Visit = (url: string, options?: VisitOptions) => Promise<Page>;
 
@@ -57,7 +60,7 @@ export function useChromium(executablePath: string): Visit {
   afterAll(() => browser?.close());
 
   return async (url, { width = 1_280, height = 800, scheme = 'light', hasAxe = false, allows = null } = {}) => {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce' });
     opened.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -67,7 +70,7 @@ export function useChromium(executablePath: string): Visit {
       if (allows?.test(text) !== true) complaints.push(text);
     };
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
+      if (message.type() === 'error' || message.type() === 'warning') complain(`${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => complain(String(error)));
     await page.goto(url);

@@ -3,7 +3,7 @@ import { openDatabase } from '@killrate/shared/store/open';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestProject, startKillrate, type TestProject, until } from '../project.fixture.ts';
-import { becomes, PATIENT, seen, type Visit } from './chromium.fixture.ts';
+import { becomes, GONE, PATIENT, seen, type Visit } from './chromium.fixture.ts';
 import { type Served, serveDashboard } from './serve.fixture.ts';
 
 /** So slow that its run can be watched. */
@@ -45,9 +45,7 @@ export function describeLive(visit: Visit): void {
     it('is seen live, result by result, and survives a server that is killed and started again', {
       timeout: 120_000,
     }, async () => {
-      const page = await visit(served.url, {
-        allows: /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|Failed to fetch/,
-      });
+      const page = await visit(served.url, { allows: GONE });
       await seen(page.getByRole('main'), 'Nothing was measured yet');
       run = startKillrate(project.root, 'run');
 

@@ -2,7 +2,7 @@
 import { openDatabase } from '@killrate/shared/store/open';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { killrate, type TestProject } from '../project.fixture.ts';
-import { seen, type Visit } from './chromium.fixture.ts';
+import { GONE, seen, type Visit } from './chromium.fixture.ts';
 import { type Served, serveDashboard } from './serve.fixture.ts';
 import { copyTill, createTill } from './till.fixture.ts';
 
@@ -25,7 +25,7 @@ export function describeStates(visit: Visit, till: () => TestProject): void {
 
     async function expectEverywhere(title: string, command: string): Promise<void> {
       served = await serveDashboard(project.root);
-      const page = await visit(served.url);
+      const page = await visit(served.url, { allows: GONE });
       for (const path of PAGES) {
         if (path !== '/') await page.goto(served.url + path);
         const main = page.getByRole('main');
@@ -60,7 +60,7 @@ export function describeStates(visit: Visit, till: () => TestProject): void {
       project.write('src/fees/fees.ts', project.read('src/fees/fees.ts').replace('100', '101'));
       expect(killrate(project.root, 'run').code).not.toBe(0);
       served = await serveDashboard(project.root);
-      const page = await visit(served.url);
+      const page = await visit(served.url, { allows: GONE });
       await seen(page.getByRole('main'), /baseline failed/);
       await page.getByRole('link', { name: 'Last run' }).click();
       await seen(page.getByRole('main').getByRole('alert'), /is red/);

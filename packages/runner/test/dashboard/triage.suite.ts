@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { killrate, type TestProject } from '../project.fixture.ts';
-import { becomes, PATIENT, placeOf, saidIn, seen, type Visit } from './chromium.fixture.ts';
+import { becomes, GONE, PATIENT, placeOf, saidIn, seen, type Visit } from './chromium.fixture.ts';
 import { type Served, serveDashboard } from './serve.fixture.ts';
 import { copyTill } from './till.fixture.ts';
 
@@ -134,7 +134,7 @@ export function describeReadOnly(visit: Visit, till: () => TestProject): void {
   it('a server that only reads offers no deed but copying', async () => {
     const served = await serveDashboard(till().root, { args: ['--read-only'] });
     try {
-      const page = await visit(`${served.url}/survivors`);
+      const page = await visit(`${served.url}/survivors`, { allows: GONE });
       const deeds = panel(page).getByRole('group', { name: 'What to do with this mutant' });
       await deeds.getByRole('button', { name: /^Copy brief/ }).waitFor();
       expect(await deeds.getByRole('button').allTextContents()).toEqual(['Copy briefc', 'Filef']);
