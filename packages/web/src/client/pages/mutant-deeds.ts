@@ -96,8 +96,8 @@ function createDeeds(cache: Cache, announce: Announce, onDecided: (key: string, 
       }
     },
     async copyBrief(target) {
-      const page = cache.state(mutantQuery(target.key)).data;
-      if (page === null) return announce('The mutant is still on its way.');
+      const page = await whenHere(cache, target.key);
+      if (page === null) return fail('The brief was not copied', 'the mutant could not be read');
       const isCopied = await copyText(page.brief);
       announce(
         isCopied
@@ -115,6 +115,23 @@ function createDeeds(cache: Cache, announce: Announce, onDecided: (key: string, 
     },
   };
   return deeds;
+}
+
+/** The mutant as soon as it was read; null where it cannot be. */
+function whenHere(cache: Cache, key: string): Promise<MutantPage | null> {
+  const query = mutantQuery(key);
+  return new Promise((resolve) => {
+    const letGo = cache.hold(query);
+    const stop = cache.subscribe(look);
+    look();
+    function look(): void {
+      const { data, error } = cache.state(query);
+      if (data === null && error === null) return;
+      stop();
+      letGo();
+      resolve(data);
+    }
+  });
 }
 
 function placeOf({ file, line }: DeedTarget): string {
