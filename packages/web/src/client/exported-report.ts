@@ -120,7 +120,6 @@ export function createAnswers(report: ExportedReport): Answer {
     if (from === undefined || to === undefined) return null;
     const { common, fated } = compareRuns(everyMutant, from, to);
     const former = new Map(from.modules.map(({ name, target }) => [name, target]));
-    const later = new Map(to.modules.map(({ name, target }) => [name, target]));
     const found = fated[query.fate].map(({ mutant, ...statuses }) => ({
       mutant: items.get(mutant.key) ?? toItem(mutant, null),
       ...statuses,
@@ -135,10 +134,10 @@ export function createAnswers(report: ExportedReport): Answer {
         ...{ new: fated.new.length, fixed: fated.fixed.length },
         ...{ persistent: fated.persistent.length, gone: fated.gone.length },
       },
-      targets: [...new Set([...later.keys(), ...former.keys()])].map((module) => ({
-        module,
-        ...{ from: former.get(module) ?? null, to: later.get(module) ?? null },
-      })),
+      // A module that one of the runs had nothing to do with tells no target of that time.
+      targets: to.modules
+        .filter(({ name }) => former.has(name))
+        .map(({ name, target }) => ({ module: name, from: former.get(name) ?? null, to: target })),
       ...page,
       // Either run may have known it by another status than the last one.
       items: page.items.map((item) => ({

@@ -16,7 +16,7 @@ const RUNS: FixtureRun[] = [
     files: [
       { file: PRICE, statuses: ['Survived', 'Killed', 'NoCoverage', 'Survived', null, 'Survived', 'Killed'] },
       { file: TAX, module: 'tax', statuses: ['Survived', 'Killed', 'Ignored'] },
-      { file: 'src/changed.ts', statuses: ['Survived', 'Killed'] },
+      { file: 'src/changed.ts', module: 'changed', statuses: ['Survived', 'Killed'] },
     ],
     tests: ['adds', 'subtracts', 'looks idle'],
   },
