@@ -240,6 +240,11 @@ describe('links', () => {
     const broken = links.filter((target) => !/^https?:/.test(target) && !leadsSomewhere(path, target));
     expect(broken).toEqual([]);
   });
+
+  it.each(DOCUMENTS)('%s shows pictures that exist', (path) => {
+    const pictures = [...read(path).matchAll(/\b(?:src|srcset)="([^"]+)"/g)].map(([, target = '']) => target);
+    expect(pictures.filter((target) => !leadsSomewhere(path, target))).toEqual([]);
+  });
 });
 
 /** The variables in a cell, each with the value that it must have, if it must. */

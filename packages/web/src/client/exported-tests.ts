@@ -4,7 +4,7 @@ import type { Mutant, Test } from '@killrate/shared/model';
 import type { z } from 'zod';
 
 /** A test, and by their keys the mutants that it runs and kills. */
-export interface ViewedTest {
+interface ViewedTest {
   view: TestView;
   covered: string[];
   killed: string[];
