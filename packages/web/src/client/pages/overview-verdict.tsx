@@ -64,7 +64,12 @@ function GateVerdict({ gate }: { gate: Overview['gate'] }): ReactNode {
       <span className={gate.gate.passed ? styles.passed : styles.failed}>
         <span aria-hidden="true">{gate.gate.passed ? '✓' : '✗'}</span> Gate {gate.gate.passed ? 'passed' : 'failed'}
       </span>{' '}
-      {first !== undefined && <span>{first.message}</span>}
+      {first !== undefined && (
+        <span>
+          {first.module !== null && `${first.module}: `}
+          {first.message}
+        </span>
+      )}
       {others > 0 && <span className={styles.muted}> and {plural(others, 'more check')}</span>}{' '}
       <span className={styles.muted}>
         (<Time date={gate.at} />)

@@ -72,8 +72,7 @@ function Content({ page, isMatrix }: { page: TestData; isMatrix: boolean }): Rea
         </h2>
         {!isMatrix && notKilled.length > 0 && (
           <p className={styles.note}>
-            The last run stopped at the first test that killed each mutant, and another one may have come first. To know:{' '}
-            <code>npx killrate run --kill-matrix</code>
+            The last run stopped at the first test that killed each mutant, and another one may have come first.
           </p>
         )}
         {notKilled.length === 0 ? (

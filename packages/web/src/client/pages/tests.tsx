@@ -7,7 +7,7 @@ import { Button, Select, Toolbar } from '../components/field.tsx';
 import { LoadMore } from '../components/load-more.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { Dash } from '../components/spoken.tsx';
-import { Command, EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
+import { EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { projectQuery, testsQuery, usePages, useQuery } from '../queries.ts';
 import { paths, setParams, usePlace } from '../router.tsx';
 import { formatTestTime, nameParts, TEST_VERDICT_WORD, type TestVerdict, VERDICT_FILTERS, verdictOf } from './test-verdict.ts';
@@ -71,9 +71,8 @@ function NoMatrix(): ReactNode {
     <Notice>
       <span className={styles.matrix}>
         The last run stopped at the first test that killed each mutant. What a test kills beyond that is unknown: a test without a
-        kill is only not known to kill. To measure what every test kills:
+        kill is only not known to kill.
       </span>
-      <Command text="npx killrate run --kill-matrix" />
     </Notice>
   );
 }
