@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { describeLoad } from './load.ts';
+import { type LongTask, longestTaskOf, TRACED } from './long-task.ts';
 import { LARGE_FILE } from './web-store.ts';
 
 const ASSETS = fileURLToPath(new URL('../../web/dist/client/assets/', import.meta.url));
@@ -39,9 +41,11 @@ export async function benchPages(url: string): Promise<void> {
   }
   const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
   try {
-    process.stdout.write(`median of ${ROUNDS} loads without a cache; longest task and heap: of all of them\n`);
     process.stdout.write(
-      `${'page'.padEnd(22)}${'first paint'.padStart(12)}${'usable'.padStart(10)}${'longest task'.padStart(14)}${'heap'.padStart(10)}\n`,
+      `median of ${ROUNDS} loads without a cache; longest task (and what it computed of that) and heap: of all of them; ${describeLoad()}\n`,
+    );
+    process.stdout.write(
+      `${'page'.padEnd(22)}${'first paint'.padStart(12)}${'usable'.padStart(10)}${'longest task'.padStart(24)}${'heap'.padStart(10)}\n`,
     );
     for (const page of PAGES) await tell(browser, url, page);
     await tellStep(browser, url);
@@ -66,7 +70,7 @@ function tellBundle(): void {
 interface Load {
   paintMs: number;
   usableMs: number;
-  longestTaskMs: number;
+  longestTask: LongTask;
   heapBytes: number;
 }
 
@@ -75,9 +79,12 @@ async function tell(browser: Browser, url: string, { name, path, usable }: Bench
   for (let round = 0; round < ROUNDS; round += 1) {
     const page = await openPage(browser);
     try {
-      loads.push(await load(page, url + path, usable));
+      await browser.startTracing(page, { categories: TRACED });
+      const loaded = await load(page, url + path, usable);
+      loads.push({ ...loaded, longestTask: longestTaskOf(await browser.stopTracing()) });
     } catch (error) {
       process.stdout.write(`${name.padEnd(22)}NOT USABLE: ${String(error).split('\n')[0]}\n`);
+      await browser.stopTracing();
       return;
     } finally {
       await page.context().close();
@@ -94,27 +101,22 @@ async function tell(browser: Browser, url: string, { name, path, usable }: Bench
       median(({ usableMs }) => usableMs),
       10,
     )}` +
-      `${ms(
-        most(({ longestTaskMs }) => longestTaskMs),
-        14,
-      )}${`${(most(({ heapBytes }) => heapBytes) / 1e6).toFixed(1)} MB`.padStart(10)}\n`,
+      `${`${ms(
+        most(({ longestTask }) => longestTask.wallMs),
+        0,
+      )} (${ms(
+        most(({ longestTask }) => longestTask.cpuMs),
+        0,
+      )})`.padStart(24)}${`${(most(({ heapBytes }) => heapBytes) / 1e6).toFixed(1)} MB`.padStart(10)}\n`,
   );
 }
 
 async function openPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } });
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    const seen = window as unknown as { longestTaskMs: number };
-    seen.longestTaskMs = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.longestTaskMs = Math.max(seen.longestTaskMs, duration);
-    }).observe({ type: 'longtask', buffered: true });
-  });
-  return page;
+  return await context.newPage();
 }
 
-async function load(page: Page, url: string, usable: string): Promise<Load> {
+async function load(page: Page, url: string, usable: string): Promise<Omit<Load, 'longestTask'>> {
   const startedAt = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
   await page.locator(usable).first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
@@ -123,7 +125,6 @@ async function load(page: Page, url: string, usable: string): Promise<Load> {
   await page.waitForTimeout(500);
   const seen = await page.evaluate(() => ({
     paintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
-    longestTaskMs: (window as unknown as { longestTaskMs: number }).longestTaskMs,
     heapBytes: (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
   }));
   return { usableMs, ...seen };

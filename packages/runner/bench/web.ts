@@ -5,6 +5,7 @@ import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeLoad } from './load.ts';
 import { benchPages } from './web-pages.ts';
 import { buildBigProject, LARGE_FILE } from './web-store.ts';
 
@@ -61,7 +62,7 @@ async function benchReplies(url: string, startedAt: number): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   await fetchText(agent, `${url}/api/overview`);
   process.stdout.write(`first overview after the start: ${Math.round(performance.now() - startedAt)} ms\n`);
-  process.stdout.write(`${CONNECTIONS} connections, ${REQUESTS} requests each\n`);
+  process.stdout.write(`${CONNECTIONS} connections, ${REQUESTS} requests each, ${describeLoad()}\n`);
   process.stdout.write(`${'GET'.padEnd(34)}${'first'.padStart(9)}${'p50'.padStart(9)}${'p95'.padStart(9)}  limit\n`);
   for (const question of await questionsFor(agent, url)) await tell(agent, url, question);
   agent.destroy();

@@ -10,11 +10,20 @@ export const NARROW = '(max-width: 44rem)';
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {
-      const media = window.matchMedia(query);
+      const media = matching(query);
       media.addEventListener('change', listener);
       return () => media.removeEventListener('change', listener);
     },
     [query],
   );
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  return useSyncExternalStore(subscribe, () => matching(query).matches);
+}
+
+const known = new Map<string, MediaQueryList>();
+
+/** Kept: it is asked each time that something is drawn. */
+function matching(query: string): MediaQueryList {
+  const media = known.get(query) ?? window.matchMedia(query);
+  known.set(query, media);
+  return media;
 }

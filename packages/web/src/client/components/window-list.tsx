@@ -24,7 +24,7 @@ const OVERSCAN = 8;
 export function WindowList<Item>(props: WindowListProps<Item>): ReactNode {
   const { label, items, total, keyOf, row, rowHeightRem, chosen, onEnd, end } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 1_200 });
+  const [view, setView] = useState<View>({ top: 0, height: 1_200 });
   const rowHeight = rowHeightRem * rootFontSize();
   const first = Math.max(0, Math.floor(view.top / rowHeight) - OVERSCAN);
   const last = Math.min(items.length, Math.ceil((view.top + view.height) / rowHeight) + OVERSCAN);
@@ -32,7 +32,7 @@ export function WindowList<Item>(props: WindowListProps<Item>): ReactNode {
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const measure = () => setView({ top: element.scrollTop, height: element.clientHeight });
+    const measure = () => setView((before) => viewOf(element, before));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -45,7 +45,7 @@ export function WindowList<Item>(props: WindowListProps<Item>): ReactNode {
     const [top, bottom] = [chosen * rowHeight, (chosen + 1) * rowHeight];
     if (top < element.scrollTop) element.scrollTop = top;
     else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
-    setView({ top: element.scrollTop, height: element.clientHeight });
+    setView((before) => viewOf(element, before));
   }, [chosen, rowHeight]);
 
   const isNearEnd = last >= items.length - OVERSCAN;
@@ -54,11 +54,7 @@ export function WindowList<Item>(props: WindowListProps<Item>): ReactNode {
   }, [isNearEnd, onEnd]);
 
   return (
-    <div
-      ref={box}
-      className={styles.box}
-      onScroll={({ currentTarget }) => setView({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })}
-    >
+    <div ref={box} className={styles.box} onScroll={({ currentTarget }) => setView((before) => viewOf(currentTarget, before))}>
       <ol
         className={styles.rows}
         aria-label={label}
@@ -79,6 +75,17 @@ export function WindowList<Item>(props: WindowListProps<Item>): ReactNode {
       {end}
     </div>
   );
+}
+
+/** What is in sight of a list, in pixels. */
+interface View {
+  top: number;
+  height: number;
+}
+
+/** What is in sight of `element` now; the same object where that is as before, so that nothing is drawn again. */
+function viewOf({ scrollTop: top, clientHeight: height }: Element, before: View): View {
+  return before.top === top && before.height === height ? before : { top, height };
 }
 
 let fontSizePx: number | null = null;

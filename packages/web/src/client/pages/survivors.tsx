@@ -1,7 +1,7 @@
 /** The survivors: one queue over the whole project, the most worth a test first, with the chosen one open beside it. */
 import type { MutantItem, MutantList } from '@killrate/shared/api';
 import { formatCount, plural } from '@killrate/shared/count';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../components/field.tsx';
 import { KeyHint } from '../components/key-hint.tsx';
 import { LoadMore } from '../components/load-more.tsx';
@@ -12,6 +12,7 @@ import { StatusMark } from '../components/status-mark.tsx';
 import { WindowList } from '../components/window-list.tsx';
 import { QUEUE_PART } from '../first-reads.ts';
 import { useKeys } from '../keys.ts';
+import { useLatest } from '../latest.ts';
 import { NARROW, useMedia } from '../media.ts';
 import { mutantsQuery, projectQuery, usePages, useQuery } from '../queries.ts';
 import { hrefOf, Link, paths, useParam } from '../router.tsx';
@@ -53,6 +54,7 @@ export default function SurvivorsPage(): ReactNode {
     setPanelAsked(true);
     requestAnimationFrame(() => panel.current?.focus({ preventScroll: true }));
   }
+  const open = useLatest(openPanel);
   useEffect(() => {
     // A mutant beside another is read from its top.
     if (queue.key !== null) panel.current?.scrollTo(0, 0);
@@ -92,7 +94,7 @@ export default function SurvivorsPage(): ReactNode {
                     item={item}
                     href={hrefOf(paths.survivors({ ...filters, mutant: item.key }))}
                     isChosen={item.key === queue.key}
-                    open={openPanel}
+                    open={open}
                   />
                 )}
                 end={<LoadMore shown={list.items.length} {...list} isAutomatic={false} />}
@@ -154,7 +156,7 @@ interface RowProps {
   open: (key: string) => void;
 }
 
-function Row({ item, href, isChosen, open }: RowProps): ReactNode {
+const Row = memo(function Row({ item, href, isChosen, open }: RowProps): ReactNode {
   const { key, file, line, module, mutator, status, acceptance } = item;
   return (
     <a
@@ -179,7 +181,7 @@ function Row({ item, href, isChosen, open }: RowProps): ReactNode {
       </span>
     </a>
   );
-}
+});
 
 function firstLineOf(text: string): string {
   return text.trimStart().split('\n', 1)[0] ?? '';
