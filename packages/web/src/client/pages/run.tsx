@@ -51,7 +51,15 @@ function Receipt({ page }: { page: RunData }): ReactNode {
   const { run } = page;
   return (
     <>
-      <PageHead title={`Run of ${formatExact(run.startedAt)}`} actions={<CompareLinks id={run.id} />}>
+      <PageHead
+        title={`Run of ${formatExact(run.startedAt)}`}
+        heading={
+          <>
+            Run of <span className={styles.when}>{formatExact(run.startedAt)}</span>
+          </>
+        }
+        actions={<CompareLinks id={run.id} />}
+      >
         <span>
           {RUN_SCOPE_WORD[run.scope]}, {RUN_STATUS_WORD[run.status]}
         </span>
