@@ -50,6 +50,7 @@ const TABLES = `
 const COLUMNS = `mutant.id, result.run_id, present_file.file, present_file.module, is_counted, coalesce(result.status, 'unresolved') AS bucket, mutator,
   json_array_length(covered_by) AS covered, measured_at, line, column_, end_line, end_column`;
 
+// CROSS JOIN keeps the order of the tables: without it, every result of every run is looked at for the few files with a run of their own.
 const FILL = `
   INSERT INTO temp.present (mutant_id, run_id, file, module, is_counted, bucket, mutator, covered, measured_at, place, worth)
   SELECT id, run_id, file, module, is_counted, bucket, mutator, covered, measured_at,
@@ -62,8 +63,8 @@ const FILL = `
     WHERE present_file.run_id IS NULL
     UNION ALL
     SELECT ${COLUMNS} FROM temp.present_file
-    JOIN job ON job.run_id = present_file.run_id AND job.file = present_file.file
-    JOIN result ON result.job_id = job.id
+    CROSS JOIN job ON job.run_id = present_file.run_id AND job.file = present_file.file
+    CROSS JOIN result ON result.job_id = job.id
     JOIN mutant ON mutant.id = result.mutant_id
     WHERE present_file.run_id IS NOT NULL)`;
 
