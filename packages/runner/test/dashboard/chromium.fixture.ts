@@ -29,7 +29,7 @@ export function findChromium(): string | null {
   return found;
 }
 
-export interface VisitOptions {
+interface VisitOptions {
   width?: number;
   height?: number;
   scheme?: 'light' | 'dark';

@@ -71,9 +71,7 @@ function countMeasured(root: string): number {
   try {
     const database = openDatabase(`${root}/reports/killrate.db`, 'read');
     try {
-      const row = database
-        .prepare('SELECT COUNT(*) AS measured FROM result WHERE measured_at IS NOT NULL AND duration_ms IS NOT NULL')
-        .get();
+      const row = database.prepare('SELECT count(measured_at) AS measured FROM result').get();
       return (row as { measured: number }).measured;
     } finally {
       database.close();
