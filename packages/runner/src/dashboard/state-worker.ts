@@ -74,6 +74,11 @@ async function look(): Promise<WithoutId<Answer>> {
     if (text === lastFacts) return { kind: 'same' };
     lastFacts = text;
     return { kind: 'facts', facts };
+  } catch (error) {
+    // Whoever is told of it forgets what was found before: the next facts are news, though they may be the same.
+    lastMark = '';
+    lastFacts = '';
+    throw error;
   } finally {
     database?.close();
   }

@@ -1,18 +1,21 @@
 /** What others could try against the dashboard, each with the answer it gets. */
 import { symlinkSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiError, FilePage, MutantList, SearchReply, TestPage } from '@killrate/shared/api';
 import type { InjectOptions } from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { serve } from './app.ts';
+import { buildApp, serve } from './app.ts';
+import { createToken } from './guard.ts';
 import { keyOf, RUN, SCRIPT, startProject, write } from './project.fixture.ts';
 
 const KEY = keyOf('src/price.ts', 0);
 const JSON_TYPE = { 'content-type': 'application/json' };
 const ACCEPT = { category: 'glue', reason: 'it is fine' };
 const TOKEN = 'correct-horse-battery';
+const COOKIE = createToken(TOKEN).cookie.split(';')[0] ?? '';
 
 type Attack = [name: string, request: InjectOptions, status: number];
 
@@ -209,6 +212,9 @@ describe('tokens', () => {
     ['it as a password', { url: '/api/overview', headers: { authorization: `Basic ${TOKEN}` } }],
     ['it as a cookie', { url: '/api/overview', headers: { cookie: `killrate=${TOKEN}` } }],
     ['a wrong one in the address', { url: '/?token=wrong' }],
+    ['it in the address of a write', { ...post(`/api/run?token=${TOKEN}`, { scope: 'all' }) }],
+    ['none, for what only begins like the state of the server', { url: '/healthz?all=1' }],
+    ['the cookie by another name', { url: '/api/overview', headers: { cookie: `x${COOKIE}` } }],
     ['none, for the page', { url: '/' }],
     ['none, for the events', { url: '/api/events' }],
     ['none, for a write', post('/api/run', { scope: 'all' })],
@@ -237,10 +243,31 @@ describe('tokens', () => {
     expect((await app.inject(own)).statusCode).toBe(200);
   });
 
-  test('a link with the token leads to no other server', async () => {
-    const { app } = startProject([RUN], { host: '0.0.0.0', token: TOKEN });
+  test.each([
+    ['//evil.example/x', '/x'],
+    ['/.//evil.example/x', '/evil.example/x'],
+    ['/x/..//evil.example', '/evil.example'],
+    ['/%5cevil.example', '/%5cevil.example'],
+  ])('a link to %s with the token leads to no other server', async (path, location) => {
+    const { app, root, storePath } = startProject();
+    await app.close();
+    const server = await serve({ project: root, storePath, port: 0, host: '127.0.0.1', token: TOKEN });
+    onTestFinished(server.close);
 
-    expect((await app.inject(`//evil.example/x?token=${TOKEN}`)).headers.location ?? '').not.toMatch(/^\/\/|evil\.example/);
+    const reply = await new Promise<IncomingMessage>((resolve, reject) => {
+      request({ port: new URL(server.url).port, path: `${path}?token=${TOKEN}` }, resolve)
+        .once('error', reject)
+        .end();
+    });
+
+    expect([reply.resume().statusCode, reply.headers.location]).toEqual([303, location]);
+  });
+
+  test('a server that others can reach does not even start without one', () => {
+    for (const host of ['0.0.0.0', '::', '192.168.0.7', 'ci.example'])
+      expect(() => buildApp({ project: '/', storePath: '/none', host, token: null })).toThrow(
+        `a server on ${host} needs a token`,
+      );
   });
 });
 

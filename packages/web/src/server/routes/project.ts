@@ -26,7 +26,12 @@ function describe(dashboard: Dashboard, view: View): ProjectView {
   const { notes = [], ...rest } = common(dashboard);
   const { database, snapshot } = view;
   const progress = progressOf(database, dashboard.workbench);
-  return { ...rest, ...view.once('project', () => countProject(view)), progress, notes: [...notes, ...snapshot.notes] };
+  return {
+    ...rest,
+    ...view.once('project', () => countProject(view)),
+    progress,
+    notes: [...new Set([...notes, ...snapshot.notes])],
+  };
 }
 
 /** What the store says of the project. */
