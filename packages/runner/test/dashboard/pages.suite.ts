@@ -87,8 +87,8 @@ export function describePages(visit: Visit, url: () => string): void {
       await expect.poll(() => placeOf(page), PATIENT).toMatch(/status=.*Killed/);
     });
 
-    it('says so where the named mutant or the file is not there', async () => {
-      const page = await at('/file?path=src/wallet/wallet.ts&mutant=abcdefabcdef');
+    it('says so where the named mutant is not there', async () => {
+      const page = await visit(`${url()}/file?path=src/wallet/wallet.ts&mutant=abcdefabcdef`, { allows: /404/ });
       await page.getByText('This file has no mutant abcdefabcdef any more').waitFor();
     });
   });
