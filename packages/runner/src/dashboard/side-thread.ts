@@ -21,12 +21,16 @@ export function createSideThread(root: string): SideThread {
   let count = 0;
   const waiting = new Map<number, (answer: Answer) => void>();
 
+  function answerAll(answer: WithoutId<Answer>): void {
+    for (const [id, resolve] of waiting) resolve({ id, ...answer });
+    waiting.clear();
+  }
+
   function start(): Worker {
     const started = new Worker(SCRIPT, { workerData: { root } });
     const end = (message: string) => {
       if (worker === started) worker = null;
-      for (const [id, resolve] of waiting) resolve({ id, kind: 'failed', message });
-      waiting.clear();
+      answerAll({ kind: 'failed', message });
     };
     started.on('message', (answer: Answer) => {
       waiting.get(answer.id)?.(answer);
@@ -58,6 +62,8 @@ export function createSideThread(root: string): SideThread {
       });
     },
     async close() {
+      // That the thread ends now is no failure.
+      answerAll({ kind: 'refused', message: 'killrate serve is about to end' });
       await worker?.terminate();
     },
   };
