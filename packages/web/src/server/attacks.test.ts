@@ -1,13 +1,15 @@
 /** What others could try against the dashboard, each with the answer it gets. */
-import { symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiError, FilePage, MutantList, SearchReply, TestPage } from '@killrate/shared/api';
 import type { InjectOptions } from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { buildApp, serve } from './app.ts';
+import { buildApp, type ServeOptions, serve } from './app.ts';
 import { createToken } from './guard.ts';
 import { keyOf, RUN, SCRIPT, startProject, write } from './project.fixture.ts';
 
@@ -111,6 +113,7 @@ const INPUT: Attack[] = [
   ['a body with a constructor', post('/api/run', { constructor: { prototype: { scope: 'all' } } }), 400],
   ['a body that is no JSON', { method: 'POST', url: '/api/run', headers: JSON_TYPE, payload: '{"scope":' }, 400],
   ['a body with a field too many', post('/api/run', { scope: 'all', env: { PATH: '/evil' } }), 400],
+  ['a field whose name has no end', post('/api/run', { scope: 'all', ['x'.repeat(60_000)]: 1 }), 400],
   ['a key that is an option of the command', post('/api/run', { scope: 'mutants', keys: ['--cwd'] }), 400],
   ['a line that is none', post('/api/editor', { file: 'src/price.ts', line: -1 }), 400],
   ['a negative page', { url: '/api/mutants?limit=-1' }, 400],
@@ -143,6 +146,7 @@ describe.each([
     const reply = await app.inject(request);
 
     expect(reply.statusCode).toBe(status);
+    expect(reply.body.length).toBeLessThan(600);
     expect(ApiError.parse(reply.json()).error).not.toMatch(/\n|\bat .*:\d+|root:|node_modules/);
     expect(reply.headers['x-content-type-options']).toBe('nosniff');
     expect([workbench.asked, workbench.entries]).toEqual([[], []]);
@@ -289,24 +293,24 @@ describe('force', () => {
     expect((await app.inject('/api/runs')).statusCode).toBe(200);
   });
 
-  test('a request that never comes to its end is ended', async () => {
-    const { app, root, storePath } = startProject();
-    await app.close();
-    const patience = { headersMs: 100, requestMs: 200 };
-    const server = await serve({ project: root, storePath, port: 0, host: '127.0.0.1', patience });
-    onTestFinished(server.close);
+  const HEAD = 'POST /api/run HTTP/1.1\r\nHost: localhost\r\n';
+  test.each([
+    ['whose headers', 'X-Slow: ', { headersMs: 100, requestMs: 60_000 }],
+    ['whose body', 'Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{', { headersMs: 100, requestMs: 200 }],
+  ])('a request %s never come to their end is ended', async (_, beginning, patience) => {
+    const socket = await connectTo({ patience });
+    socket.write(HEAD + beginning);
 
-    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
-    socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
-    const answer = await new Promise<string>((resolve, reject) => {
-      let text = '';
-      socket.setEncoding('utf8').on('data', (part) => {
-        text += part;
-      });
-      socket.once('close', () => resolve(text)).once('error', reject);
-    });
+    expect(await textOf(socket)).toMatch(/^HTTP\/1\.1 408/);
+  });
 
-    expect(answer).toMatch(/^HTTP\/1\.1 408/);
+  test('there are not more connections than a server can bear', async () => {
+    const first = await connectTo({});
+    const others = await Promise.all(Array.from({ length: 255 }, () => connectAgain(first)));
+    expect(others.every((socket) => !socket.destroyed)).toBe(true);
+
+    // It is not even asked what it wants.
+    expect(await textOf(await connectAgain(first))).toBe('');
   });
 
   test('a header without end is refused', async () => {
@@ -319,6 +323,60 @@ describe('force', () => {
 
     expect(reply.status).toBe(431);
   });
+});
+
+/** A connection to a server with these options. */
+async function connectTo(options: Partial<ServeOptions>): Promise<Socket> {
+  const { app, root, storePath } = startProject();
+  await app.close();
+  const server = await serve({ project: root, storePath, port: 0, host: '127.0.0.1', ...options });
+  onTestFinished(server.close);
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
+}
+
+async function connectAgain({ remotePort = 0 }: Socket): Promise<Socket> {
+  const socket = connect(remotePort, '127.0.0.1');
+  onTestFinished(() => {
+    socket.destroy();
+  });
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** All that comes until the other side ends it. */
+async function textOf(socket: Socket): Promise<string> {
+  let text = '';
+  socket.setEncoding('utf8').on('data', (part) => {
+    text += part;
+  });
+  await once(socket, 'close');
+  return text;
+}
+
+test('a server that knows nothing of the project beside its store changes nothing', async () => {
+  const { app } = startProject([RUN], { workbench: null });
+
+  expect((await app.inject(post('/api/run', { scope: 'all' }))).statusCode).toBe(403);
+});
+
+test.each<[string, (path: string) => void, string | null]>([
+  ['a file', (path) => writeFileSync(path, 'a test'), 'a test'],
+  ['a file of five megabytes', (path) => writeFileSync(path, 'x'.repeat(5_000_000)), 'x'.repeat(5_000_000)],
+  ['more than that', (path) => writeFileSync(path, 'x'.repeat(5_000_001)), null],
+  ['a folder', (path) => mkdirSync(path), null],
+  // Whoever reads one waits until somebody writes to it.
+  ['a pipe', (path) => execFileSync('mkfifo', [path]), null],
+  ['nothing', () => undefined, null],
+])('where the file of a test is %s, its text is that or none', async (_, make, text) => {
+  const { app, root } = startProject();
+  mkdirSync(join(root, 'test'));
+  make(join(root, 'test', 'all.test.ts'));
+
+  const { source } = TestPage.parse((await app.inject({ url: '/api/test', query: { id: 'test/all.test.ts > adds' } })).json());
+
+  expect(source === text).toBe(true);
 });
 
 describe('a dashboard that only shows', () => {
@@ -361,7 +419,6 @@ test('headers of many blanks take no longer than others', async () => {
 test('a source that was replaced by a link that leads outside is not shown', async () => {
   const { app, root } = startProject();
   write(tmpdir(), 'killrate-outside.txt', 'a secret');
-  const { rmSync } = await import('node:fs');
   rmSync(join(root, 'src', 'price.ts'));
   symlinkSync(join(tmpdir(), 'killrate-outside.txt'), join(root, 'src', 'price.ts'));
   onTestFinished(() => rmSync(join(tmpdir(), 'killrate-outside.txt')));

@@ -172,17 +172,22 @@ describe('the server', () => {
     });
 
     test('says every quarter of a minute that it is still there', async () => {
-      const { url } = await serveProject();
+      const { url, workbench } = await serveProject();
       vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-      const { events, comments } = await listen(url);
+      const { events, comments, stop } = await listen(url);
       while (events.length === 0) await new Promise((resolve) => setImmediate(resolve));
 
       vi.advanceTimersByTime(14_999);
+      workbench.fail('what is said now comes after what was said before');
+      while (events.length === 1) await new Promise((resolve) => setImmediate(resolve));
       expect(comments).toEqual([]);
       vi.advanceTimersByTime(1);
 
       while (comments.length === 0) await new Promise((resolve) => setImmediate(resolve));
       expect(comments).toEqual([': still here']);
+      // Where nobody listens any more, it does not even look.
+      stop();
+      while (vi.getTimerCount() > 0) await new Promise((resolve) => setImmediate(resolve));
     });
   });
 });
