@@ -4,7 +4,7 @@ import type { ComponentType } from 'react';
 export type LoadPage = () => Promise<{ default: ComponentType }>;
 
 export const RUN: LoadPage = () => import('./pages/run.tsx');
-export const NOT_FOUND: LoadPage = () => import('./pages/not-found.tsx');
+const NOT_FOUND: LoadPage = () => import('./pages/not-found.tsx');
 export const PAGES: Readonly<Record<string, LoadPage>> = {
   '/': () => import('./pages/overview.tsx'),
   '/survivors': () => import('./pages/survivors.tsx'),
