@@ -48,8 +48,13 @@ export function describeLive(visit: Visit): void {
       const page = await visit(served.url, { allows: GONE });
       await seen(page.getByRole('main'), 'Nothing was measured yet');
       run = startKillrate(project.root, 'run');
+      let early: string | null = null;
+      void run.ended.then(({ code, stderr }) => {
+        early = `the run ended with ${code} before it was seen: ${stderr}`;
+      });
 
-      await until(() => countMeasured(project.root) >= 1);
+      await until(() => early !== null || countMeasured(project.root) >= 1);
+      expect(early).toBeNull();
       const stored = countMeasured(project.root);
       await expect.poll(() => countShown(page), { timeout: LIVE_MS, interval: 20 }).toBeGreaterThanOrEqual(stored);
       await seen(page.getByRole('main').getByRole('heading', { level: 1 }), /killed|Not measured/);
