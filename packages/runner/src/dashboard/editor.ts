@@ -20,7 +20,7 @@ function nameOf(command: string): string {
 }
 
 /** The arguments that open `path` at `line`. */
-export function argumentsFor(command: string, path: string, line: number): string[] {
+function argumentsFor(command: string, path: string, line: number): string[] {
   const name = nameOf(command);
   if (/^(?:code|code-insiders|codium|vscodium|cursor|windsurf)$/.test(name)) return ['--goto', `${path}:${line}`];
   if (/^(?:idea|webstorm|phpstorm|pycharm|rubymine|goland|clion|rider)(?:64|\.sh)?$/.test(name))

@@ -18,7 +18,7 @@ import type { ProjectFacts, Workbench } from './workbench.ts';
 export const SCRIPT = '<script>alert(1)</script>';
 
 /** One file of the project with the statuses of its mutants, one on each line. */
-export interface FixtureFile {
+interface FixtureFile {
   file: string;
   module?: string;
   text?: string;
@@ -121,7 +121,7 @@ function measureFile(database: Database, root: string, { id, startedAt }: Fixtur
   markFileMeasured(database, { file, module, sourceHash, runId: id });
 }
 
-export interface FakeWorkbench extends Workbench {
+interface FakeWorkbench extends Workbench {
   /** What was asked for, in words. */
   asked: string[];
   entries: LedgerEntry[];

@@ -1,7 +1,7 @@
 /** Replies that were made already, by address, as long as nothing changed. */
 
 /** A reply as it is sent. */
-export interface KeptReply {
+interface KeptReply {
   revision: string;
   body: string;
 }

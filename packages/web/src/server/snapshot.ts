@@ -23,7 +23,7 @@ import { dayOf } from './day.ts';
 import type { ProjectFacts, SourceFile } from './workbench.ts';
 
 /** A file as it is listed, and why its results do not hold. */
-export interface SnapshotFile {
+interface SnapshotFile {
   view: FileView;
   source: SourceFile;
   /** The content that its results are of; null where it was never measured. */
@@ -141,7 +141,7 @@ function modulesOf(targets: readonly ModuleTarget[], files: readonly SnapshotFil
 }
 
 /** The totals of several sets of mutants together. */
-export function addUp(all: readonly Totals[]): Totals {
+function addUp(all: readonly Totals[]): Totals {
   const sum = (field: Exclude<keyof Totals, 'killRate' | 'testStrength' | 'coverage' | 'oracleGap'>) =>
     all.reduce((total, totals) => total + totals[field], 0);
   return totalsOf({

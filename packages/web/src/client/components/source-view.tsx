@@ -8,7 +8,7 @@ import styles from './source-view.module.css';
 import { Spoken } from './spoken.tsx';
 
 /** How one line is drawn beside its text; what is null is left out. */
-export interface LineDress {
+interface LineDress {
   /** Stands before the line's number. */
   gutter: ReactNode;
   look: 'proven' | 'unproven' | 'mixed' | 'removed' | 'within' | 'asserting' | null;

@@ -16,7 +16,7 @@ export interface TrendRow {
   rates: Record<string, number | null>;
 }
 
-export const PROJECT = 'project';
+const PROJECT = 'project';
 
 /** The whole project first, then the modules in their order. */
 export function seriesOf(modules: readonly ModuleView[], trend: readonly TrendPoint[]): Series[] {

@@ -100,7 +100,7 @@ function Count({ count, isKnown }: { count: number; isKnown: boolean }): ReactNo
 const ALARMING: ReadonlySet<RunStatus> = new Set(['baseline-failed', 'failed', 'incomplete', 'interrupted']);
 
 /** How a run went; where not well, the first line of why. */
-export function Status({ status, reason }: Pick<RunListItem, 'status' | 'reason'>): ReactNode {
+function Status({ status, reason }: Pick<RunListItem, 'status' | 'reason'>): ReactNode {
   return (
     <>
       <span className={ALARMING.has(status) ? styles.alarm : undefined}>{RUN_STATUS_WORD[status]}</span>

@@ -26,7 +26,7 @@ export function addBadgeRoute(app: App, { reader }: Dashboard): void {
 }
 
 /** A badge with the rate against its target; in words, not by its colour alone. */
-export function drawBadge(label: string, { killRate, target }: { killRate: number | null; target: number | null }): string {
+function drawBadge(label: string, { killRate, target }: { killRate: number | null; target: number | null }): string {
   const against = target === null ? '' : killRate !== null && killRate < target ? ` below ${target}` : ` of ${target}`;
   const value = killRate === null ? 'not measured' : `${formatPercent(killRate, target)} %${against}`;
   const colour = killRate === null || target === null ? COLOUR.plain : killRate < target ? COLOUR.missed : COLOUR.reached;
