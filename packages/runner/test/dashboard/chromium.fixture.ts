@@ -40,7 +40,8 @@ interface VisitOptions {
 }
 
 /** What a page says whose server is ended while it is open. */
-export const GONE = /ERR_(?:CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE)/;
+export const GONE =
+  /ERR_(?:CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE)/;
 
 /** Opens a page in a window of its own. */
 export type Visit = (url: string, options?: VisitOptions) => Promise<Page>;

@@ -1,7 +1,7 @@
 /** The project state in tables of one connection: what lists are filtered, sorted and paged from. */
 import type { Database } from 'better-sqlite3';
 import type { StatusFilter } from '../api.ts';
-import { type Totals, totalsOf } from '../score.ts';
+import { type BucketCounts, noCounts, type Totals, totalsOf } from '../score.ts';
 
 /**
  * A source file as it is now. Its results are those of `sourceHash`, or, where `runId` is given, what that run measured.
@@ -100,8 +100,6 @@ export interface FileTotals {
   lastMeasuredAt: string | null;
 }
 
-type Counts = Parameters<typeof totalsOf>[0];
-
 const FIELD_OF_BUCKET = {
   Killed: 'killed',
   Survived: 'survived',
@@ -113,22 +111,11 @@ const FIELD_OF_BUCKET = {
   Pending: 'pending',
   Accepted: 'accepted',
   unresolved: 'unresolved',
-} as const satisfies Record<PresentBucket, keyof Counts>;
+} as const satisfies Record<PresentBucket, keyof BucketCounts>;
 
 /** Totals from counts by bucket; a bucket that is not named counts nothing. */
 export function totalsOfBuckets(buckets: Iterable<readonly [PresentBucket, number]>): Totals {
-  const counts: Counts = {
-    killed: 0,
-    survived: 0,
-    noCoverage: 0,
-    timeout: 0,
-    runtimeError: 0,
-    compileError: 0,
-    ignored: 0,
-    accepted: 0,
-    pending: 0,
-    unresolved: 0,
-  };
+  const counts = noCounts();
   for (const [bucket, count] of buckets) counts[FIELD_OF_BUCKET[bucket]] += count;
   return totalsOf(counts);
 }

@@ -3,7 +3,7 @@
 import type { FileView, ModuleView } from '@killrate/shared/api';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
 import type { Acceptance, ModuleTarget } from '@killrate/shared/model';
-import { type Totals, totalsOf } from '@killrate/shared/score';
+import { addTotals, type Totals } from '@killrate/shared/score';
 import { countFeedback } from '@killrate/shared/store/feedback';
 import type { Database } from '@killrate/shared/store/open';
 import {
@@ -84,7 +84,7 @@ export function takeSnapshot(
       measuredHash: own === undefined && !measured.has(source.file) ? null : hashOf(source),
       view: {
         ...{ file: source.file, module: source.module },
-        totals: own?.totals ?? addUp([]),
+        totals: own?.totals ?? addTotals([]),
         isStale: source.kind === 'changed' || source.kind === 'older',
         lastMeasuredAt: own?.lastMeasuredAt ?? null,
       },
@@ -103,7 +103,7 @@ export function takeSnapshot(
     files,
     fileByPath: new Map(files.map((file) => [file.source.file, file])),
     modules: modules.map(({ killRate: _, ...module }) => module),
-    totals: addUp(files.filter(({ source }) => isCounted(source)).map(({ view }) => view.totals)),
+    totals: addTotals(files.filter(({ source }) => isCounted(source)).map(({ view }) => view.totals)),
     counts: countPresent(database),
     acceptances,
     notes: facts.notes,
@@ -132,29 +132,11 @@ function modulesOf(targets: readonly ModuleTarget[], files: readonly SnapshotFil
     return {
       name,
       target: known.get(name) ?? null,
-      totals: addUp(own.filter(({ source }) => isCounted(source)).map(({ view }) => view.totals)),
+      totals: addTotals(own.filter(({ source }) => isCounted(source)).map(({ view }) => view.totals)),
       files: own.length,
       staleFiles: own.filter(({ view }) => view.isStale).length,
       lastMeasuredAt: latest(own.map(({ view }) => view.lastMeasuredAt)),
     };
-  });
-}
-
-/** The totals of several sets of mutants together. */
-function addUp(all: readonly Totals[]): Totals {
-  const sum = (field: Exclude<keyof Totals, 'killRate' | 'testStrength' | 'coverage' | 'oracleGap'>) =>
-    all.reduce((total, totals) => total + totals[field], 0);
-  return totalsOf({
-    killed: sum('killed'),
-    survived: sum('survived'),
-    noCoverage: sum('noCoverage'),
-    timeout: sum('timeout'),
-    runtimeError: sum('runtimeError'),
-    compileError: sum('compileError'),
-    ignored: sum('ignored'),
-    accepted: sum('accepted'),
-    pending: sum('pending'),
-    unresolved: sum('unresolved'),
   });
 }
 

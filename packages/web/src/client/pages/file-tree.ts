@@ -1,6 +1,6 @@
 /** The measured files as a tree: modules, their folders, their files, each with the totals of all that is below it. */
 import type { FileView } from '@killrate/shared/api';
-import { type Totals, totalsOf } from '@killrate/shared/score';
+import { addTotals, type Totals } from '@killrate/shared/score';
 
 /** One row of the tree. `id` is unique in it; `path` is the folder's or file's, null for a module. */
 export interface TreeNode {
@@ -89,29 +89,12 @@ function group(kind: 'module' | 'folder', id: string, name: string, path: string
     name,
     path,
     module,
-    totals: totalsOfAll(children.map((child) => child.totals)),
+    totals: addTotals(children.map((child) => child.totals)),
     files: children.reduce((sum, child) => sum + child.files, 0),
     staleFiles: children.reduce((sum, child) => sum + child.staleFiles, 0),
     lastMeasuredAt: latest(children.map((child) => child.lastMeasuredAt)),
     children,
   };
-}
-
-/** The totals of several parts together; rates follow from the summed counts, never from the parts' rates. */
-export function totalsOfAll(parts: readonly Totals[]): Totals {
-  const sum = (bucket: keyof Parameters<typeof totalsOf>[0]) => parts.reduce((total, part) => total + part[bucket], 0);
-  return totalsOf({
-    killed: sum('killed'),
-    survived: sum('survived'),
-    noCoverage: sum('noCoverage'),
-    timeout: sum('timeout'),
-    runtimeError: sum('runtimeError'),
-    compileError: sum('compileError'),
-    ignored: sum('ignored'),
-    accepted: sum('accepted'),
-    pending: sum('pending'),
-    unresolved: sum('unresolved'),
-  });
 }
 
 function latest(dates: readonly (string | null)[]): string | null {

@@ -1,6 +1,8 @@
 /** Every measured file in its module and folder: how much of it is proven, and where it is not. */
+
 import type { FileList, FileView } from '@killrate/shared/api';
 import { formatCount, plural } from '@killrate/shared/count';
+import { addTotals } from '@killrate/shared/score';
 import { type ReactNode, startTransition, useEffect, useMemo, useState } from 'react';
 import { Button, Select, Toolbar } from '../components/field.tsx';
 import { PageHead } from '../components/page-head.tsx';
@@ -9,7 +11,7 @@ import { RunNow } from '../components/run-now.tsx';
 import { EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { filesQuery, projectQuery, usePages, useQuery } from '../queries.ts';
 import { useParam } from '../router.tsx';
-import { branchesOf, type FileOrder, openAtFirst, orderTree, totalsOfAll, treeOf } from './file-tree.ts';
+import { branchesOf, type FileOrder, openAtFirst, orderTree, treeOf } from './file-tree.ts';
 import { FileTree } from './files-tree.tsx';
 
 /** As many rows as are open at first; folders beyond are closed. */
@@ -76,7 +78,7 @@ function OrderSelect({ order, onChange }: { order: FileOrder; onChange: (order: 
 }
 
 function FilesHead({ files, module }: { files: readonly FileView[] | null; module: string | null }): ReactNode {
-  const totals = useMemo(() => (files === null ? null : totalsOfAll(files.map((file) => file.totals))), [files]);
+  const totals = useMemo(() => (files === null ? null : addTotals(files.map((file) => file.totals))), [files]);
   const stale = files?.filter(({ isStale }) => isStale).length ?? 0;
   return (
     <PageHead
