@@ -142,6 +142,7 @@ const program = createProgram({
         patterns,
         module: options.module ?? null,
         since: options.since ?? null,
+        isFresh: options.fresh,
         gate: options.gate ? gateArguments(options) : refuseWithoutGate(options),
         isEmptyAllowed: options.allowEmpty,
       }),

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
 import {
@@ -11,6 +12,7 @@ import {
   planMutants,
   recordTests,
   recordVerdict,
+  reuseFile,
 } from '@killrate/shared/store/results';
 import { beginRun, continueRun, findRunToContinue, finishRun, interruptDeadRuns, totalsOfRun } from '@killrate/shared/store/runs';
 import { describeFailure } from './baseline-failure.ts';
@@ -22,7 +24,7 @@ import { runJob } from './job.ts';
 import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
 import type { Plan } from './plan.ts';
 import { every } from './process/heartbeat.ts';
-import { describeEnvironment, fingerprint, hashManifest, suiteManifest } from './project/fingerprint.ts';
+import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import type { Project } from './project/project.ts';
 import { hashFile } from './project/project-files.ts';
@@ -31,6 +33,7 @@ import { withProjectLock } from './project-lock.ts';
 import { withStore } from './project-store.ts';
 import type { Queue, QueuedJob } from './queue/queue.ts';
 import { createSqliteQueue, LEASE_MS } from './queue/sqlite-queue.ts';
+import { findReuse } from './reuse.ts';
 import type { RunListener } from './run-listener.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, endSession, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
@@ -41,6 +44,8 @@ interface RunSettings {
   concurrency: number;
   /** Only these mutants; null for all of the planned files. */
   keys: ReadonlySet<string> | null;
+  /** Whether to measure everything, whatever earlier runs found. */
+  isFresh: boolean;
 }
 
 export interface RunContext {
@@ -75,50 +80,108 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   interruptDeadRuns(database, new Date().toISOString());
   const swept = sweepDeadSessions(project.root);
   if (swept > 0) listener.onNote(`swept what ${swept === 1 ? 'a run' : `${swept} runs`} that ended early left behind`);
+  const files = context.plan.jobs.map((job) => job.file);
+  const reuse = chooseReuse(database, context, files);
+  if (reuse.runOf.size === files.length && files.length > 0) return repeatRun(database, context, reuse);
   const folder = createSessionFolder(project.root);
   try {
-    const files = context.plan.jobs.map((job) => job.file);
     const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
-    return await runInSandbox(database, context, { folder, sandbox });
+    return await runInSandbox(database, context, { folder, sandbox, reuse });
   } finally {
     endSession(folder);
   }
+}
+
+/** What of earlier runs stands for another look, with the state of the project that this was asked of. */
+interface ChosenReuse {
+  runOf: ReadonlyMap<string, string>;
+  projectHash: string;
+}
+
+function chooseReuse(database: Database, context: RunContext, files: readonly string[]): ChosenReuse {
+  const { project, loaded, settings } = context;
+  const projectHash = fingerprint(project, loaded, describeEnvironment(project));
+  const isToGoOn = findRunToContinue(database, requestOf(context), projectHash) !== null;
+  if (isToGoOn || settings.isFresh || settings.keys !== null) return { runOf: new Map(), projectHash };
+  return { runOf: findReuse(database, project, loaded, files), projectHash };
+}
+
+/** A run of which every file is known already: nothing is started. */
+function repeatRun(database: Database, context: RunContext, reuse: ChosenReuse): RunEnd {
+  const { run } = openRun(database, context, context.project.root, reuse.projectHash);
+  takeReused(database, context, run.id, reuse.runOf);
+  const totals = totalsOfRun(database, run.id);
+  if (totals.mutants === 0) return endEmpty(database, run.id, 'the source files have no mutants');
+  finish(database, run.id, 'completed', null);
+  return { kind: 'completed', runId: run.id };
+}
+
+/** Takes over what earlier runs found. */
+function takeReused(database: Database, { plan, listener }: RunContext, runId: string, runOf: ReadonlyMap<string, string>): void {
+  for (const { file, module } of plan.jobs) {
+    const from = runOf.get(file);
+    if (from !== undefined) reuseFile(database, { runId, file, module, from });
+  }
+  if (runOf.size > 0)
+    listener.onNote(
+      `results of ${plural(runOf.size, 'file')} reused: nothing that they depend on changed (--fresh measures anew)`,
+    );
+}
+
+/** What is left to measure. */
+function withoutFiles(context: RunContext, runOf: ReadonlyMap<string, string>): RunContext {
+  const jobs = context.plan.jobs.filter(({ file }) => !runOf.has(file));
+  return { ...context, plan: { ...context.plan, jobs } };
 }
 
 /** Where a run happens. What it speaks of is the sandbox: the project may be edited meanwhile. */
 interface Place {
   folder: SessionFolder;
   sandbox: Sandbox;
+  reuse: ChosenReuse;
 }
 
 async function runInSandbox(database: Database, context: RunContext, place: Place): Promise<RunEnd> {
-  const { run, isContinued } = openRun(database, context, place.sandbox);
+  const projectHash = fingerprint(context.project, context.loaded, describeEnvironment(context.project), place.sandbox.root);
+  const { run, isContinued } = openRun(database, context, place.sandbox.root, projectHash);
   if (isContinued) context.listener.onNote(`going on with run ${run.id}, which stopped before its end`);
+  // Where the project was edited since it was looked at, nothing is taken over.
+  const runOf = projectHash === place.reuse.projectHash && !isContinued ? place.reuse.runOf : new Map<string, string>();
   try {
-    return await measure(database, context, run.id, place);
+    takeReused(database, context, run.id, runOf);
+    return await measure(database, withoutFiles(context, runOf), run.id, place);
   } catch (error) {
     noteFailure(database, run.id, error);
     throw error;
   }
 }
 
-function openRun(database: Database, context: RunContext, sandbox: Sandbox): { run: Pick<Run, 'id'>; isContinued: boolean } {
-  const { project, loaded, plan, settings, engine } = context;
-  const request = JSON.stringify({
+/** What is asked for, so that the same can be gone on with. */
+function requestOf({ plan, settings }: RunContext): string {
+  return JSON.stringify({
     scope: plan.scope,
     files: plan.jobs.map((job) => job.file),
     modules: plan.modules,
     keys: settings.keys === null ? null : [...settings.keys].sort(),
     timeoutMs: settings.timeoutMs,
   });
+}
+
+function openRun(
+  database: Database,
+  context: RunContext,
+  root: string,
+  projectHash: string,
+): { run: Pick<Run, 'id'>; isContinued: boolean } {
+  const { project, loaded, plan, settings, engine } = context;
+  const request = requestOf(context);
   const environment = describeEnvironment(project);
-  const projectHash = fingerprint(project, loaded, environment, sandbox.root);
   const earlier = findRunToContinue(database, request, projectHash);
   if (earlier !== null) {
     continueRun(database, earlier.id);
     return { run: earlier, isContinued: true };
   }
-  const manifest = suiteManifest(project, loaded, sandbox.root);
+  const manifest = suiteManifest(project, loaded, root);
   const startedAt = new Date().toISOString();
   const id = `${startedAt.replaceAll(/[-:]|\.\d+Z/g, '').toLowerCase()}-${randomBytes(3).toString('hex')}`;
   beginRun(database, {
@@ -130,6 +193,7 @@ function openRun(database: Database, context: RunContext, sandbox: Sandbox): { r
     projectHash,
     suiteHash: hashManifest(manifest),
     suiteManifest: manifest,
+    sources: sourcesManifest(project, loaded, root),
     engine: engine.name,
     concurrency: settings.concurrency,
     environment,
@@ -167,7 +231,7 @@ async function measure(database: Database, context: RunContext, runId: string, {
     queue.release();
     return endInterrupted(database, runId);
   }
-  if ([...work.values()].every((mutants) => mutants.size === 0)) {
+  if (totalsOfRun(database, runId).mutants === 0) {
     const isRetry = context.settings.keys !== null;
     return endEmpty(database, runId, isRetry ? 'none of the mutants exists any more' : 'the source files have no mutants');
   }

@@ -39,6 +39,8 @@ interface RunRequest {
   module: string | null;
   /** Only what changed since the merge base with this ref. */
   since: string | null;
+  /** Whether to reuse no earlier result. */
+  isFresh: boolean;
   /** Whether to judge at the end, and how; null to judge nothing. */
   gate: GateArguments | null;
   isEmptyAllowed: boolean;
@@ -52,7 +54,7 @@ export async function runCommand(io: Io, args: RunArguments & RunRequest): Promi
   const isUntouched = args.since !== null && plan.jobs.length === 0;
   const measured = isUntouched
     ? untouchedDocument(args.since ?? '', args.isEmptyAllowed)
-    : await measureAndShow(io, args, project, loaded, plan, null);
+    : await measureAndShow(io, args, project, loaded, plan, { keys: null, isFresh: args.isFresh });
   const document = args.isEmptyAllowed && args.since !== null ? withoutEmptiness(measured) : measured;
   const isToJudge = document.exit.reasons.every(({ code }) => code === EXIT.incomplete || code === EXIT.nothingToMeasure);
   if (args.gate === null || !isToJudge) {
@@ -118,7 +120,14 @@ export async function retryCommand(io: Io, args: RunArguments & { keys: string[]
     module: null,
     from: project.root,
   });
-  return await measureAndShow(io, args, project, loaded, { ...plan, scope: 'retry' }, new Set(chosen.keys()));
+  return await measureAndShow(
+    io,
+    args,
+    project,
+    loaded,
+    { ...plan, scope: 'retry' },
+    { keys: new Set(chosen.keys()), isFresh: true },
+  );
 }
 
 /** A key may be shortened to this. */
@@ -150,7 +159,7 @@ async function measureAndShow(
   project: Project,
   loaded: LoadedConfig,
   plan: Plan,
-  keys: ReadonlySet<string> | null,
+  { keys, isFresh }: { keys: ReadonlySet<string> | null; isFresh: boolean },
 ): Promise<RunDocument> {
   // What cannot be read is told before minutes are spent.
   const ledger = readLedger(project.root);
@@ -168,6 +177,7 @@ async function measureAndShow(
         deadlineMs: args.deadlineMs,
         concurrency: args.concurrency ?? numberOption(loaded.engineOptions.concurrency) ?? availableParallelism(),
         keys,
+        isFresh,
       },
       engine: strykerEngine,
       listener: {

@@ -72,7 +72,15 @@ describe('what measured nothing is not green', () => {
     await situation.measure({ [PAY]: 'K' });
     situation.change({ 'README.md': '' });
     const { io, text } = collectingIo();
-    const how = { timeoutMs: 1_000, deadlineMs: 1_000, concurrency: 1, patterns: [], module: null, since: 'main' };
+    const how = {
+      timeoutMs: 1_000,
+      deadlineMs: 1_000,
+      concurrency: 1,
+      patterns: [],
+      module: null,
+      since: 'main',
+      isFresh: false,
+    };
     const gate = { base: null, baseReport: null, runId: null, isLooseningAllowed: false, isRatchet: false };
     const run = (isEmptyAllowed: boolean) =>
       toJudged(text, () => runCommand(io, { ...how, cwd: situation.root, isEmptyAllowed, gate: { ...gate, isEmptyAllowed } }));

@@ -4,8 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CONFIG_FILES, type LoadedConfig } from '../config/load-config.ts';
 import { ACCEPTED_FILE, FLOORS_FILE } from '../gate/record-files.ts';
+import { findOutsideFiles } from './outside-files.ts';
 import type { Project } from './project.ts';
-import { hashEntry, hashProject, hashText, type ProjectFile } from './project-files.ts';
+import { hashEntry, hashFile, hashProject, hashText, type ProjectFile } from './project-files.ts';
 import { findSources } from './sources.ts';
 
 const require = createRequire(import.meta.url);
@@ -41,7 +42,8 @@ export function fingerprint(
   files: readonly ProjectFile[] = project.tree.files,
 ): string {
   const own = files.filter((file) => !isOwnRecord(file.path));
-  return hashProject(root, own, [optionsText(loaded), JSON.stringify(environment), ...installRecords(project)]);
+  const outside = hashProject(project.root, findOutsideFiles(project), []);
+  return hashProject(root, own, [optionsText(loaded), JSON.stringify(environment), ...installRecords(project), outside]);
 }
 
 /** What the config says that a verdict can depend on: not what is expected of the results. */
@@ -55,6 +57,14 @@ function installRecords(project: Project): string[] {
     .concat(project.lockfile ?? [])
     .filter((path) => existsSync(path))
     .map((path) => readFileSync(path, 'utf8'));
+}
+
+/** A hash of each source file, by path. */
+export function sourcesManifest(project: Project, loaded: LoadedConfig, root: string = project.root): Record<string, string> {
+  const patterns = loaded.config.modules.flatMap((module) => module.files);
+  return Object.fromEntries(
+    findSources(project, loaded.engineOptions.mutate, patterns).map((file) => [file, hashFile(join(root, file))]),
+  );
 }
 
 /** Names in a manifest that are no files. */
@@ -72,6 +82,7 @@ export function suiteManifest(project: Project, loaded: LoadedConfig, root: stri
   const others = project.tree.files.filter((file) => !sources.has(file.path) && !isOwnRecord(file.path));
   return {
     ...Object.fromEntries(others.map((file) => [file.path, hashEntry(root, file)])),
+    ...Object.fromEntries(findOutsideFiles(project).map((file) => [file.path, hashEntry(project.root, file)])),
     [OPTIONS_ENTRY]: hashText(optionsText(loaded)),
     [VERSIONS_ENTRY]: hashText(JSON.stringify(describeEnvironment(project))),
     [PACKAGES_ENTRY]: hashText(installRecords(project).join('\0')),

@@ -308,6 +308,49 @@ export function describeLoss({ count, hash }: FilePlan, mutants: readonly Pick<M
   return hashOfKeys(mutants.map(({ key }) => key)) === hash ? null : 'its results are of other mutants than were planned';
 }
 
+/**
+ * Takes all results of a file from an earlier run into a run, marked as reused, and makes the run the latest that measured the file.
+ * The run has no job for the file yet.
+ */
+export function reuseFile(
+  database: Database,
+  { runId, file, module, from }: { runId: string; file: string; module: string; from: string },
+): void {
+  database
+    .transaction(() => {
+      const job = database
+        .prepare(
+          `INSERT INTO job (run_id, file, module, source_hash, is_whole_file, status, planned_count, planned_hash, duration_ms)
+           SELECT @runId, file, @module, source_hash, 1, 'reused', planned_count, planned_hash, 0 FROM job WHERE run_id = @from AND file = @file
+           RETURNING id, source_hash AS sourceHash`,
+        )
+        .get({ runId, module, from, file }) as { id: number; sourceHash: string };
+      database
+        .prepare(
+          `INSERT INTO run_test (run_id, test_id, line, duration_ms) SELECT ?, test_id, line, duration_ms FROM run_test WHERE run_id = ?
+           ON CONFLICT (run_id, test_id) DO NOTHING`,
+        )
+        .run(runId, from);
+      database
+        .prepare(
+          `INSERT INTO result (run_id, mutant_id, job_id, line, column_, end_line, end_column, status, reason, is_static, is_reused, covered_by,
+             killed_by, duration_ms, measured_at)
+           SELECT @runId, mutant_id, @job, line, column_, end_line, end_column, status, reason, is_static, 1, covered_by, killed_by, duration_ms,
+             measured_at
+           FROM result WHERE job_id = (SELECT id FROM job WHERE run_id = @from AND file = @file)`,
+        )
+        .run({ runId, job: job.id, from, file });
+      database
+        .prepare(
+          `INSERT INTO state (mutant_id, source_hash, file, run_id) SELECT mutant_id, ?, ?, run_id FROM result WHERE job_id = ?
+           ON CONFLICT (mutant_id, source_hash) DO UPDATE SET run_id = excluded.run_id`,
+        )
+        .run(job.sourceHash, file, job.id);
+      markFileMeasured(database, { file, module, sourceHash: job.sourceHash, runId });
+    })
+    .immediate();
+}
+
 /** One hash of many keys, whatever their order. */
 export function hashOfKeys(keys: readonly string[]): string {
   return createHash('sha256').update(keys.toSorted().join('\n')).digest('hex').slice(0, 16);

@@ -1,4 +1,5 @@
 /** Runs in the store: begun, finished, listed, continued, pruned. */
+import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import type { ModuleTarget, Run, RunScope, RunStatus } from '../model.ts';
@@ -12,6 +13,8 @@ export type NewRun = Omit<Run, 'status' | 'reason' | 'finishedAt'> & {
   suiteHash: string;
   /** What the suite hash stands for: a hash by path, and by the name of what is no file. */
   suiteManifest: Record<string, string>;
+  /** A hash of each source file, by path; null where nobody needs to know, and then no result of the run is reused. */
+  sources?: Readonly<Record<string, string>> | null;
   /** Whether the work tree differed from the commit, or there was none. */
   isDirty: boolean;
   modules: ModuleTarget[];
@@ -34,16 +37,18 @@ interface RunRow {
 /** Writes a run in status `running`, with its modules in order. */
 export function beginRun(database: Database, run: NewRun): void {
   const insertRun = database.prepare(
-    `INSERT INTO run (id, scope, request, status, started_at, commit_hash, branch, project_hash, suite_hash, is_dirty, engine, concurrency, environment)
-     VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @suiteHash, @isDirty, @engine, @concurrency, @environment)`,
+    `INSERT INTO run (id, scope, request, status, started_at, commit_hash, branch, project_hash, suite_hash, sources_hash, is_dirty, engine, concurrency, environment)
+     VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @suiteHash, @sourcesHash, @isDirty, @engine, @concurrency, @environment)`,
   );
   const insertSuite = database.prepare('INSERT INTO suite (hash, manifest) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING');
   const insertModule = database.prepare('INSERT INTO run_module (run_id, name, target, position) VALUES (?, ?, ?, ?)');
   database
     .transaction(() => {
-      const { modules, environment, suiteManifest, isDirty, ...columns } = run;
+      const { modules, environment, suiteManifest, sources = null, isDirty, ...columns } = run;
+      const sourcesHash = sources === null ? null : hashOfSources(sources);
       insertSuite.run(run.suiteHash, deflateSync(JSON.stringify(suiteManifest)));
-      insertRun.run({ ...columns, isDirty: isDirty ? 1 : 0, environment: JSON.stringify(environment) });
+      if (sourcesHash !== null) insertSuite.run(sourcesHash, deflateSync(JSON.stringify(sources)));
+      insertRun.run({ ...columns, sourcesHash, isDirty: isDirty ? 1 : 0, environment: JSON.stringify(environment) });
       for (const [position, module] of modules.entries()) insertModule.run(run.id, module.name, module.target, position);
     })
     .immediate();
@@ -57,6 +62,17 @@ export function suitesOfState(database: Database): { file: string; sourceHash: s
        ORDER BY file, source_hash, suite_hash`,
     )
     .all() as { file: string; sourceHash: string; suiteHash: string }[];
+}
+
+/** A name of its own, so that it is never that of a suite. */
+function hashOfSources(sources: Readonly<Record<string, string>>): string {
+  return `sources-${createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 32)}`;
+}
+
+/** The sources as a run saw them: a hash of each, by path; null where that was not kept. */
+export function sourcesOfRun(database: Database, runId: string): Record<string, string> | null {
+  const hash = database.prepare('SELECT sources_hash FROM run WHERE id = ?').pluck().get(runId) as string | null | undefined;
+  return typeof hash === 'string' ? manifestOfSuite(database, hash) : null;
 }
 
 /** What a suite hash stands for, as it was given to {@link beginRun}; null where the store does not know it. */
@@ -84,7 +100,7 @@ export function cleanMeasurements(database: Database, file: string, sourceHash: 
   return database
     .prepare(
       `SELECT run.id AS runId, commit_hash AS "commit" FROM job JOIN run ON run.id = run_id
-       WHERE file = ? AND source_hash = ? AND is_whole_file = 1 AND job.status = 'completed' AND is_dirty = 0 AND commit_hash IS NOT NULL
+       WHERE file = ? AND source_hash = ? AND is_whole_file = 1 AND job.status IN ('completed', 'reused') AND is_dirty = 0 AND commit_hash IS NOT NULL
        ORDER BY started_at DESC, run.id DESC`,
     )
     .all(file, sourceHash) as CleanMeasurement[];
@@ -95,7 +111,7 @@ export function measurementsOf(database: Database, file: string, sourceHash: str
   return database
     .prepare(
       `SELECT run.id AS runId, suite_hash AS suiteHash FROM job JOIN run ON run.id = run_id
-       WHERE file = ? AND source_hash = ? AND is_whole_file = 1 AND job.status = 'completed'
+       WHERE file = ? AND source_hash = ? AND is_whole_file = 1 AND job.status IN ('completed', 'reused')
        ORDER BY started_at DESC, run.id DESC`,
     )
     .all(file, sourceHash) as { runId: string; suiteHash: string }[];
@@ -198,7 +214,7 @@ export function pruneRuns(database: Database, keep: number): number {
       database.exec(
         `DELETE FROM mutant WHERE id NOT IN (SELECT mutant_id FROM result);
          DELETE FROM test WHERE id NOT IN (SELECT test_id FROM run_test);
-         DELETE FROM suite WHERE hash NOT IN (SELECT suite_hash FROM run);`,
+         DELETE FROM suite WHERE hash NOT IN (SELECT suite_hash FROM run UNION SELECT sources_hash FROM run WHERE sources_hash IS NOT NULL);`,
       );
       return changes;
     })
