@@ -32,7 +32,7 @@ export default function OverviewPage(): ReactNode {
       <Stale files={data.staleFiles} />
       <Modules modules={data.modules} />
       <div className={styles.chart}>
-        <TrendChart modules={data.modules} trend={data.trend} />
+        <TrendChart modules={data.modules} trend={data.trend} rate={data.totals.killRate} />
       </div>
     </div>
   );
