@@ -83,8 +83,13 @@ function FileView({ page, worstKey }: { page: FileData; worstKey: string }): Rea
           )}
           {page.source === null && (
             <Notice>
-              The source is not shown: {page.file} changed since these mutants were measured, or it is gone. To measure it as it
-              is now: <code>npx killrate run {page.file}</code>
+              <p>
+                The source is not shown: {page.file} changed since these mutants were measured, or it is gone. To measure it as it
+                is now: <code>npx killrate run {page.file}</code>
+              </p>
+              <RunNow body={{ scope: 'files', files: [page.file] }} what={page.file}>
+                Run
+              </RunNow>
             </Notice>
           )}
           <div className={isRoomy && open !== null ? styles.beside : styles.alone}>
