@@ -32,11 +32,11 @@ export function Head({ path, theme, toggleTheme, openSearch, openHelp }: HeadPro
         </span>
         <Pages path={path} counts={project?.store === 'ready' ? project.counts : null} />
         <span className={styles.tools}>
-          <Button onClick={openSearch} hint="/" isQuiet>
+          <Button onClick={openSearch} hint="/" isQuiet label="Search">
             Search
           </Button>
           <span className={styles.keys}>
-            <Button onClick={openHelp} hint="?" isQuiet>
+            <Button onClick={openHelp} hint="?" isQuiet label="Keys">
               Keys
             </Button>
           </span>

@@ -18,8 +18,8 @@ import styles from './mutant-panel.module.css';
 
 const ACCEPT_DIALOG = later(() => import('./accept-dialog.tsx'));
 
-/** What StrykerJS writes where a string was empty. */
-const PLACEHOLDER = 'Stryker was here!';
+/** What StrykerJS writes where a string or an array was empty. */
+const PLACEHOLDER = 'Stryker was here';
 
 interface MutantPanelProps {
   mutantKey: string;
@@ -78,7 +78,7 @@ export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided
         </p>
         {known.replacement.includes(PLACEHOLDER) && (
           <p>
-            <q>{PLACEHOLDER}</q> is only the text that the string mutator puts in the place of an empty one.
+            <q>{PLACEHOLDER}</q> is only the text that the mutator writes where there was none.
           </p>
         )}
       </div>
