@@ -13,8 +13,9 @@ interface RunRateProps {
 }
 
 export function RunRate({ run: { status, totals }, planned = null }: RunRateProps): ReactNode {
-  if (totals.killRate !== null || !isUnfinished(status)) return <RateOf totals={totals} />;
   const measured = totals.mutants - totals.pending;
+  const isPart = totals.killRate === null && isUnfinished(status) && (measured > 0 || status === 'running');
+  if (!isPart) return <RateOf totals={totals} />;
   const all = Math.max(planned ?? 0, totals.mutants);
   const soFar = status === 'running' ? 'measured so far' : 'measured';
   return (
