@@ -35,17 +35,24 @@ const GATE = {
 };
 
 const MODULE = {
-  ...{ name: 'shop', target: 90, totals: TOTALS, interval: { low: 20, high: 100 }, files: 1, staleFiles: 0, findings: 0 },
+  ...{ name: 'shop', target: 90, totals: TOTALS, interval: { low: 20, high: 100 }, files: 1, staleFiles: 0, findings: 3 },
   ...{ lastMeasuredAt: AT, trend: [TREND_POINT] },
 };
 
 const OVERVIEW = {
   totals: TOTALS,
-  since: { runId: 'run-1', at: AT, killRate: 50, newSurvivors: 1, fixed: 2 },
-  ...{ modules: [MODULE], trend: [TREND_POINT], gate: { at: AT, gate: GATE }, staleFiles: ['src/old.ts'] },
+  since: {
+    ...{ runId: 'run-1', at: AT, toRunId: 'run-2', mutants: 10, killRate: 50, killRateNow: 60 },
+    ...{ newSurvivors: 1, fixed: 2 },
+  },
+  gate: { at: AT, gate: GATE, outcome: 'failed', reason: 'shop is at 50 %', isOutdated: false },
+  ...{ modules: [MODULE], trend: [TREND_POINT], staleFiles: ['src/old.ts'] },
 };
 
-const FILE = { file: 'src/price.ts', module: 'shop', totals: TOTALS, isStale: false, lastMeasuredAt: AT };
+const FILE = {
+  ...{ file: 'src/price.ts', module: 'shop', measurement: 'changed', totals: TOTALS, formerTotals: TOTALS },
+  ...{ isStale: true, lastMeasuredAt: AT },
+};
 const MUTANT = newMutant('key1', 'Survived', { acceptance: ACCEPTANCE, killedBy: [{ test: TEST.id, kind: 'crash' }] });
 const { isReused: _reused, durationMs: _durationMs, killedBy: _killedBy, ...SHOWN } = MUTANT;
 const MUTANT_ITEM = { ...SHOWN, module: 'shop', coveredBy: 2, excerpt: 'return a + b;' };
@@ -65,6 +72,7 @@ const RUN_PAGE = {
 
 const COMPARISON = {
   ...{ from: RUN_ITEM, to: RUN_ITEM, common: 2, counts: { new: 1, fixed: 0, persistent: 0, gone: 0 } },
+  commonRates: { mutants: 2, from: { detected: 2, killRate: 100 }, to: { detected: 1, killRate: 50 } },
   targets: [{ module: 'shop', from: 80, to: 90 }],
   items: [{ mutant: MUTANT_ITEM, from: 'Killed', to: 'Survived' }],
   nextCursor: null,

@@ -64,32 +64,71 @@ export const ModuleView = z.strictObject({
   files: Count,
   /** Files that changed since they were measured. */
   staleFiles: Count,
-  findings: Count,
+  /** Null where tests were not looked into. */
+  findings: Count.nullable(),
   lastMeasuredAt: z.string().nullable(),
   trend: z.array(TrendPoint),
 });
 export type ModuleView = z.infer<typeof ModuleView>;
 
+/** How the gate ended, as the terminal says it: of what could not be judged it neither passed nor failed. */
+export const GateOutcome = z.enum(['passed', 'failed', 'incomplete', 'baseline-failed', 'nothing']);
+export type GateOutcome = z.infer<typeof GateOutcome>;
+
+/** What the gate last said. `reason`: why it did not pass, in one sentence. */
+export const LastVerdict = z.strictObject({
+  at: z.string(),
+  gate: Gate,
+  outcome: GateOutcome,
+  reason: z.string().nullable(),
+  /** Whether something was measured or changed since, as far as is known: then it does not speak of the project as it is. */
+  isOutdated: z.boolean(),
+});
+export type LastVerdict = z.infer<typeof LastVerdict>;
+
 /** `GET /api/overview`. Modules come with those first that need work most. */
 export const Overview = z.strictObject({
   totals: Totals,
-  /** What changed against the run before the latest, over the mutants that both measured; null where there is none. */
+  /**
+   * The state now against the latest earlier run that measured the same files whole; null where there is none. All of it is over the
+   * `mutants` that have a verdict both there and now, accepted ones among them: `killRate` then, `killRateNow`, and what makes up the
+   * difference. `toRunId`: the run that the state now is of, null where it is of several.
+   */
   since: z
-    .strictObject({ runId: z.string(), at: z.string(), killRate: Percent.nullable(), newSurvivors: Count, fixed: Count })
+    .strictObject({
+      runId: z.string(),
+      at: z.string(),
+      toRunId: z.string().nullable(),
+      mutants: Count,
+      killRate: Percent.nullable(),
+      killRateNow: Percent.nullable(),
+      newSurvivors: Count,
+      fixed: Count,
+    })
     .nullable(),
   modules: z.array(ModuleView),
   trend: z.array(TrendPoint),
   /** What the gate last said in this store, null where it never judged. */
-  gate: z.strictObject({ at: z.string(), gate: Gate }).nullable(),
+  gate: LastVerdict.nullable(),
   staleFiles: z.array(z.string()),
 });
 export type Overview = z.infer<typeof Overview>;
 
-/** One file as it stands now. */
+/**
+ * Whether a file's results hold. `older`: they are of its present content, but something else changed since: they count still.
+ * `changed`: they are of another content, and count nowhere. `unmeasured`: there are none.
+ */
+export const Measurement = z.enum(['current', 'older', 'changed', 'unmeasured']);
+export type Measurement = z.infer<typeof Measurement>;
+
+/** One file as it stands now. `totals` are what counts, and add up to those of the project. */
 export const FileView = z.strictObject({
   file: z.string(),
   module: z.string(),
+  measurement: Measurement,
   totals: Totals,
+  /** Of a file that changed since it was measured, what its former content counted; null of others. */
+  formerTotals: Totals.nullable(),
   isStale: z.boolean(),
   lastMeasuredAt: z.string().nullable(),
 });
@@ -269,7 +308,7 @@ export const TestPage = z.strictObject({
 });
 export type TestPage = z.infer<typeof TestPage>;
 
-/** One line of the list of runs, newest first. */
+/** One line of the list of runs, newest first. A run that did not come to its end has counts, and no rates. */
 export const RunListItem = z.strictObject({ ...Run.shape, totals: Totals });
 export type RunListItem = z.infer<typeof RunListItem>;
 
@@ -301,12 +340,19 @@ export const CompareQuery = z.strictObject({
 });
 export type CompareQuery = z.infer<typeof CompareQuery>;
 
+const RunRate = z.strictObject({ detected: Count, killRate: Percent.nullable() });
+
+/** The kill rates of two runs over the `mutants` that have a verdict in both, accepted ones among them. */
+export const CommonRates = z.strictObject({ mutants: Count, from: RunRate, to: RunRate });
+export type CommonRates = z.infer<typeof CommonRates>;
+
 /** `GET /api/compare`: two runs over what both measured; `items` are those of one fate. */
 export const Comparison = z.strictObject({
   from: RunListItem,
   to: RunListItem,
   /** Mutants measured in both. */
   common: Count,
+  commonRates: CommonRates,
   counts: z.record(Fate, Count),
   targets: z.array(z.strictObject({ module: z.string(), from: Percent.nullable(), to: Percent.nullable() })),
   items: z.array(z.strictObject({ mutant: MutantItem, from: MutantStatus.nullable(), to: MutantStatus.nullable() })),

@@ -5,6 +5,7 @@ import type { ProjectFacts, SourceFile } from '@killrate/web/server';
 import { DEFAULT_MODULE } from '../config/config.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { killRateTarget } from '../config/requirements.ts';
+import { markState } from '../gate/state-mark.ts';
 import { moduleFinder } from '../plan.ts';
 import type { Project } from '../project/project.ts';
 import { hashFile } from '../project/project-files.ts';
@@ -18,7 +19,11 @@ export function readFacts(project: Project, loaded: LoadedConfig, database: Data
     name,
     target: killRateTarget(target),
   }));
-  if (database !== null) return { files: readState(database, project, loaded).files.map(toSourceFile), modules, notes: [] };
+  if (database !== null)
+    return {
+      files: readState(database, project, loaded).files.map(toSourceFile),
+      ...{ modules, notes: [], stateMark: markState(database, project, loaded) },
+    };
   const moduleOf = moduleFinder(config);
   const patterns = config.modules.flatMap((module) => module.files);
   return {
@@ -26,8 +31,7 @@ export function readFacts(project: Project, loaded: LoadedConfig, database: Data
       ...{ file, module: moduleOf(file), contentHash: hashFile(join(project.root, file)) },
       ...{ kind: 'unmeasured', reason: 'it was never measured', recalledFrom: null },
     })),
-    modules,
-    notes: [],
+    ...{ modules, notes: [], stateMark: null },
   };
 }
 

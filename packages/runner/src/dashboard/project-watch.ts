@@ -38,7 +38,7 @@ export function watchProject(thread: SideThread): ProjectWatch {
     if (answer.kind === 'failed') console.error(answer.message);
     // What was known before still says more than nothing.
     if (answer.kind === 'refused' && facts?.notes[0] !== answer.message)
-      show({ files: facts?.files ?? [], modules: facts?.modules ?? [], notes: [answer.message] });
+      show({ files: facts?.files ?? [], modules: facts?.modules ?? [], notes: [answer.message], stateMark: null });
     const tookMs = performance.now() - startedAtMs;
     restsUntilMs = performance.now() + Math.max(REST_MS, tookMs * REST_FACTOR);
   }

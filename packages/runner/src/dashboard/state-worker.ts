@@ -108,7 +108,7 @@ function markOfStore(database: Database): string {
   return JSON.stringify(
     database
       .prepare(
-        `SELECT (SELECT count(*) FROM run), (SELECT max(id) FROM job), (SELECT count(*) FROM job WHERE status = 'completed'),
+        `SELECT (SELECT count(*) FROM run), (SELECT max(finished_at) FROM run), (SELECT max(id) FROM job), (SELECT count(*) FROM job WHERE status = 'completed'),
            (SELECT group_concat(run_id) FROM (SELECT DISTINCT run_id FROM measured_file ORDER BY run_id)), (SELECT count(*) FROM measured_file)`,
       )
       .raw()

@@ -16,8 +16,9 @@ import { watchProject } from './project-watch.ts';
 import { type RunProcess, startRunProcess } from './run-process.ts';
 import { createSideThread } from './side-thread.ts';
 
-/** A run that the user can mend ends within this time, mostly: then the answer to who started it says why. */
-const EARLY_END_MS = 700;
+/** How long a run may take until it holds the project: until then it can end for a reason that whoever started it is told. */
+const START_CEILING_MS = 20_000;
+const LOOK_EVERY_MS = 50;
 
 /** The workbench of one project. */
 export function createWorkbench(project: Project): Workbench {
@@ -43,7 +44,7 @@ export function createWorkbench(project: Project): Workbench {
       return message;
     });
     isToldEarly = true;
-    const early = await Promise.race([ended, delay(EARLY_END_MS, 'at work' as const)]);
+    const early = await Promise.race([ended, untilAtWork(project)]);
     isToldEarly = false;
     if (early !== null && early !== 'at work') throw new Refusal(early);
   }
@@ -98,6 +99,14 @@ function checkDone(answer: Answer): void {
     default:
       answer satisfies never;
   }
+}
+
+/** Resolves once a run holds the project, or should have long ago. */
+async function untilAtWork(project: Project): Promise<'at work'> {
+  const startedAt = performance.now();
+  while (!isRunning(project) && performance.now() - startedAt < START_CEILING_MS)
+    await delay(LOOK_EVERY_MS, undefined, { ref: false });
+  return 'at work';
 }
 
 function isRunning(project: Project): boolean {

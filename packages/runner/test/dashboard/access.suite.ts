@@ -82,7 +82,7 @@ export function describeAccess(visit: Visit, url: () => string): void {
       await button.focus();
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').waitFor();
-      await becomes(() => page.evaluate('document.activeElement.tagName'), 'TEXTAREA');
+      await becomes(() => page.evaluate('document.activeElement.tagName'), 'INPUT');
       for (let step = 0; step < 12; step += 1) {
         await page.keyboard.press('Tab');
         // Between the last control and the first one, the browser's own window may have it.

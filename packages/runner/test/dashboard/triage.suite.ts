@@ -92,11 +92,13 @@ export function describeTriage(visit: Visit, till: () => TestProject): void {
       const [place = ''] = /src\/\S+?:\d+/.exec((await panel(page).getByRole('heading').first().textContent()) ?? '') ?? [];
       await page.keyboard.press('a');
       const dialog = page.getByRole('dialog', { name: 'Accept this mutant' });
+      expect(await dialog.getByRole('radio', { checked: true }).count()).toBe(0);
       await dialog.getByRole('button', { name: 'Accept' }).click();
+      await seen(dialog, 'A category is needed');
+      await page.keyboard.press('e');
       await seen(dialog, 'A reason is needed');
       await page.keyboard.type(REASON);
-      await dialog.getByLabel('Category').selectOption('equivalent');
-      await dialog.getByRole('button', { name: 'Accept' }).click();
+      await page.keyboard.press('Control+Enter');
       await seen(saidIn(page), `Accepted the mutant at ${place}.`);
       await seen(title(page), '2 survivors');
 

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { MutantStatus } from '../model.ts';
-import { compareRuns, inOrderOfPlace, keepGone, mutantsAsOfRun, readRunColumn } from './comparison.ts';
-import { FILE, measureFile } from './state.fixture.ts';
+import {
+  compareRuns,
+  inOrderOfPlace,
+  keepGone,
+  mutantsAsOfRun,
+  readPresentColumn,
+  readRunColumn,
+  runOfPresent,
+} from './comparison.ts';
+import { fillPresent } from './present.ts';
+import { FILE, measureFile, presentFile, presentStore } from './state.fixture.ts';
 import { newStore } from './store.fixture.ts';
 
 type Statuses = Record<string, MutantStatus | null>;
@@ -11,9 +20,9 @@ function compare(from: Statuses, to: Statuses) {
   measureFile(database, { id: 'run-1' }, from);
   measureFile(database, { id: 'run-2' }, to);
   const keyOf = (id: number) => database.prepare('SELECT key FROM mutant WHERE id = ?').pluck().get(id) as string;
-  const { common, fated } = compareRuns(readRunColumn(database, 'run-1'), readRunColumn(database, 'run-2'));
+  const { common, rates, fated } = compareRuns(readRunColumn(database, 'run-1'), readRunColumn(database, 'run-2'));
   const keys = Object.fromEntries(Object.entries(fated).map(([fate, own]) => [fate, own.map(({ mutantId }) => keyOf(mutantId))]));
-  return { database, common, fated, keys };
+  return { database, common, rates, fated, keys };
 }
 
 test.each<[MutantStatus | null, MutantStatus | null, string | null]>([
@@ -102,4 +111,51 @@ test('a static mutant is told as one', () => {
   const [id = 0] = database.prepare('SELECT id FROM mutant').pluck().all() as number[];
 
   expect(mutantsAsOfRun(database, 'run-1', [id])[0]?.isStatic).toBe(true);
+});
+
+test('rates are over the mutants with a verdict in both runs, and differ by what was fixed less what is new', () => {
+  const { rates, fated } = compare(
+    { a: 'Killed', b: 'Survived', c: 'NoCoverage', d: 'Timeout', e: 'Survived', f: null, g: 'Killed', h: 'Killed' },
+    { a: 'Timeout', b: 'Killed', c: 'Killed', d: 'Survived', e: 'NoCoverage', f: 'Killed', g: 'Ignored', i: 'Killed' },
+  );
+
+  expect(rates).toEqual({ mutants: 5, from: { detected: 2, killRate: 40 }, to: { detected: 3, killRate: 60 } });
+  expect([fated.fixed.length, fated.new.length]).toEqual([2, 1]);
+});
+
+test('runs without a common verdict have no rates', () => {
+  expect(compare({ a: 'Killed' }, { b: 'Killed' }).rates).toEqual({
+    ...{ mutants: 0, from: { detected: 0, killRate: null }, to: { detected: 0, killRate: null } },
+  });
+});
+
+test('the present state is compared as tests found it: accepted ones by their status, and without what counts nowhere', () => {
+  const statuses = { a: 'Killed', b: 'Survived', c: null, d: 'NoCoverage', e: 'Timeout' } as const;
+  const database = presentStore(statuses, ['b', 'd']);
+
+  const accepted = readPresentColumn(database);
+  expect(accepted).toEqual(readRunColumn(database, 'run-1'));
+
+  fillPresent(database, [presentFile({ isCounted: false })], []);
+  expect([...readPresentColumn(database).mutantIds]).toEqual([]);
+});
+
+test('a mutant that waits for its turn is in no present column', () => {
+  expect(readPresentColumn(presentStore({ a: 'Killed', b: 'Pending' })).mutantIds).toHaveLength(1);
+});
+
+test('the present state is of one run where all that counts is, and else of none', () => {
+  const database = newStore();
+  measureFile(database, { id: 'run-1' }, { a: 'Killed' });
+  measureFile(database, { id: 'run-2', file: 'src/z.ts' }, { z: 'Killed' });
+  const other = presentFile({ file: 'src/z.ts' });
+  const runOf = (...files: Parameters<typeof fillPresent>[1]) => {
+    fillPresent(database, files, []);
+    return runOfPresent(database);
+  };
+
+  expect(runOf()).toBeNull();
+  expect(runOf(presentFile())).toBe('run-1');
+  expect(runOf(presentFile(), other)).toBeNull();
+  expect(runOf(presentFile({ isCounted: false }), other)).toBe('run-2');
 });

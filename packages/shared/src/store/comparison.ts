@@ -1,7 +1,7 @@
 /** Two runs held against each other: what became of each mutant. */
 import type { Database } from 'better-sqlite3';
-import type { Fate } from '../api.ts';
-import { fateOf, isUndetected } from '../fate.ts';
+import type { CommonRates, Fate } from '../api.ts';
+import { commonRatesOf, fateOf, isDetected, isUndetected } from '../fate.ts';
 import type { MutantStatus } from '../model.ts';
 import type { ListedMutant } from './mutant-list.ts';
 
@@ -24,7 +24,32 @@ export function readRunColumn(database: Database, runId: string): RunColumn {
     )
     .raw()
     .all(runId) as [number, MutantStatus | null][];
-  rows.sort(([one], [other]) => one - other);
+  return toColumn(rows.sort(([one], [other]) => one - other));
+}
+
+/** Reads what holds now of each mutant that counts, as its test run found it: accepted or not. */
+export function readPresentColumn(database: Database): RunColumn {
+  const rows = database
+    .prepare(
+      `SELECT mutant_id, CASE bucket WHEN 'Accepted' THEN
+         (SELECT status FROM result WHERE result.run_id = present.run_id AND result.mutant_id = present.mutant_id) ELSE bucket END AS status
+       FROM temp.present AS present WHERE is_counted = 1 AND bucket <> 'Pending' ORDER BY mutant_id`,
+    )
+    .raw()
+    .all() as [number, MutantStatus | 'unresolved'][];
+  return toColumn(rows.map(([mutantId, status]) => [mutantId, status === 'unresolved' ? null : status]));
+}
+
+/** The run that all counted results of the present state are of; null where there are several, or none. */
+export function runOfPresent(database: Database): string | null {
+  const runIds = database
+    .prepare('SELECT DISTINCT run_id FROM temp.present WHERE is_counted = 1 LIMIT 2')
+    .pluck()
+    .all() as string[];
+  return runIds.length === 1 ? (runIds[0] ?? null) : null;
+}
+
+function toColumn(rows: readonly (readonly [number, MutantStatus | null])[]): RunColumn {
   const mutantIds = new Int32Array(rows.length);
   const statuses = new Uint8Array(rows.length);
   for (const [index, [mutantId, status]] of rows.entries()) {
@@ -41,9 +66,10 @@ export interface FatedMutant {
   to: MutantStatus | null;
 }
 
-/** Two runs compared: how many mutants both measured, and which met which fate. */
+/** Two runs compared: how many mutants both measured, how they did over these, and which met which fate. */
 export interface RunComparison {
   common: number;
+  rates: CommonRates;
   fated: Record<Fate, FatedMutant[]>;
 }
 
@@ -55,6 +81,7 @@ export interface RunComparison {
 export function compareRuns(from: RunColumn, to: RunColumn): RunComparison {
   const fated: Record<Fate, FatedMutant[]> = { new: [], fixed: [], persistent: [], gone: [] };
   let common = 0;
+  let detectedInBoth = 0;
   let other = 0;
   for (const [index, mutantId] of from.mutantIds.entries()) {
     while ((to.mutantIds[other] ?? Number.POSITIVE_INFINITY) < mutantId) other += 1;
@@ -62,10 +89,12 @@ export function compareRuns(from: RunColumn, to: RunColumn): RunComparison {
     const was = statusAt(from, index);
     const is = isCommon ? statusAt(to, other) : null;
     if (isCommon) common += 1;
+    if (isDetected(was) && isDetected(is)) detectedInBoth += 1;
     const fate = isCommon ? fateOf(was, is) : isUndetected(was) ? 'gone' : null;
     if (fate !== null) fated[fate].push({ mutantId, from: was, to: is });
   }
-  return { common, fated };
+  const counts = { new: fated.new.length, fixed: fated.fixed.length, persistent: fated.persistent.length };
+  return { common, rates: commonRatesOf(counts, detectedInBoth), fated };
 }
 
 function statusAt({ statuses }: RunColumn, index: number): MutantStatus | null {

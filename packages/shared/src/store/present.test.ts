@@ -8,9 +8,11 @@ import {
   totalsByFile,
   totalsOfBuckets,
   undetectedMutants,
+  wholeMeasuredAt,
 } from './present.ts';
+import { finishRun } from './runs.ts';
 import { FILE, measureFile, presentFile, presentStore } from './state.fixture.ts';
-import { newStore } from './store.fixture.ts';
+import { newMutant, newStore, planRun } from './store.fixture.ts';
 
 function buckets(database: ReturnType<typeof newStore>): unknown {
   return database.prepare('SELECT key, bucket FROM temp.present JOIN mutant ON mutant.id = mutant_id ORDER BY place').raw().all();
@@ -86,6 +88,45 @@ test('files add up one by one, with when they were last measured', () => {
     totals: { unresolved: 1, killRate: null },
     lastMeasuredAt: '2026-11-21T10:00:00.000Z',
   });
+});
+
+test.each([
+  ['running', 'queued', false],
+  ['running', 'running', false],
+  ['interrupted', 'queued', false],
+  ['failed', 'running', false],
+  ['running', 'completed', true],
+  ['completed', 'queued', true],
+] as const)('of a run that is %s, a file whose job is %s counts as measured by it: %s', (status, ofJob, isMeasured) => {
+  const [before, later] = ['2026-11-19T10:00:00.000Z', '2026-11-20T10:00:00.000Z'];
+  const database = newStore();
+  measureFile(database, { id: 'run-1', at: before }, { a: 'Killed', b: 'NoCoverage' });
+  // Known as soon as it is planned: no test has to run for it.
+  planRun(database, {
+    id: 'run-2',
+    run: { startedAt: later },
+    mutants: [newMutant('a'), newMutant('b', { status: 'NoCoverage' })],
+  });
+  if (status !== 'running') finishRun(database, 'run-2', status, null, later);
+  database.prepare(`UPDATE job SET status = ? WHERE run_id = 'run-2'`).run(ofJob);
+
+  fillPresent(database, [presentFile()], []);
+
+  expect(totalsByFile(database).get(FILE)?.lastMeasuredAt).toBe(isMeasured ? later : before);
+});
+
+test('a file was measured whole when its run ended, or began where it has not', () => {
+  const database = newStore();
+  measureFile(database, { id: 'run-1', at: '2026-11-19T10:00:00.000Z' }, {});
+  measureFile(database, { id: 'run-2', at: '2026-11-20T10:00:00.000Z', file: 'src/z.ts' }, { z: 'Killed' });
+  finishRun(database, 'run-1', 'completed', null, '2026-11-19T10:05:00.000Z');
+
+  expect(wholeMeasuredAt(database)).toEqual(
+    new Map([
+      [FILE, '2026-11-19T10:05:00.000Z'],
+      ['src/z.ts', '2026-11-20T10:00:00.000Z'],
+    ]),
+  );
 });
 
 test('what is not counted is in no count, and still in the totals of its file', () => {

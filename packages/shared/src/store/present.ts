@@ -47,8 +47,12 @@ const TABLES = `
   DELETE FROM temp.present_file;
 `;
 
+// What needs no test is known when a job is planned: its file is measured when the job is over, and not before.
 const COLUMNS = `mutant.id, result.run_id, present_file.file, present_file.module, is_counted, coalesce(result.status, 'unresolved') AS bucket, mutator,
-  json_array_length(covered_by) AS covered, measured_at, line, column_, end_line, end_column`;
+  json_array_length(covered_by) AS covered, line, column_, end_line, end_column,
+  CASE WHEN result.job_id NOT IN (
+    SELECT job.id FROM run CROSS JOIN job ON job.run_id = run.id AND job.status IN ('queued', 'running')
+    WHERE run.status IN ('running', 'interrupted', 'failed')) THEN measured_at END AS measured_at`;
 
 // CROSS JOIN keeps the order of the tables: without it, every result of every run is looked at for the few files with a run of their own.
 const FILL = `
@@ -135,6 +139,14 @@ export function totalsByFile(database: Database): Map<string, FileTotals> {
       },
     ]),
   );
+}
+
+/** When the run that last measured all of a file ended, or began where it has not, by file: for those that have no mutants. */
+export function wholeMeasuredAt(database: Database): Map<string, string> {
+  const rows = database
+    .prepare(`SELECT file, coalesce(finished_at, started_at) AS at FROM measured_file JOIN run ON run.id = measured_file.run_id`)
+    .all() as { file: string; at: string }[];
+  return new Map(rows.map(({ file, at }) => [file, at]));
 }
 
 /** The latest of some dates, null where there is none. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Database } from './open.ts';
 import {
+  adoptMeasurement,
   allKeys,
   coveringTestFiles,
   coveringTestFilesOfJobs,
@@ -585,6 +586,35 @@ describe('the mutants of a job', () => {
     ]);
     expect(keysOf(mutantsOfJob(store, 'run-1', tax))).toEqual(['of tax']);
     expect([mutantsOfJob(store, 'run-2', tax), mutantsOfJob(store, 'run-3', FILE)]).toEqual([[], []]);
+  });
+});
+
+describe('an earlier measurement that is adopted', () => {
+  test('is the project state again, and its file is measured in that content', () => {
+    const store = newStore();
+    for (const [id, hash, keys] of [
+      ['run-1', HASH, ['a', 'b']],
+      ['run-2', 'hash-of-edited', ['a', 'c']],
+    ] as const) {
+      planRun(store, { id, hash, mutants: keys.map((key) => newMutant(key)) });
+      for (const key of keys) judge(store, id, key, { hash });
+      markFileMeasured(store, { ...measured(id), sourceHash: hash });
+    }
+    adoptMeasurement(store, 'run-1', FILE);
+    expect(keysOf(mutantsOfState(store, new Map([[FILE, HASH]])))).toEqual(['a', 'b']);
+    expect(measuredFiles(store)).toEqual([{ ...measured('run-1'), sourceHash: HASH }]);
+    expect(mutantsOfState(store, new Map([[FILE, 'hash-of-edited']]))).toEqual([]);
+  });
+
+  test('takes the place of the newer results of the same content', () => {
+    const store = newStore();
+    for (const id of ['run-1', 'run-2']) {
+      planRun(store, { id, mutants: [newMutant('a')] });
+      judge(store, id, 'a', { status: id === 'run-1' ? 'Killed' : 'Survived' });
+      markFileMeasured(store, measured(id));
+    }
+    adoptMeasurement(store, 'run-1', FILE);
+    expect(mutantsOfState(store, new Map([[FILE, HASH]])).map(({ status }) => status)).toEqual(['Killed']);
   });
 });
 

@@ -269,6 +269,21 @@ export function markFileMeasured(database: Database, measured: MeasuredFile): vo
     .immediate();
 }
 
+/** Makes what an earlier run found of a whole file the project state again, so that later results of some of its mutants add to it. */
+export function adoptMeasurement(database: Database, runId: string, file: string): void {
+  database
+    .transaction(() => {
+      const job = database
+        .prepare('SELECT id, module, source_hash AS sourceHash FROM job WHERE run_id = ? AND file = ?')
+        .get(runId, file) as { id: number; module: string; sourceHash: string };
+      const moveState = prepareMoveState(database);
+      const mutants = database.prepare('SELECT mutant_id FROM result WHERE job_id = ?').pluck().all(job.id) as number[];
+      for (const mutant of mutants) moveState.run(mutant, job.sourceHash, file, runId);
+      markFileMeasured(database, { file, module: job.module, sourceHash: job.sourceHash, runId });
+    })
+    .immediate();
+}
+
 /** The files whose mutants were all measured, by path. */
 export function measuredFiles(database: Database): MeasuredFile[] {
   return database

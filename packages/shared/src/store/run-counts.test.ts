@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { acceptIn, type CountedRun, countJobs, type JobCounts, ratesOverTime, undetectedIn } from './run-counts.ts';
+import {
+  acceptIn,
+  type CountedRun,
+  countJobs,
+  hasReachedEnd,
+  type JobCounts,
+  ratesOverTime,
+  undetectedIn,
+} from './run-counts.ts';
 import { FILE, measureFile } from './state.fixture.ts';
 import { newStore, planFile } from './store.fixture.ts';
 
@@ -55,9 +63,9 @@ test('runs that found a mutant undetected are told, and of these keys only', () 
 
   expect(undetectedIn(database, ['b', 'a', 'unknown'])).toEqual(
     expect.arrayContaining([
-      { runId: 'run-1', file: FILE, bucket: 'Survived' },
-      { runId: 'run-1', file: FILE, bucket: 'NoCoverage' },
-      { runId: 'run-2', file: FILE, bucket: 'NoCoverage' },
+      { runId: 'run-1', key: 'a', file: FILE, bucket: 'Survived' },
+      { runId: 'run-1', key: 'b', file: FILE, bucket: 'NoCoverage' },
+      { runId: 'run-2', key: 'b', file: FILE, bucket: 'NoCoverage' },
     ]),
   );
   expect(undetectedIn(database, ['b', 'a', 'unknown'])).toHaveLength(3);
@@ -67,8 +75,8 @@ test('what is accepted moves to the accepted, in its own file, and nothing else 
   const jobs = [job('a', 1, 2), job('b', 1, 2)];
 
   const moved = acceptIn(jobs, [
-    { runId: 'r', file: 'a', bucket: 'Survived' },
-    { runId: 'r', file: 'a', bucket: 'Survived' },
+    { file: 'a', bucket: 'Survived' },
+    { file: 'a', bucket: 'Survived' },
   ]);
 
   expect(moved.map(({ buckets }) => [...buckets])).toEqual([
@@ -94,11 +102,38 @@ test('a run of one file moves the rate by what that file changed', () => {
 
 test('a completed run over everything says which files there are, others do not', () => {
   const first = run('1', [job('a', 1, 0), job('gone', 0, 1)]);
+  const whole = run('0', [job('a', 1, 0), job('gone', 0, 1)], { scope: 'all' });
 
-  expect(ratesOf([first, run('2', [job('a', 1, 0)], { scope: 'all' })])).toEqual([50, 100]);
+  expect(ratesOf([whole, run('2', [job('a', 1, 0)], { scope: 'all' })])).toEqual([50, 100]);
   expect(ratesOf([first, run('2', [job('a', 1, 0)], { scope: 'all', status: 'incomplete' })])).toEqual([50, 50]);
   expect(ratesOf([first, run('2', [job('a', 1, 0)], { scope: 'modules' })])).toEqual([50, 50]);
 });
+
+test('before everything was measured once there is no point, where it ever was', () => {
+  const part = run('1', [job('a', 1, 0)]);
+  const whole = run('2', [job('a', 1, 0), job('b', 0, 1)], { scope: 'all' });
+
+  expect(ratesOf([part, whole, run('3', [job('b', 1, 0)])])).toEqual([50, 100]);
+  expect(ratesOf([part, { ...whole, status: 'incomplete' }])).toEqual([100, 50]);
+});
+
+test.each<[CountedRun['status'], boolean]>([
+  ['completed', true],
+  ['incomplete', true],
+  ['running', false],
+  ['interrupted', false],
+  ['failed', false],
+  ['baseline-failed', false],
+  ['empty', false],
+])(
+  'a run that is %s has reached its end: %s; one that has not is no point, and what it measured is part of the next',
+  (status, is) => {
+    const runs = [run('1', [job('a', 1, 1), job('b', 1, 1)]), run('2', [job('a', 2, 0)], { status }), run('3', [job('b', 0, 2)])];
+
+    expect(hasReachedEnd(status)).toBe(is);
+    expect(ratesOf(runs)).toEqual(is ? [50, 75, 50] : [50, 50]);
+  },
+);
 
 test('jobs of some mutants, and jobs that did not complete, move nothing; a run of these alone is no point', () => {
   const runs = [

@@ -43,22 +43,23 @@ export function countJobs(database: Database, runId: string): JobCounts[] {
 /** A run that found a mutant undetected. */
 export interface UndetectedIn {
   runId: string;
+  key: string;
   file: string;
   bucket: 'Survived' | 'NoCoverage';
 }
 
-/** Which runs found these mutants undetected: where they are accepted now, they count as accepted there too. */
+/** Which runs found these mutants undetected. */
 export function undetectedIn(database: Database, keys: readonly string[]): UndetectedIn[] {
   return database
     .prepare(
-      `SELECT result.run_id AS runId, file, result.status AS bucket FROM json_each(?) AS wanted CROSS JOIN mutant ON mutant.key = wanted.value
+      `SELECT result.run_id AS runId, mutant.key AS key, file, result.status AS bucket FROM json_each(?) AS wanted CROSS JOIN mutant ON mutant.key = wanted.value
        CROSS JOIN result ON result.mutant_id = mutant.id WHERE result.status IN ('Survived', 'NoCoverage')`,
     )
     .all(JSON.stringify(keys)) as UndetectedIn[];
 }
 
 /** Counts with some undetected mutants moved to the accepted ones. */
-export function acceptIn(jobs: readonly JobCounts[], accepted: readonly UndetectedIn[]): JobCounts[] {
+export function acceptIn(jobs: readonly JobCounts[], accepted: readonly Pick<UndetectedIn, 'file' | 'bucket'>[]): JobCounts[] {
   const ofFile = Map.groupBy(accepted, ({ file }) => file);
   return jobs.map((job) => {
     const own = ofFile.get(job.file);
@@ -70,6 +71,14 @@ export function acceptIn(jobs: readonly JobCounts[], accepted: readonly Undetect
     }
     return { ...job, buckets };
   });
+}
+
+/**
+ * Whether a run came to its end: what others measured is a part that says nothing of the whole. (Mutants without coverage are known
+ * before any other.)
+ */
+export function hasReachedEnd(status: RunStatus): boolean {
+  return status === 'completed' || status === 'incomplete';
 }
 
 /** A run, as far as the trend needs it. */
@@ -97,19 +106,29 @@ interface Rate {
 /**
  * The kill rate over time, oldest first; `runs` are given oldest first. Each point is of a whole state of the project: for every file its
  * latest whole measurement up to that run, so that a run of one file moves the rate by what that file changed. A completed run over
- * everything also says which files there are. `moduleOf` gives the present module of a file, null where the file is gone.
+ * everything also says which files there are: where there is one, the first point is its. What a run measured that did not come to its
+ * end is part of later points, and makes none. `moduleOf` gives the present module of a file, null where the file is gone.
  */
 export function ratesOverTime(runs: readonly CountedRun[], moduleOf: (file: string) => string | null): RatePoint[] {
   const rateOfFile = new Map<string, Rate & { module: string }>();
   const points: RatePoint[] = [];
-  for (const { id, startedAt, scope, status, jobs } of runs) {
+  let isWhole = !runs.some(isOverEverything);
+  for (const run of runs) {
+    const { id, startedAt, status, jobs } = run;
     const whole = jobs.filter((job) => job.isWholeFile && job.isCompleted);
     if (whole.length === 0) continue;
-    if (scope === 'all' && status === 'completed') rateOfFile.clear();
+    if (isOverEverything(run)) {
+      isWhole = true;
+      rateOfFile.clear();
+    }
     for (const job of whole) rateOfFile.set(job.file, { ...rateOf(job.buckets), module: moduleOf(job.file) ?? job.module });
-    points.push({ runId: id, at: startedAt, ...ratesOf(rateOfFile.values()) });
+    if (isWhole && hasReachedEnd(status)) points.push({ runId: id, at: startedAt, ...ratesOf(rateOfFile.values()) });
   }
   return points;
+}
+
+function isOverEverything({ scope, status }: CountedRun): boolean {
+  return scope === 'all' && status === 'completed';
 }
 
 function rateOf(buckets: ReadonlyMap<StatusFilter, number>): Rate {

@@ -74,8 +74,14 @@ export function exportedReport(other: Partial<ExportedReport> = {}): ExportedRep
     },
     overview: { totals, since: null, modules: [], trend: [], gate: null, staleFiles: [] },
     files: [
-      { file: 'src/price.ts', module: 'price', totals, isStale: false, lastMeasuredAt: '2026-11-21T09:00:00.000Z' },
-      { file: 'src/tax.ts', module: 'tax', totals: nothing, isStale: false, lastMeasuredAt: null },
+      {
+        ...{ file: 'src/price.ts', module: 'price', measurement: 'current', totals, formerTotals: null },
+        ...{ isStale: false, lastMeasuredAt: '2026-11-21T09:00:00.000Z' },
+      },
+      {
+        ...{ file: 'src/tax.ts', module: 'tax', measurement: 'unmeasured', totals: nothing, formerTotals: null },
+        ...{ isStale: false, lastMeasuredAt: null },
+      },
     ],
     mutants,
     formerMutants: [],

@@ -116,7 +116,7 @@ export function createAnswers(report: ExportedReport): Answer {
   function answerCompare(query: z.infer<typeof CompareQuery>): Comparison | null {
     const [from, to] = [query.from, query.to].map((id) => report.runs.find(({ run }) => run.id === id));
     if (from === undefined || to === undefined) return null;
-    const { common, fated } = compareRuns(everyMutant, from, to);
+    const { common, rates, fated } = compareRuns(everyMutant, from, to);
     const former = new Map(from.modules.map(({ name, target }) => [name, target]));
     const found = fated[query.fate].map(({ mutant, ...statuses }) => ({
       mutant: items.get(mutant.key) ?? toItem(mutant, null),
@@ -127,7 +127,7 @@ export function createAnswers(report: ExportedReport): Answer {
       query,
     );
     return {
-      ...{ from: from.run, to: to.run, common },
+      ...{ from: from.run, to: to.run, common, commonRates: rates },
       counts: {
         ...{ new: fated.new.length, fixed: fated.fixed.length },
         ...{ persistent: fated.persistent.length, gone: fated.gone.length },

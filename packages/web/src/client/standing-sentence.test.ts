@@ -10,8 +10,8 @@ function said(mutant: Partial<Mutant>, kills: (KillKind | null)[] = []): string 
 }
 
 test.each([
-  [[null], '1 test runs this code and passes'],
-  [[null, null], '2 tests run this code and pass'],
+  [[null], '1 test runs this code and passes all the same: it does not tell the two apart.'],
+  [[null, null], '2 tests run this code and pass all the same: none tells the two apart.'],
   [[], 'No test fails with this change'],
 ])('a survivor that the tests %j run', (kills, beginning) => {
   expect(said({ status: 'Survived' }, kills)).toMatch(new RegExp(`^${beginning}`));

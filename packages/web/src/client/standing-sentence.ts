@@ -35,8 +35,8 @@ export function sentenceOf({ mutant, tests }: Pick<MutantPage, 'mutant' | 'tests
 function survivedSentence(tests: number, isStatic: boolean): string {
   const loads = isStatic ? ' It is run when its file is loaded, so every test of the file could notice it.' : '';
   if (tests === 0) return `No test fails with this change.${loads}`;
-  if (tests === 1) return `1 test runs this code and passes all the same: it does not look at what changes here.${loads}`;
-  return `${plural(tests, 'test')} run this code and pass all the same: none looks at what changes here.${loads}`;
+  if (tests === 1) return `1 test runs this code and passes all the same: it does not tell the two apart.${loads}`;
+  return `${plural(tests, 'test')} run this code and pass all the same: none tells the two apart.${loads}`;
 }
 
 function killedSentence(tests: MutantPage['tests']): string {

@@ -68,7 +68,10 @@ test('the overview holds the rates against the targets, and what changed since t
   const { totals, since, modules, trend } = await get(app, '/api/overview', Overview);
 
   expect(totals).toMatchObject({ killed: 2, survived: 2, unresolved: 1, killRate: 50 });
-  expect(since).toEqual({ runId: 'run-1', at: RUN.startedAt, killRate: 25, newSurvivors: 0, fixed: 1 });
+  expect(since).toEqual({
+    ...{ runId: 'run-1', at: RUN.startedAt, toRunId: 'run-2', mutants: 4 },
+    ...{ killRate: 25, killRateNow: 50, newSurvivors: 0, fixed: 1 },
+  });
   expect(modules).toMatchObject([{ name: 'default', target: 80, files: 1, trend: [{ killRate: 25 }, { killRate: 50 }] }]);
   expect(trend.map(({ runId, killRate }) => [runId, killRate])).toEqual([
     ['run-1', 25],

@@ -6,7 +6,7 @@ import type { View } from './reader.ts';
 /** What became of each mutant from one run to another. */
 export function comparisonOf(view: View, from: Run, to: Run): RunComparison {
   return view.onceForRuns('compare', [from, to], () => {
-    const { common, fated } = compareRuns(view.columnOf(from), view.columnOf(to));
-    return { common, fated: { ...fated, gone: keepGone(view.database, fated.gone, to.id) } };
+    const { fated, ...rest } = compareRuns(view.columnOf(from), view.columnOf(to));
+    return { ...rest, fated: { ...fated, gone: keepGone(view.database, fated.gone, to.id) } };
   });
 }

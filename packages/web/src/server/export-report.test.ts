@@ -145,7 +145,7 @@ test('a store without a run is told as empty', () => {
   const project = startProject([]);
   openDatabase(project.storePath, 'create').close();
 
-  const report = exportProject(project, { files: [], modules: [], notes: [] });
+  const report = exportProject(project, { files: [], modules: [], notes: [], stateMark: null });
 
   expect(report.project).toMatchObject({ store: 'empty', latestRun: null });
   expect(TestList.parse(createAnswers(report)('/api/tests')).total).toBe(0);

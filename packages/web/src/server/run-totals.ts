@@ -1,10 +1,12 @@
 /** Runs with what they counted, and the kill rate over time. */
 import type { RunListItem } from '@killrate/shared/api';
+import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
 import type { Run } from '@killrate/shared/model';
 import type { Totals } from '@killrate/shared/score';
 import { totalsOfBuckets } from '@killrate/shared/store/present';
 import {
   acceptIn,
+  hasReachedEnd,
   type JobCounts,
   type RatePoint,
   ratesOverTime,
@@ -12,6 +14,7 @@ import {
   undetectedIn,
 } from '@killrate/shared/store/run-counts';
 import { listRuns } from '@killrate/shared/store/runs';
+import { dayOf } from './day.ts';
 import type { View } from './reader.ts';
 
 /** How many of the newest runs a trend is drawn from. */
@@ -23,30 +26,41 @@ export interface RunTotals {
   ofModule: ReadonlyMap<string, Totals>;
 }
 
-/** The mutants that a run found undetected, and that are accepted now. */
+/** The mutants that a run found undetected, and that were accepted then: a later decision does not rewrite what a run was. */
 function acceptedIn(view: View, run: Run): readonly UndetectedIn[] {
-  const accepted = view.once('undetected-in', () => {
-    const found = undetectedIn(view.database, [...view.snapshot.acceptances.keys()]);
-    return Map.groupBy(found, ({ runId }) => runId);
+  const { byRun, decisions } = view.once('undetected-in', () => {
+    const decisions = new Map(view.snapshot.ledger.map((entry) => [entry.key, entry]));
+    return { byRun: Map.groupBy(undetectedIn(view.database, [...decisions.keys()]), ({ runId }) => runId), decisions };
   });
-  return accepted.get(run.id) ?? [];
+  const day = dayOf(new Date(run.startedAt));
+  return (byRun.get(run.id) ?? []).filter(({ key }) => isInForce(decisions.get(key), day));
 }
 
-/** The jobs of a run with their counts; what is accepted now counts as accepted. */
+/** A decision has a day and no hour: it counts for runs of the days after it, so that it changes none that was there before. */
+function isInForce(entry: LedgerEntry | undefined, day: string): boolean {
+  return entry !== undefined && entry.date < day && day <= (entry.expires ?? day);
+}
+
+/** The jobs of a run with their counts; what was accepted then counts as accepted. */
 function jobsOf(view: View, run: Run): JobCounts[] {
   return acceptIn(view.jobsOf(run), acceptedIn(view, run));
 }
 
-/** What a run counted; what is accepted now counts as accepted. */
+/** What a run counted; what was accepted then counts as accepted. A run that did not come to its end has no rates. */
 export function totalsOf(view: View, run: Run): RunTotals {
-  // An acceptance changes what a run counted, though it is over.
-  if (acceptedIn(view, run).length > 0) return view.once(`totals ${run.id}`, () => addUp(jobsOf(view, run)));
-  return view.onceForRuns('totals', [run], () => addUp(view.jobsOf(run)));
+  // Who wrote the ledger can change what a run counted, though it is over.
+  if (acceptedIn(view, run).length > 0) return view.once(`totals ${run.id}`, () => addUp(run, jobsOf(view, run)));
+  return view.onceForRuns('totals', [run], () => addUp(run, view.jobsOf(run)));
 }
 
-function addUp(jobs: readonly JobCounts[]): RunTotals {
+function addUp({ status }: Run, jobs: readonly JobCounts[]): RunTotals {
   const ofModule = Map.groupBy(jobs, ({ module }) => module);
-  return { all: totalsOfJobs(jobs), ofModule: new Map([...ofModule].map(([module, own]) => [module, totalsOfJobs(own)])) };
+  const toTotals = (own: readonly JobCounts[]) => (hasReachedEnd(status) ? totalsOfJobs(own) : withoutRates(totalsOfJobs(own)));
+  return { all: toTotals(jobs), ofModule: new Map([...ofModule].map(([module, own]) => [module, toTotals(own)])) };
+}
+
+function withoutRates(totals: Totals): Totals {
+  return { ...totals, killRate: null, testStrength: null, coverage: null, oracleGap: null };
 }
 
 /** The totals of some jobs together. */

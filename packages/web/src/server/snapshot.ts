@@ -9,12 +9,14 @@ import type { Database } from '@killrate/shared/store/open';
 import {
   contentSince,
   countPresent,
+  type FileTotals,
   fillPresent,
   latest,
   orderPresent,
   type PresentCount,
   totalsByFile,
   undetectedMutants,
+  wholeMeasuredAt,
 } from '@killrate/shared/store/present';
 import { measuredFiles } from '@killrate/shared/store/results';
 import { listRuns, modulesOfRun } from '@killrate/shared/store/runs';
@@ -42,7 +44,11 @@ export interface Snapshot {
   totals: Totals;
   counts: readonly PresentCount[];
   acceptances: ReadonlyMap<string, Acceptance>;
+  /** Every decision ever made, those that expired among them. */
+  ledger: readonly LedgerEntry[];
   notes: readonly string[];
+  /** Names the state of the project as the gate would judge it now; null where that is not known. */
+  stateMark: string | null;
 }
 
 /** What the store alone knows of the project: every measured file, as if nothing had changed since. */
@@ -55,6 +61,7 @@ export function factsOfStore(database: Database): ProjectFacts {
     })),
     modules: latestRun === undefined ? [] : modulesOfRun(database, latestRun.id),
     notes: [],
+    stateMark: null,
   };
 }
 
@@ -76,18 +83,14 @@ export function takeSnapshot(
     })),
     acceptances.keys(),
   );
-  const counted = totalsByFile(database);
+  const found = totalsByFile(database);
+  const wholeAt = wholeMeasuredAt(database);
   const files = facts.files.map((source): SnapshotFile => {
-    const own = counted.get(source.file);
+    const own = found.get(source.file);
     return {
       source,
       measuredHash: own === undefined && !measured.has(source.file) ? null : hashOf(source),
-      view: {
-        ...{ file: source.file, module: source.module },
-        totals: own?.totals ?? addTotals([]),
-        isStale: source.kind === 'changed' || source.kind === 'older',
-        lastMeasuredAt: own?.lastMeasuredAt ?? null,
-      },
+      view: viewOf(source, own ?? null, wholeAt.get(source.file) ?? null),
     };
   });
   const modules = modulesWorstFirst(
@@ -103,10 +106,25 @@ export function takeSnapshot(
     files,
     fileByPath: new Map(files.map((file) => [file.source.file, file])),
     modules: modules.map(({ killRate: _, ...module }) => module),
-    totals: addTotals(files.filter(({ source }) => isCounted(source)).map(({ view }) => view.totals)),
+    totals: addTotals(files.map(({ view }) => view.totals)),
     counts: countPresent(database),
     acceptances,
+    ledger,
     notes: facts.notes,
+    stateMark: facts.stateMark,
+  };
+}
+
+/** A file as every page shows it: what does not count is in no totals, so that all of them add up to the same. */
+function viewOf(source: SourceFile, found: FileTotals | null, wholeAt: string | null): FileView {
+  const { file, module, kind } = source;
+  const isMeasured = kind !== 'unmeasured';
+  return {
+    ...{ file, module, measurement: kind },
+    totals: isCounted(source) && found !== null ? found.totals : addTotals([]),
+    formerTotals: kind === 'changed' ? (found?.totals ?? addTotals([])) : null,
+    isStale: kind === 'changed' || kind === 'older',
+    lastMeasuredAt: isMeasured ? (found?.lastMeasuredAt ?? wholeAt) : null,
   };
 }
 
@@ -132,7 +150,7 @@ function modulesOf(targets: readonly ModuleTarget[], files: readonly SnapshotFil
     return {
       name,
       target: known.get(name) ?? null,
-      totals: addTotals(own.filter(({ source }) => isCounted(source)).map(({ view }) => view.totals)),
+      totals: addTotals(own.map(({ view }) => view.totals)),
       files: own.length,
       staleFiles: own.filter(({ view }) => view.isStale).length,
       lastMeasuredAt: latest(own.map(({ view }) => view.lastMeasuredAt)),

@@ -25,6 +25,8 @@ export interface ProjectFacts {
   modules: readonly ModuleTarget[];
   /** What is worth saying of it, one line each. */
   notes: readonly string[];
+  /** Names the state of the project as the gate would judge it now; null where that is not known. */
+  stateMark: string | null;
 }
 
 /** Something that cannot be done, for a reason that the user can mend; `message` is one line. */

@@ -47,7 +47,8 @@ function useEndAnnounced(current: Progress | null): void {
   useEffect(() => {
     const ended = before.current;
     before.current = current;
-    if (ended === null || current !== null || ended.done < ended.total) return;
+    // What became of a single mutant is told by whoever asked for it.
+    if (ended === null || current !== null || ended.done < ended.total || ended.total === 1) return;
     const { total, killed, survived } = ended;
     announce(`The run is done: ${plural(total, 'mutant')}, ${formatCount(killed)} killed, ${formatCount(survived)} survived.`);
   }, [announce, current]);

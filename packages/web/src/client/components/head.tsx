@@ -33,18 +33,23 @@ export function Head({ path, theme, toggleTheme, openSearch, openHelp }: HeadPro
         <Pages path={path} counts={project?.store === 'ready' ? project.counts : null} />
         <span className={styles.tools}>
           <Button onClick={openSearch} hint="/" isQuiet label="Search">
-            <span className={styles.word}>Search</span>
+            Search
           </Button>
-          <Button onClick={openHelp} hint="?" isQuiet label="Keys">
-            <span className={styles.word}>Keys</span>
-          </Button>
+          <span className={styles.keys}>
+            <Button onClick={openHelp} hint="?" isQuiet label="Keys">
+              Keys
+            </Button>
+          </span>
           <Button
             onClick={toggleTheme}
             isQuiet
-            label={`Colours: ${THEME_WORD[theme]}. Change`}
+            label={`Theme: ${THEME_WORD[theme]}. Change`}
             title="Light, dark, or as the system has it"
           >
-            <span className={styles.theme}>{THEME_WORD[theme]}</span>
+            <span className={styles.theme}>
+              <span className={styles.word}>Theme: </span>
+              {THEME_WORD[theme]}
+            </span>
           </Button>
         </span>
       </div>

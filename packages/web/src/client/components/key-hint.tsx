@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import styles from './key-hint.module.css';
 
-const WRITTEN: Record<string, string> = { Enter: '↵', Escape: 'Esc' };
+const WRITTEN: Record<string, string> = { Enter: '↵', Escape: 'Esc', 'Control+Enter': 'Ctrl ↵' };
 
 /** `keys` as in the table of keys: one, or two pressed in turn with a space between. */
 export function KeyHint({ keys }: { keys: string }): ReactNode {

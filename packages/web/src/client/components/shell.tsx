@@ -33,6 +33,7 @@ export function Shell(): ReactNode {
     }, PRELOAD_MS);
     return () => clearTimeout(timer);
   }, []);
+  useEffect(() => focusMainAfter(path), [path]);
   useKeys('everywhere', {
     search: () => setDialog('search'),
     help: () => setDialog('help'),
@@ -88,6 +89,15 @@ function Page({ path }: { path: string }): ReactNode {
 function Content({ path }: { path: string }): ReactNode {
   const PageHere = useLater(pageAt(path));
   return PageHere === null ? <Loading rows={8} /> : <PageHere />;
+}
+
+let pathBefore: string | null = null;
+
+/** On another page, the focus does not stay where the reader came from: the next Tab leads into the page. */
+function focusMainAfter(path: string): void {
+  const isOther = pathBefore !== null && pathBefore !== path;
+  pathBefore = path;
+  if (isOther && !document.activeElement?.closest('dialog')) document.getElementById('main')?.focus({ preventScroll: true });
 }
 
 /** A button and not a link: in an exported report the hash is the place. */

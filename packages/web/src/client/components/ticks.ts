@@ -1,8 +1,7 @@
 /** What stands beneath the runs of a chart: their days, or their times where they are all of one. */
-import { formatDay } from '../format.ts';
+import { formatClock, formatDay, isSameDay } from '../format.ts';
 
-/** How to write one of `dates`, in UTC. */
-export function tickFormatOf(dates: readonly string[]): (date: string) => string {
-  const isOneDay = new Set(dates.map((date) => date.slice(0, 10))).size === 1;
-  return isOneDay ? (date) => new Date(date).toISOString().slice(11, 16) : formatDay;
+/** How to write one of `dates`, by the reader's clock unless `timeZone` names another. */
+export function tickFormatOf(dates: readonly string[], timeZone?: string): (date: string) => string {
+  return isSameDay(dates, timeZone) ? (date) => formatClock(date, timeZone) : (date) => formatDay(date, timeZone);
 }

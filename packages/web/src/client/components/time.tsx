@@ -1,6 +1,6 @@
-/** A date as time passed, with the exact one on hover; and the clock they all share. */
+/** A date as time passed or by the clock, with the other on hover; and the clock they all share. */
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { formatExact, formatRelative } from '../format.ts';
+import { formatExact, formatMoment, formatRelative } from '../format.ts';
 import { Dash } from './spoken.tsx';
 
 const TICK_MS = 30_000;
@@ -15,6 +15,16 @@ export function Time({ date, never = 'never' }: { date: string | null; never?: s
   return (
     <time dateTime={date} title={formatExact(date)}>
       {formatRelative(date, now)}
+    </time>
+  );
+}
+
+/** When it was by the clock, where several of one day stand beside each other: "15:13", or "Nov 20, 15:13". */
+export function Moment({ date }: { date: string }): ReactNode {
+  const now = useNow();
+  return (
+    <time dateTime={date} title={`${formatRelative(date, now)}, ${formatExact(date)}`}>
+      {formatMoment(date, now)}
     </time>
   );
 }

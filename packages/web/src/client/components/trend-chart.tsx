@@ -3,6 +3,7 @@ import type { ModuleView, TrendPoint } from '@killrate/shared/api';
 import { plural } from '@killrate/shared/count';
 import { formatRate, formatTarget } from '@killrate/shared/rate';
 import { type ReactNode, useId, useMemo, useState } from 'react';
+import { formatMinute } from '../format.ts';
 import { later, useLater } from '../later.ts';
 import { Link, paths } from '../router.tsx';
 import { LineMark, lineColor } from './line-mark.tsx';
@@ -23,16 +24,18 @@ const SHOWN_AT_FIRST = 6;
 interface TrendChartProps {
   modules: ModuleView[];
   trend: TrendPoint[];
+  /** Of the whole project, now. */
+  rate: number | null;
 }
 
 /** Modules stand in the order given, which is taken as that of need. A single run is a dot; none is told in words. */
-export function TrendChart({ modules, trend }: TrendChartProps): ReactNode {
+export function TrendChart({ modules, trend, rate }: TrendChartProps): ReactNode {
   const [isTable, setIsTable] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const titleId = useId();
   const rows = useMemo(() => trendRows(modules, trend), [modules, trend]);
   const TrendLines = useLater(isTable || rows.length === 0 ? null : TREND_LINES);
-  const series = useMemo(() => seriesOf(modules, trend), [modules, trend]);
+  const series = useMemo(() => seriesOf(modules, rate), [modules, rate]);
   const shown = chosen ?? new Set(series.slice(0, SHOWN_AT_FIRST).map(({ key }) => key));
   const toggle = (key: string) =>
     setChosen(new Set([...shown].filter((other) => other !== key).concat(shown.has(key) ? [] : key)));
@@ -41,7 +44,7 @@ export function TrendChart({ modules, trend }: TrendChartProps): ReactNode {
     <figure className={styles.figure} aria-labelledby={titleId}>
       <figcaption className={styles.caption}>
         <span id={titleId} className={styles.title}>
-          Kill rate over runs, in percent
+          Kill rate of each module, run by run, in percent
         </span>
         {rows.length > 0 && (
           <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
@@ -66,11 +69,11 @@ export function TrendChart({ modules, trend }: TrendChartProps): ReactNode {
 }
 
 function summaryOf(rows: readonly TrendRow[], series: readonly Series[]): string {
-  const ends = series.map(({ name, latest, target }) => {
-    const rate = latest === null ? 'not measured' : formatRate(latest, '', target);
-    return target === null ? `${name} ${rate}` : `${name} ${rate}, target ${formatTarget(target, '')}`;
+  const ends = series.map(({ name, rate, target }) => {
+    const now = rate === null ? 'not measured' : formatRate(rate, '', target);
+    return target === null ? `${name} ${now}` : `${name} ${now}, target ${formatTarget(target, '')}`;
   });
-  return `Kill rate over ${plural(rows.length, 'run')}, as a chart. Latest: ${ends.join('; ')}. The button "as table" shows all numbers.`;
+  return `Kill rate over ${plural(rows.length, 'run')}, as a chart. Now: ${ends.join('; ')}. The button "as table" shows all numbers.`;
 }
 
 interface LegendProps {
@@ -83,22 +86,16 @@ function Legend({ series, shown, toggle }: LegendProps): ReactNode {
   return (
     <fieldset className={styles.legend}>
       <legend className={styles.spoken}>Lines shown</legend>
-      {series.map(({ key, name, latest, target }, index) => (
+      {series.map(({ key, name, rate, target, look }) => (
         <button key={key} type="button" className={styles.line} aria-pressed={shown.has(key)} onClick={() => toggle(key)}>
           <svg className={styles.mark} viewBox="-8 -6 16 12" aria-hidden="true">
-            <line x1="-8" x2="8" stroke={lineColor(index)} strokeWidth="1.5" />
-            <LineMark index={index} />
+            <line x1="-8" x2="8" stroke={lineColor(look)} strokeWidth="1.5" />
+            <LineMark index={look} />
           </svg>
           <span className={styles.name}>{name}</span>
-          <span className={styles.latest}>
-            {formatRate(latest, '–', target)}
-            {target !== null && (
-              <>
-                {' / '}
-                <span className={styles.spoken}>target </span>
-                {formatTarget(target, '')}
-              </>
-            )}
+          <span className={styles.now}>
+            now {formatRate(rate, '–', target)}
+            {target !== null && <>{`, target ${formatTarget(target, '')}`}</>}
           </span>
         </button>
       ))}
@@ -109,9 +106,9 @@ function Legend({ series, shown, toggle }: LegendProps): ReactNode {
 function TrendTable({ rows, series }: { rows: readonly TrendRow[]; series: readonly Series[] }): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroller} aria-label="Kill rate over runs, as a table" tabIndex={0}>
+    <section className={styles.scroller} aria-label="Kill rate of each module, as a table" tabIndex={0}>
       <table className={styles.table}>
-        <caption className={styles.spoken}>Kill rate over runs, in percent, newest run first</caption>
+        <caption className={styles.spoken}>Kill rate of each module in percent, newest run first</caption>
         <thead>
           <tr>
             <th scope="col">run</th>
@@ -150,9 +147,4 @@ function TableRate({ rate, target }: { rate: number | null; target: number | nul
       <span className={styles.spoken}>not measured</span>
     </span>
   );
-}
-
-/** "2026-11-20 10:00 UTC" */
-function formatMinute(date: string): string {
-  return `${new Date(date).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -2,6 +2,7 @@
 import { formatRate } from '@killrate/shared/rate';
 import type { ReactNode } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
+import { formatMinute } from '../format.ts';
 import { go, paths } from '../router.tsx';
 import { LineMark, lineColor } from './line-mark.tsx';
 import { tickFormatOf } from './ticks.ts';
@@ -19,7 +20,7 @@ interface TrendLinesProps {
 }
 
 export default function TrendLines({ rows, series, shown }: TrendLinesProps): ReactNode {
-  const drawn = series.flatMap((line, index) => (shown.has(line.key) ? [{ ...line, index }] : []));
+  const drawn = series.filter(({ key }) => shown.has(key));
   const floor = floorOf(rows, drawn);
   return (
     <LineChart
@@ -53,9 +54,9 @@ export default function TrendLines({ rows, series, shown }: TrendLinesProps): Re
         width={36}
       />
       {drawn.map(
-        ({ key, target, index }) =>
+        ({ key, target, look }) =>
           target !== null && (
-            <ReferenceLine key={key} y={target} stroke={lineColor(index)} strokeDasharray="6 4" strokeOpacity={0.75} />
+            <ReferenceLine key={key} y={target} stroke={lineColor(look)} strokeDasharray="6 4" strokeOpacity={0.75} />
           ),
       )}
       <Tooltip
@@ -64,11 +65,11 @@ export default function TrendLines({ rows, series, shown }: TrendLinesProps): Re
         cursor={{ stroke: 'var(--rule-strong)' }}
         wrapperStyle={{ zIndex: 1 }}
       />
-      {drawn.map(({ key, index }) => (
+      {drawn.map(({ key, look }) => (
         <Line
           key={key}
           dataKey={(row: TrendRow) => row.rates[key] ?? null}
-          stroke={lineColor(index)}
+          stroke={lineColor(look)}
           strokeWidth={1.5}
           connectNulls={false}
           isAnimationActive={false}
@@ -76,7 +77,7 @@ export default function TrendLines({ rows, series, shown }: TrendLinesProps): Re
             cx === undefined || cy === undefined || value === null || value === undefined ? (
               <g key={id} />
             ) : (
-              <LineMark key={id} index={index} x={cx} y={cy} />
+              <LineMark key={id} index={look} x={cx} y={cy} />
             )
           }
           activeDot={false}
@@ -86,19 +87,17 @@ export default function TrendLines({ rows, series, shown }: TrendLinesProps): Re
   );
 }
 
-type Drawn = Series & { index: number };
-
 /** What every line says of the run under the pointer. */
-function RunNote({ active, payload, drawn }: TooltipContentProps & { drawn: readonly Drawn[] }): ReactNode {
+function RunNote({ active, payload, drawn }: TooltipContentProps & { drawn: readonly Series[] }): ReactNode {
   const row = payload[0]?.payload as TrendRow | undefined;
   if (!active || row === undefined) return null;
   return (
     <div className={styles.tooltip}>
-      <div className={styles.when}>{new Date(row.at).toISOString().slice(0, 16).replace('T', ' ')} UTC</div>
-      {drawn.map(({ key, name, target, index }) => (
+      <div className={styles.when}>{formatMinute(row.at)}</div>
+      {drawn.map(({ key, name, target, look }) => (
         <div key={key} className={styles.noteLine}>
           <svg className={styles.mark} viewBox="-8 -6 16 12" aria-hidden="true">
-            <LineMark index={index} />
+            <LineMark index={look} />
           </svg>
           {name}
           <strong>{formatRate(row.rates[key] ?? null, 'not measured', target)}</strong>

@@ -52,16 +52,24 @@ test('a run that measured nothing is no row', () => {
 });
 
 test('the whole project stands first, and alone modules stand for themselves', () => {
-  const names = (...modules: ModuleView[]) => seriesOf(modules, []).map((series) => series.name);
+  const names = (...modules: ModuleView[]) => seriesOf(modules, null).map((series) => series.name);
 
   expect(names(moduleOf('url', 80), moduleOf('http', null))).toEqual(['all modules', 'url', 'http']);
   expect(names(moduleOf('url', 80))).toEqual(['url']);
 });
 
-test('the latest rate of a series is that of the last run that measured it', () => {
-  const [series] = seriesOf([moduleOf('url', 80, point(1, 60), point(2, 70), point(3, null))], []);
+test('the rate of a series is that of the state, whatever the last run measured of it', () => {
+  const url = { ...moduleOf('url', 80, point(1, 60), point(2, 70)), totals: totalsOf({ ...NONE, killed: 3, survived: 1 }) };
 
-  expect(series).toEqual({ key: 'module:url', name: 'url', target: 80, latest: 70 });
+  expect(seriesOf([url], 82)).toEqual([{ key: 'module:url', name: 'url', target: 80, rate: 75, look: 1 }]);
+});
+
+test('a module keeps its look in whatever order the modules stand', () => {
+  const [url, http] = [moduleOf('url', 80), moduleOf('http', null)];
+  const looks = (...modules: ModuleView[]) => Object.fromEntries(seriesOf(modules, null).map(({ name, look }) => [name, look]));
+
+  expect(looks(url, http)).toEqual({ 'all modules': 0, http: 1, url: 2 });
+  expect(looks(http, url)).toEqual(looks(url, http));
 });
 
 test.each([
@@ -73,11 +81,11 @@ test.each([
 ])('an axis for %d with the target %j begins at %d', (rate, target, floor) => {
   const modules = [moduleOf('url', target, point(1, rate))];
 
-  expect(floorOf(trendRows(modules, []), seriesOf(modules, []))).toBe(floor);
+  expect(floorOf(trendRows(modules, []), seriesOf(modules, null))).toBe(floor);
 });
 
 test('a target of no line that is shown does not stretch the axis', () => {
   const modules = [moduleOf('url', 20, point(1, 95)), moduleOf('http', 80, point(1, 90))];
 
-  expect(floorOf(trendRows(modules, []), seriesOf(modules.slice(1), []))).toBe(70);
+  expect(floorOf(trendRows(modules, []), seriesOf(modules.slice(1), null))).toBe(70);
 });

@@ -1,12 +1,16 @@
 /** The kill rates of modules over runs, as the rows of a chart and of the table beside it. */
 import type { ModuleView, TrendPoint } from '@killrate/shared/api';
 
-/** One line of the chart. `key` is unique among them; the whole project has no target. */
+/**
+ * One line of the chart. `key` is unique among them; the whole project has no target. `rate` is how it stands now, which is not
+ * always what the last run measured. `look` numbers its colour and shape.
+ */
 export interface Series {
   key: string;
   name: string;
   target: number | null;
-  latest: number | null;
+  rate: number | null;
+  look: number;
 }
 
 /** One run; `rates` holds the kill rate of each series by its key, null where the run did not measure it. */
@@ -18,14 +22,16 @@ export interface TrendRow {
 
 const PROJECT = 'project';
 
-/** The whole project first, then the modules in their order. */
-export function seriesOf(modules: readonly ModuleView[], trend: readonly TrendPoint[]): Series[] {
-  const project = { key: PROJECT, name: 'all modules', target: null, latest: latestOf(trend) };
+/** The whole project first, at `rate`, then the modules in their order; each looks the same whatever the order is. */
+export function seriesOf(modules: readonly ModuleView[], rate: number | null): Series[] {
+  const names = modules.map(({ name }) => name).sort();
+  const project = { key: PROJECT, name: 'all modules', target: null, rate, look: 0 };
   const others = modules.map((module) => ({
     key: `module:${module.name}`,
     name: module.name,
     target: module.target,
-    latest: latestOf(module.trend),
+    rate: module.totals.killRate,
+    look: names.indexOf(module.name) + 1,
   }));
   return modules.length > 1 ? [project, ...others] : others;
 }
@@ -52,9 +58,4 @@ export function floorOf(rows: readonly TrendRow[], series: readonly Series[]): n
   const rates = rows.flatMap((row) => series.map(({ key }) => row.rates[key] ?? null));
   const known = [...rates, ...series.map(({ target }) => target)].filter((rate) => rate !== null);
   return Math.max(0, Math.min(90, Math.ceil(Math.min(100, ...known) / 10) * 10 - 10));
-}
-
-function latestOf(points: readonly TrendPoint[]): number | null {
-  const measured = points.filter((point) => point.killRate !== null);
-  return measured.sort((a, b) => (a.at < b.at ? 1 : -1))[0]?.killRate ?? null;
 }

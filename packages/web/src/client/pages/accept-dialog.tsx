@@ -1,24 +1,23 @@
 /** The dialog in which a survivor is accepted: why, in which category, and until when. */
 import type { AcceptBody } from '@killrate/shared/api';
 import { ACCEPTANCE_CATEGORIES } from '@killrate/shared/gate/acceptance';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { Dialog } from '../components/dialog.tsx';
-import { Button, Select, TextField } from '../components/field.tsx';
+import { Button, TextField } from '../components/field.tsx';
+import { KeyHint } from '../components/key-hint.tsx';
 import { nameOfMutator } from '../mutators.ts';
 import styles from './accept-dialog.module.css';
 import type { DeedTarget } from './mutant-deeds.ts';
 
 type Category = AcceptBody['category'];
 
-const CATEGORY_WORDS: Record<Category, string> = {
-  equivalent: 'Equivalent: no test can tell it apart',
-  logging: 'Logging: what it changes is only logged',
-  glue: 'Glue: the code only hands over to tested code',
-  'will-not-fix': 'Will not fix: a test would not be worth it',
+/** None is chosen for the reader: what is written down is a claim, and equivalence a strong one. */
+const CATEGORIES: Record<Category, { key: string; word: string; means: string }> = {
+  equivalent: { key: 'e', word: 'Equivalent', means: 'no test can tell it apart' },
+  logging: { key: 'l', word: 'Logging', means: 'what it changes is only logged' },
+  glue: { key: 'g', word: 'Glue', means: 'the code only hands over to tested code' },
+  'will-not-fix': { key: 'w', word: 'Will not fix', means: 'a test would not be worth it' },
 };
-
-/** People who accept several mutants in a row mostly do so for one reason. */
-let lastCategory: Category = 'equivalent';
 
 interface AcceptDialogProps {
   target: DeedTarget & { mutator: string };
@@ -27,21 +26,23 @@ interface AcceptDialogProps {
 }
 
 export default function AcceptDialog({ target, accept, close }: AcceptDialogProps): ReactNode {
-  const [category, setCategory] = useState<Category>(lastCategory);
+  const [category, setCategory] = useState<Category | null>(null);
   const [reason, setReason] = useState('');
   const [expires, setExpires] = useState('');
-  const [error, setError] = useState<string | null>(null);
+  const [isSent, setSent] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const hasReason = reason.trim() !== '';
+
+  function focus(selector: string): void {
+    form.current?.querySelector<HTMLElement>(selector)?.focus();
+  }
 
   function submit(event?: FormEvent): void {
     event?.preventDefault();
-    if (reason.trim() === '') {
-      setError('A reason is needed: whoever reads this next wants to know why.');
-      // What lacks is typed at once, wherever the reader was.
-      form.current?.querySelector<HTMLElement>('[data-first]')?.focus();
-      return;
-    }
-    lastCategory = category;
+    setSent(true);
+    // What lacks is given at once, wherever the reader was.
+    if (category === null) return focus('input[type="radio"]');
+    if (!hasReason) return focus('textarea');
     accept({ category, reason: reason.trim(), expires: expires === '' ? null : expires });
     close();
   }
@@ -55,24 +56,23 @@ export default function AcceptDialog({ target, accept, close }: AcceptDialogProp
         decision is written to <code>killrate.accepted.json</code>, which is checked in.
       </p>
       <form ref={form} className={styles.form} onSubmit={submit} onKeyDown={submitByKey} noValidate>
+        <Categories
+          chosen={category}
+          isLacking={isSent && category === null}
+          choose={setCategory}
+          chooseByKey={(value) => {
+            setCategory(value);
+            focus('textarea');
+          }}
+        />
         <TextField
           label="Reason"
           value={reason}
-          onChange={(text) => {
-            setReason(text);
-            setError(null);
-          }}
+          onChange={setReason}
           isRequired
           isMultiline
-          hasFocus
           maxLength={2_000}
-          error={error}
-        />
-        <Select
-          label="Category"
-          value={category}
-          options={ACCEPTANCE_CATEGORIES.map((value) => ({ value, text: CATEGORY_WORDS[value] }))}
-          onChange={(value) => setCategory(value as Category)}
+          error={isSent && !hasReason ? 'A reason is needed: whoever reads this next wants to know why.' : null}
         />
         <TextField
           label="Until (optional)"
@@ -84,11 +84,57 @@ export default function AcceptDialog({ target, accept, close }: AcceptDialogProp
         />
         <div className={styles.end}>
           <Button onClick={close}>Cancel</Button>
-          <Button type="submit" isPrimary>
+          <Button type="submit" isPrimary hint="Control+Enter">
             Accept
           </Button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+interface CategoriesProps {
+  chosen: Category | null;
+  isLacking: boolean;
+  choose: (category: Category) => void;
+  chooseByKey: (category: Category) => void;
+}
+
+/** One must be chosen; while the focus is in here, each has its key, which leads on to the reason. */
+function Categories({ chosen, isLacking, choose, chooseByKey }: CategoriesProps): ReactNode {
+  const errorId = useId();
+  function press(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const pressed = ACCEPTANCE_CATEGORIES.find((value) => CATEGORIES[value].key === event.key);
+    if (pressed === undefined) return;
+    event.preventDefault();
+    chooseByKey(pressed);
+  }
+  return (
+    <fieldset className={styles.categories} onKeyDown={press} aria-describedby={isLacking ? errorId : undefined}>
+      <legend>Category</legend>
+      {ACCEPTANCE_CATEGORIES.map((value, index) => (
+        <label key={value} className={styles.category}>
+          <input
+            type="radio"
+            name="category"
+            value={value}
+            required
+            checked={chosen === value}
+            onChange={() => choose(value)}
+            data-first={index === 0 ? '' : undefined}
+          />
+          <span>
+            {CATEGORIES[value].word} <span className={styles.means}>{CATEGORIES[value].means}</span>
+          </span>
+          <KeyHint keys={CATEGORIES[value].key} />
+        </label>
+      ))}
+      {isLacking && (
+        <span id={errorId} className={styles.lacking}>
+          A category is needed: it says what kind of a decision this is.
+        </span>
+      )}
+    </fieldset>
   );
 }

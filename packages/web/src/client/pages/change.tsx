@@ -4,13 +4,16 @@ import type { ReactNode } from 'react';
 import { Spoken } from '../components/spoken.tsx';
 import styles from './change.module.css';
 
-export function Change({
-  mutant: { original, replacement },
-}: {
+interface ChangeProps {
   mutant: Pick<MutantItem, 'original' | 'replacement'>;
-}): ReactNode {
+  /** On one line, which the place where it stands cuts. */
+  isCompact?: boolean;
+}
+
+export function Change({ mutant: { original, replacement }, isCompact = false }: ChangeProps): ReactNode {
+  const cut = (code: string) => cutAfter(isCompact ? LONGEST_COMPACT : LONGEST, code);
   return (
-    <code className={styles.change}>
+    <code className={isCompact ? styles.compact : styles.change}>
       <Spoken>from </Spoken>
       <del className={styles.original}>{cut(original)}</del>
       <span className={styles.arrow} aria-hidden="true">
@@ -27,9 +30,10 @@ export function Change({
 }
 
 const LONGEST = 90;
+const LONGEST_COMPACT = 36;
 
 /** Code on one line, cut where it is long. */
-function cut(code: string): string {
+function cutAfter(longest: number, code: string): string {
   const line = code.replace(/\s+/g, ' ').trim();
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}…`;
+  return line.length <= longest ? line : `${line.slice(0, longest)}…`;
 }

@@ -7,10 +7,10 @@ import { type Column, DataTable, RowLink } from '../components/data-table.tsx';
 import { Button, Toolbar } from '../components/field.tsx';
 import { LoadMore } from '../components/load-more.tsx';
 import { PageHead } from '../components/page-head.tsx';
-import { RateOf } from '../components/rate.tsx';
+import { Dash } from '../components/spoken.tsx';
 import { EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
-import { DASH } from '../format.ts';
+import { DASH, formatPercent, formatPoints } from '../format.ts';
 import { nameOfMutator } from '../mutators.ts';
 import { compareQuery, runsQuery, usePages, useQuery } from '../queries.ts';
 import { Link, paths, setParams, usePlace } from '../router.tsx';
@@ -18,6 +18,7 @@ import { Change } from './change.tsx';
 import styles from './compare.module.css';
 import { FATE_WORD, latestPair } from './fate.ts';
 import { RunPicker } from './run-picker.tsx';
+import { RunRate } from './run-rate.tsx';
 
 type Item = Comparison['items'][number];
 
@@ -99,34 +100,59 @@ function ComparisonOf({ from, to, fate, runs }: ComparisonOfProps): ReactNode {
   );
 }
 
-function Summary({ comparison: { from, to, common } }: { comparison: Comparison }): ReactNode {
+/** How both did over the same mutants, large; what each measured as a whole, which compares with nothing, small. */
+function Summary({ comparison: { from, to, common, commonRates } }: { comparison: Comparison }): ReactNode {
+  const ends = [
+    { name: 'From', run: from, rate: commonRates.from },
+    { name: 'To', run: to, rate: commonRates.to },
+  ];
   return (
     <>
       <dl className={styles.rates}>
-        {[from, to].map((run, index) => (
-          <div key={index === 0 ? 'from' : 'to'} className={styles.rate}>
-            <dt>{index === 0 ? 'From' : 'To'}</dt>
-            <dd>
-              <Link to={paths.run(run.id)}>
-                <RateOf totals={run.totals} />
-              </Link>
+        {ends.map(({ name, run, rate }) => (
+          <div key={name} className={styles.rate}>
+            <dt>{name}</dt>
+            <dd className={styles.common}>
+              {rate.killRate === null ? (
+                <Dash meaning="no mutant in common" />
+              ) : (
+                <>
+                  <strong>{formatPercent(rate.killRate)}</strong>{' '}
+                  <span className={styles.of}>
+                    {formatCount(rate.detected)} of {formatCount(commonRates.mutants)}
+                  </span>
+                </>
+              )}
+            </dd>
+            <dd className={styles.whole}>
+              <Link to={paths.run(run.id)}>the whole run</Link>: <RunRate run={run} />
             </dd>
           </div>
         ))}
+        {commonRates.from.killRate !== null && (
+          <div className={styles.rate}>
+            <dt>Change</dt>
+            <dd className={styles.common}>
+              <strong>{formatPoints(commonRates.to.killRate, commonRates.from.killRate)}</strong>{' '}
+              <span className={styles.of}>points</span>
+            </dd>
+            <dd className={styles.whole}>{movementOf(commonRates.to.detected - commonRates.from.detected)}</dd>
+          </div>
+        )}
       </dl>
       {common === 0 && (
         <Notice>
           These runs measured no mutant in common: their kill rates speak of different code, and nothing can be told apart.
         </Notice>
       )}
-      {common > 0 && (from.totals.mutants !== common || to.totals.mutants !== common) && (
-        <p className={styles.note}>
-          The rates above are of all that each run measured, which is not the same; what follows is only about the{' '}
-          {plural(common, 'mutant')} that both did.
-        </p>
-      )}
     </>
   );
+}
+
+/** What new and fixed come to. */
+function movementOf(more: number): string {
+  if (more === 0) return 'as many undetected as before';
+  return more > 0 ? `${formatCount(more)} fewer undetected` : `${formatCount(-more)} more undetected`;
 }
 
 /** Only those that changed. */

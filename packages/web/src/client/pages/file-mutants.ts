@@ -36,6 +36,11 @@ export function useFileMutants(page: FilePage, worstKey: string | null | 'unknow
   const shown = useMemo(() => shownOf(page.mutants, filters, open), [page.mutants, filters, open]);
   const index = open === null ? -1 : shown.indexOf(open);
 
+  // What was opened unasked stays open, also when another one is the worst: after it was run again, say.
+  useEffect(() => {
+    if (named === null && open !== null) setParams({ mutant: open.key });
+  }, [named, open]);
+
   // From a mutant that was closed, the walk goes on where it was.
   const last = useRef<MutantItem | null>(null);
   useEffect(() => {

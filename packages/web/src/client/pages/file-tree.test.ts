@@ -9,7 +9,11 @@ function fileOf(file: string, other: Partial<FileView> & { killed?: number; surv
     ...Array.from({ length: killed }, () => ({ status: 'Killed', acceptance: null }) as const),
     ...Array.from({ length: survived }, () => ({ status: 'Survived', acceptance: null }) as const),
   ];
-  return { file, module: 'app', totals: tally(mutants), isStale: false, lastMeasuredAt: null, ...rest };
+  return {
+    ...{ file, module: 'app', measurement: 'current', totals: tally(mutants), formerTotals: null },
+    ...{ isStale: false, lastMeasuredAt: null },
+    ...rest,
+  };
 }
 
 /** The tree as indented names. */

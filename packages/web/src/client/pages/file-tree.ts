@@ -10,6 +10,8 @@ export interface TreeNode {
   path: string | null;
   module: string;
   totals: Totals;
+  /** Of a file that changed since it was measured: what its former content counted. */
+  formerTotals: Totals | null;
   /** Files at or below this node, and how many of them changed since they were measured. */
   files: number;
   staleFiles: number;
@@ -75,6 +77,7 @@ function leafOf(file: FileView, depth: number): TreeNode {
     path: file.file,
     module: file.module,
     totals: file.totals,
+    formerTotals: file.formerTotals,
     files: 1,
     staleFiles: file.isStale ? 1 : 0,
     lastMeasuredAt: file.lastMeasuredAt,
@@ -90,6 +93,7 @@ function group(kind: 'module' | 'folder', id: string, name: string, path: string
     path,
     module,
     totals: addTotals(children.map((child) => child.totals)),
+    formerTotals: null,
     files: children.reduce((sum, child) => sum + child.files, 0),
     staleFiles: children.reduce((sum, child) => sum + child.staleFiles, 0),
     lastMeasuredAt: latest(children.map((child) => child.lastMeasuredAt)),

@@ -7,6 +7,7 @@ import { RateOf } from '../components/rate.tsx';
 import { RunNow } from '../components/run-now.tsx';
 import { EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { Time } from '../components/time.tsx';
+import { formatPercent } from '../format.ts';
 import { useKeys } from '../keys.ts';
 import { ROOMY, useMedia } from '../media.ts';
 import { fileQuery, mutantsQuery, useQuery } from '../queries.ts';
@@ -83,8 +84,13 @@ function FileView({ page, worstKey }: { page: FileData; worstKey: string }): Rea
           )}
           {page.source === null && (
             <Notice>
-              The source is not shown: {page.file} changed since these mutants were measured, or it is gone. To measure it as it
-              is now: <code>npx killrate run {page.file}</code>
+              <p>
+                The source is not shown: {page.file} changed since these mutants were measured, or it is gone. To measure it as it
+                is now: <code>npx killrate run {page.file}</code>
+              </p>
+              <RunNow body={{ scope: 'files', files: [page.file] }} what={page.file}>
+                Run
+              </RunNow>
             </Notice>
           )}
           <div className={isRoomy && open !== null ? styles.beside : styles.alone}>
@@ -122,16 +128,25 @@ function FileHead({ page }: { page: FileData }): ReactNode {
         </RunNow>
       }
     >
-      <RateOf totals={page.totals} />
+      <FileRate page={page} />
       <span>
-        {plural(page.totals.mutants, 'mutant')}, module <Link to={paths.files(page.module)}>{page.module}</Link>
+        {plural(page.mutants.length, 'mutant')}, module <Link to={paths.files(page.module)}>{page.module}</Link>
       </span>
       <span>
         measured <Time date={page.lastMeasuredAt} />
-        {page.isStale && ', changed since'}
       </span>
     </PageHead>
   );
+}
+
+/** What counts; of a file that changed, how it was before. */
+function FileRate({ page: { totals, formerTotals, lastMeasuredAt } }: { page: FileData }): ReactNode {
+  if (formerTotals !== null) {
+    const former = formerTotals.killRate === null ? '' : `: ${formatPercent(formerTotals.killRate)} before`;
+    return <span>changed since it was measured{former}</span>;
+  }
+  if (totals.mutants === 0 && lastMeasuredAt !== null) return <span>no mutants</span>;
+  return <RateOf totals={totals} />;
 }
 
 /** The folders quietly, then the file's own name. */

@@ -5,7 +5,7 @@ import { Rate } from '../components/rate.tsx';
 import { RateBar } from '../components/rate-bar.tsx';
 import { Dash, Spoken } from '../components/spoken.tsx';
 import { Time } from '../components/time.tsx';
-import { countValid } from '../format.ts';
+import { countValid, formatPercent } from '../format.ts';
 import { useLatest } from '../latest.ts';
 import { go, Link, paths } from '../router.tsx';
 import { rowsOf, stepOf, type TreeNode, type TreeRow } from './file-tree.ts';
@@ -120,6 +120,7 @@ const Row = memo(
     const { node, level, position, siblings, isOpen } = row;
     const isBranch = node.children.length > 0;
     const { totals } = node;
+    const isMeasured = totals.mutants > 0 || hasNoMutants(node);
     return (
       <tr
         className={`${styles.row} ${styles[node.kind]}`}
@@ -140,18 +141,16 @@ const Row = memo(
           </span>
           <Name node={node} />
         </th>
-        <td className={styles.bar}>
-          <RateBar rate={totals.killRate} />
-        </td>
+        <td className={styles.bar}>{totals.mutants > 0 && <RateBar rate={totals.killRate} />}</td>
         <td className={styles.number}>
-          <Rate rate={totals.killRate} />
+          <NodeRate node={node} />
         </td>
         <td className={styles.number} title={`${formatCount(countValid(totals))} of them count`}>
           {formatCount(totals.mutants)}
         </td>
-        <Count count={totals.survived} isAlarming isMeasured={totals.mutants > 0} />
-        <Count count={totals.noCoverage} isMeasured={totals.mutants > 0} />
-        <Count count={totals.unresolved} isMeasured={totals.mutants > 0} className={styles.unresolved} />
+        <Count count={totals.survived} isAlarming isMeasured={isMeasured} />
+        <Count count={totals.noCoverage} isMeasured={isMeasured} />
+        <Count count={totals.unresolved} isMeasured={isMeasured} className={styles.unresolved} />
         <td className={styles.measured}>
           <Time date={node.lastMeasuredAt} />
         </td>
@@ -165,6 +164,23 @@ const Row = memo(
     before.row.isOpen === after.row.isOpen &&
     before.row.position === after.row.position,
 );
+
+/** Measured, and nothing in it can be changed in a way that a test should notice. */
+function hasNoMutants({ totals, lastMeasuredAt, staleFiles }: TreeNode): boolean {
+  return totals.mutants === 0 && lastMeasuredAt !== null && staleFiles === 0;
+}
+
+/** What counts; of a file that changed, how it was, quietly. */
+function NodeRate({ node }: { node: TreeNode }): ReactNode {
+  if (node.formerTotals !== null && node.formerTotals.killRate !== null) {
+    return (
+      <span className={styles.former} title="Before it changed; this counts nowhere">
+        was {formatPercent(node.formerTotals.killRate)}
+      </span>
+    );
+  }
+  return hasNoMutants(node) ? <span className={styles.former}>no mutants</span> : <Rate rate={node.totals.killRate} />;
+}
 
 function Name({ node }: { node: TreeNode }): ReactNode {
   const stale = node.staleFiles > 0 && <Stale node={node} />;

@@ -6,6 +6,7 @@ import type { Cache } from '../cache.ts';
 import { copyText } from '../clipboard.ts';
 import { useAnnounce } from '../components/announcer.tsx';
 import { mutantQuery, openEditor, sendAcceptance, sendFeedback, startRun, takeBackAcceptance, useCache } from '../queries.ts';
+import { STANDING_WORD, standingOf } from '../words.ts';
 
 /** The place of a mutant, as it is told: its key, and where it stands. */
 export interface DeedTarget {
@@ -88,12 +89,15 @@ function createDeeds(cache: Cache, announce: Announce, onDecided: (key: string, 
       }
     },
     async runAgain(target) {
+      const before = await whenHere(cache, target.key);
       announce(`Running the mutant at ${placeOf(target)} again.`);
       try {
         await startRun(source, { scope: 'mutants', keys: [target.key] });
       } catch (error) {
-        fail('It was not run again', error);
+        return fail('It was not run again', error);
       }
+      const after = await whenMeasuredAnew(cache, target.key, before);
+      if (after !== null) announce(`${placeOf(target)} was run again: ${outcomeOf(after.mutant)}`);
     },
     async copyBrief(target) {
       const page = await whenHere(cache, target.key);
@@ -119,19 +123,53 @@ function createDeeds(cache: Cache, announce: Announce, onDecided: (key: string, 
 
 /** The mutant as soon as it was read; null where it cannot be. */
 function whenHere(cache: Cache, key: string): Promise<MutantPage | null> {
+  return when(cache, key, () => true);
+}
+
+/** Nobody waits longer for one mutant; a run that failed, or was cancelled, says so by itself. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+
+/** The mutant as soon as a run measured it that `before` does not know; null where none did. */
+function whenMeasuredAnew(cache: Cache, key: string, before: MutantPage | null): Promise<MutantPage | null> {
+  const known = new Set(before?.history.map(({ runId }) => runId));
+  return when(cache, key, ({ history }) => history.some(({ runId, status }) => !known.has(runId) && status !== 'Pending'));
+}
+
+function when(cache: Cache, key: string, isSo: (page: MutantPage) => boolean): Promise<MutantPage | null> {
   const query = mutantQuery(key);
   return new Promise((resolve) => {
     const letGo = cache.hold(query);
     const stop = cache.subscribe(look);
+    const timer = setTimeout(() => end(null), LONGEST_WAIT_MS);
     look();
     function look(): void {
       const { data, error } = cache.state(query);
-      if (data === null && error === null) return;
+      if (data !== null ? isSo(data) : error !== null) end(data);
+    }
+    function end(page: MutantPage | null): void {
       stop();
       letGo();
-      resolve(data);
+      clearTimeout(timer);
+      resolve(page);
     }
   });
+}
+
+/** What became of a mutant, as the end of a sentence. */
+function outcomeOf(mutant: MutantPage['mutant']): string {
+  const standing = standingOf(mutant);
+  switch (standing) {
+    case 'Killed':
+      return 'it is killed.';
+    case 'Timeout':
+      return 'its tests do not come to an end, which counts as killed.';
+    case 'Survived':
+      return 'it survived.';
+    case 'unresolved':
+      return 'it is unresolved, and counts neither way.';
+    default:
+      return `${STANDING_WORD[standing].toLowerCase()}.`;
+  }
 }
 
 function placeOf({ file, line }: DeedTarget): string {

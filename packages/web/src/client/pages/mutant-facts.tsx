@@ -1,18 +1,20 @@
 /** What is known of a mutant beside its code: its tests, what each run said of it, the decision to live with it, its key. */
-import type { CoveringTest, HistoryEntry, MutantPage } from '@killrate/shared/api';
+import type { CoveringTest, HistoryEntry, MutantPage, RunListItem } from '@killrate/shared/api';
 import { plural } from '@killrate/shared/count';
 import type { KillKind } from '@killrate/shared/model';
 import { type ReactNode, useState } from 'react';
 import { copyText } from '../clipboard.ts';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/field.tsx';
+import { RunNow } from '../components/run-now.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
-import { Time } from '../components/time.tsx';
-import { projectQuery, useQuery } from '../queries.ts';
+import { Moment } from '../components/time.tsx';
+import { projectQuery, runsQuery, useQuery } from '../queries.ts';
 import { Link, paths } from '../router.tsx';
 import { STANDING_WORD, standingOf } from '../words.ts';
 import { type Deeds, useMutantDeeds } from './mutant-deeds.ts';
 import styles from './mutant-facts.module.css';
+import { Commit } from './runs-table.tsx';
 import { formatTestTime } from './test-verdict.ts';
 
 interface MutantFactsProps {
@@ -32,7 +34,10 @@ export function MutantFacts({ page, onDecided }: MutantFactsProps): ReactNode {
       {mutant.acceptance !== null && <AcceptanceFact page={page} deeds={deeds} />}
       {page.context === null && (
         <Fact name="Stale">
-          The file changed since this was measured, or is gone: the lines around it cannot be shown. Run it again.
+          <p>The file changed since this was measured, or is gone: the lines around it cannot be shown.</p>
+          <RunNow body={{ scope: 'files', files: [mutant.file] }} what={mutant.file}>
+            Run
+          </RunNow>
         </Fact>
       )}
       <Fact name={page.tests.length === 0 ? 'Tests' : `Tests (${page.tests.length})`}>
@@ -123,6 +128,7 @@ function Tests({ tests, isStatic }: { tests: CoveringTest[]; isStatic: boolean }
 
 /** Newest first, as the server sends it; how often in a row it stood as it does now is told first. */
 function History({ history }: { history: HistoryEntry[] }): ReactNode {
+  const runs = useQuery(runsQuery()).data?.items ?? [];
   const sorted = history.toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   const newest = sorted[0];
   if (newest === undefined) return null;
@@ -134,20 +140,30 @@ function History({ history }: { history: HistoryEntry[] }): ReactNode {
     <>
       <p>
         {inARow === 1 ? `${capital(word)} in the last run` : `${capital(word)} in the last ${plural(inARow, 'run')}`}, since{' '}
-        <Time date={first.startedAt} />.
+        <Moment date={first.startedAt} />.
       </p>
       <ol className={styles.history} reversed>
         {sorted.slice(0, 12).map(({ runId, startedAt, status, reason }) => (
           <li key={runId}>
             <Link to={paths.run(runId)}>
-              <Time date={startedAt} />
+              <Moment date={startedAt} />
             </Link>{' '}
-            <StatusMark status={status} />
+            <StatusMark status={status} /> <Revision run={runs.find(({ id }) => id === runId)} />
             {reason !== null && <span className={styles.muted}> {reason}</span>}
           </li>
         ))}
       </ol>
     </>
+  );
+}
+
+/** The branch and the commit of a run, as far as the newest part of the list of runs knows it. */
+function Revision({ run }: { run: RunListItem | undefined }): ReactNode {
+  if (run === undefined || run.commit === null) return null;
+  return (
+    <span className={styles.muted}>
+      <Commit commit={run.commit} branch={run.branch} />
+    </span>
   );
 }
 

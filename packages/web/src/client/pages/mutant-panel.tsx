@@ -10,13 +10,16 @@ import { nameOfMutator, wordsOfMutator } from '../mutators.ts';
 import { mutantQuery, projectQuery, useQuery } from '../queries.ts';
 import { go, Link, paths, setParams } from '../router.tsx';
 import { sentenceOf } from '../standing-sentence.ts';
-import { standingOf } from '../words.ts';
+import { type Standing, standingOf } from '../words.ts';
 import { useMutantDeeds } from './mutant-deeds.ts';
 import { MutantDiff } from './mutant-diff.tsx';
 import { MutantFacts } from './mutant-facts.tsx';
 import styles from './mutant-panel.module.css';
 
 const ACCEPT_DIALOG = later(() => import('./accept-dialog.tsx'));
+
+/** What StrykerJS writes where a string or an array was empty. */
+const PLACEHOLDER = 'Stryker was here';
 
 interface MutantPanelProps {
   mutantKey: string;
@@ -39,7 +42,7 @@ export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided
   }
   const words = wordsOfMutator(known.mutator);
   const standing = standingOf(known);
-  const isOpen = standing === 'Survived' || standing === 'NoCoverage';
+  const isOpen = isUndetected(standing);
   return (
     <article className={styles.panel} aria-labelledby={titleId}>
       <header className={styles.head}>
@@ -62,7 +65,7 @@ export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided
       {place === 'queue' && <MutantDiff item={known} page={page} />}
       <Actions
         target={known}
-        isOpen={isOpen}
+        standing={standing}
         place={place}
         onDecided={onDecided}
         onKept={onKept}
@@ -73,6 +76,11 @@ export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided
         <p>
           This mutant {words.does}.{isOpen && <> To kill it: {lowerFirst(words.observe)}</>}
         </p>
+        {known.replacement.includes(PLACEHOLDER) && (
+          <p>
+            <q>{PLACEHOLDER}</q> is only the text that the mutator writes where there was none.
+          </p>
+        )}
       </div>
       {page !== null && <MutantFacts page={page} onDecided={onDecided} />}
       {page === null && error !== null && <ErrorState message={error} isUnreachable={isUnreachable} retry={retry} />}
@@ -82,7 +90,7 @@ export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided
 
 interface ActionsProps {
   target: MutantItem | { key: string; file: string; line: number; mutator: string };
-  isOpen: boolean;
+  standing: Standing;
   place: 'queue' | 'file';
   feedback: 'useful' | 'not-useful' | null;
   onDecided: MutantPanelProps['onDecided'];
@@ -90,12 +98,13 @@ interface ActionsProps {
 }
 
 /** The deeds, each with its key; those that the server cannot do are not there. */
-function Actions({ target, isOpen, place, feedback, onDecided, onKept }: ActionsProps): ReactNode {
+function Actions({ target, standing, place, feedback, onDecided, onKept }: ActionsProps): ReactNode {
   const abilities = useQuery(projectQuery()).data?.abilities ?? { write: false, run: false, openEditor: false };
   const deeds = useMutantDeeds(onDecided);
   const [isAccepting, setAccepting] = useState(false);
   const AcceptDialog = useLater(isAccepting ? ACCEPT_DIALOG : null);
-  const canAccept = abilities.write && isOpen;
+  const canAccept = abilities.write && isUndetected(standing);
+  const hasBrief = isUndetected(standing) || standing === 'unresolved';
   function runAgain(): void {
     onKept?.(target.key);
     void deeds.runAgain(target);
@@ -110,7 +119,8 @@ function Actions({ target, isOpen, place, feedback, onDecided, onKept }: Actions
     useful: abilities.write ? () => void deeds.judge(target, 'useful') : undefined,
     notUseful: abilities.write ? () => void deeds.judge(target, 'not-useful') : undefined,
     runAgain: abilities.run ? runAgain : undefined,
-    copyBrief: () => void deeds.copyBrief(target),
+    // A brief is for whoever writes a test that lacks.
+    copyBrief: hasBrief ? () => void deeds.copyBrief(target) : undefined,
     openEditor: abilities.openEditor ? () => void deeds.openEditor(target) : undefined,
     openFile: place === 'queue' ? openFile : undefined,
   };
@@ -168,6 +178,10 @@ function withoutMissing<Acts extends Record<string, (() => void) | undefined>>(
   acts: Acts,
 ): { [Deed in keyof Acts]?: () => void } {
   return Object.fromEntries(Object.entries(acts).filter(([, act]) => act !== undefined)) as { [Deed in keyof Acts]?: () => void };
+}
+
+function isUndetected(standing: Standing): boolean {
+  return standing === 'Survived' || standing === 'NoCoverage';
 }
 
 function lowerFirst(text: string): string {

@@ -1,10 +1,10 @@
 /** The verdict over the whole project: its kill rate, what the gate last said and why, and what changed with the last run. */
-import type { Overview } from '@killrate/shared/api';
+import type { GateOutcome, Overview } from '@killrate/shared/api';
 import { formatCount, plural } from '@killrate/shared/count';
 import { formatDuration } from '@killrate/shared/duration';
 import type { ReactNode } from 'react';
 import { RunNow } from '../components/run-now.tsx';
-import { Time } from '../components/time.tsx';
+import { Moment } from '../components/time.tsx';
 import { countValid, formatPercent, formatPoints } from '../format.ts';
 import { projectQuery, useQuery } from '../queries.ts';
 import { Link, paths } from '../router.tsx';
@@ -37,17 +37,36 @@ export function Verdict({ overview }: { overview: Overview }): ReactNode {
         </span>
       </div>
       <p className={styles.facts}>
-        <Since since={overview.since} killRate={totals.killRate} />
         <Apart totals={totals} />
       </p>
+      {overview.since !== null && (
+        <p className={styles.facts}>
+          <Since since={overview.since} />
+        </p>
+      )}
       <LatestRun />
     </header>
   );
 }
 
-/** PASSED or FAILED with the first reason; the word and the mark say it, not the colour alone. */
-function GateVerdict({ gate }: { gate: Overview['gate'] }): ReactNode {
-  if (gate === null) {
+const GATE_WORD: Record<GateOutcome, string> = {
+  passed: 'Gate passed',
+  failed: 'Gate failed',
+  incomplete: 'Gate incomplete',
+  'baseline-failed': 'Gate not judged',
+  nothing: 'Gate has nothing to judge',
+};
+const GATE_MARK: Record<GateOutcome, string> = {
+  passed: '✓',
+  failed: '✗',
+  incomplete: '?',
+  'baseline-failed': '?',
+  nothing: '–',
+};
+
+/** How the gate ended and why, as one sentence; the word and the mark say it, not the colour alone. */
+function GateVerdict({ gate: last }: { gate: Overview['gate'] }): ReactNode {
+  if (last === null) {
     return (
       <p className={styles.gate}>
         <span className={styles.muted}>
@@ -56,41 +75,53 @@ function GateVerdict({ gate }: { gate: Overview['gate'] }): ReactNode {
       </p>
     );
   }
-  const failed = gate.gate.checks.filter(({ outcome, level }) => outcome === 'failed' && level === 'error');
-  const first = failed[0];
-  const others = failed.length - 1;
+  const { at, outcome, isOutdated } = last;
+  const why = whyOf(last);
+  const look = outcome === 'passed' ? styles.passed : outcome === 'failed' ? styles.failed : styles.undecided;
   return (
     <p className={styles.gate}>
-      <span className={gate.gate.passed ? styles.passed : styles.failed}>
-        <span aria-hidden="true">{gate.gate.passed ? '✓' : '✗'}</span> Gate {gate.gate.passed ? 'passed' : 'failed'}
-      </span>{' '}
-      {first !== undefined && (
-        <span>
-          {first.module !== null && `${first.module}: `}
-          {first.message}
-        </span>
-      )}
-      {others > 0 && <span className={styles.muted}> and {plural(others, 'more check')}</span>}{' '}
+      <span className={isOutdated ? styles.outdated : look}>
+        <span aria-hidden="true">{GATE_MARK[outcome]}</span> {GATE_WORD[outcome]}
+      </span>
+      {why !== null && `: ${why}`}{' '}
       <span className={styles.muted}>
-        (<Time date={gate.at} />)
+        (<Moment date={at} />
+        {isOutdated && (
+          <>
+            , out of date: <code>npx killrate gate</code> judges anew
+          </>
+        )}
+        )
       </span>
     </p>
   );
 }
 
-function Since({ since, killRate }: { since: Overview['since']; killRate: number | null }): ReactNode {
-  const latest = useQuery(projectQuery()).data?.latestRun ?? null;
+/** The terminal's own sentence, else the first check that failed. */
+function whyOf({ outcome, reason, gate: { checks } }: NonNullable<Overview['gate']>): string | null {
+  if (reason !== null) return reason;
+  if (outcome !== 'failed') return null;
+  const failed = checks.filter((check) => check.outcome === 'failed' && check.level === 'error');
+  const first = failed[0];
+  if (first === undefined) return null;
+  const others = failed.length === 1 ? '' : `, and ${plural(failed.length - 1, 'more check')}`;
+  return `${first.module === null ? '' : `${first.module} `}${first.message}${others}`;
+}
+
+/** What changed since the run before, all of it over the same mutants, so that it adds up. */
+function Since({ since }: { since: Overview['since'] }): ReactNode {
   if (since === null) return null;
-  const { runId, at, newSurvivors, fixed } = since;
-  const compare = (fate: string) => paths.compare(runId, latest?.id, fate);
+  const { runId, toRunId, at, mutants, killRate, killRateNow, newSurvivors, fixed } = since;
+  const compare = (fate: string, text: string) =>
+    toRunId === null ? <span>{text}</span> : <Link to={paths.compare(runId, toRunId, fate)}>{text}</Link>;
   return (
     <>
-      {killRate !== null && since.killRate !== null && <span>{formatPoints(killRate, since.killRate)} points</span>}
-      <span>
-        since <Link to={paths.run(runId)}>the run</Link> of <Time date={at} />
+      {killRateNow !== null && killRate !== null && <span>{formatPoints(killRateNow, killRate)} points</span>}
+      <span title={`Over the ${plural(mutants, 'mutant')} with a verdict both then and now`}>
+        since <Link to={paths.run(runId)}>the run</Link> of <Moment date={at} />, over {plural(mutants, 'mutant')}:
       </span>
-      <Link to={compare('new')}>{plural(newSurvivors, 'new survivor')}</Link>
-      <Link to={compare('fixed')}>{formatCount(fixed)} fixed</Link>
+      {compare('new', plural(newSurvivors, 'new survivor'))}
+      {compare('fixed', `${formatCount(fixed)} fixed`)}
     </>
   );
 }
@@ -119,7 +150,7 @@ function LatestRun(): ReactNode {
   return (
     <p className={styles.latest}>
       <span>
-        <Link to={paths.run(id)}>Last run</Link> <Time date={startedAt} />
+        <Link to={paths.run(id)}>Last run</Link> <Moment date={startedAt} />
       </span>
       {isAlarming && (
         <span className={styles.failed}>

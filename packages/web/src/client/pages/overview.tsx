@@ -32,7 +32,7 @@ export default function OverviewPage(): ReactNode {
       <Stale files={data.staleFiles} />
       <Modules modules={data.modules} />
       <div className={styles.chart}>
-        <TrendChart modules={data.modules} trend={data.trend} />
+        <TrendChart modules={data.modules} trend={data.trend} rate={data.totals.killRate} />
       </div>
     </div>
   );
@@ -100,12 +100,16 @@ const COLUMNS: readonly Column<ModuleView>[] = [
     id: 'rate',
     head: <span className={styles.percentHead}>Percent</span>,
     isNumber: true,
-    cell: ({ totals, target, interval }) => (
+    cell: ({ totals, target, interval, lastMeasuredAt, staleFiles }) => (
       <>
         <span className={styles.interval}>
           <Interval interval={interval} valid={countValid(totals)} />
         </span>{' '}
-        <Rate rate={totals.killRate} target={target} valid={countValid(totals)} />
+        {totals.mutants === 0 && lastMeasuredAt !== null && staleFiles === 0 ? (
+          <span className={styles.muted}>no mutants</span>
+        ) : (
+          <Rate rate={totals.killRate} target={target} valid={countValid(totals)} />
+        )}
       </>
     ),
   },
@@ -127,7 +131,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
         count={totals.survived}
         to={paths.survivors({ module: name })}
         what={`survivors in ${name}`}
-        isMeasured={isMeasured(totals)}
+        isMeasured={totals.mutants > 0}
       />
     ),
   },
@@ -140,7 +144,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
         count={totals.noCoverage}
         to={paths.survivors({ module: name, status: 'NoCoverage' })}
         what={`mutants without coverage in ${name}`}
-        isMeasured={isMeasured(totals)}
+        isMeasured={totals.mutants > 0}
       />
     ),
   },
@@ -155,7 +159,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
         count={totals.unresolved}
         to={paths.survivors({ module: name, status: 'unresolved' })}
         what={`unresolved mutants in ${name}`}
-        isMeasured={isMeasured(totals)}
+        isMeasured={totals.mutants > 0}
       />
     ),
   },
@@ -200,11 +204,6 @@ const RUN_COLUMN: Column<ModuleView> = {
   ),
 };
 
-/** A module without a mutant has no counts of them either. */
-function isMeasured(totals: ModuleView['totals']): boolean {
-  return totals.mutants > 0;
-}
-
 function ToGo({ module: { totals, target } }: { module: ModuleView }): ReactNode {
   if (totals.killRate === null) return <Dash meaning="not measured" />;
   if (target === null) return <Dash meaning="no target" />;
@@ -214,7 +213,8 @@ function ToGo({ module: { totals, target } }: { module: ModuleView }): ReactNode
 }
 
 interface CountProps {
-  count: number;
+  /** Null where it was not looked for. */
+  count: number | null;
   to: string;
   what: string;
   isMeasured: boolean;
@@ -222,7 +222,7 @@ interface CountProps {
 
 /** A number that leads to the list behind it, where there is one. */
 function Count({ count, to, what, isMeasured }: CountProps): ReactNode {
-  if (!isMeasured) return <Dash meaning="not measured" />;
+  if (!isMeasured || count === null) return <Dash meaning="not measured" />;
   if (count === 0) return <span className={styles.muted}>0</span>;
   return (
     <Link to={to} className={styles.above} aria-label={`${formatCount(count)} ${what}`}>

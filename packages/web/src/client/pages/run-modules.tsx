@@ -42,13 +42,35 @@ const COLUMNS: Column<Module>[] = [
   },
 ];
 
-export function RunModules({ modules }: { modules: readonly Module[] }): ReactNode {
+const UNFINISHED_COLUMNS: Column<Module>[] = [
+  ...COLUMNS.filter(({ id }) => id === 'module'),
+  {
+    id: 'measured',
+    head: 'Measured',
+    isNumber: true,
+    cell: ({ totals }) => `${formatCount(totals.mutants - totals.pending)} of ${formatCount(totals.mutants)}`,
+  },
+  ...COLUMNS.filter(({ id }) => id === 'survivors'),
+];
+
+interface RunModulesProps {
+  modules: readonly Module[];
+  /** Of a part of the mutants there is no rate: how many were measured is all that can be told. */
+  isUnfinished: boolean;
+}
+
+export function RunModules({ modules, isUnfinished }: RunModulesProps): ReactNode {
   if (modules.length === 0) return null;
   return (
     <section className={styles.section}>
       <h2 className={styles.title}>Modules</h2>
       <p className={styles.note}>As this run measured them, which may be a part of each.</p>
-      <DataTable caption="Modules of this run" columns={COLUMNS} rows={modules} rowKey={({ name }) => name} />
+      <DataTable
+        caption="Modules of this run"
+        columns={isUnfinished ? UNFINISHED_COLUMNS : COLUMNS}
+        rows={modules}
+        rowKey={({ name }) => name}
+      />
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import type { RunListItem } from '@killrate/shared/api';
 import type { ReactNode } from 'react';
 import { Select } from '../components/field.tsx';
-import { formatExact, formatPercent } from '../format.ts';
+import { formatMinute, formatPercent } from '../format.ts';
 import { RUN_SCOPE_WORD } from '../words.ts';
 
 interface RunPickerProps {
@@ -22,5 +22,5 @@ export function RunPicker({ label, value, runs, onChange }: RunPickerProps): Rea
 /** "2026-11-20 10:00, whole project, 82.7 %" */
 function textOf(run: RunListItem): string {
   const rate = run.totals.killRate === null ? 'not measured' : formatPercent(run.totals.killRate);
-  return `${formatExact(run.startedAt).slice(0, 16)}, ${RUN_SCOPE_WORD[run.scope]}, ${rate}`;
+  return `${formatMinute(run.startedAt)}, ${RUN_SCOPE_WORD[run.scope]}, ${rate}`;
 }

@@ -3,7 +3,6 @@ import type { RunPage as RunData } from '@killrate/shared/api';
 import { formatCount, plural } from '@killrate/shared/count';
 import type { ReactNode } from 'react';
 import { PageHead } from '../components/page-head.tsx';
-import { RateOf } from '../components/rate.tsx';
 import { Dash } from '../components/spoken.tsx';
 import { Command, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { Time } from '../components/time.tsx';
@@ -15,6 +14,7 @@ import styles from './run.module.css';
 import { RunBuckets } from './run-buckets.tsx';
 import { RunJobs } from './run-jobs.tsx';
 import { RunModules } from './run-modules.tsx';
+import { isUnfinished, RunRate } from './run-rate.tsx';
 import { Commit, Duration } from './runs-table.tsx';
 
 export default function RunPage(): ReactNode {
@@ -63,7 +63,7 @@ function Receipt({ page }: { page: RunData }): ReactNode {
         <span>
           {RUN_SCOPE_WORD[run.scope]}, {RUN_STATUS_WORD[run.status]}
         </span>
-        <RateOf totals={run.totals} />
+        <RunRate run={run} planned={page.planned} />
         <Time date={run.startedAt} />
       </PageHead>
       {run.reason !== null && (
@@ -86,7 +86,7 @@ function Receipt({ page }: { page: RunData }): ReactNode {
           <Facts page={page} />
         </section>
       </div>
-      <RunModules modules={page.modules} />
+      <RunModules modules={page.modules} isUnfinished={isUnfinished(run.status)} />
       <RunJobs jobs={page.jobs} />
     </>
   );

@@ -5,12 +5,12 @@ import { formatDuration } from '@killrate/shared/duration';
 import type { RunStatus } from '@killrate/shared/model';
 import type { ReactNode } from 'react';
 import { type Column, DataTable, RowLink } from '../components/data-table.tsx';
-import { RateOf } from '../components/rate.tsx';
 import { Dash } from '../components/spoken.tsx';
-import { Time } from '../components/time.tsx';
-import { formatExact } from '../format.ts';
+import { Moment } from '../components/time.tsx';
+import { countValid, formatExact } from '../format.ts';
 import { paths } from '../router.tsx';
 import { RUN_SCOPE_WORD, RUN_STATUS_WORD } from '../words.ts';
+import { RunRate } from './run-rate.tsx';
 import styles from './runs-table.module.css';
 
 interface RunsTableProps {
@@ -53,14 +53,14 @@ function columnsOf(picked: readonly string[], onPick: (id: string) => void): Col
       isName: true,
       cell: ({ id, startedAt }) => (
         <RowLink to={paths.run(id)}>
-          <Time date={startedAt} />
+          <Moment date={startedAt} />
         </RowLink>
       ),
     },
     {
       id: 'rate',
       head: 'Kill rate',
-      cell: ({ totals }) => <RateOf totals={totals} />,
+      cell: (run) => <RunRate run={run} />,
     },
     { id: 'scope', head: 'Scope', leavesFirst: 'narrow', cell: ({ scope }) => RUN_SCOPE_WORD[scope] },
     { id: 'status', head: 'Status', isWide: true, cell: ({ status, reason }) => <Status status={status} reason={reason} /> },
@@ -68,7 +68,7 @@ function columnsOf(picked: readonly string[], onPick: (id: string) => void): Col
       id: 'survivors',
       head: 'Survivors',
       isNumber: true,
-      cell: ({ totals }) => <Count count={totals.survived} isKnown={totals.killRate !== null} />,
+      cell: ({ totals }) => <Count count={totals.survived} isKnown={countValid(totals) > totals.noCoverage} />,
     },
     {
       id: 'unresolved',

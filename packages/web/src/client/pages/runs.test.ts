@@ -30,7 +30,7 @@ test('a run is one row: kill rate, scope, status, survivors, unresolved, duratio
 });
 
 test('when a run began is exact on hover', () => {
-  expect(tableOf(runOf([]))).toContain('title="2026-11-21 07:00:00 UTC"');
+  expect(tableOf(runOf([]))).toMatch(/title="[^"]+, 2026-11-2[01] \d\d:\d\d:00 /);
 });
 
 test('a run that measured nothing has no number at all, and the first line of why', () => {
@@ -45,6 +45,16 @@ test('a run that measured nothing has no number at all, and the first line of wh
     '–not measured',
   ]);
   expect(cells.at(-1)).toBe('–no commit');
+});
+
+test.each<[RunListItem['status'], string]>([
+  ['running', '–no kill rate 2 of 5 measured so far'],
+  ['interrupted', '–no kill rate 2 of 5 measured'],
+  ['failed', '–no kill rate 2 of 5 measured'],
+])('a run that is %s has no kill rate, and says how far it came', (status, said) => {
+  const { totals } = runOf(['Killed', 'NoCoverage', 'Pending', 'Pending', 'Pending']);
+
+  expect(cellsOf(runOf([], { status, totals: { ...totals, killRate: null } }))[0]).toBe(said);
 });
 
 test('a run of which nothing could be resolved has no kill rate, and says how many are unresolved', () => {

@@ -100,12 +100,12 @@ function Trend({ runs }: { runs: readonly RunListItem[] }): ReactNode {
   return (
     <figure className={styles.trend}>
       <figcaption>
-        Kill rate over runs, in percent <KeyOfPoints />
+        Kill rate of each run over what it measured, in percent <KeyOfPoints />
       </figcaption>
       <div
         className={styles.chart}
         role="img"
-        aria-label="Kill rate over runs, as a chart. The table below holds the same numbers."
+        aria-label="Kill rate of each run over what it measured, as a chart. The table below holds the same numbers."
       >
         {KillRateChart !== null && <KillRateChart runs={measured} />}
       </div>

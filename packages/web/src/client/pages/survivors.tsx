@@ -17,6 +17,7 @@ import { NARROW, useMedia } from '../media.ts';
 import { mutantsQuery, projectQuery, usePages, useQuery } from '../queries.ts';
 import { hrefOf, Link, paths, useParam } from '../router.tsx';
 import { useTitle } from '../title.ts';
+import { Change } from './change.tsx';
 import { MutantPanel } from './mutant-panel.tsx';
 import { type Queue, useQueue } from './queue.ts';
 import { asked, clearFilters, FilterBar, type Filters, useFilters } from './survivor-filters.tsx';
@@ -170,7 +171,10 @@ const Row = memo(function Row({ item, href, isChosen, open }: RowProps): ReactNo
         open(key);
       }}
     >
-      <code className={styles.code}>{item.excerpt ?? firstLineOf(item.original)}</code>
+      <span className={styles.code}>
+        <Change mutant={item} isCompact />
+        {item.excerpt !== null && <code className={styles.excerpt}>{item.excerpt}</code>}
+      </span>
       <span className={styles.about}>
         <StatusMark status={status} acceptance={acceptance} isWordless />
         <span className={styles.place}>
@@ -182,10 +186,6 @@ const Row = memo(function Row({ item, href, isChosen, open }: RowProps): ReactNo
     </a>
   );
 });
-
-function firstLineOf(text: string): string {
-  return text.trimStart().split('\n', 1)[0] ?? '';
-}
 
 /** "3 / 111" and the keys that move. */
 function Position({ queue, total }: { queue: Queue; total: number | null }): ReactNode {

@@ -170,7 +170,9 @@ function columnsOf(isMatrix: boolean): Column<TestView>[] {
     {
       id: 'unique',
       head: 'Only it kills',
-      title: 'Mutants that no other test is known to kill',
+      title: isMatrix
+        ? 'Mutants that no other test kills'
+        : 'Mutants that no other test kills: known only after a run of every covering test',
       isNumber: true,
       leavesFirst: 'wide',
       cell: ({ uniqueKills }) => (isMatrix ? formatCount(uniqueKills) : <Dash meaning="known only with a kill matrix" />),

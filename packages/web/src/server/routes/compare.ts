@@ -30,7 +30,7 @@ function compare({ sources }: Dashboard, view: View, query: CompareQuery): Compa
   const to = getRun(database, query.to);
   if (from === null) return unknownRun(query.from);
   if (to === null) return unknownRun(query.to);
-  const { common, fated } = comparisonOf(view, from, to);
+  const { common, rates, fated } = comparisonOf(view, from, to);
   // What is gone is known by the earlier run only.
   const knower = query.fate === 'gone' ? from : to;
   const inOrder = view.onceForRuns(query.fate, [from, to], () =>
@@ -51,7 +51,7 @@ function compare({ sources }: Dashboard, view: View, query: CompareQuery): Compa
   );
   const end = start + query.limit;
   return {
-    ...{ from: withTotals(view, from), to: withTotals(view, to), common },
+    ...{ from: withTotals(view, from), to: withTotals(view, to), common, commonRates: rates },
     counts: {
       ...{ new: fated.new.length, fixed: fated.fixed.length },
       ...{ persistent: fated.persistent.length, gone: fated.gone.length },

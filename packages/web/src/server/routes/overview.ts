@@ -4,12 +4,11 @@ import { wilsonInterval } from '@killrate/shared/gate/interval';
 import { tally } from '@killrate/shared/score';
 import { readLastGate } from '@killrate/shared/store/last-gate';
 import type { RatePoint } from '@killrate/shared/store/run-counts';
-import { listRuns } from '@killrate/shared/store/runs';
-import { comparisonOf } from '../comparisons.ts';
 import type { App } from '../contract.ts';
 import type { Dashboard } from '../dashboard.ts';
 import type { View } from '../reader.ts';
 import { trendOf } from '../run-totals.ts';
+import { sinceOf } from '../since.ts';
 import type { SnapshotModule } from '../snapshot.ts';
 import { addRead } from './route.ts';
 
@@ -28,14 +27,14 @@ export function addOverviewRoute(app: App, dashboard: Dashboard): void {
 
 /** Where the project stands. */
 export function overviewOf(view: View): Overview {
-  const { snapshot, database } = view;
+  const { snapshot } = view;
   const trend = trendOf(view).slice(-MOST_POINTS);
   return {
     totals: snapshot.totals,
-    since: sinceOf(view, trend),
+    since: sinceOf(view),
     modules: snapshot.modules.map((module) => toModuleView(module, trend)),
     trend: trend.map(({ runId, at, killRate }): TrendPoint => ({ runId, at, killRate })),
-    gate: readLastGate(database),
+    gate: gateOf(view),
     staleFiles: snapshot.files.filter(({ view }) => view.isStale).map(({ source }) => source.file),
   };
 }
@@ -46,21 +45,14 @@ function toModuleView(module: SnapshotModule, trend: readonly RatePoint[]): Modu
   return {
     ...module,
     interval: wilsonInterval(detected, detected + survived + noCoverage),
-    findings: 0,
+    findings: null,
     trend: trend.map(({ runId, at, ofModule }) => ({ runId, at, killRate: ofModule.get(module.name) ?? null })),
   };
 }
 
-/** The newest run that is over, held against the one before. */
-function sinceOf(view: View, trend: readonly RatePoint[]): Overview['since'] {
-  const over = listRuns(view.database, 20).filter(({ status }) => status === 'completed' || status === 'incomplete');
-  const [latest, before] = over;
-  if (latest === undefined || before === undefined) return null;
-  const { common, fated } = comparisonOf(view, before, latest);
-  if (common === 0) return null;
-  return {
-    ...{ runId: before.id, at: before.startedAt },
-    killRate: trend.findLast(({ at }) => at <= before.startedAt)?.killRate ?? null,
-    ...{ newSurvivors: fated.new.length, fixed: fated.fixed.length },
-  };
+function gateOf({ database, snapshot }: View): Overview['gate'] {
+  const last = readLastGate(database);
+  if (last === null) return null;
+  const { stateMark, ...said } = last;
+  return { ...said, isOutdated: stateMark !== snapshot.stateMark };
 }
