@@ -26,7 +26,7 @@ import { aFolder, type Entries, PACKAGE, writeEntries } from '../folder.fixture.
 import { nameMutants } from '../mutant-key.ts';
 import { offsetFinder } from '../named-mutants.ts';
 import { planRun } from '../plan.ts';
-import { describeEnvironment, fingerprint, hashManifest, suiteManifest } from '../project/fingerprint.ts';
+import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from '../project/fingerprint.ts';
 import { readGitState } from '../project/git.ts';
 import { openProject } from '../project/project.ts';
 import { hashText } from '../project/project-files.ts';
@@ -239,6 +239,7 @@ export class Situation {
         projectHash: fingerprint(project, loaded, environment),
         suiteHash: hashManifest(suite),
         suiteManifest: suite,
+        sources: sourcesManifest(project, loaded),
         engine: 'stock',
         concurrency: 1,
         environment,

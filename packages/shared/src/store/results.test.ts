@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { jobsOfRun } from './jobs.ts';
 import type { Database } from './open.ts';
 import {
   adoptMeasurement,
@@ -21,11 +22,12 @@ import {
   planOfJob,
   plansOfState,
   recordTests,
+  reuseFile,
   testsInRun,
   testsOfRun,
   testsOfState,
 } from './results.ts';
-import { beginRun } from './runs.ts';
+import { beginRun, measurementsOf } from './runs.ts';
 import { AT, FILE, HASH, judge, newMutant, newRun, newStore, newTest, planFile, planRun } from './store.fixture.ts';
 
 const LATER = '2026-11-20T11:00:00.000Z';
@@ -586,6 +588,51 @@ describe('the mutants of a job', () => {
     ]);
     expect(keysOf(mutantsOfJob(store, 'run-1', tax))).toEqual(['of tax']);
     expect([mutantsOfJob(store, 'run-2', tax), mutantsOfJob(store, 'run-3', FILE)]).toEqual([[], []]);
+  });
+});
+
+describe('results of a file that a later run takes over', () => {
+  const test1 = newTest('adds');
+  function takeOver() {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('a', { coveredBy: [test1.id] }), newMutant('b')], tests: [test1] });
+    planFile(store, 'run-1', 'src/tax.ts', [newMutant('of tax', { file: 'src/tax.ts' })]);
+    judge(store, 'run-1', 'a', { status: 'Killed', killedBy: [{ test: test1.id, kind: 'assertion' }], durationMs: 7 });
+    judge(store, 'run-1', 'b');
+    judge(store, 'run-1', 'of tax', { file: 'src/tax.ts' });
+    beginRun(store, newRun('run-2', { modules: [] }));
+    reuseFile(store, { runId: 'run-2', file: FILE, module: 'shop', from: 'run-1' });
+    return store;
+  }
+
+  test('are as they were, but for the mark that they are reused', () => {
+    const store = takeOver();
+    const [former, later] = ['run-1', 'run-2'].map((run) => mutantsOfJob(store, run, FILE));
+    expect(later).toEqual(former?.map((mutant) => ({ ...mutant, isReused: true })));
+    expect(mutantsOfRun(store, 'run-2').map(({ key }) => key)).toEqual(['a', 'b']);
+    expect(testsOfRun(store, 'run-2')).toEqual(testsOfRun(store, 'run-1'));
+  });
+
+  test('are of a job that is reused, of the whole file, with the plan of before', () => {
+    const store = takeOver();
+    expect(jobsOfRun(store, 'run-2')).toEqual([{ file: FILE, module: 'shop', status: 'reused', reason: null, durationMs: 0 }]);
+    expect(planOfJob(store, 'run-2', FILE)).toEqual(planOfJob(store, 'run-1', FILE));
+    expect(measurementsOf(store, FILE, HASH).map(({ runId }) => runId)).toContain('run-2');
+  });
+
+  test('are the project state, by the later run', () => {
+    const store = takeOver();
+    expect(measuredFiles(store)).toEqual([{ ...measured('run-2'), module: 'shop' }]);
+    expect(mutantsOfState(store, new Map([[FILE, HASH]])).map(({ key, isReused }) => [key, isReused])).toEqual([
+      ['a', true],
+      ['b', true],
+    ]);
+  });
+
+  test('can be taken over where the run has some of their tests already', () => {
+    const store = takeOver();
+    reuseFile(store, { runId: 'run-2', file: 'src/tax.ts', module: 'shop', from: 'run-1' });
+    expect(mutantsOfRun(store, 'run-2')).toHaveLength(3);
   });
 });
 

@@ -21,6 +21,7 @@ import {
   type NewRun,
   projectHashOfRun,
   pruneRuns,
+  sourcesOfRun,
   suitesOfState,
   totalsOfRun,
 } from './runs.ts';
@@ -440,4 +441,40 @@ test('the project state tells which suite each content of a file was measured wi
     { file: FILE, sourceHash: HASH, suiteHash: 'newer suite' },
     { file: FILE, sourceHash: HASH, suiteHash: 'older suite' },
   ]);
+});
+
+describe('the sources that a run saw', () => {
+  test('are kept with it, apart from the suite', () => {
+    const store = newStore();
+    const sources = { 'src/price.ts': 'hash', 'src/tax.ts': 'other hash' };
+    beginRun(store, newRun('run-1', { sources, suiteHash: 'suite', suiteManifest: { a: '1' } }));
+    beginRun(store, newRun('run-2', { sources: { ...sources, 'src/tax.ts': 'edited' } }));
+    expect(sourcesOfRun(store, 'run-1')).toEqual(sources);
+    expect(sourcesOfRun(store, 'run-2')).toEqual({ ...sources, 'src/tax.ts': 'edited' });
+    expect(manifestOfSuite(store, 'suite')).toEqual({ a: '1' });
+  });
+
+  test('are not known where a run kept none, or is none', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1'));
+    beginRun(store, newRun('run-2', { sources: null }));
+    expect([sourcesOfRun(store, 'run-1'), sourcesOfRun(store, 'run-2'), sourcesOfRun(store, 'run-3')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test('stay as long as a run does, and go with the last', () => {
+    const store = newStore();
+    for (const [id, startedAt] of [
+      ['run-1', '2026-01-01T00:00:00Z'],
+      ['run-2', '2026-01-02T00:00:00Z'],
+    ] as const)
+      beginRun(store, newRun(id, { startedAt, sources: { [id]: 'hash' } }));
+    pruneRuns(store, 1);
+    expect(sourcesOfRun(store, 'run-2')).toEqual({ 'run-2': 'hash' });
+    const kept = store.prepare("SELECT count(*) FROM suite WHERE hash LIKE 'sources-%'").pluck().get();
+    expect(kept).toBe(1);
+  });
 });

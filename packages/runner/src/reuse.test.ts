@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from './config/load-config.ts';
+import { adding, aSituation, type Situation, testing, unit } from './gate/situation.fixture.ts';
+import { openProject } from './project/project.ts';
+import { findReuse } from './reuse.ts';
+
+const PAY = 'src/pay.ts';
+const HTTP = 'src/http.ts';
+
+/** The files whose results stand for another look. */
+async function reused(situation: Situation): Promise<string[]> {
+  const project = openProject(situation.root);
+  const loaded = await loadConfig(situation.root);
+  return [...situation.store((database) => findReuse(database, project, loaded, [PAY, HTTP])).keys()];
+}
+
+/** Two sources with their tests, measured; `imports` is what the first source begins with. */
+async function measuredShop(imports = '', letters = 'KS'): Promise<Situation> {
+  const situation = aSituation(
+    { ...unit('src/pay', 2), [PAY]: `${imports}${adding('pay', 2)}`, ...unit('src/http', 1) },
+    { target: 0 },
+  );
+  await situation.measure({ [PAY]: letters, [HTTP]: 'K' });
+  return situation;
+}
+
+describe('results stand for another look', () => {
+  test('where nothing changed', async () => {
+    expect(await reused(await measuredShop())).toEqual([PAY, HTTP]);
+  });
+
+  test('where another source changed that nothing of theirs loads', async () => {
+    const situation = await measuredShop();
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await reused(situation)).toEqual([PAY]);
+  });
+
+  test('where targets, documents and comments of tests changed', async () => {
+    const situation = await measuredShop();
+    situation.configure({ target: 90 });
+    situation.write({ 'README.md': '# Pay', 'src/pay.test.ts': `// ${'why'}\n${testing('pay')}` });
+    expect(await reused(situation)).toEqual([PAY, HTTP]);
+  });
+
+  test('where loops were counted, not timed', async () => {
+    const situation = await measuredShop('', 'KT');
+    situation.store((database) =>
+      database.exec(`UPDATE result SET reason = 'an endless loop: counted' WHERE status = 'Timeout'`),
+    );
+    expect(await reused(situation)).toEqual([PAY, HTTP]);
+  });
+});
+
+describe('results do not stand for another look', () => {
+  test('where the source, or a test of it, changed', async () => {
+    const situation = await measuredShop();
+    situation.write({ [PAY]: adding('pay', 3), 'src/http.test.ts': testing('http', 3) });
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test('where a source changed that they import', async () => {
+    const situation = await measuredShop("import './http.ts';\n");
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test('where a source changed that their test loads beside them', async () => {
+    const situation = await measuredShop();
+    situation.write({ 'src/pay.test.ts': `import './http.ts';\n${testing('pay')}` });
+    await situation.measure({ [PAY]: 'KS' });
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test('where a test that never ran them loads them, and a source that changed', async () => {
+    const situation = await measuredShop();
+    situation.write({
+      'src/both.test.ts': "import './http.ts';\nimport './pay.ts';\nimport { test } from 'vitest';\ntest('loads', () => {});\n",
+    });
+    await situation.measure({ [PAY]: 'KS' });
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test('where their test may load more than can be seen, and a source changed', async () => {
+    const situation = await measuredShop();
+    situation.write({ 'src/pay.test.ts': `await import(process.env.NAME ?? './pay.ts');\n${testing('pay')}` });
+    await situation.measure({ [PAY]: 'KS' });
+    expect(await reused(situation)).toContain(PAY);
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test('where a source came or went', async () => {
+    const situation = await measuredShop();
+    situation.write({ 'src/new.ts': adding('fresh', 1) });
+    expect(await reused(situation)).toEqual([]);
+    situation.remove('src/new.ts');
+    expect(await reused(situation)).toEqual([PAY, HTTP]);
+    situation.remove(HTTP);
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test.each([
+    ['unresolved', 'KU'],
+    ['timed out by the clock', 'KT'],
+  ])('where a mutant is %s', async (_, letters) => {
+    expect(await reused(await measuredShop('', letters))).toEqual([HTTP]);
+  });
+
+  test('where a mutant was killed by a test that ran out of its own time', async () => {
+    const situation = await measuredShop();
+    situation.store((database) => database.exec(`UPDATE result SET killed_by = replace(killed_by, '"assertion"', '"timeout"')`));
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test('where some are missing', async () => {
+    const situation = await measuredShop();
+    situation.store((database) => database.exec(`DELETE FROM result WHERE line = 3`));
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test('where the run kept no account of the sources', async () => {
+    const situation = await measuredShop();
+    situation.store((database) => database.exec('UPDATE run SET sources_hash = NULL'));
+    expect(await reused(situation)).toEqual([]);
+  });
+});
