@@ -90,6 +90,7 @@ describe('a run that is ended before its end', () => {
       "import { expect, it } from 'vitest';\nimport { zip } from '../src/zip';\nit('is a number', () => { expect(typeof zip(1)).toBe('number'); });\n",
     );
     const { document } = killrateJson(project.root, 'run');
+    expect(document.run, JSON.stringify(document.exit)).toMatchObject({ status: 'completed' });
     expect(document.notes.join()).not.toContain('going on');
     expect(document.mutants.find((mutant) => mutant.replacement === 'a - 1')?.status).toBe('Survived');
   });
