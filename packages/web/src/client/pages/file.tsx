@@ -85,6 +85,11 @@ function FileView({ page, worstKey }: { page: FileData; worstKey: string }): Rea
               This file has no mutant {mutants.missingKey} any more; the code that it changed was edited or is gone.
             </Notice>
           )}
+          {mutants.formerLine !== null && (
+            <Notice>
+              In that run, this mutant stood at line {mutants.formerLine}. The file has changed: it is at line {open?.line} now.
+            </Notice>
+          )}
           {page.source === null && (
             <Notice>
               <p>
@@ -139,7 +144,9 @@ function FileHead({ page }: { page: FileData }): ReactNode {
       </span>
       {page.source !== null && page.mutants.length > 0 && <LineKey />}
       <RunNow body={{ scope: 'files', files: [page.file] }} what={page.file}>
-        Run<span className={styles.more}> this file</span>
+        <span>
+          Run<span className={styles.more}> this file</span>
+        </span>
       </RunNow>
     </header>
   );

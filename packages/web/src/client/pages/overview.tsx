@@ -139,6 +139,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
     id: 'noCoverage',
     head: 'No coverage',
     isNumber: true,
+    leavesFirst: 'narrow',
     cell: ({ name, totals }) => (
       <Count
         count={totals.noCoverage}
