@@ -195,6 +195,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
 
 const RUN_COLUMN: Column<ModuleView> = {
   id: 'run',
+  leavesFirst: 'narrow',
   head: <span className={styles.noHead}>Run</span>,
   cell: ({ name }) => (
     <span className={styles.above}>
