@@ -28,7 +28,7 @@ export function describePages(visit: Visit, url: () => string): void {
     it('has the numbers of its chart in a table too', async () => {
       const page = await at('/');
       await page.getByRole('button', { name: /as table/i }).click();
-      await seen(page.getByRole('region', { name: 'Kill rate over runs, as a table' }), '55.6');
+      await seen(page.getByRole('region', { name: 'Kill rate of each module, as a table' }), '55.6');
     });
   });
 
