@@ -69,7 +69,18 @@ test('the overview, its modules, the files, a file and the lists count the same,
 });
 
 test('a file says how it holds: what changed counted something before, what has no mutants was measured', async () => {
-  const { items } = await get(startMixedProject(), '/api/files', FileList);
+  const project = startMixedProject();
+  const { items } = await get(project, '/api/files', FileList);
+  const { staleFiles, changedFiles, modules } = await get(project, '/api/overview', Overview);
+
+  expect({ staleFiles, changedFiles }).toEqual({ staleFiles: [OLD, TAX], changedFiles: [TAX] });
+  expect(
+    modules.map(({ name, files, staleFiles, unmeasuredFiles }) => [name, files, staleFiles, unmeasuredFiles]).sort(),
+  ).toEqual([
+    ['empty', 1, 0, 0],
+    ['price', 3, 1, 1],
+    ['tax', 1, 1, 0],
+  ]);
 
   expect(
     items.map(({ file, measurement, totals, formerTotals, lastMeasuredAt }) => [
