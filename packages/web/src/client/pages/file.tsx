@@ -73,6 +73,11 @@ function FileView({ page, worstKey }: { page: FileData; worstKey: string }): Rea
       <div className={styles.sticky}>
         <FileHead page={page} />
         {page.mutants.length > 0 && <FileToolbar mutants={mutants} />}
+        {open !== null && mutants.formerLine !== null && (
+          <Notice>
+            In that run, this mutant stood at line {mutants.formerLine}; the file has changed, and it is at line {open.line} now.
+          </Notice>
+        )}
       </div>
       {page.mutants.length === 0 ? (
         <EmptyState title="No mutants in this file" command={`npx killrate run ${page.file}`}>
@@ -83,11 +88,6 @@ function FileView({ page, worstKey }: { page: FileData; worstKey: string }): Rea
           {mutants.missingKey !== null && (
             <Notice>
               This file has no mutant {mutants.missingKey} any more; the code that it changed was edited or is gone.
-            </Notice>
-          )}
-          {mutants.formerLine !== null && (
-            <Notice>
-              In that run, this mutant stood at line {mutants.formerLine}. The file has changed: it is at line {open?.line} now.
             </Notice>
           )}
           {page.source === null && (

@@ -166,7 +166,7 @@ const Row = memo(
           <NodeRate node={node} />
         </td>
         <td className={styles.number} title={`${formatCount(countValid(totals))} of them count`}>
-          {formatCount(totals.mutants)}
+          {isMeasured ? formatCount(totals.mutants) : <Dash meaning="not measured" />}
         </td>
         <Count count={totals.survived} isAlarming isMeasured={isMeasured} />
         <Count count={totals.noCoverage} isMeasured={isMeasured} />
@@ -245,8 +245,13 @@ function Name({ node }: { node: TreeNode }): ReactNode {
 }
 
 function Stale({ node }: { node: TreeNode }): ReactNode {
-  const said = node.kind === 'file' ? 'changed since measured' : `${formatCount(node.staleFiles)} changed since measured`;
-  return <span className={styles.stale}> {said}</span>;
+  const said = node.kind === 'file' ? 'changed' : `${formatCount(node.staleFiles)} changed`;
+  return (
+    <span className={styles.stale} title="Since it was measured">
+      {' '}
+      {said}
+    </span>
+  );
 }
 
 interface CountProps {
