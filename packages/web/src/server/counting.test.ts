@@ -149,6 +149,16 @@ test('neither a retry, nor a run of a part, nor one that did not end, nor one wi
   expect(await since(FIRST)).toBeNull();
 });
 
+test('results of a former run that hold again are held against the run before it, not against itself', async () => {
+  const better = [{ file: PRICE, statuses: ['Killed', 'Killed', 'Survived', 'Killed'] }, BOTH[1]] as const;
+  const project = startProject([FIRST, run('run-2', DAYS[1], better), run('run-3', DAYS[2], BOTH)]);
+  const facts = factsOf(project.storePath);
+
+  project.workbench.show({ ...facts, files: facts.files.map((file) => ({ ...file, recalledFrom: 'run-2' })) });
+
+  expect((await get(project, '/api/overview', Overview)).since).toMatchObject({ runId: 'run-1', toRunId: 'run-2', fixed: 1 });
+});
+
 test('a run of files that are all there is serves as well as one over everything', async () => {
   const files = { ...FIRST, scope: 'files' } as const;
 
