@@ -141,6 +141,7 @@ function FileHead({ page }: { page: FileData }): ReactNode {
       </span>
       <span className={styles.about}>
         measured <Time date={page.lastMeasuredAt} />
+        {page.measurement === 'older' && ', before its tests or settings changed'}
       </span>
       {page.source !== null && page.mutants.length > 0 && <LineKey />}
       <RunNow body={{ scope: 'files', files: [page.file] }} what={page.file}>
@@ -165,12 +166,12 @@ function LineKey(): ReactNode {
 }
 
 /** What counts; of a file that changed, how it was before. */
-function FileRate({ page: { totals, formerTotals, lastMeasuredAt } }: { page: FileData }): ReactNode {
+function FileRate({ page: { totals, formerTotals, measurement } }: { page: FileData }): ReactNode {
   if (formerTotals !== null) {
     const former = formerTotals.killRate === null ? '' : `: ${formatPercent(formerTotals.killRate)} before`;
     return <span>changed since it was measured{former}</span>;
   }
-  if (totals.mutants === 0 && lastMeasuredAt !== null) return <span>no mutants</span>;
+  if (totals.mutants === 0 && measurement !== 'unmeasured') return <span>no mutants</span>;
   return <RateOf totals={totals} />;
 }
 

@@ -206,8 +206,8 @@ function RunNode({ node }: { node: TreeNode }): ReactNode {
 }
 
 /** Measured, and nothing in it can be changed in a way that a test should notice. */
-function hasNoMutants({ totals, lastMeasuredAt, staleFiles }: TreeNode): boolean {
-  return totals.mutants === 0 && lastMeasuredAt !== null && staleFiles === 0;
+function hasNoMutants({ totals, measurement, staleFiles, unmeasuredFiles }: TreeNode): boolean {
+  return totals.mutants === 0 && unmeasuredFiles === 0 && (staleFiles === 0 || measurement === 'older');
 }
 
 /** What counts; of a file that changed, how it was, quietly. */
@@ -244,14 +244,26 @@ function Name({ node }: { node: TreeNode }): ReactNode {
   );
 }
 
+/** In a word that the results do not hold, or not quite; on hover, what that means. */
 function Stale({ node }: { node: TreeNode }): ReactNode {
-  const said = node.kind === 'file' ? 'changed' : `${formatCount(node.staleFiles)} changed`;
+  const { said, means } = staleWords(node);
   return (
-    <span className={styles.stale} title="Since it was measured">
+    <span className={styles.stale} title={means}>
       {' '}
       {said}
     </span>
   );
+}
+
+function staleWords({ measurement, staleFiles }: TreeNode): { said: string; means: string } {
+  if (measurement === 'older')
+    return { said: 'tests changed', means: 'Measured before its tests or settings changed; it still counts' };
+  if (measurement !== null)
+    return { said: 'changed', means: 'Since it was measured; it counts nowhere until it is measured again' };
+  return {
+    said: `${formatCount(staleFiles)} out of date`,
+    means: 'These files, or their tests, changed since they were measured',
+  };
 }
 
 interface CountProps {
