@@ -1,7 +1,9 @@
 /** `pnpm bench NAME ...`: measures what must be fast, side by side in one run; never part of the tests. */
 import { benchGate } from './gate.ts';
+import { benchWeb } from './web.ts';
+import { benchLive } from './web-live.ts';
 
-const BENCHES: Record<string, (args: string[]) => Promise<void> | void> = { gate: benchGate };
+const BENCHES: Record<string, (args: string[]) => Promise<void> | void> = { gate: benchGate, web: benchWeb, live: benchLive };
 
 const [name = '', ...args] = process.argv.slice(2);
 const bench = BENCHES[name];

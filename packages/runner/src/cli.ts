@@ -180,6 +180,9 @@ const program = createProgram({
     serveCommand({
       cwd: options.cwd,
       port: options.port,
+      host: options.host,
+      token: options.token ?? process.env.KILLRATE_TOKEN ?? null,
+      isReadOnly: options.readOnly,
       signal: stop.signal,
       tell: (url) => process.stdout.write(`killrate serves ${url}, until Ctrl-C\n`),
     }),

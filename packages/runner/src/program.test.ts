@@ -74,7 +74,7 @@ describe('what is understood', () => {
       'report',
       [{ cwd: process.cwd(), ...judging, format: 'html', out: 'x.html' }],
     ],
-    [['serve'], 'serve', [{ cwd: process.cwd(), port: 4400 }]],
+    [['serve'], 'serve', [{ cwd: process.cwd(), port: 4400, host: '127.0.0.1', readOnly: false }]],
     [['init'], 'init', [{ cwd: process.cwd() }]],
     [['doctor'], 'doctor', [{ cwd: process.cwd() }]],
     [['prune', '--keep', '0'], 'prune', [{ cwd: process.cwd(), keep: 0 }]],
@@ -129,7 +129,7 @@ describe('what is not understood is told in one line', () => {
     [['report'], "required option '--format <format>' not specified: see killrate --help"],
     [
       ['report', '--format', 'pdf'],
-      "option '--format <format>' argument 'pdf' is invalid. Allowed choices are json, html, sarif, junit, markdown, github, gitlab: see killrate --help",
+      "option '--format <format>' argument 'pdf' is invalid. Allowed choices are json, html, elements, sarif, junit, markdown, github, gitlab: see killrate --help",
     ],
     [['prune'], "required option '--keep <n>' not specified: see killrate --help"],
     [['run', '--module'], "option '--module <name>' argument missing: see killrate --help"],

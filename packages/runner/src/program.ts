@@ -47,7 +47,7 @@ export interface Actions {
   survivors(file: string | undefined, options: CommonOptions): Promise<void>;
   show(key: string, options: CommonOptions): Promise<void>;
   report(options: GateOptions & { format: ReportFormat; out?: string; run?: string }): Promise<void>;
-  serve(options: CommonOptions & { port: number }): Promise<void>;
+  serve(options: CommonOptions & { port: number; host: string; token?: string; readOnly: boolean }): Promise<void>;
   init(options: CommonOptions): Promise<void>;
   doctor(options: CommonOptions & { deadline?: number }): Promise<void>;
   prune(options: CommonOptions & { keep: number }): Promise<void>;
@@ -121,16 +121,22 @@ export function createProgram(actions: Actions): Command {
     .addOption(
       new Option(
         '--format <format>',
-        'json: the mutation testing report schema; html: one file to open; sarif, junit, markdown, github (workflow commands), gitlab (code quality): what the gate says',
+        'json: the mutation testing report schema; html: the dashboard in one file; elements: the viewer of that schema in one file; sarif, junit, markdown, github (workflow commands), gitlab (code quality): what the gate says',
       )
         .choices(Object.keys(REPORT_FORMATS))
         .makeOptionMandatory(),
     )
-    .option('--out <file>', 'where to (default: stdout, html to reports/killrate.html)')
+    .option(
+      '--out <file>',
+      'where to (default: stdout, html to reports/killrate.html, elements to reports/killrate-elements.html)',
+    )
     .action((options) => actions.report(options));
   common(program.command('serve'))
     .description('open the dashboard on this machine')
     .option('--port <port>', 'the port to listen on', wholeNumber(0, 65_535), 4400)
+    .option('--host <address>', 'the address to listen on; one that others can reach needs a token', '127.0.0.1')
+    .option('--token <token>', 'what whoever opens the dashboard must know (default: KILLRATE_TOKEN of the environment)')
+    .option('--read-only', 'only show: accept nothing, start no run, open no editor', false)
     .action((options) => actions.serve(options));
   common(program.command('init'))
     .description('write stryker.conf.mjs, with modules guessed from the folders')

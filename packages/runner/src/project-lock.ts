@@ -1,6 +1,6 @@
 /** The lock that keeps two runs of one project apart, held for as long as an action lasts. */
 import { hostname } from 'node:os';
-import { releaseLock, renewLock, takeLock } from '@killrate/shared/store/lock';
+import { type LockHolder, releaseLock, renewLock, takeLock } from '@killrate/shared/store/lock';
 import type { Database } from '@killrate/shared/store/open';
 import { UserError } from './errors.ts';
 import { every } from './process/heartbeat.ts';
@@ -20,11 +20,7 @@ export async function withProjectLock<Result>(database: Database, action: () => 
     host: hostname(),
     takenAt: new Date().toISOString(),
   };
-  const other = takeLock(database, holder, (held) =>
-    held.host === holder.host
-      ? processStart(held.pid) === held.processStart
-      : Date.now() - Date.parse(held.takenAt) < FOREIGN_LIFE_MS,
-  );
+  const other = takeLock(database, holder, isHolderAlive);
   if (other !== null) {
     throw new UserError(
       `another run measures this project (process ${other.pid} on ${other.host}, alive at ${other.takenAt}): wait for it, or end that process`,
@@ -37,4 +33,9 @@ export async function withProjectLock<Result>(database: Database, action: () => 
     heartbeat.stop();
     releaseLock(database, holder);
   }
+}
+
+/** Whether whoever holds a lock still lives. */
+export function isHolderAlive({ host, pid, processStart: start, takenAt }: LockHolder): boolean {
+  return host === hostname() ? processStart(pid) === start : Date.now() - Date.parse(takenAt) < FOREIGN_LIFE_MS;
 }

@@ -43,6 +43,8 @@ export interface FileState {
   kind: 'current' | 'unmeasured' | 'changed' | 'other-suite' | 'lost';
   /** Why its results do not hold, as a sentence goes on after the file's name; null where they do. */
   reason: string | null;
+  /** The run whose results these are, where it is not the latest that measured the file; null otherwise. */
+  recalledFrom: string | null;
 }
 
 export interface ProjectState {
@@ -71,7 +73,8 @@ export function readState(
     config.modules.flatMap((module) => module.files),
   );
   const moduleOf = moduleFinder(config);
-  const measured = new Map(measuredFiles(database).map((each) => [each.file, each.sourceHash]));
+  const lastMeasured = new Map(measuredFiles(database).map((each) => [each.file, each]));
+  const measured = new Map([...lastMeasured].map(([file, { sourceHash }]) => [file, sourceHash]));
   const named = [...measured.keys()].filter((file) => existsSync(join(project.root, file)));
   const isSource = new Set(sources);
   const paths = [...new Set([...sources, ...named])].sort();
@@ -87,13 +90,19 @@ export function readState(
     paths.filter((file) => measured.has(file) && (!known.has(file) || outdated.has(file))),
     contents,
   );
-  for (const file of recalled.keys()) outdated.delete(file);
-  const found = latest.filter(({ file }) => !recalled.has(file)).concat(...recalled.values());
+  // What was retried since belongs to the run that the state speaks of.
+  for (const [file, { runId, reason }] of recalled)
+    if (reason !== null && known.has(file) && lastMeasured.get(file)?.runId === runId) recalled.delete(file);
+  const found = latest.filter(({ file }) => !recalled.has(file)).concat(...[...recalled.values()].map(({ mutants }) => mutants));
   const lost = findLost(latest, plansOfState(database), recalled);
   const files = paths.map((file): FileState => {
-    const common = { file, module: moduleOf(file), contentHash: contents.get(file) ?? '', isSource: isSource.has(file) };
+    const common = {
+      ...{ file, module: moduleOf(file), contentHash: contents.get(file) ?? '', isSource: isSource.has(file) },
+      recalledFrom: recalled.get(file)?.runId ?? null,
+    };
     if (!measured.has(file)) return { ...common, kind: 'unmeasured', reason: 'it was never measured' };
-    if (recalled.has(file)) return { ...common, kind: 'current', reason: null };
+    const past = recalled.get(file);
+    if (past !== undefined) return { ...common, kind: past.reason === null ? 'current' : 'other-suite', reason: past.reason };
     if (!known.has(file)) return { ...common, kind: 'changed', reason: 'it changed since it was measured' };
     const loss = lost.get(file);
     if (loss !== undefined) return { ...common, kind: 'lost', reason: loss };
@@ -167,8 +176,19 @@ function outdatedBySuite(present: Present, known: ReadonlyMap<string, string>): 
   return outdated;
 }
 
-/** Results of an earlier run that hold again, as on a branch that is checked out once more. */
-function recall(present: Present, files: readonly string[], contents: ReadonlyMap<string, string>): Map<string, Mutant[]> {
+/** Results of an earlier run. */
+interface Recalled {
+  runId: string;
+  mutants: Mutant[];
+  /** Null where they hold. */
+  reason: string | null;
+}
+
+/**
+ * Finds the results of earlier runs of the present contents: those that hold again, as on a branch that is checked out once more, or
+ * else those of the suite that differs least from the present one. The newest may be of another branch.
+ */
+function recall(present: Present, files: readonly string[], contents: ReadonlyMap<string, string>): Map<string, Recalled> {
   const { database } = present;
   const candidates = files.map((file) => ({ file, measurements: measurementsOf(database, file, contents.get(file) ?? '') }));
   const suites = createSuiteTest(present, (suiteHash) => {
@@ -178,13 +198,35 @@ function recall(present: Present, files: readonly string[], contents: ReadonlyMa
     });
     return coveringTestFilesOfJobs(database, new Map(newest));
   });
-  const recalled = new Map<string, Mutant[]>();
+  const differences = countDifferences(present);
+  const recalled = new Map<string, Recalled>();
   for (const { file, measurements } of candidates) {
-    const valid = measurements.find(({ suiteHash }) => suites(suiteHash, file) === null);
-    const mutants = valid === undefined ? null : resultsOfJob(database, valid.runId, file);
-    if (mutants !== null) recalled.set(file, mutants);
+    const inTurn = measurements
+      .map((each) => ({ ...each, reason: suites(each.suiteHash, file), differences: differences(each.suiteHash) }))
+      .sort((a, b) => Number(a.reason !== null) - Number(b.reason !== null) || a.differences - b.differences);
+    for (const { runId, reason } of inTurn) {
+      const mutants = resultsOfJob(database, runId, file);
+      if (mutants === null) continue;
+      recalled.set(file, { runId, mutants, reason });
+      break;
+    }
   }
   return recalled;
+}
+
+/** In how many files, options and versions a suite differs from the present one. */
+function countDifferences({ database, suite }: Present): (suiteHash: string) => number {
+  const known = new Map<string, number>();
+  return (suiteHash) => {
+    const count = known.get(suiteHash) ?? changedEntries(manifestOfSuite(database, suiteHash) ?? {}, suite).length;
+    known.set(suiteHash, count);
+    return count;
+  };
+}
+
+function changedEntries(former: Readonly<Record<string, string>>, present: Readonly<Record<string, string>>): string[] {
+  const names = new Set([...Object.keys(former), ...Object.keys(present)]);
+  return [...names].filter((name) => former[name] !== present[name]);
 }
 
 /** All results of a file in one run; null where some of them are missing. */
@@ -202,7 +244,7 @@ function affectedBy(
 ): string | Map<string, string> {
   const former = manifestOfSuite(database, suiteHash);
   if (former === null) return 'killrate kept account of tests and config';
-  const changed = [...new Set([...Object.keys(former), ...Object.keys(suite)])].filter((name) => former[name] !== suite[name]);
+  const changed = changedEntries(former, suite);
   if (changed.includes(OPTIONS_ENTRY)) return "Stryker's options changed";
   if (changed.includes(VERSIONS_ENTRY)) return 'the versions of Node, Vitest or killrate changed';
   if (changed.includes(PACKAGES_ENTRY)) return 'the installed packages changed';

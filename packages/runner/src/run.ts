@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Run } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
 import {
+  adoptMeasurement,
   leaveUnresolved,
   markFileMeasured,
   pendingKeys,
@@ -28,6 +29,7 @@ import type { Project } from './project/project.ts';
 import { hashFile } from './project/project-files.ts';
 import { findSharedResource } from './project/sources.ts';
 import { withProjectLock } from './project-lock.ts';
+import { readState } from './project-state.ts';
 import { withStore } from './project-store.ts';
 import type { Queue, QueuedJob } from './queue/queue.ts';
 import { createSqliteQueue, LEASE_MS } from './queue/sqlite-queue.ts';
@@ -73,6 +75,7 @@ export async function executeRun(context: RunContext): Promise<RunEnd> {
 async function runUnderLock(database: Database, context: RunContext): Promise<RunEnd> {
   const { project, listener } = context;
   interruptDeadRuns(database, new Date().toISOString());
+  if (context.settings.keys !== null) adoptNearest(database, context);
   const swept = sweepDeadSessions(project.root);
   if (swept > 0) listener.onNote(`swept what ${swept === 1 ? 'a run' : `${swept} runs`} that ended early left behind`);
   const folder = createSessionFolder(project.root);
@@ -83,6 +86,13 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   } finally {
     endSession(folder);
   }
+}
+
+/** What is found of some mutants adds to what is known of the others: of the present files, not of those of another branch. */
+function adoptNearest(database: Database, { project, loaded, plan }: RunContext): void {
+  const planned = new Set(plan.jobs.map((job) => job.file));
+  for (const { file, recalledFrom } of readState(database, project, loaded).files)
+    if (recalledFrom !== null && planned.has(file)) adoptMeasurement(database, recalledFrom, file);
 }
 
 /** Where a run happens. What it speaks of is the sandbox: the project may be edited meanwhile. */
@@ -286,7 +296,7 @@ function endEmpty(database: Database, runId: string, reason: string): RunEnd {
 }
 
 function endInterrupted(database: Database, runId: string): RunEnd {
-  finish(database, runId, 'interrupted', 'it was interrupted');
+  finish(database, runId, 'interrupted', 'ended before its last mutant');
   return { kind: 'interrupted', runId };
 }
 

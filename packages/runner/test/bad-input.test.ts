@@ -36,7 +36,7 @@ describe('a word of the command line that killrate does not know', () => {
     ['a number', ['run', '--concurrency', 'many'], 'whole number from 1 on'],
     ['no seconds', ['run', '--deadline', '0'], 'number of seconds above 0'],
     ['a module', ['run', '--module', 'defalt'], 'there is no module defalt (did you mean default?)'],
-    ['a format', ['report', '--format', 'jsn'], 'Allowed choices are json, html'],
+    ['a format', ['report', '--format', 'jsn'], 'Allowed choices are json, html, elements'],
     ['a missing argument', ['show'], "missing required argument 'mutant'"],
     ['a folder', ['run', '-C', '/nowhere/at/all'], 'there is no folder /nowhere/at/all'],
   ])('%s: exit code 1 and one line', (_, args, message) => {

@@ -2,13 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Gate, GateChange, GateCheck, GateCheckKind, GateReceipt, ModuleTotals, RunDocument } from '@killrate/shared/document';
 import { Job, Mutant, MutantStatus, Run, Test } from '@killrate/shared/model';
 import { Totals } from '@killrate/shared/score';
 import { openDatabase } from '@killrate/shared/store/open';
 import { TARGET_PRESETS } from '@killrate/shared/targets';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { REPORT_FORMATS } from '../src/commands/report.ts';
 import { Config, GateConfig, ModuleConfig, TargetSpec } from '../src/config/config.ts';
 import { readBlocks } from '../src/docs/blocks.ts';
@@ -25,6 +26,8 @@ const DOCUMENTS = [
   'packages/runner/README.md',
   ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
 ].filter((path) => path.endsWith('.md'));
+
+const Deed = z.object({ keys: z.array(z.string()), does: z.string() });
 
 const program = describeProgram();
 const commandNames = program.commands.map((command) => command.name());
@@ -201,6 +204,23 @@ describe('exit codes', () => {
   });
 });
 
+describe('docs/dashboard.md', () => {
+  it('lists every key of the dashboard, with what it does', async () => {
+    // By a path that is made up here: the client is no part of what this package is compiled with.
+    const client: { KEYS: unknown } = await import(pathToFileURL(join(ROOT, 'packages/web/src/client/keys.ts')).href);
+    const keys = z.record(z.string(), z.object({ title: z.string(), deeds: z.record(z.string(), Deed) })).parse(client.KEYS);
+    const expected = Object.values(keys).flatMap(({ title, deeds }) =>
+      Object.values(deeds).map((deed) => [deed.keys.join(', '), title.toLowerCase(), deed.does]),
+    );
+    expect(tableUnder(read('docs/dashboard.md'), 'key')).toEqual(expected);
+  });
+
+  it('names as many runs as an exported report holds', () => {
+    const [, most] = /MOST_RUNS = (\d+);/.exec(read('packages/web/src/server/export-report.ts')) ?? [];
+    expect(read('docs/dashboard.md')).toContain(`the newest ${most} runs`);
+  });
+});
+
 describe('docs/architecture.md', () => {
   it('lists the tables of the store', () => {
     const database = openDatabase(':memory:', 'create');
@@ -219,6 +239,11 @@ describe('links', () => {
     const links = [...withoutFences(read(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
     const broken = links.filter((target) => !/^https?:/.test(target) && !leadsSomewhere(path, target));
     expect(broken).toEqual([]);
+  });
+
+  it.each(DOCUMENTS)('%s shows pictures that exist', (path) => {
+    const pictures = [...read(path).matchAll(/\b(?:src|srcset)="([^"]+)"/g)].map(([, target = '']) => target);
+    expect(pictures.filter((target) => !leadsSomewhere(path, target))).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Runs that are interrupted, killed, too slow or met by another: nothing is lost, nothing is left, nothing runs twice. */
-import { existsSync } from 'node:fs';
-import { openDatabase } from '@killrate/shared/store/open';
+import { StoreError } from '@killrate/shared/store/errors';
+import { type Database, openDatabase } from '@killrate/shared/store/open';
 import { afterEach, describe, expect, it } from 'vitest';
 import { processesOfSession } from '../src/process/process-identity.ts';
 import { sessionFoldersOf } from '../src/sandbox/session-folder.ts';
@@ -36,10 +36,19 @@ interface Measured {
   measured_at: string;
 }
 
+/** Null while there is none, or a run is just making it. */
+function openStore(path: string): Database | null {
+  try {
+    return openDatabase(path, 'existing');
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'missing') return null;
+    throw error;
+  }
+}
+
 function measuredIn(root: string): Measured[] {
-  const path = `${root}/reports/killrate.db`;
-  if (!existsSync(path)) return [];
-  const database = openDatabase(path, 'existing');
+  const database = openStore(`${root}/reports/killrate.db`);
+  if (database === null) return [];
   try {
     return database
       .prepare(

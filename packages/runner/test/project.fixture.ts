@@ -73,12 +73,21 @@ export function killrateJson(root: string, ...args: string[]): Ended & { documen
 export function startKillrate(root: string, ...args: string[]) {
   const child = spawn(process.execPath, [CLI, ...args], { cwd: root, env: userEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
+  let stdout = '';
   child.stderr.on('data', (chunk) => {
     stderr += String(chunk);
   });
-  child.stdout.resume();
-  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, stdout: '', stderr })));
-  return { pid: child.pid ?? 0, ended, kill: (signal: NodeJS.Signals) => child.kill(signal) };
+  child.stdout.on('data', (chunk) => {
+    stdout += String(chunk);
+  });
+  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+  };
 }
 
 /** Waits until `condition` holds, at most `withinMs`. */

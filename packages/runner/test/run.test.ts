@@ -162,7 +162,7 @@ describe('after a run', () => {
     expect(shown.stdout).toContain('same name');
   });
 
-  it('report writes the standard JSON, with sources and tests, and one HTML file', () => {
+  it('report writes the standard JSON, with sources and tests, and two HTML files', () => {
     const report = JSON.parse(killrate(project.root, 'report', '--format', 'json').stdout) as {
       files: Record<string, { source: string; mutants: unknown[] }>;
       testFiles: Record<string, { tests: unknown[] }>;
@@ -171,7 +171,9 @@ describe('after a run', () => {
     expect(report.testFiles['test/age.test.ts']?.tests).toHaveLength(7);
     const html = killrate(project.root, 'report', '--format', 'html');
     expect(html.code).toBe(0);
-    expect(project.read('reports/killrate.html')).toContain('<mutation-test-report-app');
+    expect(project.read('reports/killrate.html')).toContain('<script type="application/json" id="killrate-data">');
+    expect(killrate(project.root, 'report', '--format', 'elements').code).toBe(0);
+    expect(project.read('reports/killrate-elements.html')).toContain('<mutation-test-report-app');
   });
 
   it('ten lines on top of a file move no key, and retry finds the survivors again and sees a new test kill', () => {

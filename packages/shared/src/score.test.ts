@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Acceptance, MutantStatus } from './model.ts';
-import { bucketOf, percent, type Scored, Totals, tally } from './score.ts';
+import { addTotals, bucketOf, percent, type Scored, Totals, tally } from './score.ts';
 
 const ACCEPTANCE: Acceptance = { category: 'equivalent', reason: 'same text', author: null, date: '2026-11-20', expires: null };
 const EVERY_STATUS = [...MutantStatus.options, null];
@@ -92,6 +92,17 @@ describe('rates', () => {
   test('a share of nothing is null', () => {
     expect([percent(0, 0), percent(0, 4), percent(1, 4)]).toEqual([null, 0, 25]);
   });
+});
+
+test('totals of parts are those of all their mutants together', () => {
+  const statuses = ['Killed', 'Survived', 'NoCoverage', 'Timeout', 'RuntimeError', 'CompileError', 'Ignored', 'Pending'] as const;
+  const parts = [
+    [...of('Killed', 3), ...of('Survived')],
+    statuses.flatMap((status) => of(status)),
+    [{ status: null, acceptance: null }],
+  ];
+  expect(addTotals(parts.map(tally))).toEqual(tally(parts.flat()));
+  expect(addTotals([])).toEqual(tally([]));
 });
 
 describe('totals as they are read', () => {

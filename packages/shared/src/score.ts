@@ -30,6 +30,9 @@ export type Scored = Pick<Mutant, 'status' | 'acceptance'>;
 
 type Bucket = Exclude<keyof Totals, 'mutants' | 'killRate' | 'testStrength' | 'coverage' | 'oracleGap'>;
 
+/** How many mutants are in each bucket. */
+export type BucketCounts = Record<Bucket, number>;
+
 const BUCKET_OF_STATUS: Record<MutantStatus, Bucket> = {
   Killed: 'killed',
   Survived: 'survived',
@@ -56,7 +59,14 @@ export function bucketOf(mutant: Scored): Bucket {
  * coverage = (detected + survived) / valid; oracleGap = coverage - killRate.
  */
 export function tally(mutants: Iterable<Scored>): Totals {
-  const counts: Record<Bucket, number> = {
+  const counts = noCounts();
+  for (const mutant of mutants) counts[bucketOf(mutant)] += 1;
+  return totalsOf(counts);
+}
+
+/** Every bucket without a mutant, to be counted into. */
+export function noCounts(): BucketCounts {
+  return {
     killed: 0,
     survived: 0,
     noCoverage: 0,
@@ -68,12 +78,17 @@ export function tally(mutants: Iterable<Scored>): Totals {
     pending: 0,
     unresolved: 0,
   };
-  for (const mutant of mutants) counts[bucketOf(mutant)] += 1;
+}
+
+/** The totals of several sets of mutants together; rates follow from the summed counts, never from the parts' rates. */
+export function addTotals(parts: readonly Totals[]): Totals {
+  const counts = noCounts();
+  for (const bucket of Object.keys(counts) as Bucket[]) counts[bucket] = parts.reduce((sum, part) => sum + part[bucket], 0);
   return totalsOf(counts);
 }
 
 /** Derives the rates from bucket counts; see {@link tally} for the formulas. */
-export function totalsOf(counts: Record<Bucket, number>): Totals {
+export function totalsOf(counts: BucketCounts): Totals {
   const detected = counts.killed + counts.timeout;
   const covered = detected + counts.survived;
   const valid = covered + counts.noCoverage;

@@ -1,20 +1,25 @@
 /** `killrate report`: the project state, and what the gate says of it, in a format that other programs read. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { ExportedReport } from '@killrate/shared/api';
 import type { RunDocument } from '@killrate/shared/document';
 import type { Database } from '@killrate/shared/store/open';
+import { readReport, readReportClient } from '@killrate/web/export-report';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
+import { readFacts } from '../dashboard/project-facts.ts';
 import { UserError } from '../errors.ts';
 import { judgeProject, NothingToJudgeBy } from '../gate/judge-project.ts';
+import { readLedger } from '../gate/record-files.ts';
 import { ownVersion } from '../project/fingerprint.ts';
 import { repositoryPrefix } from '../project/git.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { readState } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
+import { toDashboardHtml } from '../report/dashboard-html.ts';
+import { toElementsHtml } from '../report/elements-html.ts';
 import { toMutationReport } from '../report/elements-json.ts';
 import { toGithubAnnotations } from '../report/github-annotations.ts';
 import { toGitlab } from '../report/gitlab.ts';
-import { toHtml } from '../report/html.ts';
 import { toJunit } from '../report/junit.ts';
 import { toMarkdown } from '../report/markdown.ts';
 import { toSarif } from '../report/sarif.ts';
@@ -28,38 +33,56 @@ interface Material {
   prefix: string;
 }
 
-interface Format {
-  /** Whether it tells what the gate says. */
-  isJudged: boolean;
+interface DocumentFormat {
+  /** `judged`: a document that tells what the gate says; `state`: one that does not. */
+  from: 'judged' | 'state';
   /** Where it goes by default, relative to the project; null is stdout. */
   out: string | null;
   render: (material: Material) => string;
 }
 
+/** A format that shows more than a document holds: runs, histories, trends. */
+interface StoreFormat {
+  from: 'store';
+  out: string | null;
+  render: (material: StoreMaterial) => string;
+}
+
+interface StoreMaterial {
+  database: Database;
+  project: Project;
+  loaded: LoadedConfig;
+}
+
 /** The formats by name. */
 export const REPORT_FORMATS = {
   json: {
-    isJudged: false,
+    from: 'state',
     out: null,
     render: ({ document, project }) =>
       `${JSON.stringify(toMutationReport(document, sourcesOf(document, project.root)), null, 2)}\n`,
   },
   html: {
-    isJudged: false,
+    from: 'store',
     out: 'reports/killrate.html',
-    render: ({ document, project }) =>
-      toHtml(toMutationReport(document, sourcesOf(document, project.root)), `killrate: ${project.name}`),
+    render: (material) => toDashboardHtml(exportReport(material), readReportClient()),
   },
-  sarif: { isJudged: true, out: null, render: ({ document, prefix }) => toSarif(document, prefix, ownVersion()) },
-  junit: { isJudged: true, out: null, render: ({ document }) => toJunit(document) },
+  elements: {
+    from: 'state',
+    out: 'reports/killrate-elements.html',
+    render: ({ document, project }) =>
+      toElementsHtml(toMutationReport(document, sourcesOf(document, project.root)), `killrate: ${project.name}`),
+  },
+  sarif: { from: 'judged', out: null, render: ({ document, prefix }) => toSarif(document, prefix, ownVersion()) },
+  junit: { from: 'judged', out: null, render: ({ document }) => toJunit(document) },
   markdown: {
-    isJudged: true,
+    from: 'judged',
     out: null,
     render: ({ document, project }) => toMarkdown(document, sourcesOf(document, project.root)),
   },
-  github: { isJudged: true, out: null, render: ({ document, prefix }) => toGithubAnnotations(document, prefix) },
-  gitlab: { isJudged: true, out: null, render: ({ document, prefix }) => toGitlab(document, prefix) },
-} as const satisfies Record<string, Format>;
+  github: { from: 'judged', out: null, render: ({ document, prefix }) => toGithubAnnotations(document, prefix) },
+  gitlab: { from: 'judged', out: null, render: ({ document, prefix }) => toGitlab(document, prefix) },
+} as const satisfies Record<string, DocumentFormat | StoreFormat>;
 export type ReportFormat = keyof typeof REPORT_FORMATS;
 
 /** Writes the report, and gives back where it is; null where it went to stdout. */
@@ -67,12 +90,16 @@ export async function reportCommand(
   args: GateArguments & { cwd: string; format: ReportFormat; out: string | null; stdout: NodeJS.WriteStream },
 ): Promise<string | null> {
   const project = openProject(args.cwd);
-  const format: Format = REPORT_FORMATS[args.format];
+  const format: DocumentFormat | StoreFormat = REPORT_FORMATS[args.format];
   const loaded = await loadConfig(project.root);
-  const document = await withStore(project, 'existing', (database) =>
-    format.isJudged ? judgedDocument(database, project, loaded, args) : documentOfState(readState(database, project, loaded)),
-  );
-  const text = format.render({ document, project, prefix: repositoryPrefix(project.root) ?? '' });
+  const text = await withStore(project, 'existing', async (database) => {
+    if (format.from === 'store') return format.render({ database, project, loaded });
+    const document =
+      format.from === 'judged'
+        ? await judgedDocument(database, project, loaded, args)
+        : documentOfState(readState(database, project, loaded));
+    return format.render({ document, project, prefix: repositoryPrefix(project.root) ?? '' });
+  });
   const out = args.out === null ? format.out && join(project.root, format.out) : resolve(args.cwd, args.out);
   if (out === null) {
     args.stdout.write(text);
@@ -95,6 +122,14 @@ async function judgedDocument(
     if (error instanceof NothingToJudgeBy) return documentOfState(readState(database, project, loaded));
     throw error;
   }
+}
+
+/** All that the dashboard would show now. */
+function exportReport({ database, project, loaded }: StoreMaterial): ExportedReport {
+  return readReport({
+    ...{ project: project.root, name: project.name, version: ownVersion(), database },
+    ...{ facts: readFacts(project, loaded, database), ledger: readLedger(project.root) },
+  });
 }
 
 function write(path: string, text: string): void {

@@ -1,9 +1,8 @@
 /** `killrate run` and `killrate retry`: measure, store, show. */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { RunDocument } from '@killrate/shared/document';
-import type { Job } from '@killrate/shared/model';
+import type { Job, Mutant } from '@killrate/shared/model';
 import type { Totals } from '@killrate/shared/score';
 import { jobsOfRun } from '@killrate/shared/store/jobs';
 import type { Database } from '@killrate/shared/store/open';
@@ -19,6 +18,7 @@ import { findChange } from '../gate/change.ts';
 import { readLedger } from '../gate/record-files.ts';
 import { type Plan, planRun } from '../plan.ts';
 import { openProject, type Project } from '../project/project.ts';
+import { readState } from '../project-state.ts';
 import { storePath, withStore } from '../project-store.ts';
 import { executeRun, type RunEnd } from '../run.ts';
 import { documentOfRun, emptyDocument, sourcesOf, withReasons } from '../run-document.ts';
@@ -107,7 +107,9 @@ function withGate(document: RunDocument, judged: RunDocument): RunDocument {
 export async function retryCommand(io: Io, args: RunArguments & { keys: string[] }): Promise<RunDocument> {
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
-  const chosen = await withStore(project, 'existing', (database) => chooseMutants(database, project, args.keys));
+  const chosen = await withStore(project, 'existing', (database) =>
+    chooseMutants(database, mutantsToRetry(database, project, loaded), args.keys),
+  );
   if (chosen.size === 0)
     return emptyDocument([
       { code: EXIT.nothingToMeasure, message: 'nothing to measure: nothing survived when it was last measured' },
@@ -124,11 +126,16 @@ export async function retryCommand(io: Io, args: RunArguments & { keys: string[]
 /** A key may be shortened to this. */
 const LEAST_KEY_LENGTH = 4;
 
+/** What is known of the present files; of those that changed since, what was: keys outlive most edits. */
+function mutantsToRetry(database: Database, project: Project, loaded: LoadedConfig): Mutant[] {
+  const { files, mutants } = readState(database, project, loaded);
+  const isChanged = new Set(files.filter(({ kind }) => kind === 'changed').map(({ file }) => file));
+  const former = measuredFiles(database).filter(({ file }) => isChanged.has(file));
+  return [...mutants, ...mutantsOfState(database, new Map(former.map(({ file, sourceHash }) => [file, sourceHash])))];
+}
+
 /** Keys and files of the mutants to run again. */
-function chooseMutants(database: Database, project: Project, keys: readonly string[]): Map<string, string> {
-  const present = measuredFiles(database).filter(({ file }) => existsSync(join(project.root, file)));
-  const measured = new Map(present.map(({ file, sourceHash }) => [file, sourceHash]));
-  const mutants = mutantsOfState(database, measured);
+function chooseMutants(database: Database, mutants: readonly Mutant[], keys: readonly string[]): Map<string, string> {
   if (keys.length === 0) {
     const open = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage' || status === null);
     return new Map(open.map(({ key, file }) => [key, file]));

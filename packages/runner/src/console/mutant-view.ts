@@ -16,7 +16,7 @@ import { type Cell, renderTable } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { indexTests, placeOfTest } from './test-index.ts';
 
-const COVERS_IS_NO_VERDICT = '"covers" is no verdict: a run may stop at the first kill; --kill-matrix runs every covering test';
+const COVERS_IS_NO_VERDICT = '"covers" is no verdict: a run stops at the first kill, and later tests are not run';
 
 /** What one run said of a mutant. `startedAt` is ISO 8601 UTC; a null status is unresolved. */
 export interface HistoryEntry {

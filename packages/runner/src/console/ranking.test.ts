@@ -1,6 +1,7 @@
+import { modulesWorstFirst } from '@killrate/shared/worth';
 import { expect, test } from 'vitest';
 import { aDocument, aJob, aMutant } from './document.fixture.ts';
-import { modulesWorstFirst, mostWorthATest, worstFirst } from './ranking.ts';
+import { mostWorthATest, worstFirst } from './ranking.ts';
 
 const jobs = [
   aJob({ file: 'src/a.ts', module: 'reached' }),

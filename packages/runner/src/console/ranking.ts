@@ -1,22 +1,9 @@
 /** What is worst, and what is most worth a test: the orders in which modules and mutants are shown. */
-import type { ModuleTotals, RunDocument } from '@killrate/shared/document';
+import type { RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
 import { bucketOf } from '@killrate/shared/score';
+import { contextOfModules, modulesWorstFirst, mostWorthFirst } from '@killrate/shared/worth';
 import { compareText } from './test-index.ts';
-
-/** Modules below their target, the furthest first; then those without one, the lowest first; those that reach it; those not measured. */
-export function modulesWorstFirst(modules: readonly ModuleTotals[]): ModuleTotals[] {
-  const rank = ({ target, killRate }: ModuleTotals): [group: number, within: number] => {
-    if (killRate === null) return [3, 0];
-    if (target === null) return [1, killRate];
-    return [killRate < target ? 0 : 2, killRate - target];
-  };
-  return [...modules].sort((one, other) => {
-    const [group, within] = rank(one);
-    const [otherGroup, otherWithin] = rank(other);
-    return group - otherGroup || within - otherWithin;
-  });
-}
 
 /** The module of each file, as its job says. A file without a job belongs to the only module, if there is only one. */
 export function moduleOfFile(document: Pick<RunDocument, 'jobs' | 'modules'>): (file: string) => string | null {
@@ -43,27 +30,17 @@ export function notCoveredOf(document: Pick<RunDocument, 'mutants'>): Mutant[] {
   return document.mutants.filter((mutant) => bucketOf(mutant) === 'noCoverage');
 }
 
-/**
- * Survivors in the order in which they are worth a test. The module furthest below its target comes first. Within it a survivor
- * that many tests run is the more telling gap (the code matters, a test to extend exists), and one from each function is shown
- * before a second from any: neighbours mostly die by the same new assertion.
- */
+/** Survivors in the order in which they are worth a test, as far as the results alone tell it. */
 export function mostWorthATest(document: Pick<RunDocument, 'jobs' | 'modules' | 'mutants'>): Mutant[] {
   const moduleOf = moduleOfFile(document);
   const order = new Map(modulesWorstFirst(document.modules).map((module, index) => [module.name, index]));
-  const byCoverage = worstFirst(document, survivorsOf(document)).sort(
-    (one, other) => other.coveredBy.length - one.coveredBy.length,
-  );
-  const seen = new Map<string, number>();
-  return byCoverage
-    .map((mutant) => {
-      const place = `${mutant.file}\0${mutant.symbol}`;
-      const turn = seen.get(place) ?? 0;
-      seen.set(place, turn + 1);
-      return { mutant, turn, module: order.get(moduleOf(mutant.file) ?? '') ?? order.size };
-    })
-    .sort((one, other) => one.module - other.module || one.turn - other.turn)
-    .map(({ mutant }) => mutant);
+  const worthy = worstFirst(document, survivorsOf(document)).map((mutant) => ({
+    ...{ file: mutant.file, symbol: mutant.symbol, mutator: mutant.mutator },
+    ...{ original: mutant.original, replacement: mutant.replacement, coveredBy: mutant.coveredBy.length },
+    mutant,
+  }));
+  const context = contextOfModules((file) => order.get(moduleOf(file) ?? '') ?? order.size);
+  return mostWorthFirst(worthy, context).map(({ mutant }) => mutant);
 }
 
 function comparePlace(one: Mutant, other: Mutant): number {

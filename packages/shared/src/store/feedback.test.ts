@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countFeedback, type Feedback, giveFeedback } from './feedback.ts';
+import { countFeedback, type Feedback, feedbackOn, giveFeedback } from './feedback.ts';
 import { AT, newStore } from './store.fixture.ts';
 
 /** A store with what was said of mutants (or findings) of a rule, as `rule: + + -`. */
@@ -57,4 +57,16 @@ test('a mutant and a finding of one name are two subjects', () => {
 
 test('where nothing was said nothing is counted', () => {
   expect(countFeedback(newStore())).toEqual([]);
+});
+
+test('what was last said of a subject is told, null where nobody said anything', () => {
+  const store = newStore();
+  const say = (isUseful: boolean) => giveFeedback(store, { kind: 'mutant', subject: 'key-1', rule: 'Regex', isUseful }, AT);
+
+  expect(feedbackOn(store, 'mutant', 'key-1')).toBeNull();
+  say(true);
+  expect(feedbackOn(store, 'mutant', 'key-1')).toBe('useful');
+  say(false);
+  expect(feedbackOn(store, 'mutant', 'key-1')).toBe('not-useful');
+  expect([feedbackOn(store, 'finding', 'key-1'), feedbackOn(store, 'mutant', 'key-2')]).toEqual([null, null]);
 });

@@ -36,3 +36,9 @@ export function countFeedback(database: Database): FeedbackCount[] {
     )
     .all() as FeedbackCount[];
 }
+
+/** What was last said of a subject; null where nothing was. */
+export function feedbackOn(database: Database, kind: Feedback['kind'], subject: string): 'useful' | 'not-useful' | null {
+  const isUseful = database.prepare('SELECT is_useful FROM feedback WHERE kind = ? AND subject = ?').pluck().get(kind, subject);
+  return isUseful === undefined ? null : isUseful === 1 ? 'useful' : 'not-useful';
+}

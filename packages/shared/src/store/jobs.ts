@@ -98,12 +98,7 @@ export function requeueJobs(database: Database, runId: string): void {
 
 /** The jobs of a run, in the order in which they were queued. */
 export function jobsOfRun(database: Database, runId: string): Job[] {
-  const rows = database.prepare('SELECT * FROM job WHERE run_id = ? ORDER BY id').all(runId) as JobRow[];
-  return rows.map((row) => ({
-    file: row.file,
-    module: row.module,
-    status: row.status as JobStatus,
-    reason: row.reason,
-    durationMs: row.duration_ms,
-  }));
+  return database
+    .prepare('SELECT file, module, status, reason, duration_ms AS durationMs FROM job WHERE run_id = ? ORDER BY id')
+    .all(runId) as Job[];
 }

@@ -156,6 +156,17 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX job_by_file ON job (file, source_hash);
   `,
+  // What the dashboard needs: what the gate last said, and a count of a job's statuses that reads no result.
+  `
+  CREATE TABLE last_gate (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    judged_at TEXT NOT NULL,
+    gate TEXT NOT NULL                -- JSON
+  ) STRICT;
+  DROP INDEX result_by_job;
+  CREATE INDEX result_by_job ON result (job_id, status);
+  CREATE INDEX result_reused ON result (run_id) WHERE is_reused = 1;
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

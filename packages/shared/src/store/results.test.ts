@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Database } from './open.ts';
 import {
+  adoptMeasurement,
   allKeys,
   coveringTestFiles,
   coveringTestFilesOfJobs,
@@ -11,6 +12,7 @@ import {
   leaveUnresolved,
   markFileMeasured,
   measuredFiles,
+  mutantInRun,
   mutantsOfJob,
   mutantsOfRun,
   mutantsOfState,
@@ -19,6 +21,7 @@ import {
   planOfJob,
   plansOfState,
   recordTests,
+  testsInRun,
   testsOfRun,
   testsOfState,
 } from './results.ts';
@@ -586,6 +589,35 @@ describe('the mutants of a job', () => {
   });
 });
 
+describe('an earlier measurement that is adopted', () => {
+  test('is the project state again, and its file is measured in that content', () => {
+    const store = newStore();
+    for (const [id, hash, keys] of [
+      ['run-1', HASH, ['a', 'b']],
+      ['run-2', 'hash-of-edited', ['a', 'c']],
+    ] as const) {
+      planRun(store, { id, hash, mutants: keys.map((key) => newMutant(key)) });
+      for (const key of keys) judge(store, id, key, { hash });
+      markFileMeasured(store, { ...measured(id), sourceHash: hash });
+    }
+    adoptMeasurement(store, 'run-1', FILE);
+    expect(keysOf(mutantsOfState(store, new Map([[FILE, HASH]])))).toEqual(['a', 'b']);
+    expect(measuredFiles(store)).toEqual([{ ...measured('run-1'), sourceHash: HASH }]);
+    expect(mutantsOfState(store, new Map([[FILE, 'hash-of-edited']]))).toEqual([]);
+  });
+
+  test('takes the place of the newer results of the same content', () => {
+    const store = newStore();
+    for (const id of ['run-1', 'run-2']) {
+      planRun(store, { id, mutants: [newMutant('a')] });
+      judge(store, id, 'a', { status: id === 'run-1' ? 'Killed' : 'Survived' });
+      markFileMeasured(store, measured(id));
+    }
+    adoptMeasurement(store, 'run-1', FILE);
+    expect(mutantsOfState(store, new Map([[FILE, HASH]])).map(({ status }) => status)).toEqual(['Killed']);
+  });
+});
+
 describe('what was planned for a file', () => {
   test('is known of each run by itself, and of none that had no job for it', () => {
     const store = newStore();
@@ -684,6 +716,35 @@ test('a mutant is known with its mutator, and one that the store never met is no
   planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { mutator: 'UnaryOperator' }), newMutant('key-2')] });
 
   expect(['key-1', 'key-2', 'key-3'].map((key) => getMutator(store, key))).toEqual(['UnaryOperator', 'ArithmeticOperator', null]);
+});
+
+describe('one mutant', () => {
+  test('is as a run found it, and is none of a run that did not have it', () => {
+    const store = newStore();
+    const adds = newTest('adds');
+    planRun(store, { id: 'run-1', tests: [adds], mutants: [newMutant('key-1', { coveredBy: [adds.id] }), newMutant('key-2')] });
+    planRun(store, { id: 'run-2', mutants: [newMutant('key-2')] });
+    const killedBy = [adds.id, 'made by the mutant'].map((test) => ({ test, kind: 'assertion' as const }));
+    judge(store, 'run-1', 'key-1', { status: 'Killed', killedBy });
+
+    expect(mutantInRun(store, 'run-1', 'key-1')).toEqual(mutantsOfRun(store, 'run-1')[0]);
+    expect(mutantInRun(store, 'run-1', 'key-1')).toMatchObject({ key: 'key-1', coveredBy: [adds.id], killedBy });
+    expect([mutantInRun(store, 'run-2', 'key-1'), mutantInRun(store, 'run-1', 'no key')]).toEqual([null, null]);
+  });
+
+  test('has tests as the dry run of that run saw them; others are known by their ids alone', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', tests: [newTest('adds', { line: 3 }), newTest('later')], mutants: [] });
+    planRun(store, { id: 'run-2', tests: [newTest('adds', { line: 5 })], mutants: [] });
+    const ids = ['a.test.ts > price > is 3', newTest('later').id, 'renamed', newTest('adds').id];
+
+    expect(testsInRun(store, 'run-2', ids)).toEqual([
+      { id: ids[0], file: 'a.test.ts', name: 'price > is 3', line: null, durationMs: 0 },
+      { id: ids[1], file: 'src/price.test.ts', name: 'later', line: null, durationMs: 0 },
+      { id: 'renamed', file: 'renamed', name: 'renamed', line: null, durationMs: 0 },
+      newTest('adds', { line: 5 }),
+    ]);
+  });
 });
 
 describe('the history of a mutant', () => {

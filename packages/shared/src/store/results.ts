@@ -9,7 +9,8 @@ export type PlannedMutant = Omit<Mutant, 'isReused' | 'acceptance' | 'killedBy' 
 /** What a measurement adds to a planned mutant. */
 export type Verdict = Pick<Mutant, 'key' | 'status' | 'reason' | 'killedBy' | 'durationMs'>;
 
-interface ResultRow {
+/** A row of {@link RESULT_COLUMNS}. */
+export interface ResultRow {
   key: string;
   file: string;
   line: number;
@@ -29,7 +30,8 @@ interface ResultRow {
   duration_ms: number | null;
 }
 
-const RESULT_COLUMNS = `mutant.key, mutant.file, line, column_, end_line, end_column, symbol, mutator, original, replacement,
+/** Of `result` and `mutant`, joined: what {@link createMutantReader} reads. */
+export const RESULT_COLUMNS = `mutant.key, mutant.file, line, column_, end_line, end_column, symbol, mutator, original, replacement,
   result.status, result.reason, is_static, is_reused, covered_by, killed_by, result.duration_ms`;
 const TESTS_OF_RUN = 'FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?';
 const IN_ORDER_OF_PLACE = 'ORDER BY mutant.file, line, column_, end_line, end_column, mutant.id';
@@ -173,6 +175,33 @@ export function mutantsOfRun(database: Database, runId: string): Mutant[] {
   return toMutants(database, rows);
 }
 
+/** One mutant as a run found it; null where the run did not have it. */
+export function mutantInRun(database: Database, runId: string, key: string): Mutant | null {
+  const row = database
+    .prepare(
+      `SELECT ${RESULT_COLUMNS} FROM mutant JOIN result ON result.run_id = ? AND result.mutant_id = mutant.id WHERE mutant.key = ?`,
+    )
+    .get(runId, key) as ResultRow | undefined;
+  if (row === undefined) return null;
+  const name = database.prepare('SELECT name_id FROM test WHERE id = ?').pluck();
+  return toMutant(row, (reference) => (name.get(reference) as string | undefined) ?? String(reference));
+}
+
+/** Tests by their ids as a run's dry run saw them, in the order given; one that it did not have is known by its id alone. */
+export function testsInRun(database: Database, runId: string, ids: readonly string[]): Test[] {
+  const find = database.prepare(
+    `SELECT name_id AS id, file, name, line, duration_ms AS durationMs FROM test
+     JOIN run_test ON run_test.run_id = ? AND run_test.test_id = test.id WHERE name_id = ?`,
+  );
+  return ids.map((id) => (find.get(runId, id) as Test | undefined) ?? unknownTest(id));
+}
+
+/** A test that no dry run had: its id is its file, ` > ` and its full name. */
+function unknownTest(id: string): Test {
+  const [file = id, ...name] = id.split(' > ');
+  return { id, file, name: name.join(' > ') || id, line: null, durationMs: 0 };
+}
+
 /** The keys of a job's mutants that have no verdict yet. */
 export function pendingKeys(database: Database, runId: string, file: string): Set<string> {
   const keys = database
@@ -236,6 +265,21 @@ export function markFileMeasured(database: Database, measured: MeasuredFile): vo
            AND (source_hash <> @sourceHash OR mutant_id NOT IN (SELECT mutant_id FROM result WHERE run_id = @runId))`,
         )
         .run(measured);
+    })
+    .immediate();
+}
+
+/** Makes what an earlier run found of a whole file the project state again, so that later results of some of its mutants add to it. */
+export function adoptMeasurement(database: Database, runId: string, file: string): void {
+  database
+    .transaction(() => {
+      const job = database
+        .prepare('SELECT id, module, source_hash AS sourceHash FROM job WHERE run_id = ? AND file = ?')
+        .get(runId, file) as { id: number; module: string; sourceHash: string };
+      const moveState = prepareMoveState(database);
+      const mutants = database.prepare('SELECT mutant_id FROM result WHERE job_id = ?').pluck().all(job.id) as number[];
+      for (const mutant of mutants) moveState.run(mutant, job.sourceHash, file, runId);
+      markFileMeasured(database, { file, module: job.module, sourceHash: job.sourceHash, runId });
     })
     .immediate();
 }
@@ -374,9 +418,18 @@ function prepareMoveState(database: Database) {
 }
 
 function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
+  return rows.map(createMutantReader(database));
+}
+
+/** What makes mutants of rows, with the tests that the store has now. */
+export function createMutantReader(database: Database): (row: ResultRow) => Mutant {
   const idOfNumber = new Map(database.prepare('SELECT id, name_id FROM test').raw().all() as [TestReference, string][]);
   const toId = (reference: TestReference) => idOfNumber.get(reference) ?? String(reference);
-  return rows.map((row) => ({
+  return (row) => toMutant(row, toId);
+}
+
+function toMutant(row: ResultRow, toId: (reference: TestReference) => string): Mutant {
+  return {
     key: row.key,
     file: row.file,
     line: row.line,
@@ -395,5 +448,5 @@ function toMutants(database: Database, rows: readonly ResultRow[]): Mutant[] {
     coveredBy: (JSON.parse(row.covered_by) as TestReference[]).map(toId),
     killedBy: (JSON.parse(row.killed_by) as [TestReference, KillKind][]).map(([test, kind]) => ({ test: toId(test), kind })),
     durationMs: row.duration_ms,
-  }));
+  };
 }

@@ -150,9 +150,13 @@ export function getRun(database: Database, runId: string): Run | null {
   return row === undefined ? null : toRun(row);
 }
 
-/** Runs, newest first. */
-export function listRuns(database: Database, limit: number): Run[] {
-  const rows = database.prepare('SELECT * FROM run ORDER BY started_at DESC, id DESC LIMIT ?').all(limit) as RunRow[];
+/** Runs, newest first: all of them, or those behind one of them. */
+export function listRuns(database: Database, limit: number, behind: Pick<Run, 'startedAt' | 'id'> | null = null): Run[] {
+  const rows = database
+    .prepare(
+      `SELECT * FROM run WHERE @startedAt IS NULL OR (started_at, id) < (@startedAt, @id) ORDER BY started_at DESC, id DESC LIMIT @limit`,
+    )
+    .all({ startedAt: behind?.startedAt ?? null, id: behind?.id ?? null, limit }) as RunRow[];
   return rows.map(toRun);
 }
 

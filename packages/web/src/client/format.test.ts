@@ -1,6 +1,6 @@
 import { totalsOf } from '@killrate/shared/score';
 import { expect, test } from 'vitest';
-import { countValid, formatCount, formatDay, formatExact, formatRate, formatRelative } from './format.ts';
+import { countValid, formatDay, formatExact, formatMoment, formatPercent, formatPoints, formatRelative } from './format.ts';
 
 const NOW_MS = Date.parse('2026-11-21T10:00:00.000Z');
 
@@ -19,12 +19,22 @@ test.each([
   expect(formatRelative(date, NOW_MS)).toBe(relative);
 });
 
-test('an exact date is in UTC, to the second', () => {
-  expect(formatExact('2026-11-20T23:59:58.999+01:00')).toBe('2026-11-20 22:59:58 UTC');
+test('an exact date is to the second, and names the clock it is of', () => {
+  expect(formatExact('2026-11-20T23:59:58.999+01:00', 'UTC')).toBe('2026-11-20 22:59:58 UTC');
+  expect(formatExact('2026-11-20T23:59:58.999Z', 'Europe/Berlin')).toBe('2026-11-21 00:59:58 GMT+1');
 });
 
-test('a day is that of UTC', () => {
-  expect(formatDay('2026-11-20T23:30:00.000Z')).toBe('Nov 20');
+test("a day is that of the reader's clock", () => {
+  expect(formatDay('2026-11-20T23:30:00.000Z', 'UTC')).toBe('Nov 20');
+  expect(formatDay('2026-11-20T23:30:00.000Z', 'Asia/Tokyo')).toBe('Nov 21');
+});
+
+test.each([
+  ['2026-11-21T09:07:31.000Z', '09:07'],
+  ['2026-11-20T23:59:00.000Z', 'Nov 20, 23:59'],
+  ['2025-12-31T23:59:00.000Z', '2025-12-31 23:59'],
+])('a moment at %s is written %s on the 21st of November 2026', (date, text) => {
+  expect(formatMoment(date, NOW_MS, 'UTC')).toBe(text);
 });
 
 test.each([
@@ -35,11 +45,17 @@ test.each([
   [0.01, '0.1 %'],
   [0, '0.0 %'],
 ])('a kill rate of %d is %s: only what is whole reads as whole', (rate, text) => {
-  expect(formatRate(rate)).toBe(text);
+  expect(formatPercent(rate)).toBe(text);
 });
 
-test('thousands are set apart', () => {
-  expect(formatCount(1012)).toBe('1,012');
+test('a rate under its target is not rounded up to it, and none is a dash', () => {
+  expect(formatPercent(89.97, 90)).toBe('89.9 %');
+  expect(formatPercent(null)).toBe('–');
+});
+
+test('points under a target have a true minus sign', () => {
+  expect(formatPoints(85.9, 90)).toBe('−4.1');
+  expect(formatPoints(95.3, 90)).toBe('+5.3');
 });
 
 test('valid are the mutants that the kill rate speaks of, and no others', () => {

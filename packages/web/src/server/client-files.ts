@@ -15,6 +15,8 @@ export function addClientFiles(app: FastifyInstance, clientDir: string): void {
     app.register(fastifyStatic, {
       root: clientDir,
       cacheControl: false,
+      // The build leaves smaller ones beside them.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         const isHashed = relative(clientDir, path).startsWith(HASHED);
         reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

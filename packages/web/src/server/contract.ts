@@ -7,7 +7,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
-import type { FastifySerializerCompiler } from 'fastify/types/schema.js';
+import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify/types/schema.js';
 import type { z } from 'zod';
 
 interface ZodTypeProvider extends FastifyTypeProvider {
@@ -29,3 +29,19 @@ export const serializeBySchema: FastifySerializerCompiler<z.ZodType> =
   ({ schema }) =>
   (reply) =>
     JSON.stringify(schema.parse(reply));
+
+/** Takes what a request brings if it is what its schema says, and says in one line what does not fit otherwise. */
+export const validateBySchema: FastifySchemaCompiler<z.ZodType> =
+  ({ schema, httpPart }) =>
+  (input) => {
+    const parsed = schema.safeParse(input ?? (httpPart === 'body' ? null : {}));
+    if (parsed.success) return { value: parsed.data };
+    return { error: new Error(describeIssue(parsed.error)) };
+  };
+
+function describeIssue({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  const at = issue?.path.join('.') ?? '';
+  const message = (issue?.message ?? 'it does not fit').replaceAll(/\s+/g, ' ').slice(0, 300);
+  return at === '' ? message : `${at.slice(0, 100)}: ${message}`;
+}

@@ -12,7 +12,7 @@ export function sendError(reply: FastifyReply, code: number, error: string): Fas
 export function sendThrown(error: unknown, reply: FastifyReply): FastifyReply {
   if (error instanceof StoreError) return sendError(reply, 503, error.message);
   const code = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
-  if (error instanceof Error && code >= 400 && code < 500) return sendError(reply, code, error.message);
+  if (error instanceof Error && code >= 400 && code < 500) return sendError(reply, code, error.message.replaceAll(/\s+/g, ' '));
   console.error(error);
   return sendError(reply, 500, 'killrate could not answer because of a bug: its stack is where killrate serve was started');
 }

@@ -40,7 +40,7 @@ test('the host it listens on is the one it guards', async () => {
 });
 
 test('all addresses are reached as localhost', async () => {
-  const { url } = await start({ host: '0.0.0.0' });
+  const { url } = await start({ host: '0.0.0.0', token: 'a-token-of-some-length' });
 
   expect(url).toMatch(/^http:\/\/localhost:\d+$/);
 });
@@ -52,7 +52,7 @@ test('a taken port is one line that says what to do', async () => {
 });
 
 test('an address of another machine is one line that says what to do', async () => {
-  await expect(start({ host: '192.0.2.1' })).rejects.toThrow(
+  await expect(start({ host: '192.0.2.1', token: 'a-token-of-some-length' })).rejects.toThrow(
     new ListenError('192.0.2.1 is no address of this machine: choose another with --host'),
   );
 });

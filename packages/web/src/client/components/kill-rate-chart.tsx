@@ -1,10 +1,13 @@
 /** The kill rate of each run in order: a line through the runs of the whole project, hollow points for all others. */
 import type { RunListItem } from '@killrate/shared/api';
+import { formatCount } from '@killrate/shared/count';
 import type { ReactNode } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
-import { countValid, formatCount, formatDay, formatExact, formatRate } from '../format.ts';
+import { countValid, formatExact, formatPercent } from '../format.ts';
+import { RUN_SCOPE_WORD } from '../words.ts';
 import styles from './kill-rate-chart.module.css';
 import { floorOf, type Point, pointsOf } from './points.ts';
+import { tickFormatOf } from './ticks.ts';
 
 const FILL = { width: '100%', height: '100%' };
 const MARGIN = { top: 6, right: 24, bottom: 0, left: 0 };
@@ -22,7 +25,7 @@ export default function KillRateChart({ runs }: { runs: readonly RunListItem[] }
       <CartesianGrid vertical={false} stroke="var(--rule)" />
       <XAxis
         dataKey={startOf}
-        tickFormatter={formatDay}
+        tickFormatter={tickFormatOf(points.map(startOf))}
         tick={TICK}
         tickLine={false}
         axisLine={{ stroke: 'var(--rule)' }}
@@ -52,9 +55,9 @@ function PointNote({ active, payload }: TooltipContentProps): ReactNode {
   const { run } = point;
   return (
     <div className={styles.note}>
-      <strong>{formatRate(rate)}</strong> of {formatCount(countValid(run.totals))} mutants
+      <strong>{formatPercent(rate)}</strong> of {formatCount(countValid(run.totals))} mutants
       <div className={styles.when}>
-        {formatExact(run.startedAt)}, scope {run.scope}
+        {formatExact(run.startedAt)}, {RUN_SCOPE_WORD[run.scope]}
       </div>
     </div>
   );

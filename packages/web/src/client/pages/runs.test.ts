@@ -2,90 +2,90 @@ import type { RunListItem } from '@killrate/shared/api';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import type { Resource } from '../resource.ts';
 import { runOf } from '../run.fixture.ts';
-import { RunsView } from './runs.tsx';
+import { pairOf, pickedWith } from './runs.tsx';
+import { RunsTable } from './runs-table.tsx';
 
-function page(resource: Resource<{ project: string; runs: RunListItem[] }>): string {
-  const nowMs = Date.parse('2026-11-21T10:00:00.000Z');
-  return renderToStaticMarkup(createElement(RunsView, { resource, nowMs, retry: () => {} }));
+function tableOf(...runs: RunListItem[]): string {
+  return renderToStaticMarkup(createElement(RunsTable, { runs, picked: [], onPick: () => {} }));
 }
 
-function pageOf(...runs: RunListItem[]): string {
-  return page({ kind: 'ready', value: { project: 'ufo', runs } });
-}
-
-/** What people read in each cell of the only row. */
+/** What people read in each cell of the only row, from its scope on. */
 function cellsOf(item: RunListItem): string[] {
-  const cells = [...pageOf(item).matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell ?? '');
-  return cells.map((cell) => cell.replace(/<div[^>]*>/g, ': ').replace(/<[^>]+>/g, ''));
+  const body = tableOf(item).split('<tbody>')[1] ?? '';
+  const cells = [...body.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell]) => cell ?? '');
+  return cells.slice(1).map((cell) => cell.replace(/<div[^>]*>/g, ': ').replace(/<[^>]+>/g, ''));
 }
 
-test('a run is one row: when, scope, status, kill rate, survivors, unresolved, engine, commit', () => {
+test('a run is one row: kill rate, scope, status, survivors, unresolved, duration, commit', () => {
   expect(cellsOf(runOf(['Killed', 'Timeout', 'Survived', null, 'Ignored']))).toEqual([
-    '3 hours ago',
-    'all',
-    'completed',
     '66.7 % of 3',
+    'whole project',
+    'completed',
     '1',
     '1',
-    'stryker 10.1.1',
+    '23 s',
     'main @ 11308c0',
   ]);
 });
 
 test('when a run began is exact on hover', () => {
-  expect(pageOf(runOf([]))).toContain('title="2026-11-21 07:00:00 UTC"');
+  expect(tableOf(runOf([]))).toMatch(/title="[^"]+, 2026-11-2[01] \d\d:\d\d:00 /);
 });
 
-test('a run that measured nothing has no number at all', () => {
-  const cells = cellsOf(runOf([], { status: 'baseline-failed', reason: '2 tests fail without any mutant', commit: null }));
+test('a run that measured nothing has no number at all, and the first line of why', () => {
+  const reason = '2 tests fail without any mutant\n  and which they are';
+  const cells = cellsOf(runOf([], { status: 'baseline-failed', reason, commit: null }));
 
-  expect(cells.slice(2, 6)).toEqual([
-    'baseline failed: 2 tests fail without any mutant',
+  expect(cells.slice(0, 5)).toEqual([
     'not measured',
+    'whole project',
+    'baseline failed: 2 tests fail without any mutant',
     '–not measured',
     '–not measured',
   ]);
   expect(cells.at(-1)).toBe('–no commit');
 });
 
+test.each<[RunListItem['status'], string]>([
+  ['running', '–no kill rate 2 of 5 measured so far'],
+  ['interrupted', '–no kill rate 2 of 5 measured'],
+  ['failed', '–no kill rate 2 of 5 measured'],
+])('a run that is %s has no kill rate, and says how far it came', (status, said) => {
+  const { totals } = runOf(['Killed', 'NoCoverage', 'Pending', 'Pending', 'Pending']);
+
+  expect(cellsOf(runOf([], { status, totals: { ...totals, killRate: null } }))[0]).toBe(said);
+});
+
 test('a run of which nothing could be resolved has no kill rate, and says how many are unresolved', () => {
-  expect(cellsOf(runOf([null, null], { status: 'incomplete' })).slice(3, 6)).toEqual(['not measured', '–not measured', '2']);
+  expect([0, 3, 4].map((cell) => cellsOf(runOf([null, null], { status: 'incomplete' }))[cell])).toEqual([
+    'not measured',
+    '–not measured',
+    '2',
+  ]);
 });
 
 test('a run where every mutant survived has a kill rate of 0.0 %', () => {
-  expect(cellsOf(runOf(['Survived', 'Survived'])).slice(3, 5)).toEqual(['0.0 % of 2', '2']);
+  expect([0, 3].map((cell) => cellsOf(runOf(['Survived', 'Survived']))[cell])).toEqual(['0.0 % of 2', '2']);
+});
+
+test('a run at work has no duration yet', () => {
+  expect(cellsOf(runOf(['Killed'], { status: 'running', finishedAt: null }))[5]).toBe('–not finished');
 });
 
 test('a commit of no branch stands alone', () => {
   expect(cellsOf(runOf([], { branch: null })).at(-1)).toBe('11308c0');
 });
 
-test('two runs with a kill rate are drawn, one and a run without are not', () => {
-  const measured = runOf(['Killed']);
-  const other = runOf(['Survived'], { id: 'run-2' });
-  const unmeasured = runOf([], { id: 'run-3' });
-
-  expect(pageOf(measured, other)).toContain('<figure');
-  expect(pageOf(measured, unmeasured)).not.toContain('<figure');
+test('a third pick takes the place of the first, and a second press takes a pick back', () => {
+  expect(pickedWith(['a', 'b'], 'c')).toEqual(['b', 'c']);
+  expect(pickedWith(['a', 'b'], 'a')).toEqual(['b']);
 });
 
-test('a project without runs says how to start', () => {
-  expect(pageOf()).toContain('Nothing was measured here yet. Start with: <code>killrate run</code>');
-});
+test('two picked runs are compared from the older to the newer, in whichever order they were picked', () => {
+  const runs = [runOf([], { id: 'new' }), runOf([], { id: 'middle' }), runOf([], { id: 'old' })];
 
-test('while the runs are loaded the page says so', () => {
-  expect(page({ kind: 'loading' })).toContain('Loading the runs');
-});
-
-test('a failure is told in its own words, with a way to try again', () => {
-  const html = page({ kind: 'failed', message: 'The server does not answer.' });
-
-  expect(html).toContain('The server does not answer.');
-  expect(html).toContain('Try again</button>');
-});
-
-test('the page is named after the project', () => {
-  expect(pageOf()).toContain('<title>ufo - killrate</title>');
+  expect(pairOf(runs, ['new', 'old'])).toEqual({ from: 'old', to: 'new' });
+  expect(pairOf(runs, ['old', 'new'])).toEqual({ from: 'old', to: 'new' });
+  expect(pairOf(runs, ['old'])).toBeNull();
 });

@@ -1,115 +1,114 @@
-/** The runs of the project: how each went, and how the kill rate moved. */
+/** The runs of the project, newest first: how each went, how the kill rate moved, and any two of them to be compared. */
 import type { RunList, RunListItem } from '@killrate/shared/api';
-import type { RunStatus } from '@killrate/shared/model';
-import { lazy, type ReactNode, Suspense } from 'react';
-import { fetchRuns } from '../api.ts';
-import { countValid, formatCount, formatExact, formatRate, formatRelative } from '../format.ts';
-import { type Resource, useResource } from '../resource.ts';
+import { plural } from '@killrate/shared/count';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../components/field.tsx';
+import { LoadMore } from '../components/load-more.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { hasPoint } from '../components/points.ts';
+import { RunNow } from '../components/run-now.tsx';
+import { EmptyState, ErrorState, Loading } from '../components/states.tsx';
+import { later, useLater } from '../later.ts';
+import { runsQuery, usePages } from '../queries.ts';
+import { go, paths } from '../router.tsx';
 import styles from './runs.module.css';
+import { RunsTable } from './runs-table.tsx';
 
-const KillRateChart = lazy(() =>
-  import('../components/kill-rate-chart.tsx').catch(() => ({
-    default: () => <p className={styles.note}>The chart could not be loaded; the table holds the same numbers.</p>,
-  })),
+const KILL_RATE_CHART = later(
+  () =>
+    import('../components/kill-rate-chart.tsx').catch(() => ({
+      default: () => <p className={styles.note}>The chart could not be loaded; the table holds the same numbers.</p>,
+    })),
+  { isLast: true },
 );
 
-const STATUS_WORD: Record<RunStatus, string> = {
-  running: 'running',
-  completed: 'completed',
-  interrupted: 'interrupted',
-  incomplete: 'incomplete',
-  'baseline-failed': 'baseline failed',
-  empty: 'nothing to measure',
-  failed: 'failed',
-};
-const ALARMING: ReadonlySet<RunStatus> = new Set(['baseline-failed', 'failed', 'incomplete', 'interrupted']);
-
-export function RunsPage(): ReactNode {
-  const { resource, retry } = useResource(fetchRuns);
-  return <RunsView resource={resource} retry={retry} nowMs={Date.now()} />;
-}
-
-/** The page in each of its states, as seen at `nowMs`. */
-export function RunsView({
-  resource,
-  retry,
-  nowMs,
-}: {
-  resource: Resource<RunList>;
-  retry: () => void;
-  nowMs: number;
-}): ReactNode {
-  const project = resource.kind === 'ready' ? resource.value.project : '';
+export default function RunsPage(): ReactNode {
+  const { items, first, total, error, isUnreachable, retry, hasMore, isFetching, more } = usePages<RunListItem, RunList>(
+    runsQuery,
+  );
+  const [picked, setPicked] = useState<readonly string[]>([]);
   return (
     <>
-      {project !== '' && <title>{`${project} - killrate`}</title>}
-      <header className={styles.header}>
-        <span className={styles.brand}>killrate</span>
-        <span className={styles.project}>{project}</span>
-      </header>
-      <main className={styles.main}>
-        <h1 className={styles.title}>Runs</h1>
-        <Content resource={resource} retry={retry} nowMs={nowMs} />
-      </main>
+      <PageHead title="Runs" actions={<RunNow body={{ scope: 'all' }} what="the whole project" />}>
+        {total !== null && <span>{plural(total, 'run')}</span>}
+      </PageHead>
+      {first === null && error !== null ? (
+        <ErrorState message={error} retry={retry} isUnreachable={isUnreachable} />
+      ) : first === null ? (
+        <Loading rows={12} label="Loading the runs" />
+      ) : items.length === 0 ? (
+        <EmptyState title="Nothing was measured here yet" command="npx killrate run" />
+      ) : (
+        <>
+          <Trend runs={items} />
+          <Picks runs={items} picked={picked} clear={() => setPicked([])} />
+          <RunsTable runs={items} picked={picked} onPick={(id) => setPicked(pickedWith(picked, id))} />
+          <LoadMore shown={items.length} total={total} hasMore={hasMore} isFetching={isFetching} more={more} />
+        </>
+      )}
     </>
   );
 }
 
-function Content({ resource, retry, nowMs }: Parameters<typeof RunsView>[0]): ReactNode {
-  switch (resource.kind) {
-    case 'loading':
-      return (
-        <p className={styles.note} role="status">
-          Loading the runs ...
-        </p>
-      );
-    case 'failed':
-      return (
-        <div className={styles.note} role="alert">
-          <p>The runs could not be loaded. {resource.message}</p>
-          <button type="button" onClick={retry}>
-            Try again
-          </button>
-        </div>
-      );
-    case 'ready': {
-      const { runs } = resource.value;
-      if (runs.length === 0) {
-        return (
-          <p className={styles.note}>
-            Nothing was measured here yet. Start with: <code>killrate run</code>
-          </p>
-        );
-      }
-      return (
-        <>
-          <Trend runs={runs} />
-          <RunsTable runs={runs} nowMs={nowMs} />
-        </>
-      );
-    }
-    default:
-      return resource satisfies never;
-  }
+/** Two at most: a third one takes the place of the one picked first. */
+export function pickedWith(picked: readonly string[], id: string): readonly string[] {
+  if (picked.includes(id)) return picked.filter((other) => other !== id);
+  return [...picked, id].slice(-2);
+}
+
+/** The two picked runs in the order in which they ran; null as long as there are not two. */
+export function pairOf(newestFirst: readonly RunListItem[], picked: readonly string[]): { from: string; to: string } | null {
+  const [to, from] = newestFirst.filter(({ id }) => picked.includes(id));
+  return from === undefined || to === undefined ? null : { from: from.id, to: to.id };
+}
+
+function Picks({
+  runs,
+  picked,
+  clear,
+}: {
+  runs: readonly RunListItem[];
+  picked: readonly string[];
+  clear: () => void;
+}): ReactNode {
+  const pair = pairOf(runs, picked);
+  if (runs.length < 2) return null;
+  return (
+    <div className={styles.picks} role="status">
+      <span>
+        {['Pick two runs to compare them.', 'One run is picked; pick another one.', 'Two runs are picked.'][picked.length]}
+      </span>
+      {pair !== null && (
+        <Button isPrimary onClick={() => go(paths.compare(pair.from, pair.to))}>
+          Compare them
+        </Button>
+      )}
+      {picked.length > 0 && (
+        <Button isQuiet onClick={clear}>
+          Clear
+        </Button>
+      )}
+    </div>
+  );
 }
 
 /** The chart, where there are two points to draw; the table below holds the same numbers. */
-function Trend({ runs }: { runs: RunListItem[] }): ReactNode {
-  const measured = runs.filter((run) => run.totals.killRate !== null);
-  if (measured.length < 2) return null;
+function Trend({ runs }: { runs: readonly RunListItem[] }): ReactNode {
+  const measured = runs.filter(hasPoint);
+  const isDrawn = measured.length >= 2;
+  const KillRateChart = useLater(isDrawn ? KILL_RATE_CHART : null);
+  if (!isDrawn) return null;
   return (
     <figure className={styles.trend}>
       <figcaption>
-        Kill rate over runs, in percent <KeyOfPoints />
+        Kill rate of each run over what it measured, in percent <KeyOfPoints />
       </figcaption>
       <div
         className={styles.chart}
         role="img"
-        aria-label="Kill rate over runs, as a chart. The table below holds the same numbers."
+        aria-label="Kill rate of each run over what it measured, as a chart. The table below holds the same numbers."
       >
-        <Suspense fallback={null}>
-          <KillRateChart runs={measured} />
-        </Suspense>
+        {KillRateChart !== null && <KillRateChart runs={measured} />}
       </div>
     </figure>
   );
@@ -126,89 +125,6 @@ function KeyOfPoints(): ReactNode {
         <span className={styles.partPoint} />
         any other run, not comparable
       </span>
-    </span>
-  );
-}
-
-function RunsTable({ runs, nowMs }: { runs: RunListItem[]; nowMs: number }): ReactNode {
-  return (
-    <div className={styles.scroller}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Scope</th>
-            <th scope="col">Status</th>
-            <th scope="col">Kill rate</th>
-            <th scope="col" className={styles.number}>
-              Survivors
-            </th>
-            <th scope="col" className={styles.number}>
-              Unresolved
-            </th>
-            <th scope="col">Engine</th>
-            <th scope="col">Commit</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <RunRow key={run.id} run={run} nowMs={nowMs} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function RunRow({ run, nowMs }: { run: RunListItem; nowMs: number }): ReactNode {
-  const { totals } = run;
-  return (
-    <tr>
-      <td>
-        <time dateTime={run.startedAt} title={formatExact(run.startedAt)}>
-          {formatRelative(run.startedAt, nowMs)}
-        </time>
-      </td>
-      <td>{run.scope}</td>
-      <td>
-        <span className={ALARMING.has(run.status) ? styles.alarm : undefined}>{STATUS_WORD[run.status]}</span>
-        {run.reason !== null && <div className={styles.reason}>{run.reason}</div>}
-      </td>
-      <td>
-        {totals.killRate === null ? (
-          <span className={styles.muted}>not measured</span>
-        ) : (
-          <>
-            <strong className={styles.rate}>{formatRate(totals.killRate)}</strong>{' '}
-            <span className={styles.muted}>of {formatCount(countValid(totals))}</span>
-          </>
-        )}
-      </td>
-      <td className={styles.number}>
-        {totals.killRate === null ? <Dash meaning="not measured" /> : formatCount(totals.survived)}
-      </td>
-      <td className={styles.number}>{totals.mutants === 0 ? <Dash meaning="not measured" /> : formatCount(totals.unresolved)}</td>
-      <td>{run.engine}</td>
-      <td>{run.commit === null ? <Dash meaning="no commit" /> : <Commit commit={run.commit} branch={run.branch} />}</td>
-    </tr>
-  );
-}
-
-function Commit({ commit, branch }: { commit: string; branch: string | null }): ReactNode {
-  return (
-    <>
-      {branch !== null && `${branch} @ `}
-      <code title={commit}>{commit.slice(0, 7)}</code>
-    </>
-  );
-}
-
-/** A dash for the eye, and what it means for a screen reader. */
-function Dash({ meaning }: { meaning: string }): ReactNode {
-  return (
-    <span className={styles.muted} title={meaning}>
-      <span aria-hidden="true">–</span>
-      <span className={styles.spoken}>{meaning}</span>
     </span>
   );
 }

@@ -1,11 +1,11 @@
 /** `GET /healthz`: is the server up, and is there a store to show? */
 import { Health } from '@killrate/shared/api';
 import type { App } from '../contract.ts';
-import { readStore } from '../store.ts';
+import type { Dashboard } from '../dashboard.ts';
 
-export function addHealthRoute(app: App, storePath: string): void {
+export function addHealthRoute(app: App, { reader }: Dashboard): void {
   app.get('/healthz', { schema: { response: { 200: Health } } }, () => ({
     status: 'ok' as const,
-    store: readStore(storePath, () => 'ready' as const) ?? ('missing' as const),
+    store: reader.read(() => 'ready' as const) ?? ('missing' as const),
   }));
 }

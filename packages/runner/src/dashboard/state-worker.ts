@@ -1,0 +1,117 @@
+/** A thread of its own for what takes long: looking at the project, and writing what a person decides. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { StoreError } from '@killrate/shared/store/errors';
+import { type Database, openDatabase } from '@killrate/shared/store/open';
+import { acceptCommand } from '../commands/accept.ts';
+import { feedbackCommand } from '../commands/feedback.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { UserError } from '../errors.ts';
+import { readLedger, writeLedger } from '../gate/record-files.ts';
+import { openProject, type Project } from '../project/project.ts';
+import { storePath } from '../project-store.ts';
+import type { Answer, Order } from './messages.ts';
+import { readFacts } from './project-facts.ts';
+
+const { root } = workerData as { root: string };
+/** What was looked at last, and what was found. */
+let lastMark = '';
+let lastFacts = '';
+let turn: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', (order: Order) => {
+  // One after another: two decisions at once would write the ledger over each other.
+  turn = turn.then(async () => parentPort?.postMessage(await answer(order)));
+});
+
+async function answer(order: Order): Promise<Answer> {
+  try {
+    return { id: order.id, ...(await carryOut(order)) };
+  } catch (error) {
+    const isKnown = error instanceof UserError || error instanceof StoreError;
+    if (isKnown) return { id: order.id, kind: 'refused', message: error.message };
+    return { id: order.id, kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+type WithoutId<Each> = Each extends unknown ? Omit<Each, 'id'> : never;
+
+async function carryOut(order: Order): Promise<WithoutId<Answer>> {
+  switch (order.kind) {
+    case 'look':
+      return await look();
+    case 'accept':
+      await acceptCommand({ cwd: root, keys: [order.key], ...order.decision, author: null, isPrune: false });
+      return { kind: 'done' };
+    case 'take-back':
+      takeBack(order.key);
+      return { kind: 'done' };
+    case 'feedback':
+      await feedbackCommand({ cwd: root, key: order.key, word: order.verdict });
+      return { kind: 'done' };
+    default:
+      return order satisfies never;
+  }
+}
+
+function takeBack(key: string): void {
+  const ledger = readLedger(root);
+  const rest = ledger.filter((entry) => entry.key !== key);
+  if (rest.length === ledger.length) throw new UserError(`mutant ${key} is not accepted: there is nothing to take back`);
+  writeLedger(root, rest);
+}
+
+async function look(): Promise<WithoutId<Answer>> {
+  const project = openProject(root);
+  const database = openIfPresent(project);
+  try {
+    const mark = `${markOfTree(project)} ${database === null ? '' : markOfStore(database)}`;
+    if (mark === lastMark) return { kind: 'same' };
+    const facts = readFacts(project, await loadConfig(root), database);
+    lastMark = mark;
+    const text = JSON.stringify(facts);
+    if (text === lastFacts) return { kind: 'same' };
+    lastFacts = text;
+    return { kind: 'facts', facts };
+  } catch (error) {
+    // Whoever is told of it forgets what was found before: the next facts are news, though they may be the same.
+    lastMark = '';
+    lastFacts = '';
+    throw error;
+  } finally {
+    database?.close();
+  }
+}
+
+function openIfPresent(project: Project): Database | null {
+  try {
+    return openDatabase(storePath(project), 'read');
+  } catch (error) {
+    if (error instanceof StoreError) return null;
+    throw error;
+  }
+}
+
+/** Equal as long as no file was written. */
+function markOfTree({ tree }: Project): string {
+  return tree.files
+    .map(({ path }) => {
+      const found = statSync(join(root, path), { throwIfNoEntry: false });
+      return found === undefined ? path : `${path} ${found.mtimeMs} ${found.size}`;
+    })
+    .join('\n');
+}
+
+/** Equal as long as no file was measured anew. */
+function markOfStore(database: Database): string {
+  return JSON.stringify(
+    database
+      .prepare(
+        `SELECT (SELECT count(*) FROM run), (SELECT max(finished_at) FROM run), (SELECT max(id) FROM job), (SELECT count(*) FROM job WHERE status = 'completed'),
+           (SELECT group_concat(run_id) FROM (SELECT DISTINCT run_id FROM measured_file ORDER BY run_id)), (SELECT count(*) FROM measured_file)`,
+      )
+      .raw()
+      .get(),
+  );
+}
