@@ -360,7 +360,7 @@ function endEmpty(database: Database, runId: string, reason: string): RunEnd {
 }
 
 function endInterrupted(database: Database, runId: string): RunEnd {
-  finish(database, runId, 'interrupted', 'it was interrupted');
+  finish(database, runId, 'interrupted', 'ended before its last mutant');
   return { kind: 'interrupted', runId };
 }
 

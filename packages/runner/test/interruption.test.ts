@@ -1,6 +1,6 @@
 /** Runs that are interrupted, killed, too slow or met by another: nothing is lost, nothing is left, nothing runs twice. */
-import { existsSync } from 'node:fs';
-import { openDatabase } from '@killrate/shared/store/open';
+import { StoreError } from '@killrate/shared/store/errors';
+import { type Database, openDatabase } from '@killrate/shared/store/open';
 import { afterEach, describe, expect, it } from 'vitest';
 import { processesOfSession } from '../src/process/process-identity.ts';
 import { sessionFoldersOf } from '../src/sandbox/session-folder.ts';
@@ -36,10 +36,19 @@ interface Measured {
   measured_at: string;
 }
 
+/** Null while there is none, or a run is just making it. */
+function openStore(path: string): Database | null {
+  try {
+    return openDatabase(path, 'existing');
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'missing') return null;
+    throw error;
+  }
+}
+
 function measuredIn(root: string): Measured[] {
-  const path = `${root}/reports/killrate.db`;
-  if (!existsSync(path)) return [];
-  const database = openDatabase(path, 'existing');
+  const database = openStore(`${root}/reports/killrate.db`);
+  if (database === null) return [];
   try {
     return database
       .prepare(
@@ -90,6 +99,7 @@ describe('a run that is ended before its end', () => {
       "import { expect, it } from 'vitest';\nimport { zip } from '../src/zip';\nit('is a number', () => { expect(typeof zip(1)).toBe('number'); });\n",
     );
     const { document } = killrateJson(project.root, 'run');
+    expect(document.run, JSON.stringify(document.exit)).toMatchObject({ status: 'completed' });
     expect(document.notes.join()).not.toContain('going on');
     expect(document.mutants.find((mutant) => mutant.replacement === 'a - 1')?.status).toBe('Survived');
   });

@@ -36,6 +36,7 @@ const GATE = {
 
 const MODULE = {
   ...{ name: 'shop', target: 90, totals: TOTALS, interval: { low: 20, high: 100 }, files: 1, staleFiles: 0, findings: 3 },
+  unmeasuredFiles: 1,
   ...{ lastMeasuredAt: AT, trend: [TREND_POINT] },
 };
 
@@ -46,7 +47,7 @@ const OVERVIEW = {
     ...{ newSurvivors: 1, fixed: 2 },
   },
   gate: { at: AT, gate: GATE, outcome: 'failed', reason: 'shop is at 50 %', isOutdated: false },
-  ...{ modules: [MODULE], trend: [TREND_POINT], staleFiles: ['src/old.ts'] },
+  ...{ modules: [MODULE], trend: [TREND_POINT], staleFiles: ['src/old.ts'], changedFiles: ['src/old.ts'] },
 };
 
 const FILE = {

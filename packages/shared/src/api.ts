@@ -64,6 +64,8 @@ export const ModuleView = z.strictObject({
   files: Count,
   /** Files that changed since they were measured. */
   staleFiles: Count,
+  /** Files without a result. */
+  unmeasuredFiles: Count,
   /** Null where tests were not looked into. */
   findings: Count.nullable(),
   lastMeasuredAt: z.string().nullable(),
@@ -111,6 +113,8 @@ export const Overview = z.strictObject({
   /** What the gate last said in this store, null where it never judged. */
   gate: LastVerdict.nullable(),
   staleFiles: z.array(z.string()),
+  /** Those of them that count nowhere until they are measured again: their own content changed. */
+  changedFiles: z.array(z.string()),
 });
 export type Overview = z.infer<typeof Overview>;
 

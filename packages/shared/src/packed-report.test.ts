@@ -36,7 +36,7 @@ function reportOf(mutants: ExportedMutant[], formerMutants: ExportedMutant[] = [
       ...{ modules: [], mutators: [], counts: { survivors: 0, tests: 2, runs: 0 } },
       abilities: { write: false, run: false, openEditor: false },
     },
-    overview: { totals: tally(mutants), since: null, modules: [], trend: [], gate: null, staleFiles: [] },
+    overview: { totals: tally(mutants), since: null, modules: [], trend: [], gate: null, staleFiles: [], changedFiles: [] },
     files: [],
     ...{ mutants, formerMutants, changedFiles: ['src/changed.ts'] },
     tests: ['t1', 't2'].map((id) => ({ ...test, id, name: id })),

@@ -75,7 +75,8 @@ const OUTCOMES: Readonly<Record<number, GateOutcome>> = {
 /** How the gate ended, by the code that the command ends with, and why. */
 function outcomeOf({ exit: { code, reasons } }: RunDocument): { outcome: GateOutcome; reason: string | null } {
   const reason = reasons.find((each) => each.code === code)?.message ?? null;
-  return { outcome: OUTCOMES[code] ?? 'failed', reason };
+  // The outcome says of itself what the line begins with.
+  return { outcome: OUTCOMES[code] ?? 'failed', reason: reason?.replace(/^(incomplete|gate): /, '') ?? null };
 }
 
 /** What is asked of the gate; the base is what CI names, unless one was given or forbidden. */

@@ -1,7 +1,6 @@
 /** `killrate run` and `killrate retry`: measure, store, show. */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { RunDocument } from '@killrate/shared/document';
 import type { Job, Mutant } from '@killrate/shared/model';
 import type { Totals } from '@killrate/shared/score';

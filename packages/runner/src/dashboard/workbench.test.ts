@@ -207,6 +207,47 @@ describe('a config', () => {
   });
 });
 
+describe('the gate', () => {
+  const saidOf = async ({ get }: Page) => {
+    const { gate } = await get('/api/overview', Overview);
+    return gate === null ? null : { outcome: gate.outcome, isOutdated: gate.isOutdated };
+  };
+
+  test('is told as it ended at the desk, and as out of date once a source, a decision or the store is another', async () => {
+    const page = await openPage();
+    const { root } = page.project;
+    const fees = page.project.read('src/fees/fees.ts');
+    expect(await saidOf(page)).toBeNull();
+
+    expect(killrate(root, 'gate')).toMatchObject({ code: 2 });
+    await vi.waitFor(async () => expect(await saidOf(page)).toEqual({ outcome: 'failed', isOutdated: false }), SOON);
+
+    page.project.write('src/fees/fees.ts', `${fees}\nexport const free = () => 1 + 1;\n`);
+    await vi.waitFor(async () => expect(await saidOf(page)).toEqual({ outcome: 'failed', isOutdated: true }), SOON);
+    expect(killrate(root, 'gate')).toMatchObject({ code: 5, stderr: expect.stringContaining('incomplete: src/fees/fees.ts') });
+    await vi.waitFor(async () => expect(await saidOf(page)).toEqual({ outcome: 'incomplete', isOutdated: false }), SOON);
+    expect((await page.get('/api/overview', Overview)).gate?.reason).toMatch(/^src\/fees\/fees.ts/);
+
+    page.project.write('src/fees/fees.ts', fees);
+    killrate(root, 'gate');
+    await vi.waitFor(async () => expect(await saidOf(page)).toEqual({ outcome: 'failed', isOutdated: false }), SOON);
+    killrate(root, 'accept', await firstSurvivor(page), '--reason', 'only the desk asks');
+    await vi.waitFor(async () => expect(await saidOf(page)).toEqual({ outcome: 'failed', isOutdated: true }), SOON);
+    killrate(root, 'gate');
+    await vi.waitFor(async () => expect(await saidOf(page)).toEqual({ outcome: 'failed', isOutdated: false }), SOON);
+    killrate(root, 'retry');
+    await vi.waitFor(async () => expect(await saidOf(page)).toEqual({ outcome: 'failed', isOutdated: true }), SOON);
+  });
+
+  test('that judges in the command of a run speaks of what the run measured', async () => {
+    const page = await openPage();
+
+    killrate(page.project.root, 'run', 'src/fees/fees.ts', '--gate');
+
+    await vi.waitFor(async () => expect(await saidOf(page)).toEqual({ outcome: 'failed', isOutdated: false }), SOON);
+  });
+});
+
 test('a project that is gone is told as one, and shown again when it is back', async () => {
   const page = await openPage();
   const elsewhere = `${page.project.root} elsewhere`;

@@ -7,18 +7,15 @@ import { describeEnvironment, fingerprint } from '../project/fingerprint.ts';
 import type { Project } from '../project/project.ts';
 import { hashText } from '../project/project-files.ts';
 import { dayOf } from '../project-state.ts';
-import { ACCEPTED_FILE, FLOORS_FILE } from './record-files.ts';
+import { FLOORS_FILE, readLedger } from './record-files.ts';
 
 /** Names the state: the project's files and versions, what is expected of them, what is accepted, and what was measured. */
 export function markState(database: Database, project: Project, loaded: LoadedConfig): string {
-  const records = [ACCEPTED_FILE, FLOORS_FILE].map((name) => {
-    const path = join(project.root, name);
-    return existsSync(path) ? readFileSync(path, 'utf8') : null;
-  });
-  const measured = database.prepare('SELECT count(*), max(started_at), max(finished_at) FROM run').raw().get();
-  // An acceptance ends with a day.
+  const { root } = project;
+  const floors = existsSync(join(root, FLOORS_FILE)) ? readFileSync(join(root, FLOORS_FILE), 'utf8') : null;
   const today = dayOf(new Date());
-  return hashText(
-    JSON.stringify([fingerprint(project, loaded, describeEnvironment(project)), loaded.config, records, measured, today]),
-  );
+  const ledger = readLedger(root).map((entry) => ({ ...entry, isExpired: (entry.expires ?? today) < today }));
+  const measured = database.prepare('SELECT count(*), max(started_at), max(finished_at) FROM run').raw().get();
+  const files = fingerprint(project, loaded, describeEnvironment(project));
+  return hashText(JSON.stringify([files, loaded.config, floors, ledger, measured]));
 }

@@ -19,7 +19,7 @@ const REPORT: ExportedReport = {
     ...{ modules: [EVIL], mutators: [], counts: { survivors: 0, tests: 0, runs: 0 } },
     abilities: { write: false, run: false, openEditor: false },
   },
-  overview: { totals: tally([]), since: null, modules: [], trend: [], gate: null, staleFiles: [] },
+  overview: { totals: tally([]), since: null, modules: [], trend: [], gate: null, staleFiles: [], changedFiles: [] },
   ...{ files: [], mutants: [], formerMutants: [], changedFiles: [], tests: [], isMatrix: false, runs: [] },
   sources: { [EVIL]: EVIL },
 };

@@ -28,7 +28,7 @@ export function describePages(visit: Visit, url: () => string): void {
     it('has the numbers of its chart in a table too', async () => {
       const page = await at('/');
       await page.getByRole('button', { name: /as table/i }).click();
-      await seen(page.getByRole('region', { name: 'Kill rate over runs, as a table' }), '55.6');
+      await seen(page.getByRole('region', { name: 'Kill rate of each module, as a table' }), '55.6');
     });
   });
 
@@ -69,8 +69,10 @@ export function describePages(visit: Visit, url: () => string): void {
     it('keeps the open mutant in its address, so that it can be sent to somebody', async () => {
       const page = await at('/file?path=src/fees/fees.ts');
       await open(page).waitFor();
-      await page.keyboard.press('n');
       await expect.poll(() => placeOf(page), PATIENT).toContain('mutant=');
+      const atFirst = placeOf(page);
+      await page.keyboard.press('n');
+      await expect.poll(() => placeOf(page), PATIENT).not.toBe(atFirst);
       const place = await open(page).getByRole('heading', { level: 2 }).textContent();
       const other = await visit(page.url());
       await seen(open(other), place ?? '');

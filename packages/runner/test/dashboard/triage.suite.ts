@@ -126,6 +126,15 @@ export function describeTriage(visit: Visit, till: () => TestProject): void {
       await seen(saidIn(page), /^Running the mutant at src\/wallet\/wallet\.ts:11 again\.$/);
       await page.getByRole('region', { name: 'What is going on' }).waitFor();
       await expect.poll(() => panel(page).textContent(), { timeout: 60_000 }).toMatch(/Killed/);
+      await seen(saidIn(page), /^src\/wallet\/wallet\.ts:11 was run again: it is killed\.$/);
+      await panel(page)
+        .getByRole('button', { name: /^Run again/ })
+        .waitFor();
+      expect(
+        await panel(page)
+          .getByRole('button', { name: /^Copy brief/ })
+          .count(),
+      ).toBe(0);
       await seen(title(page), `${before - 1} survivor`);
     });
   });

@@ -7,7 +7,7 @@ import {
   mutantsAsOfRun,
   readPresentColumn,
   readRunColumn,
-  runOfPresent,
+  runsOfPresent,
 } from './comparison.ts';
 import { fillPresent } from './present.ts';
 import { FILE, measureFile, presentFile, presentStore } from './state.fixture.ts';
@@ -144,18 +144,18 @@ test('a mutant that waits for its turn is in no present column', () => {
   expect(readPresentColumn(presentStore({ a: 'Killed', b: 'Pending' })).mutantIds).toHaveLength(1);
 });
 
-test('the present state is of one run where all that counts is, and else of none', () => {
+test('the present state is of the runs that its counted results are of, newest first', () => {
   const database = newStore();
-  measureFile(database, { id: 'run-1' }, { a: 'Killed' });
-  measureFile(database, { id: 'run-2', file: 'src/z.ts' }, { z: 'Killed' });
-  const other = presentFile({ file: 'src/z.ts' });
-  const runOf = (...files: Parameters<typeof fillPresent>[1]) => {
+  measureFile(database, { id: 'run-2' }, { a: 'Killed' });
+  measureFile(database, { id: 'run-1', file: 'src/y.ts' }, { y: 'Killed' });
+  measureFile(database, { id: 'run-0', at: '2026-11-21T10:00:00.000Z', file: 'src/z.ts' }, { z: 'Killed' });
+  const [y, z] = [presentFile({ file: 'src/y.ts' }), presentFile({ file: 'src/z.ts' })];
+  const runsOf = (...files: Parameters<typeof fillPresent>[1]) => {
     fillPresent(database, files, []);
-    return runOfPresent(database);
+    return runsOfPresent(database);
   };
 
-  expect(runOf()).toBeNull();
-  expect(runOf(presentFile())).toBe('run-1');
-  expect(runOf(presentFile(), other)).toBeNull();
-  expect(runOf(presentFile({ isCounted: false }), other)).toBe('run-2');
+  expect(runsOf()).toEqual([]);
+  expect(runsOf(y, presentFile(), z)).toEqual(['run-0', 'run-2', 'run-1']);
+  expect(runsOf(y, presentFile({ isCounted: false }))).toEqual(['run-1']);
 });

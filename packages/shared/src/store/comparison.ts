@@ -40,13 +40,14 @@ export function readPresentColumn(database: Database): RunColumn {
   return toColumn(rows.map(([mutantId, status]) => [mutantId, status === 'unresolved' ? null : status]));
 }
 
-/** The run that all counted results of the present state are of; null where there are several, or none. */
-export function runOfPresent(database: Database): string | null {
-  const runIds = database
-    .prepare('SELECT DISTINCT run_id FROM temp.present WHERE is_counted = 1 LIMIT 2')
+/** The ids of the runs that the counted results of the present state are of, newest first. */
+export function runsOfPresent(database: Database): string[] {
+  return database
+    .prepare(
+      'SELECT id FROM run WHERE id IN (SELECT run_id FROM temp.present WHERE is_counted = 1) ORDER BY started_at DESC, id DESC',
+    )
     .pluck()
     .all() as string[];
-  return runIds.length === 1 ? (runIds[0] ?? null) : null;
 }
 
 function toColumn(rows: readonly (readonly [number, MutantStatus | null])[]): RunColumn {

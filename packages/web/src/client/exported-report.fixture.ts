@@ -72,7 +72,7 @@ export function exportedReport(other: Partial<ExportedReport> = {}): ExportedRep
       counts: { survivors: totals.survived, tests: 1, runs: 1 },
       abilities: { write: false, run: false, openEditor: false },
     },
-    overview: { totals, since: null, modules: [], trend: [], gate: null, staleFiles: [] },
+    overview: { totals, since: null, modules: [], trend: [], gate: null, staleFiles: [], changedFiles: [] },
     files: [
       {
         ...{ file: 'src/price.ts', module: 'price', measurement: 'current', totals, formerTotals: null },

@@ -17,7 +17,8 @@ export const paths = {
   overview: '/',
   survivors: (filters: SurvivorFilters = {}) => withQuery('/survivors', { ...filters }),
   files: (module?: string) => withQuery('/files', { module }),
-  file: (path: string, mutant?: string) => withQuery('/file', { path, mutant }),
+  /** `line`: where the mutant stood for whoever leads there, which may be elsewhere now. */
+  file: (path: string, mutant?: string, line?: number) => withQuery('/file', { path, mutant, line: line?.toString() }),
   tests: (filters: { verdict?: string; file?: string } = {}) => withQuery('/tests', { ...filters }),
   test: (id: string) => withQuery('/test', { id }),
   runs: '/runs',

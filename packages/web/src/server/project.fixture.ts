@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
-import type { Mutant, MutantStatus } from '@killrate/shared/model';
+import type { Mutant, MutantStatus, Run } from '@killrate/shared/model';
 import { claimJob, endJob, enqueueJobs } from '@killrate/shared/store/jobs';
 import { type Database, openDatabase } from '@killrate/shared/store/open';
 import { markFileMeasured, planMutants, recordTests, recordVerdict } from '@killrate/shared/store/results';
@@ -17,7 +17,7 @@ import type { ProjectFacts, Workbench } from './workbench.ts';
 
 export const SCRIPT = '<script>alert(1)</script>';
 
-/** One file of the project with the statuses of its mutants, one on each line. */
+/** One file of the project with the statuses of its mutants, one on each line; where one is Pending, the file's turn did not come. */
 interface FixtureFile {
   file: string;
   module?: string;
@@ -29,6 +29,8 @@ export interface FixtureRun {
   id: string;
   startedAt: string;
   files: readonly FixtureFile[];
+  scope?: Run['scope'];
+  status?: Run['status'];
   /** Names of the tests of `test/all.test.ts`; all of them run every mutant, the first one kills. */
   tests?: readonly string[];
 }
@@ -75,11 +77,11 @@ export function keyOf(file: string, index: number): string {
 
 /** Writes the sources of a run, and its results. */
 export function measure(root: string, storePath: string, run: FixtureRun): void {
-  const { id, startedAt, files, tests = ['adds', 'subtracts'] } = run;
+  const { id, startedAt, files, tests = ['adds', 'subtracts'], scope = 'all', status = 'completed' } = run;
   const database = openDatabase(storePath, 'create');
   const modules = [...new Set(files.map(({ module = 'default' }) => module))];
   beginRun(database, {
-    ...{ id, startedAt, scope: 'all', request: '{}', commit: null, branch: null, isDirty: false },
+    ...{ id, startedAt, scope, request: '{}', commit: null, branch: null, isDirty: false },
     ...{ projectHash: id, suiteHash: 'suite', suiteManifest: {}, engine: 'stock', concurrency: 1, environment: {} },
     modules: modules.map((name) => ({ name, target: 80 })),
   });
@@ -93,23 +95,31 @@ export function measure(root: string, storePath: string, run: FixtureRun): void 
     })),
   );
   for (const file of files) measureFile(database, root, run, file, ids);
-  finishRun(database, id, 'completed', null, startedAt);
+  if (status !== 'running') finishRun(database, id, status, null, startedAt);
   database.close();
 }
 
-function measureFile(database: Database, root: string, { id, startedAt }: FixtureRun, of: FixtureFile, tests: string[]): void {
+function measureFile(
+  database: Database,
+  root: string,
+  { id, startedAt, scope }: FixtureRun,
+  of: FixtureFile,
+  tests: string[],
+): void {
   const { file, module = 'default', statuses } = of;
   const text = of.text ?? statuses.map((_, index) => `export const x${index} = a + b;\n`).join('');
   write(root, file, text);
   const sourceHash = createHash('sha256').update(text).digest('hex').slice(0, 32);
-  enqueueJobs(database, id, [{ file, module, sourceHash, isWholeFile: true }]);
+  enqueueJobs(database, id, [{ file, module, sourceHash, isWholeFile: scope !== 'retry' }]);
   const mutants = statuses.map((status, index) => ({
     ...{ key: keyOf(file, index), file, line: index + 1, column: 19, endLine: index + 1, endColumn: 24 },
     ...{ symbol: `x${index}`, mutator: 'ArithmeticOperator', original: 'a + b', replacement: 'a - b' },
-    ...{ status: 'Pending' as const, reason: null, isStatic: false },
+    // What needs no test is known when it is planned.
+    ...{ status: status === 'NoCoverage' ? status : ('Pending' as const), reason: null, isStatic: false },
     coveredBy: status === 'NoCoverage' ? [] : tests,
   }));
   planMutants(database, id, file, sourceHash, mutants, startedAt);
+  if (statuses.includes('Pending')) return;
   for (const [index, status] of statuses.entries()) {
     const killedBy: Mutant['killedBy'] =
       status === 'Killed' ? tests.slice(0, 1).map((test) => ({ test, kind: 'assertion' as const })) : [];
@@ -118,7 +128,7 @@ function measureFile(database: Database, root: string, { id, startedAt }: Fixtur
   }
   const job = claimJob(database, id, 'me', 1_000, 0);
   endJob(database, job?.id ?? 0, 'me', { status: 'completed', reason: null, durationMs: 5 });
-  markFileMeasured(database, { file, module, sourceHash, runId: id });
+  if (scope !== 'retry') markFileMeasured(database, { file, module, sourceHash, runId: id });
 }
 
 interface FakeWorkbench extends Workbench {

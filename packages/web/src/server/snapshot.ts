@@ -153,6 +153,7 @@ function modulesOf(targets: readonly ModuleTarget[], files: readonly SnapshotFil
       totals: addTotals(own.map(({ view }) => view.totals)),
       files: own.length,
       staleFiles: own.filter(({ view }) => view.isStale).length,
+      unmeasuredFiles: own.filter(({ source }) => source.kind === 'unmeasured').length,
       lastMeasuredAt: latest(own.map(({ view }) => view.lastMeasuredAt)),
     };
   });

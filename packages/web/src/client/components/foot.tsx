@@ -80,7 +80,7 @@ function RunAtWork({ progress, canCancel }: { progress: Progress; canCancel: boo
         aria-label="The run at work"
       />
       <span className={styles.numbers}>
-        <strong>{total === 0 ? 'Preparing' : `${formatCount(done)} of ${formatCount(total)} mutants`}</strong>
+        <strong>{total === 0 ? 'Preparing' : `${formatCount(done)} of ${plural(total, 'mutant')}`}</strong>
         <span>{formatCount(killed)} killed</span>
         <span>{formatCount(survived)} survived</span>
         <Elapsed since={progress.startedAt} />

@@ -19,6 +19,10 @@ test.each([{ scope: 'since' }, { scope: 'files' }, { status: 'interrupted' }, { 
   },
 );
 
+test('a run of some mutants again is no point: its rate says nothing', () => {
+  expect(pointsOf([runOf(['Survived'], { scope: 'retry' })])).toEqual([]);
+});
+
 test.each([
   [[82.6, 77.1], 70],
   [[80, 95], 80],

@@ -9,17 +9,23 @@ export interface Point {
 }
 
 /**
- * The runs that have a kill rate, oldest first. Only runs that planned the whole project and measured what they planned
+ * The runs that have a kill rate, oldest first, without those that measured some mutants again: a rate of a few picked ones says
+ * nothing. Only runs that planned the whole project and measured what they planned
  * are comparable with each other; all others are `part`.
  */
 export function pointsOf(newestFirst: readonly RunListItem[]): Point[] {
   return newestFirst
-    .filter((run) => run.totals.killRate !== null)
+    .filter(hasPoint)
     .map((run) => {
       const isWhole = run.scope === 'all' && run.status === 'completed';
       return { run, whole: isWhole ? run.totals.killRate : null, part: isWhole ? null : run.totals.killRate };
     })
     .reverse();
+}
+
+/** Whether a run is drawn at all. */
+export function hasPoint({ scope, totals }: RunListItem): boolean {
+  return totals.killRate !== null && scope !== 'retry';
 }
 
 /** Where the axis of kill rates begins: the ten below the lowest point, 90 at most. */

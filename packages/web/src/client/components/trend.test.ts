@@ -28,6 +28,7 @@ function moduleOf(name: string, target: number | null, ...trend: TrendPoint[]): 
     interval: null,
     files: 1,
     staleFiles: 0,
+    unmeasuredFiles: 0,
     findings: 0,
     lastMeasuredAt: null,
     trend,

@@ -40,9 +40,11 @@ export default function AcceptDialog({ target, accept, close }: AcceptDialogProp
   function submit(event?: FormEvent): void {
     event?.preventDefault();
     setSent(true);
-    // What lacks is given at once, wherever the reader was.
-    if (category === null) return focus('input[type="radio"]');
-    if (!hasReason) return focus('textarea');
+    if (category === null || !hasReason) {
+      // What lacks is given at once, wherever the reader was.
+      focus(category === null ? 'input[type="radio"]' : 'textarea');
+      return;
+    }
     accept({ category, reason: reason.trim(), expires: expires === '' ? null : expires });
     close();
   }

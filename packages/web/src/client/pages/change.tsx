@@ -2,6 +2,7 @@
 import type { MutantItem } from '@killrate/shared/api';
 import type { ReactNode } from 'react';
 import { Spoken } from '../components/spoken.tsx';
+import { aroundChange } from './around-change.ts';
 import styles from './change.module.css';
 
 interface ChangeProps {
@@ -11,29 +12,19 @@ interface ChangeProps {
 }
 
 export function Change({ mutant: { original, replacement }, isCompact = false }: ChangeProps): ReactNode {
-  const cut = (code: string) => cutAfter(isCompact ? LONGEST_COMPACT : LONGEST, code);
+  const [before, after] = aroundChange(original, replacement, isCompact ? LONGEST_COMPACT : LONGEST);
   return (
     <code className={isCompact ? styles.compact : styles.change}>
       <Spoken>from </Spoken>
-      <del className={styles.original}>{cut(original)}</del>
+      <del className={styles.original}>{before}</del>
       <span className={styles.arrow} aria-hidden="true">
         {' → '}
       </span>
       <Spoken> to </Spoken>
-      {replacement === '' ? (
-        <span className={styles.nothing}>nothing</span>
-      ) : (
-        <ins className={styles.replacement}>{cut(replacement)}</ins>
-      )}
+      {replacement === '' ? <span className={styles.nothing}>nothing</span> : <ins className={styles.replacement}>{after}</ins>}
     </code>
   );
 }
 
 const LONGEST = 90;
 const LONGEST_COMPACT = 36;
-
-/** Code on one line, cut where it is long. */
-function cutAfter(longest: number, code: string): string {
-  const line = code.replace(/\s+/g, ' ').trim();
-  return line.length <= longest ? line : `${line.slice(0, longest)}…`;
-}

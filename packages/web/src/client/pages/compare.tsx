@@ -228,7 +228,7 @@ const COLUMNS: Record<'there' | 'gone', Column<Item>[]> = {
       head: 'Place',
       isName: true,
       cell: ({ mutant: { file, line, key } }) => (
-        <RowLink to={paths.file(file, key)}>
+        <RowLink to={paths.file(file, key, line)}>
           {file}:{line}
         </RowLink>
       ),

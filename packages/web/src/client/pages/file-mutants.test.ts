@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openOf, shownOf } from './file-mutants.ts';
+import { formerLineOf, openOf, shownOf } from './file-mutants.ts';
 import { itemOf } from './mutant-item.fixture.ts';
 import { countFilters, defaultFilters } from './walk.ts';
 
@@ -38,4 +38,12 @@ test('where everything is proven, nothing is opened', () => {
 
 test('what is on show stands by place, with the open one among it though it is filtered out', () => {
   expect(shownOf(ALL, new Set(['Survived']), KILLED)).toEqual([KILLED, EARLY, LATE]);
+});
+
+test('a mutant that stood on another line for the page that led here says so, and no other', () => {
+  expect(formerLineOf(EARLY, '12')).toBe(12);
+  expect(formerLineOf(EARLY, '2')).toBeNull();
+  expect(formerLineOf(EARLY, null)).toBeNull();
+  expect(formerLineOf(EARLY, '0x10')).toBeNull();
+  expect(formerLineOf(null, '12')).toBeNull();
 });

@@ -13,6 +13,8 @@ export interface FileMutants {
   open: MutantItem | null;
   /** The address names a mutant that this file does not have. */
   missingKey: string | null;
+  /** The line that the open one stood at for the page that led here, where that is another one now. */
+  formerLine: number | null;
   /** The open one's place among those shown, from 1; null where none is open. */
   position: number | null;
   openMutant(key: string | null): void;
@@ -49,7 +51,7 @@ export function useFileMutants(page: FilePage, worstKey: string | null | 'unknow
 
   function openMutant(key: string | null): void {
     setClosed(key === null);
-    setParams({ mutant: key });
+    setParams({ mutant: key, line: null });
   }
   function showFilters(next: ReadonlySet<StatusFilter>): void {
     const isDefault = [...defaultFilters(counts)].join() === FILTERS.filter((filter) => next.has(filter)).join();
@@ -62,6 +64,7 @@ export function useFileMutants(page: FilePage, worstKey: string | null | 'unknow
     shown,
     open,
     missingKey: named !== null && open?.key !== named ? named : null,
+    formerLine: formerLineOf(open, query.get('line')),
     position: index === -1 ? null : index + 1,
     openMutant,
     step(direction) {
@@ -75,6 +78,12 @@ export function useFileMutants(page: FilePage, worstKey: string | null | 'unknow
     },
     showAll: (isAll) => showFilters(isAll ? new Set(counts.keys()) : defaultFilters(counts)),
   };
+}
+
+/** The line that the address names, where `open` stands on another one. */
+export function formerLineOf(open: Pick<MutantItem, 'line'> | null, named: string | null): number | null {
+  const line = /^[1-9]\d{0,8}$/.test(named ?? '') ? Number(named) : null;
+  return open === null || line === open.line ? null : line;
 }
 
 /** The mutant that the address names; else the worst one, or the first that is worth it where the server did not say. */

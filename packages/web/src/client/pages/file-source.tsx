@@ -2,6 +2,7 @@
 import type { MutantItem } from '@killrate/shared/api';
 import { plural } from '@killrate/shared/count';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { bringAcross } from '../components/bring-across.ts';
 import { Gutter } from '../components/gutter.tsx';
 import type { ColumnRange } from '../components/segments.ts';
 import { AddedLine, Beneath, type Dress, SourceView } from '../components/source-view.tsx';
@@ -133,28 +134,17 @@ function isWhole(range: ColumnRange | null, text: string): boolean {
   return range !== null && range.from <= text.length - text.trimStart().length && range.to >= text.length;
 }
 
-const TOP_ROOM = 140;
+const TOP_ROOM = 190;
 const BOTTOM_ROOM = 220;
 
 /** Scrolls only where the line is not in comfortable sight: then to the upper third, so that what is beneath it is seen too. */
 function bringIntoSight(line: Element | null): void {
   if (line === null) return;
-  bringAcross(line);
+  const scroller = line.closest('section');
+  const margin = line.firstElementChild;
+  if (scroller !== null && margin !== null)
+    bringAcross(scroller, line.querySelector('mark'), margin.getBoundingClientRect().right);
   const { top } = line.getBoundingClientRect();
   if (top >= TOP_ROOM && top <= window.innerHeight - BOTTOM_ROOM) return;
   window.scrollBy({ top: top - window.innerHeight * 0.3, behavior: 'instant' });
-}
-
-/** Scrolls a long line sideways to what changes in it, and back where that is seen without. */
-function bringAcross(line: Element): void {
-  const scroller = line.closest('section');
-  const mark = line.querySelector('mark');
-  const margin = line.firstElementChild;
-  if (scroller === null || margin === null) return;
-  scroller.scrollLeft = 0;
-  if (mark === null) return;
-  const [seen, change] = [scroller.getBoundingClientRect(), mark.getBoundingClientRect()];
-  const room = Math.min(change.width, seen.width / 3);
-  if (change.left + room < seen.right) return;
-  scroller.scrollLeft = change.left - margin.getBoundingClientRect().right - seen.width / 8;
 }

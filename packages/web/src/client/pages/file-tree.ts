@@ -12,9 +12,12 @@ export interface TreeNode {
   totals: Totals;
   /** Of a file that changed since it was measured: what its former content counted. */
   formerTotals: Totals | null;
-  /** Files at or below this node, and how many of them changed since they were measured. */
+  /** How a file's results hold; null of what holds files. */
+  measurement: FileView['measurement'] | null;
+  /** Files at or below this node, how many of them are out of date, and how many have no result at all. */
   files: number;
   staleFiles: number;
+  unmeasuredFiles: number;
   lastMeasuredAt: string | null;
   children: TreeNode[];
 }
@@ -79,7 +82,9 @@ function leafOf(file: FileView, depth: number): TreeNode {
     totals: file.totals,
     formerTotals: file.formerTotals,
     files: 1,
+    measurement: file.measurement,
     staleFiles: file.isStale ? 1 : 0,
+    unmeasuredFiles: file.measurement === 'unmeasured' ? 1 : 0,
     lastMeasuredAt: file.lastMeasuredAt,
     children: [],
   };
@@ -95,7 +100,9 @@ function group(kind: 'module' | 'folder', id: string, name: string, path: string
     totals: addTotals(children.map((child) => child.totals)),
     formerTotals: null,
     files: children.reduce((sum, child) => sum + child.files, 0),
+    measurement: null,
     staleFiles: children.reduce((sum, child) => sum + child.staleFiles, 0),
+    unmeasuredFiles: children.reduce((sum, child) => sum + child.unmeasuredFiles, 0),
     lastMeasuredAt: latest(children.map((child) => child.lastMeasuredAt)),
     children,
   };

@@ -12,6 +12,7 @@ import { useKeys } from '../keys.ts';
 import { ROOMY, useMedia } from '../media.ts';
 import { fileQuery, mutantsQuery, useQuery } from '../queries.ts';
 import { Link, paths, usePlace } from '../router.tsx';
+import { useTitle } from '../title.ts';
 import styles from './file.module.css';
 import { FileList } from './file-list.tsx';
 import { useFileMutants } from './file-mutants.ts';
@@ -69,14 +70,21 @@ function FileView({ page, worstKey }: { page: FileData; worstKey: string }): Rea
   );
   return (
     <>
-      <FileHead page={page} />
+      <div className={styles.sticky}>
+        <FileHead page={page} />
+        {page.mutants.length > 0 && <FileToolbar mutants={mutants} />}
+        {open !== null && mutants.formerLine !== null && (
+          <Notice>
+            In that run, this mutant stood at line {mutants.formerLine}; the file has changed, and it is at line {open.line} now.
+          </Notice>
+        )}
+      </div>
       {page.mutants.length === 0 ? (
         <EmptyState title="No mutants in this file" command={`npx killrate run ${page.file}`}>
           <p>Either nothing in it can be changed in a way that a test should notice, or it was not measured yet.</p>
         </EmptyState>
       ) : (
         <>
-          <FileToolbar mutants={mutants} />
           {mutants.missingKey !== null && (
             <Notice>
               This file has no mutant {mutants.missingKey} any more; the code that it changed was edited or is gone.
@@ -117,35 +125,53 @@ function FileView({ page, worstKey }: { page: FileData; worstKey: string }): Rea
   );
 }
 
+/** Stays in sight, as the page opens far down: which file this is, how it stands, and the way to measure it. */
 function FileHead({ page }: { page: FileData }): ReactNode {
+  useTitle(page.file);
   return (
-    <PageHead
-      title={page.file}
-      heading={<Path path={page.file} />}
-      actions={
-        <RunNow body={{ scope: 'files', files: [page.file] }} what={page.file}>
-          Run this file
-        </RunNow>
-      }
-    >
-      <FileRate page={page} />
-      <span>
+    <header className={styles.head}>
+      <h1 className={styles.heading}>
+        <Path path={page.file} />
+      </h1>
+      <span className={styles.rate}>
+        <FileRate page={page} />
+      </span>
+      <span className={styles.about}>
         {plural(page.mutants.length, 'mutant')}, module <Link to={paths.files(page.module)}>{page.module}</Link>
       </span>
-      <span>
+      <span className={styles.about}>
         measured <Time date={page.lastMeasuredAt} />
+        {page.measurement === 'older' && ', before its tests or settings changed'}
       </span>
-    </PageHead>
+      {page.source !== null && page.mutants.length > 0 && <LineKey />}
+      <RunNow body={{ scope: 'files', files: [page.file] }} what={page.file}>
+        <span>
+          Run<span className={styles.more}> this file</span>
+        </span>
+      </RunNow>
+    </header>
+  );
+}
+
+/** What the bars beside the lines say; the marks of mutants are told by the filters. */
+function LineKey(): ReactNode {
+  return (
+    <span className={styles.key}>
+      Mutants of a line:
+      <span className={styles.proven}>all killed</span>
+      <span className={styles.mixed}>some</span>
+      <span className={styles.unproven}>none</span>
+    </span>
   );
 }
 
 /** What counts; of a file that changed, how it was before. */
-function FileRate({ page: { totals, formerTotals, lastMeasuredAt } }: { page: FileData }): ReactNode {
+function FileRate({ page: { totals, formerTotals, measurement } }: { page: FileData }): ReactNode {
   if (formerTotals !== null) {
     const former = formerTotals.killRate === null ? '' : `: ${formatPercent(formerTotals.killRate)} before`;
     return <span>changed since it was measured{former}</span>;
   }
-  if (totals.mutants === 0 && lastMeasuredAt !== null) return <span>no mutants</span>;
+  if (totals.mutants === 0 && measurement !== 'unmeasured') return <span>no mutants</span>;
   return <RateOf totals={totals} />;
 }
 

@@ -3,6 +3,7 @@ import { formatCount } from '@killrate/shared/count';
 import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Rate } from '../components/rate.tsx';
 import { RateBar } from '../components/rate-bar.tsx';
+import { RunNow } from '../components/run-now.tsx';
 import { Dash, Spoken } from '../components/spoken.tsx';
 import { Time } from '../components/time.tsx';
 import { countValid, formatPercent } from '../format.ts';
@@ -22,6 +23,7 @@ export function FileTree({ tree, open, onOpen, actions }: FileTreeProps): ReactN
   const rows = useMemo(() => rowsOf(tree, open), [tree, open]);
   const [chosen, setChosen] = useState<string | null>(null);
   const current = rows.some(({ node }) => node.id === chosen) ? chosen : (rows[0]?.node.id ?? null);
+  const [pointed, setPointed] = useState<string | null>(null);
   const grid = useRef<HTMLTableElement>(null);
   const isMoving = useRef(false);
   useEffect(() => {
@@ -38,6 +40,8 @@ export function FileTree({ tree, open, onOpen, actions }: FileTreeProps): ReactN
   });
   function press(event: KeyboardEvent): void {
     if (current === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A button in a row has its own Enter.
+    if (event.target instanceof Element && event.target.closest('button')) return;
     const row = rows.find(({ node }) => node.id === current);
     if (event.key === 'Enter' || event.key === ' ') {
       if (row?.node.kind === 'file' && row.node.path !== null) go(paths.file(row.node.path));
@@ -67,14 +71,25 @@ export function FileTree({ tree, open, onOpen, actions }: FileTreeProps): ReactN
         onKeyDown={press}
       >
         <Heads />
-        <tbody>
+        <tbody onPointerOver={(event) => setPointed(rowIdOf(event.target))} onPointerLeave={() => setPointed(null)}>
           {rows.map((row) => (
-            <Row key={row.node.id} row={row} isCurrent={row.node.id === current} onToggle={toggle} onFocus={setChosen} />
+            <Row
+              key={row.node.id}
+              row={row}
+              isCurrent={row.node.id === current}
+              isPointed={row.node.id === pointed}
+              onToggle={toggle}
+              onFocus={setChosen}
+            />
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function rowIdOf(target: EventTarget): string | null {
+  return target instanceof Element ? (target.closest('tr')?.getAttribute('data-id') ?? null) : null;
 }
 
 function Heads(): ReactNode {
@@ -103,6 +118,9 @@ function Heads(): ReactNode {
         <th scope="col" className={styles.measured}>
           Measured
         </th>
+        <th scope="col" className={styles.run}>
+          <Spoken>Run</Spoken>
+        </th>
       </tr>
     </thead>
   );
@@ -111,12 +129,14 @@ function Heads(): ReactNode {
 interface RowProps {
   row: TreeRow;
   isCurrent: boolean;
+  /** The pointer is over it. */
+  isPointed: boolean;
   onToggle: (id: string, isOpen: boolean) => void;
   onFocus: (id: string) => void;
 }
 
 const Row = memo(
-  function Row({ row, isCurrent, onToggle, onFocus }: RowProps): ReactNode {
+  function Row({ row, isCurrent, isPointed, onToggle, onFocus }: RowProps): ReactNode {
     const { node, level, position, siblings, isOpen } = row;
     const isBranch = node.children.length > 0;
     const { totals } = node;
@@ -132,7 +152,7 @@ const Row = memo(
         aria-expanded={isBranch ? isOpen : undefined}
         onFocus={() => onFocus(node.id)}
         onClick={(event) => {
-          if (isBranch && !(event.target instanceof Element && event.target.closest('a'))) onToggle(node.id, !isOpen);
+          if (isBranch && !(event.target instanceof Element && event.target.closest('a, button'))) onToggle(node.id, !isOpen);
         }}
       >
         <th scope="row" className={styles.name} style={{ '--level': level - 1 } as CSSProperties}>
@@ -146,7 +166,7 @@ const Row = memo(
           <NodeRate node={node} />
         </td>
         <td className={styles.number} title={`${formatCount(countValid(totals))} of them count`}>
-          {formatCount(totals.mutants)}
+          {isMeasured ? formatCount(totals.mutants) : <Dash meaning="not measured" />}
         </td>
         <Count count={totals.survived} isAlarming isMeasured={isMeasured} />
         <Count count={totals.noCoverage} isMeasured={isMeasured} />
@@ -154,20 +174,40 @@ const Row = memo(
         <td className={styles.measured}>
           <Time date={node.lastMeasuredAt} />
         </td>
+        {/* Drawn where it can be seen only: there may be thousands. */}
+        <td className={styles.run}>{(isCurrent || isPointed) && <RunNode node={node} />}</td>
       </tr>
     );
   },
   (before, after) =>
     before.isCurrent === after.isCurrent &&
+    before.isPointed === after.isPointed &&
     before.onToggle === after.onToggle &&
     before.row.node === after.row.node &&
     before.row.isOpen === after.row.isOpen &&
     before.row.position === after.row.position,
 );
 
+/** Seen while the pointer is over its row, or the focus in it. */
+function RunNode({ node }: { node: TreeNode }): ReactNode {
+  if (node.kind === 'module') {
+    return (
+      <RunNow body={{ scope: 'module', module: node.module }} what={`the module ${node.module}`}>
+        Run
+      </RunNow>
+    );
+  }
+  if (node.kind === 'folder' || node.path === null) return null;
+  return (
+    <RunNow body={{ scope: 'files', files: [node.path] }} what={node.path}>
+      Run
+    </RunNow>
+  );
+}
+
 /** Measured, and nothing in it can be changed in a way that a test should notice. */
-function hasNoMutants({ totals, lastMeasuredAt, staleFiles }: TreeNode): boolean {
-  return totals.mutants === 0 && lastMeasuredAt !== null && staleFiles === 0;
+function hasNoMutants({ totals, measurement, staleFiles, unmeasuredFiles }: TreeNode): boolean {
+  return totals.mutants === 0 && unmeasuredFiles === 0 && (staleFiles === 0 || measurement === 'older');
 }
 
 /** What counts; of a file that changed, how it was, quietly. */
@@ -204,9 +244,26 @@ function Name({ node }: { node: TreeNode }): ReactNode {
   );
 }
 
+/** In a word that the results do not hold, or not quite; on hover, what that means. */
 function Stale({ node }: { node: TreeNode }): ReactNode {
-  const said = node.kind === 'file' ? 'changed since measured' : `${formatCount(node.staleFiles)} changed since measured`;
-  return <span className={styles.stale}> {said}</span>;
+  const { said, means } = staleWords(node);
+  return (
+    <span className={styles.stale} title={means}>
+      {' '}
+      {said}
+    </span>
+  );
+}
+
+function staleWords({ measurement, staleFiles }: TreeNode): { said: string; means: string } {
+  if (measurement === 'older')
+    return { said: 'tests changed', means: 'Measured before its tests or settings changed; it still counts' };
+  if (measurement !== null)
+    return { said: 'changed', means: 'Since it was measured; it counts nowhere until it is measured again' };
+  return {
+    said: `${formatCount(staleFiles)} out of date`,
+    means: 'These files, or their tests, changed since they were measured',
+  };
 }
 
 interface CountProps {

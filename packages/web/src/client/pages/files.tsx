@@ -96,7 +96,7 @@ function FilesHead({ files, module }: { files: readonly FileView[] | null; modul
           <RateOf totals={totals} />
           <span>
             {plural(files.length, 'file')}
-            {stale > 0 && `, ${formatCount(stale)} of them changed since measured`}
+            {stale > 0 && `, ${formatCount(stale)} of them out of date`}
           </span>
         </>
       )}
@@ -131,8 +131,8 @@ function Files({ files, modules, module, order }: FilesProps): ReactNode {
   const setChosen = (next: ReadonlySet<string>) => startTransition(() => setOpen({ module, open: next }));
   return (
     <>
-      {files.every(({ isStale }) => isStale) && (
-        <Notice>Every file changed since it was measured: these numbers speak of how the files were.</Notice>
+      {files.every(({ measurement }) => measurement === 'changed') && (
+        <Notice>Every file changed since it was measured: nothing counts until it is measured again.</Notice>
       )}
       <FileTree
         tree={tree}

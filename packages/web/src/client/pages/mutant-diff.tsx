@@ -1,6 +1,7 @@
 /** A mutant as a diff in the lines around it: what stands there, and what it puts there instead. */
 import type { MutantItem, MutantPage } from '@killrate/shared/api';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import { bringAcross } from '../components/bring-across.ts';
 import { CodeLine } from '../components/code-line.tsx';
 import type { ColumnRange } from '../components/segments.ts';
 import { Spoken } from '../components/spoken.tsx';
@@ -26,8 +27,14 @@ export function MutantDiff({ item, page }: { item: MutantItem | MutantPage['muta
     [page, item],
   );
   const tokens = useTokens(lines, item.file);
+  const section = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const shown = section.current;
+    if (shown !== null && lines.length > 0) bringAcross(shown, shown.querySelector('mark'), shown.getBoundingClientRect().left);
+  }, [lines]);
   return (
     <section
+      ref={section}
       className={page === null ? styles.waiting : styles.diff}
       aria-label={`The change at line ${item.line} of ${item.file}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard

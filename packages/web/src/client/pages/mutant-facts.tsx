@@ -19,10 +19,12 @@ import { formatTestTime } from './test-verdict.ts';
 
 interface MutantFactsProps {
   page: MutantPage;
+  /** In its file, the way to measure that anew stands above. */
+  place: 'queue' | 'file';
   onDecided: ((key: string, isAccepted: boolean) => void) | undefined;
 }
 
-export function MutantFacts({ page, onDecided }: MutantFactsProps): ReactNode {
+export function MutantFacts({ page, place, onDecided }: MutantFactsProps): ReactNode {
   const { mutant } = page;
   const deeds = useMutantDeeds(onDecided);
   const announce = useAnnounce();
@@ -35,9 +37,13 @@ export function MutantFacts({ page, onDecided }: MutantFactsProps): ReactNode {
       {page.context === null && (
         <Fact name="Stale">
           <p>The file changed since this was measured, or is gone: the lines around it cannot be shown.</p>
-          <RunNow body={{ scope: 'files', files: [mutant.file] }} what={mutant.file}>
-            Run
-          </RunNow>
+          {place === 'queue' && (
+            <p>
+              <RunNow body={{ scope: 'files', files: [mutant.file] }} what={mutant.file}>
+                Run
+              </RunNow>
+            </p>
+          )}
         </Fact>
       )}
       <Fact name={page.tests.length === 0 ? 'Tests' : `Tests (${page.tests.length})`}>
@@ -149,7 +155,12 @@ function History({ history }: { history: HistoryEntry[] }): ReactNode {
               <Moment date={startedAt} />
             </Link>{' '}
             <StatusMark status={status} /> <Revision run={runs.find(({ id }) => id === runId)} />
-            {reason !== null && <span className={styles.muted}> {reason}</span>}
+            {reason !== null && (
+              <span className={styles.muted} title={reason}>
+                {' '}
+                {reason}
+              </span>
+            )}
           </li>
         ))}
       </ol>

@@ -67,6 +67,7 @@ export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided
         target={known}
         standing={standing}
         place={place}
+        isStale={page !== null && page.context === null}
         onDecided={onDecided}
         onKept={onKept}
         feedback={page?.feedback ?? null}
@@ -82,7 +83,7 @@ export function MutantPanel({ mutantKey, item = null, place = 'queue', onDecided
           </p>
         )}
       </div>
-      {page !== null && <MutantFacts page={page} onDecided={onDecided} />}
+      {page !== null && <MutantFacts page={page} place={place} onDecided={onDecided} />}
       {page === null && error !== null && <ErrorState message={error} isUnreachable={isUnreachable} retry={retry} />}
     </article>
   );
@@ -92,13 +93,15 @@ interface ActionsProps {
   target: MutantItem | { key: string; file: string; line: number; mutator: string };
   standing: Standing;
   place: 'queue' | 'file';
+  /** It is of another content of its file: only the file can be measured. */
+  isStale: boolean;
   feedback: 'useful' | 'not-useful' | null;
   onDecided: MutantPanelProps['onDecided'];
   onKept: MutantPanelProps['onKept'];
 }
 
 /** The deeds, each with its key; those that the server cannot do are not there. */
-function Actions({ target, standing, place, feedback, onDecided, onKept }: ActionsProps): ReactNode {
+function Actions({ target, standing, place, isStale, feedback, onDecided, onKept }: ActionsProps): ReactNode {
   const abilities = useQuery(projectQuery()).data?.abilities ?? { write: false, run: false, openEditor: false };
   const deeds = useMutantDeeds(onDecided);
   const [isAccepting, setAccepting] = useState(false);
@@ -118,7 +121,7 @@ function Actions({ target, standing, place, feedback, onDecided, onKept }: Actio
     accept: canAccept ? () => setAccepting(true) : undefined,
     useful: abilities.write ? () => void deeds.judge(target, 'useful') : undefined,
     notUseful: abilities.write ? () => void deeds.judge(target, 'not-useful') : undefined,
-    runAgain: abilities.run ? runAgain : undefined,
+    runAgain: abilities.run && !isStale ? runAgain : undefined,
     // A brief is for whoever writes a test that lacks.
     copyBrief: hasBrief ? () => void deeds.copyBrief(target) : undefined,
     openEditor: abilities.openEditor ? () => void deeds.openEditor(target) : undefined,

@@ -29,7 +29,7 @@ export default function OverviewPage(): ReactNode {
     <div className={styles.page}>
       <Verdict overview={data} />
       <Notes />
-      <Stale files={data.staleFiles} />
+      <Stale files={data.staleFiles} changed={data.changedFiles} />
       <Modules modules={data.modules} />
       <div className={styles.chart}>
         <TrendChart modules={data.modules} trend={data.trend} rate={data.totals.killRate} />
@@ -46,31 +46,57 @@ function Notes(): ReactNode {
 
 const STALE_SHOWN = 5;
 
-/** What was measured is not what stands there now. */
-function Stale({ files }: { files: Overview['staleFiles'] }): ReactNode {
+interface StaleProps {
+  /** All of them. */
+  files: Overview['staleFiles'];
+  /** Those whose own content changed. */
+  changed: Overview['changedFiles'];
+}
+
+/** What was measured is not what stands there now: in the file itself, or in what it was measured with. */
+function Stale({ files, changed }: StaleProps): ReactNode {
   const canRun = useQuery(projectQuery()).data?.abilities.run === true;
   if (files.length === 0) return null;
-  const measured = files.slice(0, 100);
+  const uncounted = new Set(changed);
+  const older = files.filter((file) => !uncounted.has(file));
   return (
     <Notice>
-      <p>
-        <strong>{plural(files.length, 'file')} changed</strong> since the last measurement: the numbers of{' '}
-        {files.slice(0, STALE_SHOWN).map((file, index) => (
-          <span key={file}>
-            {index > 0 && ', '}
-            <Link to={paths.file(file)}>{file}</Link>
-          </span>
-        ))}
-        {files.length > STALE_SHOWN && ` and ${formatCount(files.length - STALE_SHOWN)} more`} are of the state before.
-      </p>
+      <div>
+        {changed.length > 0 && (
+          <p>
+            <strong>{plural(changed.length, 'file')} changed</strong> since the last measurement, and{' '}
+            {changed.length === 1 ? 'counts' : 'count'} nowhere until measured again: <FileNames files={changed} />.
+          </p>
+        )}
+        {older.length > 0 && (
+          <p>
+            <strong>{plural(older.length, 'file was', 'files were')} measured before tests or settings changed</strong>, and still{' '}
+            {older.length === 1 ? 'counts' : 'count'}: <FileNames files={older} />.
+          </p>
+        )}
+      </div>
       {canRun ? (
-        <RunNow body={{ scope: 'files', files: measured }} what="the changed files">
+        <RunNow body={{ scope: 'files', files: files.slice(0, 100) }} what="what is out of date">
           Run these
         </RunNow>
       ) : (
         <Command text="npx killrate run" />
       )}
     </Notice>
+  );
+}
+
+function FileNames({ files }: { files: readonly string[] }): ReactNode {
+  return (
+    <>
+      {files.slice(0, STALE_SHOWN).map((file, index) => (
+        <span key={file}>
+          {index > 0 && ', '}
+          <Link to={paths.file(file)}>{file}</Link>
+        </span>
+      ))}
+      {files.length > STALE_SHOWN && ` and ${formatCount(files.length - STALE_SHOWN)} more`}
+    </>
   );
 }
 
@@ -100,12 +126,12 @@ const COLUMNS: readonly Column<ModuleView>[] = [
     id: 'rate',
     head: <span className={styles.percentHead}>Percent</span>,
     isNumber: true,
-    cell: ({ totals, target, interval, lastMeasuredAt, staleFiles }) => (
+    cell: ({ totals, target, interval, staleFiles, unmeasuredFiles }) => (
       <>
         <span className={styles.interval}>
           <Interval interval={interval} valid={countValid(totals)} />
         </span>{' '}
-        {totals.mutants === 0 && lastMeasuredAt !== null && staleFiles === 0 ? (
+        {totals.mutants + staleFiles + unmeasuredFiles === 0 ? (
           <span className={styles.muted}>no mutants</span>
         ) : (
           <Rate rate={totals.killRate} target={target} valid={countValid(totals)} />
@@ -139,6 +165,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
     id: 'noCoverage',
     head: 'No coverage',
     isNumber: true,
+    leavesFirst: 'narrow',
     cell: ({ name, totals }) => (
       <Count
         count={totals.noCoverage}
@@ -186,7 +213,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
     cell: ({ lastMeasuredAt, staleFiles }) => (
       <>
         <Time date={lastMeasuredAt} never="not measured" />
-        {staleFiles > 0 && <span className={styles.stale}>{plural(staleFiles, 'file')} changed</span>}
+        {staleFiles > 0 && <span className={styles.stale}>{plural(staleFiles, 'file')} out of date</span>}
       </>
     ),
   },
@@ -194,6 +221,7 @@ const COLUMNS: readonly Column<ModuleView>[] = [
 
 const RUN_COLUMN: Column<ModuleView> = {
   id: 'run',
+  leavesFirst: 'narrow',
   head: <span className={styles.noHead}>Run</span>,
   cell: ({ name }) => (
     <span className={styles.above}>

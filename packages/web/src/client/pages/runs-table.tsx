@@ -68,6 +68,7 @@ function columnsOf(picked: readonly string[], onPick: (id: string) => void): Col
       id: 'survivors',
       head: 'Survivors',
       isNumber: true,
+      leavesFirst: 'narrow',
       cell: ({ totals }) => <Count count={totals.survived} isKnown={countValid(totals) > totals.noCoverage} />,
     },
     {

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../components/field.tsx';
 import { LoadMore } from '../components/load-more.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { hasPoint } from '../components/points.ts';
 import { RunNow } from '../components/run-now.tsx';
 import { EmptyState, ErrorState, Loading } from '../components/states.tsx';
 import { later, useLater } from '../later.ts';
@@ -93,7 +94,7 @@ function Picks({
 
 /** The chart, where there are two points to draw; the table below holds the same numbers. */
 function Trend({ runs }: { runs: readonly RunListItem[] }): ReactNode {
-  const measured = runs.filter((run) => run.totals.killRate !== null);
+  const measured = runs.filter(hasPoint);
   const isDrawn = measured.length >= 2;
   const KillRateChart = useLater(isDrawn ? KILL_RATE_CHART : null);
   if (!isDrawn) return null;

@@ -20,7 +20,7 @@ export function addOverviewRoute(app: App, dashboard: Dashboard): void {
     url: '/api/overview',
     summary: 'Modules against their targets, trends, and what the gate last said',
     reply: Overview,
-    empty: () => ({ totals: tally([]), since: null, modules: [], trend: [], gate: null, staleFiles: [] }),
+    empty: () => ({ totals: tally([]), since: null, modules: [], trend: [], gate: null, staleFiles: [], changedFiles: [] }),
     answer: (view) => overviewOf(view),
   });
 }
@@ -36,6 +36,7 @@ export function overviewOf(view: View): Overview {
     trend: trend.map(({ runId, at, killRate }): TrendPoint => ({ runId, at, killRate })),
     gate: gateOf(view),
     staleFiles: snapshot.files.filter(({ view }) => view.isStale).map(({ source }) => source.file),
+    changedFiles: snapshot.files.filter(({ source }) => source.kind === 'changed').map(({ source }) => source.file),
   };
 }
 
