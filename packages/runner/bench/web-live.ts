@@ -55,7 +55,7 @@ export async function benchLive(): Promise<void> {
     await page.addInitScript(WATCH);
     await page.goto(/serves (http:\S+),/.exec(server.stdout())?.[1] ?? '');
     await page.locator('main h1').waitFor();
-    const stored = await watchStore(project.root, startKillrate(project.root, 'run').ended);
+    const stored = await watchStore(project.root, startKillrate(project.root, 'run', '--fresh').ended);
     const shown = await page.evaluate<{ count: number; atMs: number }[]>('window.shown');
     tell(stored, shown);
   } finally {

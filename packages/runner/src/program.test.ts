@@ -39,7 +39,7 @@ describe('what is understood', () => {
   const common = { cwd: process.cwd(), json: false };
   const measuring = { ...common, timeout: 120, deadline: 900 };
   const judging = { allowEmpty: false, allowLoosened: false };
-  const running = { ...measuring, ...judging, gate: false, ratchet: false };
+  const running = { ...measuring, ...judging, fresh: false, gate: false, ratchet: false };
   const accepting = { cwd: process.cwd(), category: 'will-not-fix', prune: false };
 
   test.each<[argv: string[], action: string, args: unknown[]]>([
@@ -84,8 +84,29 @@ describe('what is understood', () => {
   });
 
   test('every option of run, before and after the files', async () => {
-    const argv = ['--timeout', '1.5', '--deadline=60', '--concurrency', '3', '--module', 'pay', '--json', '-C', '/shop'];
-    const options = { ...running, cwd: '/shop', timeout: 1.5, deadline: 60, concurrency: 3, module: 'pay', json: true };
+    const argv = [
+      '--timeout',
+      '1.5',
+      '--deadline=60',
+      '--concurrency',
+      '3',
+      '--module',
+      'pay',
+      '--fresh',
+      '--json',
+      '-C',
+      '/shop',
+    ];
+    const options = {
+      ...running,
+      cwd: '/shop',
+      timeout: 1.5,
+      deadline: 60,
+      concurrency: 3,
+      module: 'pay',
+      fresh: true,
+      json: true,
+    };
     expect((await parse('run', ...argv, 'a.ts')).args).toEqual([['a.ts'], options]);
     expect((await parse('run', 'a.ts', ...argv)).args).toEqual([['a.ts'], options]);
   });

@@ -15,7 +15,15 @@ import {
   recordVerdict,
   reuseFile,
 } from '@killrate/shared/store/results';
-import { beginRun, continueRun, findRunToContinue, finishRun, interruptDeadRuns, totalsOfRun } from '@killrate/shared/store/runs';
+import {
+  beginRun,
+  continueRun,
+  findRunToContinue,
+  finishRun,
+  interruptDeadRuns,
+  projectHashOfRun,
+  totalsOfRun,
+} from '@killrate/shared/store/runs';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { DryRun, Engine, EngineSession } from './engine/engine.ts';
@@ -85,7 +93,7 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   if (swept > 0) listener.onNote(`swept what ${swept === 1 ? 'a run' : `${swept} runs`} that ended early left behind`);
   const files = context.plan.jobs.map((job) => job.file);
   const reuse = chooseReuse(database, context, files);
-  if (reuse.runOf.size === files.length && files.length > 0) return repeatRun(database, context, reuse);
+  if (reuse.runOf.size === files.length && isUnchanged(database, reuse)) return repeatRun(database, context, reuse);
   const folder = createSessionFolder(project.root);
   try {
     const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
@@ -107,6 +115,12 @@ function chooseReuse(database: Database, context: RunContext, files: readonly st
   const isToGoOn = findRunToContinue(database, requestOf(context), projectHash) !== null;
   if (isToGoOn || settings.isFresh || settings.keys !== null) return { runOf: new Map(), projectHash };
   return { runOf: findReuse(database, project, loaded, files), projectHash };
+}
+
+/** Whether nothing at all changed: then the suite passes as it did. */
+function isUnchanged(database: Database, { runOf, projectHash }: ChosenReuse): boolean {
+  const runs = [...new Set(runOf.values())];
+  return runs.length > 0 && runs.every((runId) => projectHashOfRun(database, runId) === projectHash);
 }
 
 /** A run of which every file is known already: nothing is started. */
@@ -159,7 +173,7 @@ async function runInSandbox(database: Database, context: RunContext, place: Plac
   const runOf = projectHash === place.reuse.projectHash && !isContinued ? place.reuse.runOf : new Map<string, string>();
   try {
     takeReused(database, context, run.id, runOf);
-    return await measure(database, withoutFiles(context, runOf), run.id, place);
+    return await measure(database, context, run.id, place, runOf);
   } catch (error) {
     noteFailure(database, run.id, error);
     throw error;
@@ -212,9 +226,16 @@ function openRun(
   return { run: { id }, isContinued: false };
 }
 
-async function measure(database: Database, context: RunContext, runId: string, { folder, sandbox }: Place): Promise<RunEnd> {
+async function measure(
+  database: Database,
+  given: RunContext,
+  runId: string,
+  { folder, sandbox }: Place,
+  runOf: ReadonlyMap<string, string>,
+): Promise<RunEnd> {
+  if (given.plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
+  const context = withoutFiles(given, runOf);
   const { plan, loaded, listener, signal } = context;
-  if (plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
   const oneAtATime = whyOneAtATime(context);
   const session = await openEngineSession(context.engine, sandbox, loaded, folder, {
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
@@ -222,8 +243,10 @@ async function measure(database: Database, context: RunContext, runId: string, {
     dryRunTimeoutMs: null,
   });
   listener.onPhase('dry-run');
+  // Where nothing is left to measure, the suite may still have become red.
+  const jobs = plan.jobs.length > 0 ? plan.jobs : given.plan.jobs;
   const dryRun = await session.dryRun(
-    plan.jobs.map((job) => job.file),
+    jobs.map((job) => job.file),
     signal,
   );
   if (dryRun.kind === 'aborted') return endInterrupted(database, runId);

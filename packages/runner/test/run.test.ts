@@ -1,5 +1,5 @@
 /** `killrate run` on little projects: what it says of each kind of mutant, and what it leaves behind. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import type { Mutant } from '@killrate/shared/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessionFoldersOf } from '../src/sandbox/session-folder.ts';
@@ -69,6 +69,31 @@ function find(original: string, replacement: string): Mutant {
   expect(found, `${original} -> ${replacement}`).toHaveLength(1);
   return found[0] as Mutant;
 }
+
+describe('a second run over the same', () => {
+  it('reuses every result where nothing changed, and starts nothing', () => {
+    const { code, document, stderr } = killrateJson(project.root, 'run', 'src/age.ts', 'src/words.ts');
+    expect(code).toBe(0);
+    expect(document.run?.id).not.toBe(ended.document.run?.id);
+    expect(document.jobs.map(({ status }) => status)).toEqual(['reused', 'reused']);
+    expect(document.mutants).toEqual(ended.document.mutants.map((mutant) => ({ ...mutant, isReused: true })));
+    expect(stderr).toContain('results of 2 files reused');
+  });
+
+  it('notices that the suite became red, though no result depends on it', () => {
+    project.write('test/red.test.ts', "import { expect, it } from 'vitest';\nit('is red', () => expect(1).toBe(2));\n");
+    const { code, stderr } = killrateJson(project.root, 'run', 'src/age.ts', 'src/words.ts');
+    rmSync(`${project.root}/test/red.test.ts`);
+    expect(code).toBe(4);
+    expect(stderr).toContain('is red');
+  });
+
+  it('measures everything anew where that is asked for', () => {
+    const { document } = killrateJson(project.root, 'run', 'src/words.ts', '--fresh');
+    expect(document.jobs.map(({ status }) => status)).toEqual(['completed']);
+    expect(document.mutants.some(({ isReused }) => isReused)).toBe(false);
+  });
+});
 
 describe('a run', () => {
   it('ends with code 0 and one document that its schema accepts', () => {

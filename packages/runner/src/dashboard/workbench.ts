@@ -126,17 +126,17 @@ function argumentsOf(body: StartRunBody, facts: ProjectFacts | null, root: strin
   const here = ['-C', root];
   switch (body.scope) {
     case 'all':
-      return ['run', ...here];
+      return ['run', '--fresh', ...here];
     case 'files': {
       const known = new Set(facts?.files.map(({ file }) => file));
       const unknown = body.files.find((file) => !known.has(file));
       if (unknown !== undefined) throw new Refusal(`${unknown.slice(0, 200)} is no source file of this project`, 404);
-      return ['run', ...here, '--', ...body.files];
+      return ['run', '--fresh', ...here, '--', ...body.files];
     }
     case 'module':
       if (facts?.modules.every(({ name }) => name !== body.module) ?? true)
         throw new Refusal(`there is no module ${body.module.slice(0, 200)}`, 404);
-      return ['run', ...here, `--module=${body.module}`];
+      return ['run', '--fresh', ...here, `--module=${body.module}`];
     case 'survivors':
       return ['retry', ...here];
     case 'mutants':

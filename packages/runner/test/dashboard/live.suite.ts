@@ -47,7 +47,7 @@ export function describeLive(visit: Visit): void {
     }, async () => {
       const page = await visit(served.url, { allows: GONE });
       await seen(page.getByRole('main'), 'Nothing was measured yet');
-      run = startKillrate(project.root, 'run');
+      run = startKillrate(project.root, 'run', '--fresh');
       let early: string | null = null;
       void run.ended.then(({ code, stderr }) => {
         early = `the run ended with ${code} before it was seen: ${stderr}`;
