@@ -9,7 +9,7 @@ import { type Database, openDatabase } from '@killrate/shared/store/open';
 import { markFileMeasured, type PlannedMutant, planMutants, recordTests } from '@killrate/shared/store/results';
 import { beginRun, finishRun } from '@killrate/shared/store/runs';
 import { loadConfig } from '../src/config/load-config.ts';
-import { describeEnvironment, fingerprint, hashManifest, suiteManifest } from '../src/project/fingerprint.ts';
+import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from '../src/project/fingerprint.ts';
 import { openProject, type Project } from '../src/project/project.ts';
 import { hashFile } from '../src/project/project-files.ts';
 
@@ -64,6 +64,7 @@ async function fillStore(project: Project, runs: number, files: number, mutants:
   const database = openDatabase(join(root, 'reports', 'killrate.db'), 'create');
   const loaded = await loadConfig(root);
   const manifest = suiteManifest(project, loaded);
+  const sources = sourcesManifest(project, loaded);
   for (let run = 0; run < runs; run += 1) {
     beginRun(database, {
       id: `run-${String(run).padStart(4, '0')}`,
@@ -76,6 +77,8 @@ async function fillStore(project: Project, runs: number, files: number, mutants:
       projectHash: fingerprint(project, loaded, describeEnvironment(project)),
       suiteHash: hashManifest(manifest),
       suiteManifest: manifest,
+      sourcesHash: hashManifest(sources),
+      sourcesManifest: sources,
       engine: 'stock',
       concurrency: 2,
       environment: {},

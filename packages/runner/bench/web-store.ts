@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '@killrate/shared/store/open';
 import { hashOfKeys } from '@killrate/shared/store/results';
 import { beginRun, finishRun } from '@killrate/shared/store/runs';
 import { loadConfig } from '../src/config/load-config.ts';
-import { describeEnvironment, fingerprint, hashManifest, suiteManifest } from '../src/project/fingerprint.ts';
+import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from '../src/project/fingerprint.ts';
 import { openProject } from '../src/project/project.ts';
 import { hashText } from '../src/project/project-files.ts';
 
@@ -38,6 +38,7 @@ export async function buildBigProject(root: string, runs: number, files: number)
   const database = openDatabase(join(root, 'reports', 'killrate.db'), 'create');
   database.pragma('synchronous = OFF');
   const manifest = suiteManifest(project, loaded);
+  const sources = sourcesManifest(project, loaded);
   const projectHash = fingerprint(project, loaded, describeEnvironment(project));
   database.transaction(() => insertNames(database, all))();
   for (let run = 0; run < runs; run += 1) {
@@ -46,7 +47,15 @@ export async function buildBigProject(root: string, runs: number, files: number)
     database.transaction(() => {
       beginRun(database, {
         ...{ id, startedAt, scope: 'all', request: '{}', commit: null, branch: 'main', isDirty: false, projectHash },
-        ...{ suiteHash: hashManifest(manifest), suiteManifest: manifest, engine: 'stock', concurrency: 2, environment: {} },
+        ...{
+          suiteHash: hashManifest(manifest),
+          suiteManifest: manifest,
+          sourcesHash: hashManifest(sources),
+          sourcesManifest: sources,
+          engine: 'stock',
+          concurrency: 2,
+          environment: {},
+        },
         modules: Array.from({ length: MODULES }, (_, index) => ({ name: `m${index}`, target: 60 + index })),
       });
       measureAll(database, all, id, run, startedAt);

@@ -120,6 +120,14 @@ describe('results do not stand for another look', () => {
     expect(await reused(situation)).toEqual([]);
   });
 
+  test('where a test that runs the source that changed may load more than can be seen', async () => {
+    const situation = await measuredShop();
+    situation.write({ 'src/http.test.ts': `await import(process.env.NAME ?? './http.ts');\n${testing('http')}` });
+    await situation.measure({ [PAY]: 'KS', [HTTP]: 'K' });
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await reused(situation)).toEqual([]);
+  });
+
   test('where the run kept no account of the sources', async () => {
     const situation = await measuredShop();
     situation.store((database) => database.exec('UPDATE run SET sources_hash = NULL'));

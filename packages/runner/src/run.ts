@@ -1,20 +1,10 @@
 /** A run from plan to stored results: lock, sandbox, dry run, then one job after another. */
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
-import {
-  adoptMeasurement,
-  leaveUnresolved,
-  markFileMeasured,
-  pendingKeys,
-  planMutants,
-  recordTests,
-  recordVerdict,
-  reuseFile,
-} from '@killrate/shared/store/results';
+import { adoptMeasurement, reuseFile } from '@killrate/shared/store/results';
 import {
   beginRun,
   continueRun,
@@ -26,47 +16,21 @@ import {
 } from '@killrate/shared/store/runs';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
-import type { DryRun, Engine, EngineSession } from './engine/engine.ts';
+import type { DryRun } from './engine/engine.ts';
 import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
-import { runJob } from './job.ts';
-import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
-import type { Plan } from './plan.ts';
-import { every } from './process/heartbeat.ts';
 import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
-import type { Project } from './project/project.ts';
-import { hashFile } from './project/project-files.ts';
 import { findSharedResource } from './project/sources.ts';
 import { withProjectLock } from './project-lock.ts';
 import { readState } from './project-state.ts';
 import { withStore } from './project-store.ts';
-import type { Queue, QueuedJob } from './queue/queue.ts';
-import { createSqliteQueue, LEASE_MS } from './queue/sqlite-queue.ts';
+import { createSqliteQueue } from './queue/sqlite-queue.ts';
 import { findReuse } from './reuse.ts';
-import type { RunListener } from './run-listener.ts';
+import type { RunContext } from './run-context.ts';
+import { planWork, runJobs } from './run-jobs.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, endSession, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
-
-interface RunSettings {
-  timeoutMs: number;
-  deadlineMs: number;
-  concurrency: number;
-  /** Only these mutants; null for all of the planned files. */
-  keys: ReadonlySet<string> | null;
-  /** Whether to measure everything, whatever earlier runs found. */
-  isFresh: boolean;
-}
-
-export interface RunContext {
-  project: Project;
-  loaded: LoadedConfig;
-  plan: Plan;
-  settings: RunSettings;
-  engine: Engine;
-  listener: RunListener;
-  signal: AbortSignal;
-}
 
 /** How a run ended. */
 export type RunEnd =
@@ -93,7 +57,7 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   if (swept > 0) listener.onNote(`swept what ${swept === 1 ? 'a run' : `${swept} runs`} that ended early left behind`);
   const files = context.plan.jobs.map((job) => job.file);
   const reuse = chooseReuse(database, context, files);
-  if (reuse.runOf.size === files.length && isUnchanged(database, reuse)) return repeatRun(database, context, reuse);
+  if (reuse?.runOf.size === files.length && isUnchanged(database, reuse)) return repeatRun(database, context, reuse);
   const folder = createSessionFolder(project.root);
   try {
     const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
@@ -109,11 +73,12 @@ interface ChosenReuse {
   projectHash: string;
 }
 
-function chooseReuse(database: Database, context: RunContext, files: readonly string[]): ChosenReuse {
+/** Null where nothing is to be reused: that was asked for, only some mutants are, or an earlier run is gone on with. */
+function chooseReuse(database: Database, context: RunContext, files: readonly string[]): ChosenReuse | null {
   const { project, loaded, settings } = context;
+  if (settings.isFresh || settings.keys !== null) return null;
   const projectHash = fingerprint(project, loaded, describeEnvironment(project));
-  const isToGoOn = findRunToContinue(database, requestOf(context), projectHash) !== null;
-  if (isToGoOn || settings.isFresh || settings.keys !== null) return { runOf: new Map(), projectHash };
+  if (findRunToContinue(database, requestOf(context), projectHash) !== null) return null;
   return { runOf: findReuse(database, project, loaded, files), projectHash };
 }
 
@@ -127,10 +92,7 @@ function isUnchanged(database: Database, { runOf, projectHash }: ChosenReuse): b
 function repeatRun(database: Database, context: RunContext, reuse: ChosenReuse): RunEnd {
   const { run } = openRun(database, context, context.project.root, reuse.projectHash);
   takeReused(database, context, run.id, reuse.runOf);
-  const totals = totalsOfRun(database, run.id);
-  if (totals.mutants === 0) return endEmpty(database, run.id, 'the source files have no mutants');
-  finish(database, run.id, 'completed', null);
-  return { kind: 'completed', runId: run.id };
+  return endCounted(database, context, run.id);
 }
 
 /** Takes over what earlier runs found. */
@@ -162,7 +124,7 @@ function adoptNearest(database: Database, { project, loaded, plan }: RunContext)
 interface Place {
   folder: SessionFolder;
   sandbox: Sandbox;
-  reuse: ChosenReuse;
+  reuse: ChosenReuse | null;
 }
 
 async function runInSandbox(database: Database, context: RunContext, place: Place): Promise<RunEnd> {
@@ -170,7 +132,7 @@ async function runInSandbox(database: Database, context: RunContext, place: Plac
   const { run, isContinued } = openRun(database, context, place.sandbox.root, projectHash);
   if (isContinued) context.listener.onNote(`going on with run ${run.id}, which stopped before its end`);
   // Where the project was edited since it was looked at, nothing is taken over.
-  const runOf = projectHash === place.reuse.projectHash && !isContinued ? place.reuse.runOf : new Map<string, string>();
+  const runOf = place.reuse?.projectHash === projectHash && !isContinued ? place.reuse.runOf : new Map<string, string>();
   try {
     takeReused(database, context, run.id, runOf);
     return await measure(database, context, run.id, place, runOf);
@@ -205,7 +167,8 @@ function openRun(
     continueRun(database, earlier.id);
     return { run: earlier, isContinued: true };
   }
-  const manifest = suiteManifest(project, loaded, root);
+  const suite = suiteManifest(project, loaded, root);
+  const sources = sourcesManifest(project, loaded, root);
   const startedAt = new Date().toISOString();
   const id = `${startedAt.replaceAll(/[-:]|\.\d+Z/g, '').toLowerCase()}-${randomBytes(3).toString('hex')}`;
   beginRun(database, {
@@ -215,9 +178,10 @@ function openRun(
     startedAt,
     ...readGitState(project.root),
     projectHash,
-    suiteHash: hashManifest(manifest),
-    suiteManifest: manifest,
-    sources: sourcesManifest(project, loaded, root),
+    suiteHash: hashManifest(suite),
+    suiteManifest: suite,
+    sourcesHash: hashManifest(sources),
+    sourcesManifest: sources,
     engine: engine.name,
     concurrency: settings.concurrency,
     environment,
@@ -264,11 +228,16 @@ async function measure(
     queue.release();
     return endInterrupted(database, runId);
   }
-  if (totalsOfRun(database, runId).mutants === 0) {
-    const isRetry = context.settings.keys !== null;
+  return endCounted(database, context, runId);
+}
+
+/** Ends a run by what it found. */
+function endCounted(database: Database, { settings }: RunContext, runId: string): RunEnd {
+  const { mutants, pending, unresolved } = totalsOfRun(database, runId);
+  if (mutants === 0) {
+    const isRetry = settings.keys !== null;
     return endEmpty(database, runId, isRetry ? 'none of the mutants exists any more' : 'the source files have no mutants');
   }
-  const { pending, unresolved } = totalsOfRun(database, runId);
   finish(database, runId, pending + unresolved === 0 ? 'completed' : 'incomplete', null);
   return { kind: 'completed', runId };
 }
@@ -277,91 +246,6 @@ function whyOneAtATime({ loaded, project }: RunContext): string | null {
   const { oneAtATime } = loaded.config;
   if (oneAtATime === true) return 'the config asks for it (oneAtATime)';
   return oneAtATime === 'auto' ? findSharedResource(project) : null;
-}
-
-/** The mutants of one file that are part of the run, by key. */
-type Work = Map<string, Map<string, NamedMutant>>;
-
-function planWork(
-  database: Database,
-  { plan, settings }: RunContext,
-  runId: string,
-  queue: Queue,
-  { pristineRoot }: Sandbox,
-  dryRun: Extract<DryRun, { kind: 'green' }>,
-): Work {
-  recordTests(database, runId, dryRun.tests);
-  const byFile = Map.groupBy(dryRun.mutants, (mutant) => mutant.file);
-  const work: Work = new Map();
-  for (const job of plan.jobs) {
-    const named = nameEngineMutants(pristineRoot, job.file, byFile.get(job.file) ?? []);
-    const wanted = settings.keys === null ? named : named.filter(({ key }) => settings.keys?.has(key));
-    if (wanted.length === 0 && settings.keys !== null) continue;
-    const sourceHash = hashFile(join(pristineRoot, job.file));
-    queue.enqueue([{ ...job, sourceHash, isWholeFile: settings.keys === null }]);
-    planMutants(database, runId, job.file, sourceHash, wanted.map(describePlanned), new Date().toISOString());
-    work.set(job.file, new Map(wanted.map((mutant) => [mutant.key, mutant])));
-  }
-  return work;
-}
-
-async function runJobs(
-  database: Database,
-  context: RunContext,
-  runId: string,
-  session: EngineSession,
-  queue: Queue,
-  work: Work,
-): Promise<void> {
-  const { listener, signal } = context;
-  // Jobs of a process that died are in the queue again: nobody else works on this run while the lock is held.
-  queue.release();
-  const pending = [...work.keys()].reduce((sum, file) => sum + pendingKeys(database, runId, file).size, 0);
-  listener.onPlanned({ jobs: work.size, mutants: pending });
-  listener.onPhase('mutants');
-  for (let job = queue.claim(); job !== null && !signal.aborted; job = queue.claim()) {
-    await runQueuedJob(database, context, runId, session, queue, job, work.get(job.file) ?? new Map());
-    if (signal.aborted) return;
-  }
-}
-
-async function runQueuedJob(
-  database: Database,
-  { listener, settings, signal }: RunContext,
-  runId: string,
-  session: EngineSession,
-  queue: Queue,
-  job: QueuedJob,
-  named: ReadonlyMap<string, NamedMutant>,
-): Promise<void> {
-  listener.onJobStarted(job.file);
-  const startedAt = performance.now();
-  const pending = [...pendingKeys(database, runId, job.file)].flatMap((key) => named.get(key) ?? []);
-  const keyOf = new Map(pending.map(({ key, mutant }) => [mutant.index, key]));
-  const heartbeat = every(LEASE_MS / 4, () => queue.heartbeat(job));
-  try {
-    const outcome = await runJob(session, {
-      file: job.file,
-      mutants: pending.map(({ mutant }) => mutant),
-      deadlineMs: settings.deadlineMs,
-      signal,
-      onVerdict: (mutant, judgement) => {
-        const verdict = { key: keyOf.get(mutant.index) ?? '', ...judgement };
-        if (recordVerdict(database, runId, job.file, job.sourceHash, verdict, new Date().toISOString()))
-          listener.onVerdict(judgement.status);
-      },
-    });
-    if (outcome.kind === 'aborted') return;
-    const durationMs = performance.now() - startedAt;
-    if (outcome.unresolvedReason !== null) {
-      leaveUnresolved(database, runId, job.file, job.sourceHash, outcome.unresolvedReason, new Date().toISOString());
-    }
-    if (job.isWholeFile) markFileMeasured(database, { file: job.file, module: job.module, sourceHash: job.sourceHash, runId });
-    queue.end(job, { ...outcome.end, durationMs });
-    listener.onJobEnded({ file: job.file, durationMs });
-  } finally {
-    heartbeat.stop();
-  }
 }
 
 function finish(database: Database, runId: string, status: Run['status'], reason: string | null): void {

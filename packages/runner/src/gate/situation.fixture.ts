@@ -226,6 +226,7 @@ export class Situation {
     const plan = planRun(project, config, engineOptions.mutate, from);
     const environment = describeEnvironment(project);
     const suite = suiteManifest(project, loaded);
+    const sources = sourcesManifest(project, loaded);
     this.#runs += 1;
     const at = new Date(Date.UTC(2026, 0, 1, 0, 0, this.#runs)).toISOString();
     const id = given.id ?? `run-${this.#runs}`;
@@ -239,7 +240,8 @@ export class Situation {
         projectHash: fingerprint(project, loaded, environment),
         suiteHash: hashManifest(suite),
         suiteManifest: suite,
-        sources: sourcesManifest(project, loaded),
+        sourcesHash: hashManifest(sources),
+        sourcesManifest: sources,
         engine: 'stock',
         concurrency: 1,
         environment,

@@ -17,6 +17,8 @@ function aStore(...runIds: string[]): Database {
         projectHash: 'x',
         suiteHash: 'x',
         suiteManifest: {},
+        sourcesHash: 'sources',
+        sourcesManifest: {},
         isDirty: false,
         engine: 'stock',
         concurrency: 1,

@@ -167,7 +167,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX result_by_job ON result (job_id, status);
   CREATE INDEX result_reused ON result (run_id) WHERE is_reused = 1;
   `,
-  // What a result may be reused by: the contents of every source, and of what lies around the project, when it was measured.
+  // What a result may be reused by: which contents of the sources a run saw, kept as suites are.
   `
   ALTER TABLE run ADD COLUMN sources_hash TEXT;
   `,

@@ -42,7 +42,7 @@ describe('a run', () => {
     });
     beginRun(store, run);
 
-    const { request, projectHash, suiteHash, suiteManifest, isDirty, modules, ...planned } = run;
+    const { request, projectHash, suiteHash, suiteManifest, sourcesHash, sourcesManifest, isDirty, modules, ...planned } = run;
     expect(getRun(store, 'run-1')).toEqual({ ...planned, status: 'running', reason: null, finishedAt: null });
   });
 
@@ -444,25 +444,22 @@ test('the project state tells which suite each content of a file was measured wi
 });
 
 describe('the sources that a run saw', () => {
-  test('are kept with it, apart from the suite', () => {
+  test('are kept with it, beside the suite', () => {
     const store = newStore();
-    const sources = { 'src/price.ts': 'hash', 'src/tax.ts': 'other hash' };
-    beginRun(store, newRun('run-1', { sources, suiteHash: 'suite', suiteManifest: { a: '1' } }));
-    beginRun(store, newRun('run-2', { sources: { ...sources, 'src/tax.ts': 'edited' } }));
-    expect(sourcesOfRun(store, 'run-1')).toEqual(sources);
-    expect(sourcesOfRun(store, 'run-2')).toEqual({ ...sources, 'src/tax.ts': 'edited' });
+    const sourcesManifest = { 'src/price.ts': 'hash', 'src/tax.ts': 'other hash' };
+    const edited = { ...sourcesManifest, 'src/tax.ts': 'edited' };
+    beginRun(store, newRun('run-1', { sourcesHash: 'a', sourcesManifest, suiteHash: 'suite', suiteManifest: { a: '1' } }));
+    beginRun(store, newRun('run-2', { sourcesHash: 'b', sourcesManifest: edited }));
+    expect(sourcesOfRun(store, 'run-1')).toEqual(sourcesManifest);
+    expect(sourcesOfRun(store, 'run-2')).toEqual(edited);
     expect(manifestOfSuite(store, 'suite')).toEqual({ a: '1' });
   });
 
-  test('are not known where a run kept none, or is none', () => {
+  test('are not known of a run of an older store, nor of one that is not there', () => {
     const store = newStore();
     beginRun(store, newRun('run-1'));
-    beginRun(store, newRun('run-2', { sources: null }));
-    expect([sourcesOfRun(store, 'run-1'), sourcesOfRun(store, 'run-2'), sourcesOfRun(store, 'run-3')]).toEqual([
-      null,
-      null,
-      null,
-    ]);
+    store.exec('UPDATE run SET sources_hash = NULL');
+    expect([sourcesOfRun(store, 'run-1'), sourcesOfRun(store, 'run-2')]).toEqual([null, null]);
   });
 
   test('stay as long as a run does, and go with the last', () => {
@@ -471,10 +468,17 @@ describe('the sources that a run saw', () => {
       ['run-1', '2026-01-01T00:00:00Z'],
       ['run-2', '2026-01-02T00:00:00Z'],
     ] as const)
-      beginRun(store, newRun(id, { startedAt, sources: { [id]: 'hash' } }));
+      beginRun(store, newRun(id, { startedAt, suiteHash: 'suite', sourcesHash: `of ${id}`, sourcesManifest: { [id]: 'hash' } }));
     pruneRuns(store, 1);
     expect(sourcesOfRun(store, 'run-2')).toEqual({ 'run-2': 'hash' });
-    const kept = store.prepare("SELECT count(*) FROM suite WHERE hash LIKE 'sources-%'").pluck().get();
-    expect(kept).toBe(1);
+    expect(store.prepare('SELECT hash FROM suite ORDER BY hash').pluck().all()).toEqual(['of run-2', 'suite']);
+  });
+
+  test('of an older store do not keep manifests from going', () => {
+    const store = newStore();
+    for (const id of ['run-1', 'run-2']) beginRun(store, newRun(id, { suiteHash: id, sourcesHash: `of ${id}` }));
+    store.exec('UPDATE run SET sources_hash = NULL');
+    pruneRuns(store, 1);
+    expect(store.prepare('SELECT count(*) FROM suite').pluck().get()).toBe(1);
   });
 });

@@ -1,5 +1,4 @@
 /** Runs in the store: begun, finished, listed, continued, pruned. */
-import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import type { ModuleTarget, Run, RunScope, RunStatus } from '../model.ts';
@@ -13,8 +12,9 @@ export type NewRun = Omit<Run, 'status' | 'reason' | 'finishedAt'> & {
   suiteHash: string;
   /** What the suite hash stands for: a hash by path, and by the name of what is no file. */
   suiteManifest: Record<string, string>;
-  /** A hash of each source file, by path; null where nobody needs to know, and then no result of the run is reused. */
-  sources?: Readonly<Record<string, string>> | null;
+  /** The same of the sources: a hash of each, by path. */
+  sourcesHash: string;
+  sourcesManifest: Record<string, string>;
   /** Whether the work tree differed from the commit, or there was none. */
   isDirty: boolean;
   modules: ModuleTarget[];
@@ -40,15 +40,14 @@ export function beginRun(database: Database, run: NewRun): void {
     `INSERT INTO run (id, scope, request, status, started_at, commit_hash, branch, project_hash, suite_hash, sources_hash, is_dirty, engine, concurrency, environment)
      VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @suiteHash, @sourcesHash, @isDirty, @engine, @concurrency, @environment)`,
   );
-  const insertSuite = database.prepare('INSERT INTO suite (hash, manifest) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING');
+  const insertManifest = database.prepare('INSERT INTO suite (hash, manifest) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING');
   const insertModule = database.prepare('INSERT INTO run_module (run_id, name, target, position) VALUES (?, ?, ?, ?)');
   database
     .transaction(() => {
-      const { modules, environment, suiteManifest, sources = null, isDirty, ...columns } = run;
-      const sourcesHash = sources === null ? null : hashOfSources(sources);
-      insertSuite.run(run.suiteHash, deflateSync(JSON.stringify(suiteManifest)));
-      if (sourcesHash !== null) insertSuite.run(sourcesHash, deflateSync(JSON.stringify(sources)));
-      insertRun.run({ ...columns, sourcesHash, isDirty: isDirty ? 1 : 0, environment: JSON.stringify(environment) });
+      const { modules, environment, suiteManifest, sourcesManifest, isDirty, ...columns } = run;
+      insertManifest.run(run.suiteHash, deflateSync(JSON.stringify(suiteManifest)));
+      insertManifest.run(run.sourcesHash, deflateSync(JSON.stringify(sourcesManifest)));
+      insertRun.run({ ...columns, isDirty: isDirty ? 1 : 0, environment: JSON.stringify(environment) });
       for (const [position, module] of modules.entries()) insertModule.run(run.id, module.name, module.target, position);
     })
     .immediate();
@@ -64,21 +63,19 @@ export function suitesOfState(database: Database): { file: string; sourceHash: s
     .all() as { file: string; sourceHash: string; suiteHash: string }[];
 }
 
-/** A name of its own, so that it is never that of a suite. */
-function hashOfSources(sources: Readonly<Record<string, string>>): string {
-  return `sources-${createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 32)}`;
-}
-
-/** The sources as a run saw them: a hash of each, by path; null where that was not kept. */
-export function sourcesOfRun(database: Database, runId: string): Record<string, string> | null {
-  const hash = database.prepare('SELECT sources_hash FROM run WHERE id = ?').pluck().get(runId) as string | null | undefined;
-  return typeof hash === 'string' ? manifestOfSuite(database, hash) : null;
-}
-
 /** What a suite hash stands for, as it was given to {@link beginRun}; null where the store does not know it. */
 export function manifestOfSuite(database: Database, suiteHash: string): Record<string, string> | null {
-  const manifest = database.prepare('SELECT manifest FROM suite WHERE hash = ?').pluck().get(suiteHash) as Buffer | undefined;
-  return manifest === undefined ? null : (JSON.parse(inflateSync(manifest).toString()) as Record<string, string>);
+  return toManifest(database.prepare('SELECT manifest FROM suite WHERE hash = ?').pluck().get(suiteHash));
+}
+
+/** The sources as a run saw them: a hash of each, by path; null from older stores. */
+export function sourcesOfRun(database: Database, runId: string): Record<string, string> | null {
+  const find = database.prepare('SELECT manifest FROM suite JOIN run ON sources_hash = hash WHERE id = ?').pluck();
+  return toManifest(find.get(runId));
+}
+
+function toManifest(deflated: unknown): Record<string, string> | null {
+  return deflated === undefined ? null : (JSON.parse(inflateSync(deflated as Buffer).toString()) as Record<string, string>);
 }
 
 /** The newest run of this state of the project, and how it ended; null where there is none. */

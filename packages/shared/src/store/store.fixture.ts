@@ -41,6 +41,8 @@ export function newRun(id: string, run: Partial<NewRun> = {}): NewRun {
     projectHash: 'hash-of-project',
     suiteHash: 'hash-of-suite',
     suiteManifest: {},
+    sourcesHash: 'sources',
+    sourcesManifest: {},
     isDirty: false,
     engine: 'stock',
     concurrency: 2,

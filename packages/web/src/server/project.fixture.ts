@@ -82,7 +82,16 @@ export function measure(root: string, storePath: string, run: FixtureRun): void 
   const modules = [...new Set(files.map(({ module = 'default' }) => module))];
   beginRun(database, {
     ...{ id, startedAt, scope, request: '{}', commit: null, branch: null, isDirty: false },
-    ...{ projectHash: id, suiteHash: 'suite', suiteManifest: {}, engine: 'stock', concurrency: 1, environment: {} },
+    ...{
+      projectHash: id,
+      suiteHash: 'suite',
+      suiteManifest: {},
+      sourcesHash: 'sources',
+      sourcesManifest: {},
+      engine: 'stock',
+      concurrency: 1,
+      environment: {},
+    },
     modules: modules.map((name) => ({ name, target: 80 })),
   });
   const ids = tests.map((name) => `test/all.test.ts > ${name}`);

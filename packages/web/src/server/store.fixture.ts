@@ -43,6 +43,8 @@ export function writeRun(storePath: string, run: Partial<Run>, statuses: readonl
       projectHash: 'hash-of-project',
       suiteHash: 'hash-of-suite',
       suiteManifest: {},
+      sourcesHash: 'sources',
+      sourcesManifest: {},
       isDirty: false,
       modules: [],
     },

@@ -1,0 +1,107 @@
+/** The jobs of a run: planned from the dry run, taken from the queue one after another, each verdict stored as it comes. */
+import { join } from 'node:path';
+import type { Database } from '@killrate/shared/store/open';
+import {
+  leaveUnresolved,
+  markFileMeasured,
+  pendingKeys,
+  planMutants,
+  recordTests,
+  recordVerdict,
+} from '@killrate/shared/store/results';
+import type { DryRun, EngineSession } from './engine/engine.ts';
+import { runJob } from './job.ts';
+import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
+import { every } from './process/heartbeat.ts';
+import { hashFile } from './project/project-files.ts';
+import type { Queue, QueuedJob } from './queue/queue.ts';
+import { LEASE_MS } from './queue/sqlite-queue.ts';
+import type { RunContext } from './run-context.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+
+/** The mutants of one file that are part of the run, by key. */
+type Work = Map<string, Map<string, NamedMutant>>;
+
+/** Writes what is to be measured into the store and the queue. */
+export function planWork(
+  database: Database,
+  { plan, settings }: RunContext,
+  runId: string,
+  queue: Queue,
+  { pristineRoot }: Sandbox,
+  dryRun: Extract<DryRun, { kind: 'green' }>,
+): Work {
+  recordTests(database, runId, dryRun.tests);
+  const byFile = Map.groupBy(dryRun.mutants, (mutant) => mutant.file);
+  const work: Work = new Map();
+  for (const job of plan.jobs) {
+    const named = nameEngineMutants(pristineRoot, job.file, byFile.get(job.file) ?? []);
+    const wanted = settings.keys === null ? named : named.filter(({ key }) => settings.keys?.has(key));
+    if (wanted.length === 0 && settings.keys !== null) continue;
+    const sourceHash = hashFile(join(pristineRoot, job.file));
+    queue.enqueue([{ ...job, sourceHash, isWholeFile: settings.keys === null }]);
+    planMutants(database, runId, job.file, sourceHash, wanted.map(describePlanned), new Date().toISOString());
+    work.set(job.file, new Map(wanted.map((mutant) => [mutant.key, mutant])));
+  }
+  return work;
+}
+
+/** Measures what is queued until nothing is left, or the run is aborted. */
+export async function runJobs(
+  database: Database,
+  context: RunContext,
+  runId: string,
+  session: EngineSession,
+  queue: Queue,
+  work: Work,
+): Promise<void> {
+  const { listener, signal } = context;
+  // Jobs of a process that died are in the queue again: nobody else works on this run while the lock is held.
+  queue.release();
+  const pending = [...work.keys()].reduce((sum, file) => sum + pendingKeys(database, runId, file).size, 0);
+  listener.onPlanned({ jobs: work.size, mutants: pending });
+  listener.onPhase('mutants');
+  for (let job = queue.claim(); job !== null && !signal.aborted; job = queue.claim()) {
+    await runQueuedJob(database, context, runId, session, queue, job, work.get(job.file) ?? new Map());
+    if (signal.aborted) return;
+  }
+}
+
+async function runQueuedJob(
+  database: Database,
+  { listener, settings, signal }: RunContext,
+  runId: string,
+  session: EngineSession,
+  queue: Queue,
+  job: QueuedJob,
+  named: ReadonlyMap<string, NamedMutant>,
+): Promise<void> {
+  listener.onJobStarted(job.file);
+  const startedAt = performance.now();
+  const pending = [...pendingKeys(database, runId, job.file)].flatMap((key) => named.get(key) ?? []);
+  const keyOf = new Map(pending.map(({ key, mutant }) => [mutant.index, key]));
+  const heartbeat = every(LEASE_MS / 4, () => queue.heartbeat(job));
+  try {
+    const outcome = await runJob(session, {
+      file: job.file,
+      mutants: pending.map(({ mutant }) => mutant),
+      deadlineMs: settings.deadlineMs,
+      signal,
+      onVerdict: (mutant, judgement) => {
+        const verdict = { key: keyOf.get(mutant.index) ?? '', ...judgement };
+        if (recordVerdict(database, runId, job.file, job.sourceHash, verdict, new Date().toISOString()))
+          listener.onVerdict(judgement.status);
+      },
+    });
+    if (outcome.kind === 'aborted') return;
+    const durationMs = performance.now() - startedAt;
+    if (outcome.unresolvedReason !== null) {
+      leaveUnresolved(database, runId, job.file, job.sourceHash, outcome.unresolvedReason, new Date().toISOString());
+    }
+    if (job.isWholeFile) markFileMeasured(database, { file: job.file, module: job.module, sourceHash: job.sourceHash, runId });
+    queue.end(job, { ...outcome.end, durationMs });
+    listener.onJobEnded({ file: job.file, durationMs });
+  } finally {
+    heartbeat.stop();
+  }
+}
