@@ -1,8 +1,8 @@
 /** The project state: for each source file its latest result that still holds, and what does not hold any more, with the reason. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listSome } from '@killrate/shared/count';
 import { applyLedger, type LedgerEntry, type StaleEntry } from '@killrate/shared/gate/acceptance';
-import { listSome } from '@killrate/shared/gate/judge';
 import type { Mutant, Run, Test } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
 import {

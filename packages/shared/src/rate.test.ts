@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { plural } from './count.ts';
 import { formatDuration } from './duration.ts';
 import { formatRate, formatTarget, formatToGo } from './rate.ts';
 
@@ -67,13 +66,4 @@ test.each([
   [3_900_000, '1 h 5 min'],
 ])('%d ms are %s', (durationMs, text) => {
   expect(formatDuration(durationMs)).toBe(text);
-});
-
-test('one is singular, thousands are grouped', () => {
-  expect([plural(1, 'mutant'), plural(0, 'mutant'), plural(1012, 'mutant'), plural(2, 'entry', 'entries')]).toEqual([
-    '1 mutant',
-    '0 mutants',
-    '1,012 mutants',
-    '2 entries',
-  ]);
 });

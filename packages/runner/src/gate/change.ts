@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { JudgedChange } from '@killrate/shared/gate/judge';
+import type { JudgedChange } from '@killrate/shared/gate/gate-input';
 import type { BaseMutant } from '@killrate/shared/gate/new-survivors';
 import type { Database } from '@killrate/shared/store/open';
 import { coveringTestFiles } from '@killrate/shared/store/results';

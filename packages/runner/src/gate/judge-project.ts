@@ -1,8 +1,10 @@
 /** The gate over a project: its state, the change, and the files beside the code, put before the judge. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { listSome } from '@killrate/shared/count';
 import type { Gate, GateLevel, RunDocument } from '@killrate/shared/document';
-import { type GateReason, judge, listSome, type Notice } from '@killrate/shared/gate/judge';
+import type { Notice } from '@killrate/shared/gate/gate-input';
+import { type GateReason, judge } from '@killrate/shared/gate/judge';
 import { raiseFloors } from '@killrate/shared/gate/ratchet';
 import { metricRange } from '@killrate/shared/gate/requirement';
 import type { Mutant } from '@killrate/shared/model';

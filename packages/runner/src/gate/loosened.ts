@@ -1,6 +1,7 @@
 /** What a change asks for less than its base did: targets, sources, floors, rules of the gate. */
+
+import { listSome } from '@killrate/shared/count';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
-import { listSome } from '@killrate/shared/gate/judge';
 import { describeLimit, isLooser, METRIC_NAMES, type Requirement } from '@killrate/shared/gate/requirement';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { moduleFinder, moduleRequirements } from '../plan.ts';

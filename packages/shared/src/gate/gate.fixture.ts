@@ -3,7 +3,8 @@ import { Gate, type GateCheck, type GateLevel } from '../document.ts';
 import type { Acceptance, Mutant, MutantStatus } from '../model.ts';
 import { type Scored, type Totals, tally } from '../score.ts';
 import type { LedgerEntry } from './acceptance.ts';
-import { type GateInput, type GateVerdict, type JudgedChange, type JudgedModule, judge } from './judge.ts';
+import type { GateInput, JudgedChange, JudgedModule } from './gate-input.ts';
+import { type GateVerdict, judge } from './judge.ts';
 import type { BaseMutant } from './new-survivors.ts';
 import type { Metric, Requirement } from './requirement.ts';
 

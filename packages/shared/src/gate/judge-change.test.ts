@@ -15,7 +15,7 @@ import {
   newRequirement,
   whyRed,
 } from './gate.fixture.ts';
-import type { JudgedChange } from './judge.ts';
+import type { JudgedChange } from './gate-input.ts';
 
 const OTHER = 'src/tax.ts';
 const UNTOUCHED = 'src/untouched.ts';

@@ -15,7 +15,7 @@ import {
   newRequirement,
   whyRed,
 } from './gate.fixture.ts';
-import { judge, listSome } from './judge.ts';
+import { judge } from './judge.ts';
 import type { Metric } from './requirement.ts';
 
 const OTHER = 'src/tax.ts';
@@ -488,17 +488,4 @@ test('what is given is not written to', () => {
   judge(input);
 
   expect(input).toEqual(before);
-});
-
-test.each([
-  [['a'], 'a'],
-  [['a', 'b', 'c'], 'a, b, c'],
-  [['a', 'b', 'c', 'd'], 'a, b, c and 1 more'],
-  [[], ''],
-])('%j is listed as: %s', (names, text) => {
-  expect(listSome(names)).toBe(text);
-});
-
-test('as many are listed as is said', () => {
-  expect(listSome(['a', 'b', 'c'], 1)).toBe('a and 2 more');
 });
