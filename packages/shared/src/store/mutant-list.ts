@@ -1,7 +1,7 @@
 /** Lists of the project state's mutants: filtered, in order, a page at a time. */
 import type { Database } from 'better-sqlite3';
 import type { MutantItem, MutantOrder, StatusFilter } from '../api.ts';
-import type { MutantStatus } from '../model.ts';
+import { type PlacedRow, readPlaceAndStatus } from './results.ts';
 
 /** A mutant as the store can list it: without what is read from the ledger and from the sources. */
 export type ListedMutant = Omit<MutantItem, 'acceptance' | 'excerpt'>;
@@ -27,21 +27,8 @@ export interface ListPage<Item> {
   next: ListCursor | null;
 }
 
-interface ListRow {
+interface ListRow extends PlacedRow {
   rank: number;
-  key: string;
-  file: string;
-  line: number;
-  column_: number;
-  end_line: number;
-  end_column: number;
-  symbol: string;
-  mutator: string;
-  original: string;
-  replacement: string;
-  status: string | null;
-  reason: string | null;
-  is_static: number;
   module: string;
   covered: number;
 }
@@ -154,21 +141,5 @@ function conditionOf({ status, module, mutator, file }: MutantFilter): { where: 
 }
 
 function toItem(row: ListRow): ListedMutant {
-  return {
-    key: row.key,
-    file: row.file,
-    line: row.line,
-    column: row.column_,
-    endLine: row.end_line,
-    endColumn: row.end_column,
-    symbol: row.symbol,
-    mutator: row.mutator,
-    original: row.original,
-    replacement: row.replacement,
-    status: row.status as MutantStatus | null,
-    reason: row.reason,
-    isStatic: row.is_static === 1,
-    module: row.module,
-    coveredBy: row.covered,
-  };
+  return { ...readPlaceAndStatus(row), module: row.module, coveredBy: row.covered };
 }

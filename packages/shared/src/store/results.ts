@@ -471,7 +471,11 @@ export function createMutantReader(database: Database): (row: ResultRow) => Muta
   return (row) => toMutant(row, toId);
 }
 
-function toMutant(row: ResultRow, toId: (reference: TestReference) => string): Mutant {
+/** The part of a row that speaks of a mutant by itself, without its tests. */
+export type PlacedRow = Omit<ResultRow, 'is_reused' | 'covered_by' | 'killed_by' | 'duration_ms'>;
+
+/** What such a row says. */
+export function readPlaceAndStatus(row: PlacedRow) {
   return {
     key: row.key,
     file: row.file,
@@ -486,6 +490,12 @@ function toMutant(row: ResultRow, toId: (reference: TestReference) => string): M
     status: row.status as MutantStatus | null,
     reason: row.reason,
     isStatic: row.is_static === 1,
+  };
+}
+
+function toMutant(row: ResultRow, toId: (reference: TestReference) => string): Mutant {
+  return {
+    ...readPlaceAndStatus(row),
     isReused: row.is_reused === 1,
     acceptance: null,
     coveredBy: (JSON.parse(row.covered_by) as TestReference[]).map(toId),

@@ -1,7 +1,7 @@
 /** A small exported report, for tests. */
 import type { ExportedMutant, ExportedReport, RunPage } from '@killrate/shared/api';
 import type { Test } from '@killrate/shared/model';
-import { tally, totalsOf } from '@killrate/shared/score';
+import { tally } from '@killrate/shared/score';
 import { runOf } from './run.fixture.ts';
 
 /** A survivor of `src/price.ts` on line 2, but for what is given. */
@@ -44,18 +44,7 @@ export function receiptOf(id: string, other: Partial<RunPage> = {}): RunPage {
 export function exportedReport(other: Partial<ExportedReport> = {}): ExportedReport {
   const mutants = other.mutants ?? [exportedMutant()];
   const totals = tally(mutants);
-  const nothing = totalsOf({
-    killed: 0,
-    survived: 0,
-    noCoverage: 0,
-    timeout: 0,
-    runtimeError: 0,
-    compileError: 0,
-    ignored: 0,
-    accepted: 0,
-    pending: 0,
-    unresolved: 0,
-  });
+  const nothing = tally([]);
   return {
     schemaVersion: 1,
     exportedAt: '2026-11-21T10:00:00.000Z',

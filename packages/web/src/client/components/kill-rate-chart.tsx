@@ -5,13 +5,12 @@ import type { ReactNode } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
 import { countValid, formatExact, formatPercent } from '../format.ts';
 import { RUN_SCOPE_WORD } from '../words.ts';
+import { FILL, RUN_AXIS, rateAxisFrom } from './chart-axes.ts';
 import styles from './kill-rate-chart.module.css';
 import { floorOf, type Point, pointsOf } from './points.ts';
 import { tickFormatOf } from './ticks.ts';
 
-const FILL = { width: '100%', height: '100%' };
 const MARGIN = { top: 6, right: 24, bottom: 0, left: 0 };
-const TICK = { fill: 'var(--text-muted)', fontSize: 12 };
 const POINT = { r: 3, stroke: 'var(--accent)', strokeWidth: 1.5, strokeDasharray: 'none' };
 const FILLED = { ...POINT, fill: 'var(--accent)' };
 const HOLLOW = { ...POINT, fill: 'var(--surface)' };
@@ -23,24 +22,8 @@ export default function KillRateChart({ runs }: { runs: readonly RunListItem[] }
   return (
     <LineChart style={FILL} responsive data={points} accessibilityLayer={false} margin={MARGIN}>
       <CartesianGrid vertical={false} stroke="var(--rule)" />
-      <XAxis
-        dataKey={startOf}
-        tickFormatter={tickFormatOf(points.map(startOf))}
-        tick={TICK}
-        tickLine={false}
-        axisLine={{ stroke: 'var(--rule)' }}
-        interval="preserveStartEnd"
-        minTickGap={48}
-        padding={{ left: 16, right: 16 }}
-      />
-      <YAxis
-        domain={[floor, 100]}
-        ticks={[floor, (floor + 100) / 2, 100]}
-        tick={TICK}
-        tickLine={false}
-        axisLine={false}
-        width={36}
-      />
+      <XAxis dataKey={startOf} tickFormatter={tickFormatOf(points.map(startOf))} minTickGap={48} {...RUN_AXIS} />
+      <YAxis {...rateAxisFrom(floor)} />
       <Tooltip content={PointNote} isAnimationActive={false} cursor={{ stroke: 'var(--rule)' }} />
       <Line dataKey="whole" stroke="var(--accent)" strokeWidth={1.5} dot={FILLED} connectNulls isAnimationActive={false} />
       <Line dataKey="part" stroke="none" dot={HOLLOW} activeDot={HOLLOW} isAnimationActive={false} />

@@ -4,14 +4,13 @@ import type { ReactNode } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
 import { formatMinute } from '../format.ts';
 import { go, paths } from '../router.tsx';
+import { FILL, RUN_AXIS, rateAxisFrom } from './chart-axes.ts';
 import { LineMark, lineColor } from './line-mark.tsx';
 import { tickFormatOf } from './ticks.ts';
 import { floorOf, type Series, type TrendRow } from './trend.ts';
 import styles from './trend-chart.module.css';
 
-const FILL = { width: '100%', height: '100%' };
 const MARGIN = { top: 8, right: 16, bottom: 0, left: 0 };
-const TICK = { fill: 'var(--text-muted)', fontSize: 12 };
 
 interface TrendLinesProps {
   rows: readonly TrendRow[];
@@ -35,24 +34,8 @@ export default function TrendLines({ rows, series, shown }: TrendLinesProps): Re
       }}
     >
       <CartesianGrid stroke="var(--rule)" strokeDasharray="1 3" />
-      <XAxis
-        dataKey="runId"
-        tickFormatter={(runId: string) => tickOf(rows, runId)}
-        tick={TICK}
-        tickLine={false}
-        axisLine={{ stroke: 'var(--rule)' }}
-        interval="preserveStartEnd"
-        minTickGap={56}
-        padding={{ left: 16, right: 16 }}
-      />
-      <YAxis
-        domain={[floor, 100]}
-        ticks={[floor, (floor + 100) / 2, 100]}
-        tick={TICK}
-        tickLine={false}
-        axisLine={false}
-        width={36}
-      />
+      <XAxis dataKey="runId" tickFormatter={(runId: string) => tickOf(rows, runId)} minTickGap={56} {...RUN_AXIS} />
+      <YAxis {...rateAxisFrom(floor)} />
       {drawn.map(
         ({ key, target, look }) =>
           target !== null && (

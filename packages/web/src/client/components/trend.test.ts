@@ -1,20 +1,7 @@
 import type { ModuleView, TrendPoint } from '@killrate/shared/api';
-import { totalsOf } from '@killrate/shared/score';
+import { noCounts, tally, totalsOf } from '@killrate/shared/score';
 import { expect, test } from 'vitest';
 import { floorOf, seriesOf, trendRows } from './trend.ts';
-
-const NONE = {
-  killed: 0,
-  survived: 0,
-  noCoverage: 0,
-  timeout: 0,
-  runtimeError: 0,
-  compileError: 0,
-  ignored: 0,
-  accepted: 0,
-  pending: 0,
-  unresolved: 0,
-};
 
 function point(day: number, killRate: number | null): TrendPoint {
   return { runId: `run-${day}`, at: `2026-11-0${day}T10:00:00.000Z`, killRate };
@@ -24,7 +11,7 @@ function moduleOf(name: string, target: number | null, ...trend: TrendPoint[]): 
   return {
     name,
     target,
-    totals: totalsOf(NONE),
+    totals: tally([]),
     interval: null,
     files: 1,
     staleFiles: 0,
@@ -60,7 +47,7 @@ test('the whole project stands first, and alone modules stand for themselves', (
 });
 
 test('the rate of a series is that of the state, whatever the last run measured of it', () => {
-  const url = { ...moduleOf('url', 80, point(1, 60), point(2, 70)), totals: totalsOf({ ...NONE, killed: 3, survived: 1 }) };
+  const url = { ...moduleOf('url', 80, point(1, 60), point(2, 70)), totals: totalsOf({ ...noCounts(), killed: 3, survived: 1 }) };
 
   expect(seriesOf([url], 82)).toEqual([{ key: 'module:url', name: 'url', target: 80, rate: 75, look: 1 }]);
 });
