@@ -101,6 +101,8 @@ function measureArguments(options: MeasureOptions): RunArguments {
     timeoutMs: options.timeout * 1_000,
     deadlineMs: options.deadline * 1_000,
     concurrency: options.concurrency ?? null,
+    engine: options.engine,
+    isMatrix: options.killMatrix,
   };
 }
 

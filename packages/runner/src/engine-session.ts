@@ -12,6 +12,7 @@ interface Ceilings {
   timeoutMs: number;
   /** For one run of the suite; null for Stryker's own option or its default. */
   dryRunTimeoutMs: number | null;
+  onTiming?: (part: string, durationMs: number) => void;
 }
 
 /** Opens the engine over a sandbox in the session's folder. */
@@ -33,6 +34,7 @@ export async function openEngineSession(
     timeoutMs: ceilings.timeoutMs,
     dryRunTimeoutMs: ceilings.dryRunTimeoutMs ?? dryRunCeilingMs(engineOptions),
     env: childEnvironment(folder.id),
+    onTiming: ceilings.onTiming ?? (() => undefined),
   });
 }
 

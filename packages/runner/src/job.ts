@@ -14,6 +14,8 @@ export interface JobWork {
   /** The mutants that have no verdict yet. */
   mutants: readonly EngineMutant[];
   deadlineMs: number;
+  /** Whether every covering test of a mutant runs, or only those up to the first that fails. */
+  isMatrix: boolean;
   /** Takes each verdict as it is given. */
   onVerdict: (mutant: EngineMutant, judgement: Judgement) => void;
   /** Aborted when the whole run is to end. */
@@ -58,7 +60,7 @@ class Attempt {
   /** What went wrong for good, or null. */
   async measureTogether(): Promise<string | null> {
     return await this.#measureWithRestarts(
-      () => ({ file: this.#work.file, mutants: [...this.#open.values()], mode: 'together' }),
+      () => ({ file: this.#work.file, mutants: [...this.#open.values()], mode: 'together', isMatrix: this.#work.isMatrix }),
       (mutant, observation) => {
         const outcome = judgeFirst(mutant, observation);
         this.#open.delete(mutant.index);
@@ -71,7 +73,12 @@ class Attempt {
 
   async measureDoubtfulAlone(): Promise<string | null> {
     const failure = await this.#measureWithRestarts(
-      () => ({ file: this.#work.file, mutants: [...this.#doubtful.values()].map(({ mutant }) => mutant), mode: 'alone' }),
+      () => ({
+        file: this.#work.file,
+        mutants: [...this.#doubtful.values()].map(({ mutant }) => mutant),
+        mode: 'alone',
+        isMatrix: this.#work.isMatrix,
+      }),
       (mutant, observation) => {
         this.#doubtful.delete(mutant.index);
         this.#work.onVerdict(mutant, judgeAlone(mutant, observation));

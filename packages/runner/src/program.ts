@@ -4,6 +4,7 @@ import { ACCEPTANCE_CATEGORIES, type LedgerEntry } from '@killrate/shared/gate/a
 import { Argument, type Command, CommanderError, createCommand, InvalidArgumentError, Option } from 'commander';
 import { FEEDBACK_WORDS, type FeedbackWord } from './commands/feedback.ts';
 import { REPORT_FORMATS, type ReportFormat } from './commands/report.ts';
+import { ENGINE_NAMES, type EngineName } from './engine/engines.ts';
 import { ownVersion } from './project/fingerprint.ts';
 
 interface CommonOptions {
@@ -15,6 +16,8 @@ export interface MeasureOptions extends CommonOptions {
   timeout: number;
   deadline: number;
   concurrency?: number;
+  engine: EngineName;
+  killMatrix: boolean;
 }
 
 /** What can be said of the gate, wherever it judges. */
@@ -67,7 +70,13 @@ export function createProgram(actions: Actions): Command {
     common(command)
       .option('--timeout <seconds>', "ceiling for one mutant's tests; the limit itself comes from the dry run", seconds, 120)
       .option('--deadline <seconds>', 'ceiling for one job', seconds, 900)
-      .option('--concurrency <n>', 'mutants measured at once (default: the number of cores)', wholeNumber(1));
+      .option('--concurrency <n>', 'mutants measured at once (default: the number of cores)', wholeNumber(1))
+      .addOption(
+        new Option('--engine <engine>', 'warm keeps workers between mutants where that is safe; stock starts one for each')
+          .choices(ENGINE_NAMES)
+          .default('warm'),
+      )
+      .option('--kill-matrix', 'run every covering test of every mutant, for findings about tests', false);
 
   judging(measuring(program.command('run')))
     .description('measure the mutants of source files: every file of every module, or those named')

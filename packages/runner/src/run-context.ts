@@ -11,6 +11,8 @@ interface RunSettings {
   concurrency: number;
   /** Only these mutants; null for all of the planned files. */
   keys: ReadonlySet<string> | null;
+  /** Whether every covering test of a mutant runs: the kill matrix. */
+  isMatrix: boolean;
   /** Whether to measure everything, whatever earlier runs found. */
   isFresh: boolean;
 }

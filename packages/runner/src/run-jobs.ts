@@ -86,6 +86,7 @@ async function runQueuedJob(
       file: job.file,
       mutants: pending.map(({ mutant }) => mutant),
       deadlineMs: settings.deadlineMs,
+      isMatrix: settings.isMatrix,
       signal,
       onVerdict: (mutant, judgement) => {
         const verdict = { key: keyOf.get(mutant.index) ?? '', ...judgement };

@@ -16,7 +16,7 @@ import {
 } from '@killrate/shared/store/runs';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
-import type { DryRun } from './engine/engine.ts';
+import type { DryRun, EngineSession } from './engine/engine.ts';
 import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
 import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from './project/fingerprint.ts';
@@ -199,13 +199,30 @@ async function measure(
 ): Promise<RunEnd> {
   if (given.plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
   const context = withoutFiles(given, runOf);
-  const { plan, loaded, listener, signal } = context;
+  const { loaded } = context;
   const oneAtATime = whyOneAtATime(context);
   const session = await openEngineSession(context.engine, sandbox, loaded, folder, {
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
   });
+  try {
+    return await measureWith(session, database, context, given, runId, sandbox, oneAtATime);
+  } finally {
+    await session.close();
+  }
+}
+
+async function measureWith(
+  session: EngineSession,
+  database: Database,
+  context: RunContext,
+  given: RunContext,
+  runId: string,
+  sandbox: Sandbox,
+  oneAtATime: string | null,
+): Promise<RunEnd> {
+  const { plan, loaded, listener, signal } = context;
   listener.onPhase('dry-run');
   // Where nothing is left to measure, the suite may still have become red.
   const jobs = plan.jobs.length > 0 ? plan.jobs : given.plan.jobs;

@@ -58,6 +58,7 @@ function doubtOf(mutant: EngineMutant, observation: Observation): string | null 
     case 'runner-crashed':
       return `the worker crashed: ${observation.message}`;
     case 'compile-error':
+    case 'endless':
       return null;
     case 'ran':
       return doubtOfRun(mutant, observation);
@@ -91,6 +92,8 @@ function judge(observation: Observation): Judgement {
       return { status: 'Timeout', reason: 'its tests did not end in time', killedBy: [], durationMs: observation.durationMs };
     case 'runner-crashed':
       return { status: 'Killed', reason: `the worker crashed: ${observation.message}`, killedBy: [], durationMs: null };
+    case 'endless':
+      return { status: 'Timeout', reason: endlessReason(observation.times), killedBy: [], durationMs: observation.durationMs };
     case 'compile-error':
       return { status: 'CompileError', reason: observation.message, killedBy: [], durationMs: null };
     case 'ran':
@@ -113,6 +116,10 @@ function judgeRun({ isHitLimitReached, kills, outside, durationMs }: Extract<Obs
   // The suite as a whole fails, though no single test does: a fresh run of it would be red.
   if (outside[0] !== undefined) return { status: 'Killed', reason: outside[0], killedBy: [], durationMs };
   return { status: 'Survived', reason: null, killedBy: [], durationMs };
+}
+
+function endlessReason(times: number): string {
+  return `an endless loop: ${times.toLocaleString('en-US')} instrumented places were passed, a thousand times those of its tests`;
 }
 
 function failureMessages(observation: Observation): string[] {

@@ -12,7 +12,7 @@ import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { renderGate } from '../console/gate-view.ts';
 import { renderSummary } from '../console/summary.ts';
-import { strykerEngine } from '../engine/stryker/adapter.ts';
+import { ENGINES, type EngineName } from '../engine/engines.ts';
 import { EXIT, type ExitReason, UserError } from '../errors.ts';
 import { findChange } from '../gate/change.ts';
 import { readLedger } from '../gate/record-files.ts';
@@ -31,6 +31,9 @@ export interface RunArguments {
   timeoutMs: number;
   deadlineMs: number;
   concurrency: number | null;
+  engine: EngineName;
+  /** Whether to run every covering test of every mutant. */
+  isMatrix: boolean;
 }
 
 /** What `killrate run` is asked for beside how to measure. */
@@ -183,10 +186,11 @@ async function measureAndShow(
         timeoutMs: args.timeoutMs,
         deadlineMs: args.deadlineMs,
         concurrency: args.concurrency ?? numberOption(loaded.engineOptions.concurrency) ?? availableParallelism(),
+        isMatrix: args.isMatrix,
         keys,
         isFresh,
       },
-      engine: strykerEngine,
+      engine: ENGINES[args.engine],
       listener: {
         ...progress,
         onNote: (note) => {

@@ -23,6 +23,8 @@ export interface SessionOptions {
   dryRunTimeoutMs: number;
   /** Environment of the child processes. */
   env: NodeJS.ProcessEnv;
+  /** Hears how long each part of the work took, in milliseconds; a part may come more than once. */
+  onTiming: (part: string, durationMs: number) => void;
 }
 
 /** A mutant as the engine found it. Lines and columns count from 1, ends are exclusive. */
@@ -97,6 +99,8 @@ export type Observation =
       /** What its tests take without any mutant, where the limit leaves them hardly more; else absent. */
       starvedByMs?: number;
     }
+  /** A loop that goes round far more often than any of its tests ever did without the mutant. */
+  | { kind: 'endless'; times: number; durationMs: number }
   | { kind: 'runner-crashed'; message: string }
   | { kind: 'compile-error'; message: string };
 
@@ -106,6 +110,8 @@ export interface Measurement {
   mutants: readonly EngineMutant[];
   /** `alone`: one after another, nothing beside them, after a control run of their tests without any mutant. */
   mode: 'together' | 'alone';
+  /** Whether every covering test runs, or only those up to the first that fails. */
+  isMatrix: boolean;
 }
 
 /** How a measurement ended; observations were streamed meanwhile. */
@@ -127,6 +133,8 @@ export interface EngineSession {
   ): Promise<MeasurementEnd>;
   /** Measures no more mutants at once than this from now on. */
   limitConcurrency(concurrency: number): void;
+  /** Ends what the session started. */
+  close(): Promise<void>;
 }
 
 export interface Engine {

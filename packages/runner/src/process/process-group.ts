@@ -14,6 +14,8 @@ export interface GroupOptions {
   logPath: string;
   /** Called with each whole line that the child writes on descriptor 3; only LF ends a line. */
   onLine: (line: string) => void;
+  /** Called once the child is there, with a way to write lines to its stdin. */
+  onStarted?: (write: (line: string) => void) => void;
   signal: AbortSignal;
 }
 
@@ -41,6 +43,7 @@ export async function runProcessGroup(options: GroupOptions): Promise<number | n
   const kill = () => killGroup(pid);
   options.signal.addEventListener('abort', kill, { once: true });
   child.stdin?.on('error', () => undefined);
+  options.onStarted?.((line) => void child.stdin?.write(`${line}\n`));
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   let failure: { error: unknown } | null = null;

@@ -16,6 +16,7 @@ import type {
 } from '../engine.ts';
 import { isTooShort, limitMsFor, plainMsOf } from './limit.ts';
 import { type MeasuredFile, numberAlike, selectWork, testsFor } from './measured-file.ts';
+import { toTestId } from './observe.ts';
 import {
   type Coverage,
   type Message,
@@ -24,7 +25,6 @@ import {
   type Request,
   type WireDryRun,
   type WireMutant,
-  type WireTest,
 } from './protocol.ts';
 import { EMPTY_CONFIG, optionsWithoutEffect, strykerOptions } from './stryker-options.ts';
 
@@ -237,6 +237,10 @@ class StrykerSession implements EngineSession {
     this.#concurrency = Math.min(this.#concurrency, concurrency);
   }
 
+  async close(): Promise<void> {
+    // Each of its processes ended with what it was asked for.
+  }
+
   #common(
     files: readonly string[],
     rules: {
@@ -308,12 +312,6 @@ function describeRed(suite: WireDryRun, afterMs: number): DryRun | null {
   if (suite.outside.length > 0)
     return { kind: 'red', failures: suite.outside.map((message) => ({ test: 'outside any test', message })) };
   return null;
-}
-
-/** The id that people see: file > full name, with the number of a repeated name. */
-function toTestId(test: WireTest): string {
-  const repeat = test.id.split(REPEAT_MARK)[1];
-  return `${test.file} > ${test.name}${repeat === undefined ? '' : ` #${repeat}`}`;
 }
 
 function tailOf(log: string): string {

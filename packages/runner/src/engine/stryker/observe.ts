@@ -30,6 +30,12 @@ export function readTests(files: readonly VitestFile[], separator: string): Wire
   });
 }
 
+/** The id that people see: file > full name, with the number of a repeated name. */
+export function toTestId(test: Pick<WireTest, 'id' | 'file' | 'name'>): string {
+  const repeat = test.id.split(REPEAT_MARK)[1];
+  return `${test.file} > ${test.name}${repeat === undefined ? '' : ` #${repeat}`}`;
+}
+
 /**
  * Equal for tests that vitest-runner, or the name that people see, does not tell apart. The setup file that numbers
  * tests in the worker has the same formula.

@@ -2,9 +2,14 @@
 import { writeSync } from 'node:fs';
 import { MESSAGE_FD, type Message } from './protocol.ts';
 
-/** Writes a line of JSON to the parent, waiting while the pipe is full. */
+/** Tells the parent of a host of the stock engine. */
 export function sendMessage(message: Message): void {
-  let rest = Buffer.from(`${JSON.stringify(message)}\n`);
+  writeLine(JSON.stringify(message));
+}
+
+/** Writes a line to the parent, waiting while the pipe is full. */
+export function writeLine(line: string): void {
+  let rest = Buffer.from(`${line}\n`);
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(MESSAGE_FD, rest));

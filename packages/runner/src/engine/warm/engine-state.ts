@@ -1,0 +1,84 @@
+/** The state that instrumented code reads: which mutant is active, and how many places were passed. One a thread. */
+import type { FileCoverage } from './protocol.ts';
+
+export const STATE_KEY = '__killrate__';
+
+export interface EngineState {
+  /** The instrumenter's id of the mutant that is active. */
+  active: string | null;
+  /** Instrumented places passed since the last reset. */
+  places: number;
+  limit: number;
+  /** How often the active mutant's place was reached. */
+  hits: number;
+  isEndless: boolean;
+  /** Notes the mutants of a place that was met; null where nobody listens. */
+  cover: ((mutants: ArrayLike<string>) => void) | null;
+  /** The number of the running test in its file; null outside tests. */
+  test: number | null;
+  /** Called when the limit is passed: ends the loop. */
+  over(): never;
+}
+
+/** Puts the state where instrumented code finds it. */
+export function installEngineState(): EngineState {
+  const state: EngineState = {
+    active: null,
+    places: 0,
+    limit: Number.POSITIVE_INFINITY,
+    hits: 0,
+    isEndless: false,
+    cover: null,
+    test: null,
+    over() {
+      state.isEndless = true;
+      throw new Error('an endless loop: a mutant made the code go round far more often than without it');
+    },
+  };
+  Object.defineProperty(globalThis, STATE_KEY, { value: state, enumerable: false, configurable: false, writable: false });
+  return state;
+}
+
+/** Collects what is covered from now on. */
+export function startCoverage(state: EngineState): FileCoverage {
+  const coverage: FileCoverage = { static: {}, perTest: {} };
+  state.cover = (mutants) => {
+    let hits = coverage.static;
+    if (state.test !== null) {
+      hits = coverage.perTest[state.test] ?? {};
+      coverage.perTest[state.test] = hits;
+    }
+    for (let index = 0; index < mutants.length; index += 1) {
+      const id = mutants[index] as string;
+      hits[id] = (hits[id] ?? 0) + 1;
+    }
+  };
+  return coverage;
+}
+
+/**
+ * The functions that Stryker's instrumenter calls in the code it writes, in place of its own: they count every place
+ * that is passed, not only those of the active mutant, so that a loop without end is seen wherever it goes round.
+ */
+export const INSTRUMENTED_HEADER = [
+  'function stryNS_9fa48(){',
+  `var g=globalThis;return g.${STATE_KEY}||(g.${STATE_KEY}={active:null,places:0,limit:Infinity,hits:0,cover:null})}`,
+  'function stryCov_9fa48(){var s=stryNS_9fa48();',
+  'function cover(){if(s.cover!==null)s.cover(arguments)}',
+  'stryCov_9fa48=cover;cover.apply(null,arguments)}',
+  'function stryMutAct_9fa48(id){var s=stryNS_9fa48();',
+  'function isActive(id){if(++s.places>s.limit)s.over();if(s.active!==id)return false;++s.hits;return true}',
+  'stryMutAct_9fa48=isActive;return isActive(id)}',
+].join('');
+
+const STOCK_HEADER = /function stryNS_9fa48\(\) \{[\s\S]*?stryMutAct_9fa48 = isActive;\s*return isActive\(id\);\s*\}/g;
+
+/** Puts our functions where the instrumenter put its own; null where they are not found, as in another version of it. */
+export function replaceHeader(instrumented: string): string | null {
+  let count = 0;
+  const replaced = instrumented.replace(STOCK_HEADER, () => {
+    count += 1;
+    return INSTRUMENTED_HEADER;
+  });
+  return count > 0 || !instrumented.includes('stryMutAct_9fa48(') ? replaced : null;
+}

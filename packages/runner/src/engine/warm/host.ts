@@ -1,0 +1,113 @@
+/** The process that hosts a session of the warm engine: instruments once, starts Vitest once, and measures what it is told. */
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { endOwnProcessGroup } from '../stryker/end-with-parent.ts';
+import { writeLine } from '../stryker/send-message.ts';
+import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
+import { instrument, UnknownInstrumentation } from './instrument.ts';
+import { Measurer } from './measurer.ts';
+import { planMutants, type WarmMutant } from './plan.ts';
+import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
+import { Suite, Unsafe } from './suite.ts';
+
+const request = JSON.parse(readFileSync(process.env[REQUEST_VARIABLE] ?? '', 'utf8')) as HostRequest;
+const stopped = new Map<number, AbortController>();
+let suite: Suite | null = null;
+let measurer: Measurer | null = null;
+let mutants: ReadonlyMap<string, readonly WarmMutant[]> = new Map();
+
+// The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    obey(JSON.parse(line) as Order).catch(fail);
+  })
+  .on('close', endOwnProcessGroup);
+
+try {
+  await begin();
+} catch (error) {
+  if (error instanceof Unsafe || error instanceof UnknownInstrumentation) say({ type: 'unsafe', reason: error.message });
+  else fail(error);
+}
+
+async function begin(): Promise<void> {
+  const placed = await timed('instrument', () => instrument(request, process.cwd()));
+  suite = await timed('vitest', () => Suite.open(request, process.cwd()));
+  const { pool, version } = suite;
+  const opened = suite;
+  const outcome = await timed('dry run', () => opened.dryRun(request.dryRunTimeoutMs));
+  if (outcome.kind === 'hung') return say({ type: 'dry-run', dryRun: { ...outcome, afterMs: request.dryRunTimeoutMs } });
+  if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
+  suite.startGateways();
+  mutants = planMutants(placed, outcome.files);
+  measurer = new Measurer({
+    pool,
+    concurrency: request.concurrency,
+    engineOptions: request.engineOptions,
+    timeoutMs: request.timeoutMs,
+  });
+  const ignored = optionsWithoutEffect(request.engineOptions);
+  say({
+    type: 'dry-run',
+    dryRun: {
+      kind: 'green',
+      tests: outcome.tests,
+      mutants: [...mutants.values()].flatMap((ofFile) => ofFile.map(({ mutant }) => mutant)),
+      vitestVersion: version,
+      oneAtATime: outcome.oneAtATime,
+      notes: ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`],
+    },
+  });
+}
+
+async function obey(order: Order): Promise<void> {
+  switch (order.type) {
+    case 'measure':
+      return await measure(order);
+    case 'stop':
+      stopped.get(order.id)?.abort();
+      return;
+    case 'limit-concurrency':
+      if (measurer !== null) measurer.concurrency = Math.min(measurer.concurrency, order.concurrency);
+      return;
+    case 'close':
+      await suite?.close();
+      process.exit(0);
+      break;
+    default:
+      order satisfies never;
+  }
+}
+
+async function measure({ id, file, indices, mode, isMatrix }: Extract<Order, { type: 'measure' }>): Promise<void> {
+  if (measurer === null) throw new Error('Nothing can be measured before the dry run');
+  const controller = new AbortController();
+  stopped.set(id, controller);
+  const wanted = new Set(indices);
+  const task = {
+    mutants: (mutants.get(file) ?? []).filter(({ mutant }) => wanted.has(mutant.index)),
+    isMatrix,
+    onObservation: (index: number, observation: Extract<Message, { type: 'observed' }>['observation']) =>
+      say({ type: 'observed', id, index, observation }),
+    signal: controller.signal,
+  };
+  const end = await (mode === 'alone' ? measurer.alone(task) : measurer.together(task));
+  stopped.delete(id);
+  say({ type: 'ended', id, end });
+}
+
+async function timed<T>(part: string, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  const result = await work();
+  say({ type: 'timing', part, durationMs: performance.now() - startedAt });
+  return result;
+}
+
+function say(message: Message): void {
+  writeLine(JSON.stringify(message));
+}
+
+function fail(error: unknown): void {
+  say({ type: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  process.exit(1);
+}

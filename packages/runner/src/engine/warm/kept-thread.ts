@@ -1,0 +1,169 @@
+/** A worker thread that outlives the test files it runs: started like one of Vitest's own, then asked directly. */
+import { Worker } from 'node:worker_threads';
+import type { FileReport, FileRun, ThreadData, ThreadMessage } from './protocol.ts';
+
+/** What Vitest's pool hands to a worker, as far as it is used here. */
+export interface PoolOptions {
+  project: VitestProject;
+  environment: unknown;
+  env: NodeJS.ProcessEnv;
+  execArgv: string[];
+}
+
+export interface VitestProject {
+  name: string;
+  config: Record<string, unknown>;
+  getProvidedContext(): Record<string, unknown>;
+}
+
+/** A message between Vitest's main process and its workers. */
+export interface WireMessage {
+  type?: string;
+  __vitest_worker_request__?: boolean;
+  __vitest_worker_response__?: boolean;
+  [key: string]: unknown;
+}
+
+/** What every thread of one project and environment is started with. */
+export interface ThreadSeed {
+  options: PoolOptions;
+  data: ThreadData;
+  /** Vitest's own request to start, as its pool sent it. */
+  start: WireMessage;
+}
+
+/** How a run in a thread ended. */
+export type RunEnd = { kind: 'reported'; report: FileReport } | { kind: 'timed-out' } | { kind: 'died'; message: string };
+
+const ENTRY = new URL('./thread.js', import.meta.url);
+/** A thread that grows beyond this is ended by Node, and only it: the host lives on. */
+const HEAP_LIMIT_MB = 960;
+
+export class KeptThread {
+  readonly seed: ThreadSeed;
+  /** Vitest's number of the worker, which suites use to keep what they share apart: no two living threads have the same. */
+  readonly poolId: number;
+  onDeath: (message: string) => void = () => undefined;
+  /** Called with every message of Vitest's own. */
+  onVitestMessage: (message: WireMessage) => void = () => undefined;
+  onCovered: (covered: Extract<ThreadMessage, { killrate: 'covered' }>) => void = () => undefined;
+  readonly #worker: Worker;
+  readonly #ready: Promise<void>;
+  #isReady = false;
+  #death: string | null = null;
+  #current: { id: number; end: (end: RunEnd) => void } | null = null;
+  #dieWith: ((error: Error) => void) | null = null;
+
+  constructor(seed: ThreadSeed, poolId: number) {
+    this.seed = seed;
+    this.poolId = poolId;
+    const { env, execArgv } = seed.options;
+    this.#worker = new Worker(ENTRY, {
+      env,
+      execArgv,
+      workerData: seed.data,
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
+    });
+    this.#worker.stdout.resume();
+    this.#worker.stderr.resume();
+    this.#worker.on('message', (message: ThreadMessage | WireMessage) => this.#take(message));
+    this.#worker.on('error', (error) => this.#die(error instanceof Error ? error.message : String(error)));
+    this.#worker.on('exit', (code) => this.#die(`the thread ended with code ${code}`));
+    this.#ready = this.#start();
+    this.#ready.catch(() => undefined);
+  }
+
+  get isAlive(): boolean {
+    return this.#death === null;
+  }
+
+  /** Resolves once the thread can run files. @throws what kept it from starting */
+  async ready(): Promise<void> {
+    await this.#ready;
+  }
+
+  send(message: WireMessage): void {
+    this.#worker.postMessage(message);
+  }
+
+  /** Runs one file; when `limitMs` is over, the thread is ended with it. */
+  async run(run: FileRun, limitMs: number): Promise<RunEnd> {
+    try {
+      await this.#ready;
+    } catch (error) {
+      return { kind: 'died', message: error instanceof Error ? error.message : String(error) };
+    }
+    if (this.#death !== null) return { kind: 'died', message: this.#death };
+    return await new Promise<RunEnd>((resolve) => {
+      const timer = setTimeout(() => {
+        this.#current = null;
+        resolve({ kind: 'timed-out' });
+        this.end();
+      }, limitMs);
+      this.#current = {
+        id: run.id,
+        end: (end) => {
+          clearTimeout(timer);
+          this.#current = null;
+          resolve(end);
+        },
+      };
+      this.#worker.postMessage({ killrate: 'run', run });
+    });
+  }
+
+  end(): void {
+    this.#death ??= 'it was ended';
+    void this.#worker.terminate();
+  }
+
+  async #start(): Promise<void> {
+    const { options, start } = this.seed;
+    await this.#ask({ ...start, poolId: this.poolId, workerId: this.poolId }, 'started');
+    const context = {
+      files: [],
+      providedContext: options.project.getProvidedContext(),
+      workerId: this.poolId,
+      environment: options.environment,
+    };
+    await this.#ask({ __vitest_worker_request__: true, type: 'run', context }, 'testfileFinished');
+    this.#isReady = true;
+  }
+
+  #answer: { type: string; resolve: () => void; reject: (error: Error) => void } | null = null;
+
+  #ask(request: WireMessage, answer: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#answer = { type: answer, resolve, reject };
+      this.#dieWith = reject;
+      this.#worker.postMessage(request);
+    });
+  }
+
+  #take(message: ThreadMessage | WireMessage): void {
+    if ('killrate' in message) {
+      const own = message as ThreadMessage;
+      if (own.killrate === 'covered') this.onCovered(own);
+      else if (own.report.id === this.#current?.id) this.#current.end({ kind: 'reported', report: own.report });
+      return;
+    }
+    const waiting = this.#answer;
+    if (!this.#isReady && message.__vitest_worker_response__ === true && waiting?.type === message.type) {
+      this.#answer = null;
+      const error = message.error as { message?: string } | undefined;
+      if (error === undefined || error === null) waiting?.resolve();
+      else waiting?.reject(new Error(error.message ?? String(error)));
+      return;
+    }
+    this.onVitestMessage(message as WireMessage);
+  }
+
+  #die(message: string): void {
+    this.#death ??= message;
+    this.onDeath(message);
+    this.#dieWith?.(new Error(message));
+    this.#current?.end({ kind: 'died', message });
+  }
+}

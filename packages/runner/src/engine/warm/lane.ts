@@ -1,0 +1,207 @@
+/** One lane of a session: it measures one mutant at a time, in threads that it keeps while they stay as they were. */
+import type { Observation, ObservedKill } from '../engine.ts';
+import { toTestId } from '../stryker/observe.ts';
+import type { KeptThread, RunEnd } from './kept-thread.ts';
+import type { WarmMutant } from './plan.ts';
+import type { FileReport } from './protocol.ts';
+import type { SuiteFile } from './suite.ts';
+import type { ThreadPool } from './thread-pool.ts';
+
+/** How a mutant is to be run. */
+export interface RunRules {
+  limitMs: number;
+  /** Whether every test runs, or only those up to the first that fails. */
+  isMatrix: boolean;
+}
+
+/** More places than a file passes without any mutant by this factor, and by this number at least, are a loop without end. */
+const ENDLESS_FACTOR = 1_000;
+const ENDLESS_PLACES = 1_000_000;
+/** A thread that holds more than this is given up for a new one. */
+const HEAP_BYTES = 512 * 1024 * 1024;
+
+let runs = 0;
+
+export class Lane {
+  readonly #pool: ThreadPool;
+  readonly #threads = new Map<string, KeptThread>();
+  /** Files that ran here since the last clean point. */
+  readonly #used = new Set<SuiteFile>();
+  /** Threads that cannot be used beyond the next clean point. */
+  readonly #spoiled = new Set<string>();
+  #isLost = false;
+
+  constructor(pool: ThreadPool) {
+    this.#pool = pool;
+  }
+
+  /** Whether a thread ended, so that what ran in it since the last clean point cannot be confirmed. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** Whether a clean point is due before anything else. */
+  get isSpoiled(): boolean {
+    return this.#spoiled.size > 0;
+  }
+
+  /** Runs the mutant's files, each in a thread that is kept. */
+  async observe(warm: WarmMutant, rules: RunRules): Promise<Observation> {
+    return await observeMutant(warm, rules, async (file) => {
+      if (file.isUnkept) return await runInNewThread(this.#pool, file, warm.id, rules);
+      const { seedKey } = file.requested;
+      const thread = this.#threads.get(seedKey) ?? this.#pool.take(seedKey);
+      this.#threads.set(seedKey, thread);
+      const end = await runFile(thread, file, warm.id, rules);
+      this.#used.add(file);
+      if (end.kind !== 'reported') {
+        this.#threads.delete(seedKey);
+        this.#isLost = true;
+      } else if (end.report.residue !== null || end.report.heapBytes > HEAP_BYTES) this.#spoiled.add(seedKey);
+      return end;
+    });
+  }
+
+  /**
+   * Runs every file that ran here since the last clean point once more, without any mutant. Where all pass as they did,
+   * nothing that a mutant left behind can have changed what was seen of the others.
+   */
+  async isClean(): Promise<boolean> {
+    let isClean = !this.#isLost;
+    for (const file of this.#used) {
+      const thread = this.#threads.get(file.requested.seedKey);
+      if (!isClean || thread === undefined) continue;
+      const end = await runFile(thread, file, null, { limitMs: controlLimitMs(file), isMatrix: true });
+      isClean = isAsPlain(file, end);
+    }
+    this.#used.clear();
+    this.#isLost = false;
+    for (const [seedKey, thread] of this.#threads) {
+      if (isClean && !this.#spoiled.has(seedKey)) continue;
+      thread.end();
+      this.#threads.delete(seedKey);
+    }
+    this.#spoiled.clear();
+    return isClean;
+  }
+
+  /** Gives the threads back; call it at a clean point. */
+  leave(): void {
+    for (const [seedKey, thread] of this.#threads) this.#pool.giveBack(seedKey, thread);
+    this.#threads.clear();
+  }
+
+  /** Ends whatever runs. */
+  end(): void {
+    for (const thread of this.#threads.values()) thread.end();
+    this.#threads.clear();
+    this.#used.clear();
+    this.#spoiled.clear();
+  }
+}
+
+/** Runs the mutant's files, each in a thread of its own that has run nothing before. */
+export async function observeCold(pool: ThreadPool, warm: WarmMutant, rules: RunRules): Promise<Observation> {
+  return await observeMutant(warm, rules, (file) => runInNewThread(pool, file, warm.id, rules));
+}
+
+/** What fails in a file without any mutant, in a thread that has run nothing before; null where it passes. */
+export async function controlCold(pool: ThreadPool, file: SuiteFile): Promise<string | null> {
+  const end = await runInNewThread(pool, file, null, { limitMs: controlLimitMs(file), isMatrix: true });
+  if (isAsPlain(file, end)) return null;
+  switch (end.kind) {
+    case 'timed-out':
+      return `${file.path} did not end in time`;
+    case 'died':
+      return `${file.path}: ${end.message}`;
+    case 'reported': {
+      const [failed] = end.report.failed;
+      if (failed !== undefined) return `${testIdOf(file, failed.id)}: ${failed.message}`;
+      return end.report.outside[0] ?? `${file.path}: ${end.report.executed} tests ran instead of ${file.executed}`;
+    }
+    default:
+      return end satisfies never;
+  }
+}
+
+async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
+  const thread = pool.takeNew(file.requested.seedKey);
+  try {
+    return await runFile(thread, file, mutant, rules);
+  } finally {
+    thread.end();
+  }
+}
+
+async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
+  const { specification, providedContext, environment } = file.requested;
+  runs += 1;
+  return await thread.run(
+    {
+      ...{ id: runs, specification, providedContext, environment, mutant },
+      placesLimit: Math.max(ENDLESS_PLACES, ENDLESS_FACTOR * file.places),
+      isBailing: !rules.isMatrix,
+      expected: file.executed,
+    },
+    rules.limitMs,
+  );
+}
+
+function controlLimitMs(file: SuiteFile): number {
+  return 10_000 + 10 * file.plainMs;
+}
+
+function isAsPlain(file: SuiteFile, end: RunEnd): boolean {
+  if (end.kind !== 'reported') return false;
+  const { report } = end;
+  const failed = report.failed.some(({ id }) => file.passing.has(id));
+  return !failed && report.outside.length === 0 && report.executed === file.executed && !report.isEndless;
+}
+
+async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile) => Promise<RunEnd>): Promise<Observation> {
+  const startedAt = performance.now();
+  const seen = { executed: 0, hits: 0, missing: [] as string[], kills: [] as ObservedKill[], outside: [] as string[] };
+  for (const file of warm.files) {
+    const end = await run(file);
+    const durationMs = performance.now() - startedAt;
+    if (end.kind === 'timed-out') return { kind: 'timed-out', durationMs };
+    if (end.kind === 'died') return { kind: 'runner-crashed', message: end.message };
+    const { report } = end;
+    if (report.isEndless) return { kind: 'endless', times: report.places, durationMs };
+    seen.executed += report.executed;
+    seen.hits += report.hits;
+    seen.kills.push(...killsOf(file, report));
+    seen.outside.push(...report.outside);
+    seen.missing.push(...missingOf(file, report));
+    if (!rules.isMatrix && (seen.kills.length > 0 || seen.outside.length > 0)) break;
+  }
+  return {
+    kind: 'ran',
+    ...seen,
+    missing: seen.kills.length > 0 ? [] : seen.missing.filter((id) => warm.mutant.isStatic || warm.mutant.coveredBy.includes(id)),
+    isHitLimitReached: false,
+    durationMs: performance.now() - startedAt,
+  };
+}
+
+/** Kills by tests that pass without any mutant; a file that breaks as a whole fails all its tests. */
+function killsOf(file: SuiteFile, { failed, broken }: FileReport): ObservedKill[] {
+  if (broken !== null)
+    return file.tests
+      .filter((test) => test.outcome === 'passed')
+      .map((test) => ({ test: toTestId(test), kind: broken.kind, message: broken.message }));
+  return failed
+    .filter(({ id }) => file.passing.has(id))
+    .map(({ id, kind, message }) => ({ test: testIdOf(file, id), kind, message }));
+}
+
+function missingOf(file: SuiteFile, { executedIds }: FileReport): string[] {
+  if (executedIds === null) return [];
+  const executed = new Set(executedIds);
+  return [...file.passing].filter((id) => !executed.has(id)).map((id) => testIdOf(file, id));
+}
+
+function testIdOf(file: SuiteFile, id: string): string {
+  const test = file.tests.find((candidate) => candidate.id === id);
+  return test === undefined ? id : toTestId(test);
+}

@@ -1,0 +1,145 @@
+/** Measures mutants over a suite: lanes side by side, verdicts told only once a clean point has confirmed what they were seen in. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MeasurementEnd, Observation } from '../engine.ts';
+import { limitMsFor } from '../stryker/limit.ts';
+import { controlCold, Lane, observeCold, type RunRules } from './lane.ts';
+import type { WarmMutant } from './plan.ts';
+import type { SuiteFile } from './suite.ts';
+import type { ThreadPool } from './thread-pool.ts';
+
+export interface MeasurerOptions {
+  pool: ThreadPool;
+  concurrency: number;
+  engineOptions: Readonly<Record<string, unknown>>;
+  /** Ceiling for one mutant's tests, in milliseconds. */
+  timeoutMs: number;
+}
+
+/** How long, and over how many mutants, what was seen may wait for the next clean point. */
+const CLEAN_EVERY_MS = 1_500;
+const CLEAN_EVERY = 100;
+/** At the first look a limit may be short: what passes it is looked at again. */
+const FIRST_LIMIT_MS = 1_000;
+const FIRST_FACTOR = 10;
+const SECOND_FACTOR = 4;
+
+interface Task {
+  mutants: readonly WarmMutant[];
+  isMatrix: boolean;
+  onObservation: (index: number, observation: Observation) => void;
+  signal: AbortSignal;
+}
+
+export class Measurer {
+  concurrency: number;
+  readonly #options: MeasurerOptions;
+  /** What a file did in a thread of its own without any mutant: null where it passed. */
+  readonly #controls = new Map<SuiteFile, string | null>();
+
+  constructor(options: MeasurerOptions) {
+    this.#options = options;
+    this.concurrency = options.concurrency;
+  }
+
+  /** Measures the mutants side by side, in kept threads. */
+  async together(task: Task): Promise<MeasurementEnd> {
+    const queue = task.mutants.filter((warm) => warm.files.length > 0 && warm.mutant.ignoreReason === null);
+    const lanes = Array.from(
+      { length: Math.max(1, Math.min(this.concurrency, queue.length)) },
+      () => new Lane(this.#options.pool),
+    );
+    const stop = (): void => {
+      for (const lane of lanes) lane.end();
+    };
+    task.signal.addEventListener('abort', stop, { once: true });
+    try {
+      await Promise.all(lanes.map((lane) => this.#runLane(lane, queue, task)));
+    } finally {
+      task.signal.removeEventListener('abort', stop);
+    }
+    return task.signal.aborted ? { kind: 'aborted' } : { kind: 'completed' };
+  }
+
+  async #runLane(lane: Lane, queue: WarmMutant[], task: Task): Promise<void> {
+    const { isMatrix, signal } = task;
+    let seen: { warm: WarmMutant; observation: Observation }[] = [];
+    let cleanAt = performance.now();
+    const clean = async (): Promise<void> => {
+      const waiting = seen;
+      seen = [];
+      cleanAt = performance.now();
+      if (await lane.isClean()) {
+        for (const { warm, observation } of waiting) if (!signal.aborted) task.onObservation(warm.mutant.index, observation);
+        return;
+      }
+      for (const { warm } of waiting) await this.#cold(warm, task);
+    };
+    for (let warm = queue.shift(); warm !== undefined && !signal.aborted; warm = queue.shift()) {
+      const rules = { limitMs: this.#firstLimitMs(warm), isMatrix };
+      const observation = await lane.observe(warm, rules);
+      if (signal.aborted) return;
+      if (isOddSurvivor(warm, observation)) await this.#cold(warm, task);
+      else if (lane.isLost) {
+        // What this one did is told as it was seen; what ran before it in the thread that is gone is looked at again.
+        task.onObservation(warm.mutant.index, observation);
+      } else seen.push({ warm, observation });
+      if (lane.isLost || lane.isSpoiled || seen.length >= CLEAN_EVERY || performance.now() - cleanAt > CLEAN_EVERY_MS)
+        await clean();
+    }
+    if (!signal.aborted) await clean();
+    if (!signal.aborted) lane.leave();
+  }
+
+  /** Measures one mutant with nothing kept of any other. */
+  async #cold(warm: WarmMutant, { isMatrix, onObservation, signal }: Task): Promise<void> {
+    if (signal.aborted) return;
+    const observation = await observeCold(this.#options.pool, warm, { limitMs: this.#secondLimitMs(warm), isMatrix });
+    if (!signal.aborted) onObservation(warm.mutant.index, observation);
+  }
+
+  /** Measures the mutants one after another, each in threads of its own, after their tests have passed without any mutant. */
+  async alone(task: Task): Promise<MeasurementEnd> {
+    for (const file of new Set(task.mutants.flatMap((warm) => warm.files))) {
+      if (!this.#controls.has(file)) this.#controls.set(file, await controlCold(this.#options.pool, file));
+      const failure = this.#controls.get(file) ?? null;
+      if (failure !== null) return { kind: 'control-failed', message: failure };
+      if (task.signal.aborted) return { kind: 'aborted' };
+    }
+    for (const warm of task.mutants) {
+      await Promise.race([this.#cold(warm, task), aborted(task.signal)]);
+      if (task.signal.aborted) return { kind: 'aborted' };
+    }
+    return { kind: 'completed' };
+  }
+
+  #firstLimitMs(warm: WarmMutant): number {
+    const plainMs = plainMsOf(warm);
+    return Math.min(this.#secondLimitMs(warm), FIRST_LIMIT_MS + FIRST_FACTOR * plainMs);
+  }
+
+  #secondLimitMs(warm: WarmMutant): number {
+    const { engineOptions, timeoutMs } = this.#options;
+    const plainMs = plainMsOf(warm);
+    return Math.min(timeoutMs, limitMsFor(plainMs, engineOptions, timeoutMs, 1) + SECOND_FACTOR * plainMs);
+  }
+}
+
+export type { RunRules };
+
+function plainMsOf({ files }: WarmMutant): number {
+  return files.reduce((sum, file) => sum + file.plainMs, 0);
+}
+
+/** A survivor whose place was reached less often than without it: something may have been kept that spared the way there. */
+function isOddSurvivor(warm: WarmMutant, observation: Observation): boolean {
+  return (
+    observation.kind === 'ran' &&
+    observation.kills.length === 0 &&
+    observation.outside.length === 0 &&
+    (observation.hits ?? 0) < warm.plainHits
+  );
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  await delay(2 ** 31 - 1, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,92 @@
+/** Which test files a mutant needs, in which order, and how long they may take. */
+import type { EngineMutant } from '../engine.ts';
+import { toTestId } from '../stryker/observe.ts';
+import type { PlacedMutant } from './instrument.ts';
+import type { SuiteFile } from './suite.ts';
+
+/** A mutant with all that is needed to measure it. */
+export interface WarmMutant {
+  /** The instrumenter's id. */
+  id: string;
+  mutant: EngineMutant;
+  /** The test files that meet it, the likeliest killer first. */
+  files: SuiteFile[];
+  /** How often its place is reached in these files without it. */
+  plainHits: number;
+}
+
+/** Joins the mutants of each file with what the dry run saw of them. */
+export function planMutants(placed: readonly PlacedMutant[], suite: readonly SuiteFile[]): Map<string, WarmMutant[]> {
+  const meetings = meetingsOf(suite);
+  const planned = new Map<string, WarmMutant[]>();
+  for (const [file, ofFile] of Map.groupBy(placed, (mutant) => mutant.file)) {
+    const rank = rankFiles(ofFile, meetings);
+    const mutants = ofFile.map((mutant, index) => toWarmMutant(mutant, index, meetings.get(mutant.id) ?? NONE, rank));
+    planned.set(file, mutants);
+  }
+  return planned;
+}
+
+/** Where one mutant is met. */
+interface Meetings {
+  /** The number of times in each file, by file. */
+  hits: Map<SuiteFile, number>;
+  tests: string[];
+  isStatic: boolean;
+}
+
+const NONE: Meetings = { hits: new Map(), tests: [], isStatic: false };
+
+function meetingsOf(suite: readonly SuiteFile[]): Map<string, Meetings> {
+  const meetings = new Map<string, Meetings>();
+  const meet = (id: string, file: SuiteFile, count: number): Meetings => {
+    const met = meetings.get(id) ?? { hits: new Map(), tests: [], isStatic: false };
+    meetings.set(id, met);
+    met.hits.set(file, (met.hits.get(file) ?? 0) + count);
+    return met;
+  };
+  for (const file of suite) {
+    for (const [id, count] of Object.entries(file.static)) meet(id, file, count).isStatic = true;
+    for (const [number, hits] of Object.entries(file.perTest)) {
+      const test = file.tests[Number(number)];
+      for (const [id, count] of Object.entries(hits)) {
+        const met = meet(id, file, count);
+        if (test?.outcome === 'passed') met.tests.push(toTestId(test));
+      }
+    }
+  }
+  return meetings;
+}
+
+/**
+ * The test files of one source by the number of its mutants that they meet for each millisecond they take: a file written
+ * for the source comes first. The same order every time, as nothing of earlier verdicts goes into it.
+ */
+function rankFiles(mutants: readonly PlacedMutant[], meetings: ReadonlyMap<string, Meetings>): Map<SuiteFile, number> {
+  const counts = new Map<SuiteFile, number>();
+  for (const { id } of mutants)
+    for (const file of meetings.get(id)?.hits.keys() ?? []) counts.set(file, (counts.get(file) ?? 0) + 1);
+  return new Map([...counts].map(([file, count]) => [file, count / (FIXED_MS + sumOfTests(file))]));
+}
+
+/** What each file costs however short its tests are, about. */
+const FIXED_MS = 10;
+
+function sumOfTests(file: SuiteFile): number {
+  return file.tests.reduce((sum, test) => sum + test.durationMs, 0);
+}
+
+function toWarmMutant(placed: PlacedMutant, index: number, met: Meetings, rank: ReadonlyMap<SuiteFile, number>): WarmMutant {
+  const { id, file, line, column, endLine, endColumn, mutator, replacement, ignoreReason } = placed;
+  const files = [...met.hits.keys()].sort((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0) || (a.path < b.path ? -1 : 1));
+  return {
+    id,
+    files,
+    plainHits: [...met.hits.values()].reduce((sum, hits) => sum + hits, 0),
+    mutant: {
+      ...{ index, file, line, column, endLine, endColumn, mutator, replacement, ignoreReason },
+      isStatic: met.isStatic,
+      coveredBy: met.tests,
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** What the processes and threads of the warm engine say to each other. */
+import type { KillKind } from '@killrate/shared/model';
+import type { DryRun, MeasurementEnd, Observation } from '../engine.ts';
+
+/** Where the host finds its request. */
+export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
+
+/** What the host is started with; everything else comes as orders. */
+export interface HostRequest {
+  /** Paths of the files to mutate, from the sandbox's root. */
+  files: readonly string[];
+  workDir: string;
+  engineOptions: Readonly<Record<string, unknown>>;
+  loggingCallees: readonly string[];
+  excludeTests: readonly string[];
+  concurrency: number;
+  timeoutMs: number;
+  dryRunTimeoutMs: number;
+}
+
+/** What the host is told to do, one line of JSON each on its stdin. */
+export type Order =
+  | { type: 'measure'; id: number; file: string; indices: readonly number[]; mode: 'together' | 'alone'; isMatrix: boolean }
+  /** Ends a measurement at once; it answers with `ended`. */
+  | { type: 'stop'; id: number }
+  | { type: 'limit-concurrency'; concurrency: number }
+  | { type: 'close' };
+
+/** What the host tells, one line of JSON each. */
+export type Message =
+  | { type: 'dry-run'; dryRun: DryRun }
+  /** The warm engine is not for this project. */
+  | { type: 'unsafe'; reason: string }
+  | { type: 'observed'; id: number; index: number; observation: Observation }
+  | { type: 'ended'; id: number; end: MeasurementEnd }
+  | { type: 'timing'; part: string; durationMs: number }
+  | { type: 'error'; message: string };
+
+/** What a thread is started with. */
+export interface ThreadData {
+  /** Where the measured project's Vitest keeps what a worker needs. */
+  vitestWorkerUrl: string;
+  /** Between the names of groups and tests in a full name. */
+  separator: string;
+}
+
+/** One test file to run, with at most one mutant active. */
+export interface FileRun {
+  id: number;
+  /** Vitest's own description of the file to run. */
+  specification: { filepath: string };
+  providedContext: unknown;
+  environment: unknown;
+  /** The instrumenter's id of the mutant; null for none. */
+  mutant: string | null;
+  /** How many instrumented places may be passed before it counts as an endless loop. */
+  placesLimit: number;
+  /** Whether the first failing test ends the run. */
+  isBailing: boolean;
+  /** How many tests run without any mutant. */
+  expected: number;
+}
+
+export interface FailedTest {
+  /** The id as {@link readTests} gives it. */
+  id: string;
+  kind: KillKind;
+  message: string;
+}
+
+/** What was seen of one file that ran. */
+export interface FileReport {
+  id: number;
+  /** How many tests ran to an end. */
+  executed: number;
+  /** Which, where none failed and they are not as many as expected; else null. */
+  executedIds: string[] | null;
+  failed: FailedTest[];
+  /** Why the file fails as a whole, where none of its tests could run. */
+  broken: { kind: KillKind; message: string } | null;
+  /** Errors outside any test. */
+  outside: string[];
+  /** How many instrumented places were passed. */
+  places: number;
+  /** How often the active mutant's place was reached. */
+  hits: number;
+  isEndless: boolean;
+  durationMs: number;
+  heapBytes: number;
+  /** What the file left behind that cannot be put back; null where the thread is as it was. */
+  residue: string | null;
+}
+
+/** The mutants that were met in the dry run, with the number of times: outside tests, and by the number of the test in its file. */
+export interface FileCoverage {
+  static: Record<string, number>;
+  perTest: Record<number, Record<string, number>>;
+}
+
+/** What a thread says beside Vitest's own messages. */
+export type ThreadMessage =
+  | { killrate: 'covered'; filepath: string; coverage: FileCoverage; places: number; residue: string | null }
+  | { killrate: 'ran'; report: FileReport };
+
+/** What a thread is asked beside Vitest's own messages. */
+export interface ThreadOrder {
+  killrate: 'run';
+  run: FileRun;
+}

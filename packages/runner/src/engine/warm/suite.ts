@@ -1,0 +1,255 @@
+/** The measured project's own Vitest, started once: the suite without any mutant, and what every later run of a file needs. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Test } from '@killrate/shared/model';
+import { readOutsideErrors, readTests, toTestId } from '../stryker/observe.ts';
+import { PathSequencer } from '../stryker/path-sequencer.ts';
+import type { WireTest } from '../stryker/protocol.ts';
+import type { VitestFile } from '../stryker/vitest-shapes.ts';
+import type { VitestProject } from './kept-thread.ts';
+import type { HostRequest } from './protocol.ts';
+import { fileKey, type Requested, ThreadPool } from './thread-pool.ts';
+
+const SETUP = fileURLToPath(new URL('./suite.setup.js', import.meta.url));
+const SETUP_IN_SANDBOX = 'killrate-setup.js';
+/** Vitest 4 is the first to take a pool from outside. */
+const OLDEST_VITEST = 4;
+
+/** As much of Vitest's main object as is used here. */
+interface Vitest {
+  version: string;
+  config: Config;
+  projects: (VitestProject & { config: Config; createSpecification(file: string): unknown })[];
+  state: { getFiles(): VitestFile[]; errorsSet: Set<unknown> };
+  provide(key: string, value: unknown): void;
+  start(): Promise<unknown>;
+  runTestSpecifications(specifications: unknown[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+interface Config extends Record<string, unknown> {
+  pool?: string;
+  poolRunner?: unknown;
+  setupFiles: string[];
+  exclude: string[];
+  maxWorkers?: number;
+  fileParallelism?: boolean;
+  browser?: { enabled?: boolean };
+  experimental?: { viteModuleRunner?: boolean };
+  typecheck?: { enabled?: boolean };
+  sequence: Record<string, unknown>;
+  dangerouslyIgnoreUnhandledErrors?: boolean;
+}
+
+/** One test file of one Vitest project, as the dry run saw it. */
+export interface SuiteFile {
+  requested: Requested;
+  /** Whether it leaves something behind that cannot be put back, mutant or not: it runs in a new thread every time. */
+  isUnkept: boolean;
+  /** The path from the sandbox's root. */
+  path: string;
+  /** All its tests in the order in which they are written; their numbers are their places here. */
+  tests: WireTest[];
+  /** Ids of the tests that pass. */
+  passing: ReadonlySet<string>;
+  /** How many tests ran. */
+  executed: number;
+  /** What a run of it takes without any mutant, in milliseconds. */
+  plainMs: number;
+  /** Instrumented places that a run of it passes without any mutant. */
+  places: number;
+  static: Readonly<Record<string, number>>;
+  perTest: Readonly<Record<number, Record<string, number>>>;
+}
+
+export type SuiteDryRun =
+  | { kind: 'green'; files: SuiteFile[]; tests: Test[]; oneAtATime: string | null }
+  | { kind: 'red'; failures: { test: string; message: string }[] }
+  | { kind: 'hung'; files: string[] }
+  | { kind: 'no-tests' };
+
+/** Thrown where the warm engine must not be used; the message says why. */
+export class Unsafe extends Error {}
+
+export class Suite {
+  readonly version: string;
+  readonly pool: ThreadPool;
+  readonly #vitest: Vitest;
+
+  private constructor(vitest: Vitest, pool: ThreadPool) {
+    this.#vitest = vitest;
+    this.pool = pool;
+    this.version = vitest.version;
+  }
+
+  /** Starts Vitest over the sandbox. @throws Unsafe where it is none that this engine can drive */
+  static async open(request: HostRequest, sandboxRoot: string): Promise<Suite> {
+    const fromProject = createRequire(join(sandboxRoot, 'package.json'));
+    const own = (request.engineOptions.vitest ?? {}) as { configFile?: string; dir?: string };
+    process.env.NODE_ENV = 'test';
+    process.env.VITEST = '1';
+    const { createVitest, version } = (await import(pathToFileURL(fromProject.resolve('vitest/node')).href)) as {
+      createVitest(mode: string, options: object): Promise<Vitest>;
+      version: string;
+    };
+    const major = Number.parseInt(version, 10);
+    if (major < OLDEST_VITEST)
+      throw new Unsafe(`Vitest ${version} takes no pool from outside; ${OLDEST_VITEST}.0 is the first that does`);
+    const vitest = await createVitest('test', {
+      config: own.configFile,
+      ...(own.dir !== undefined && { dir: own.dir }),
+      coverage: { enabled: false },
+      includeTaskLocation: true,
+      maxConcurrency: 1,
+      watch: false,
+      bail: 0,
+      reporters: [{}],
+      onConsoleLog: () => false,
+    });
+    const pool = new ThreadPool({
+      vitestWorkerUrl: pathToFileURL(fromProject.resolve('vitest/worker')).href,
+      separator: major >= 5 ? ' > ' : ' ',
+    });
+    const setup = resolve(sandboxRoot, SETUP_IN_SANDBOX);
+    writeFileSync(setup, readFileSync(SETUP, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
+    for (const { config } of vitest.projects) adapt(config, pool, setup, request);
+    adaptOrder(vitest.config);
+    vitest.config.maxWorkers = request.concurrency;
+    vitest.provide('killrateIsAfter41', major >= 5 || (major === 4 && Number(version.split('.')[1]) >= 1));
+    return new Suite(vitest, pool);
+  }
+
+  /** Runs the whole suite without any mutant. */
+  async dryRun(timeoutMs: number): Promise<SuiteDryRun> {
+    const vitest = this.#vitest;
+    vitest.provide('killrateIsCovering', true);
+    let timer: NodeJS.Timeout | undefined;
+    const timeIsUp = new Promise<true>((resolve_) => {
+      timer = setTimeout(() => resolve_(true), timeoutMs);
+    });
+    const isTimeUp = await Promise.race([
+      vitest.start().then(
+        () => false,
+        (error) => {
+          if ((error as { code?: string }).code !== 'VITEST_FILES_NOT_FOUND') throw error;
+          return false;
+        },
+      ),
+      timeIsUp,
+    ]);
+    clearTimeout(timer);
+    const files = vitest.state.getFiles();
+    if (isTimeUp)
+      return { kind: 'hung', files: files.filter((file) => !isEnded(file.result?.state)).map((file) => pathOf(file)) };
+    return this.#read(files);
+  }
+
+  /** Keeps Vitest's main process at hand for the threads. */
+  startGateways(): void {
+    this.pool.startGateways();
+    const seen = new Map(
+      [...this.pool.requested].map(([key, { specification }]) => [key.split('\0')[0], specification.filepath]),
+    );
+    const specifications = this.#vitest.projects.flatMap((project) => {
+      const filepath = seen.get(project.name);
+      return filepath === undefined ? [] : [project.createSpecification(filepath)];
+    });
+    for (const { config } of this.#vitest.projects) config.maxWorkers = specifications.length;
+    this.#vitest.config.maxWorkers = specifications.length;
+    this.#vitest.runTestSpecifications(specifications).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    this.pool.close();
+    await this.#vitest.close();
+  }
+
+  #read(files: readonly VitestFile[]): SuiteDryRun {
+    const isIgnoring = this.#vitest.config.dangerouslyIgnoreUnhandledErrors === true;
+    const separator = this.#separator;
+    const read = files.map((file) => this.#readFile(file, readTests([file], separator)));
+    const failures = read.flatMap(({ tests }) =>
+      tests.flatMap((test) => (test.failure === null ? [] : [{ test: toTestId(test), message: test.failure.message }])),
+    );
+    if (failures.length > 0) return { kind: 'red', failures };
+    const outside = readOutsideErrors(files, isIgnoring ? [] : this.#vitest.state.errorsSet);
+    if (outside.length > 0) return { kind: 'red', failures: outside.map((message) => ({ test: 'outside any test', message })) };
+    const tests = read.flatMap((file) => file.tests.filter((test) => test.outcome === 'passed'));
+    if (tests.length === 0) return { kind: 'no-tests' };
+    const configs = [this.#vitest.config, ...this.#vitest.projects.map((project) => project.config)];
+    return {
+      kind: 'green',
+      files: read,
+      tests: tests.map((test) => ({
+        id: toTestId(test),
+        file: test.file,
+        name: test.name,
+        line: test.line,
+        durationMs: test.durationMs,
+      })),
+      oneAtATime: configs.every((config) => config.fileParallelism !== false)
+        ? null
+        : 'its Vitest config turns fileParallelism off',
+    };
+  }
+
+  #readFile(file: VitestFile, tests: WireTest[]): SuiteFile {
+    const key = fileKey(file.projectName ?? '', file.filepath);
+    const requested = this.pool.requested.get(key);
+    const covered = this.pool.covered.get(key);
+    if (requested === undefined) throw new Error(`${file.filepath} ran in no thread of ours`);
+    const overheadMs =
+      (file.collectDuration ?? 0) + (file.setupDuration ?? 0) + (file.environmentLoad ?? 0) + (file.prepareDuration ?? 0);
+    return {
+      requested: { ...requested, providedContext: { ...requested.providedContext, killrateIsCovering: false } },
+      isUnkept: covered === undefined || covered.residue !== null,
+      path: pathOf(file),
+      tests,
+      passing: new Set(tests.filter((test) => test.outcome === 'passed').map((test) => test.id)),
+      executed: tests.filter((test) => test.outcome !== 'skipped').length,
+      plainMs: overheadMs + tests.reduce((sum, test) => sum + test.durationMs, 0),
+      places: covered?.places ?? 0,
+      static: covered?.coverage.static ?? {},
+      perTest: covered?.coverage.perTest ?? {},
+    };
+  }
+
+  get #separator(): string {
+    return Number.parseInt(this.version, 10) >= 5 ? ' > ' : ' ';
+  }
+}
+
+function adapt(config: Config, pool: ThreadPool, setup: string, { excludeTests, concurrency }: HostRequest): void {
+  if (config.browser?.enabled === true) throw new Unsafe('its tests run in a browser');
+  if (config.pool?.startsWith('vm')) throw new Unsafe(`its tests run in Vitest's pool ${config.pool}`);
+  if (config.experimental?.viteModuleRunner === false) throw new Unsafe('its Vitest config turns the module runner off');
+  Object.assign(config, {
+    pool: pool.runner.name,
+    poolRunner: pool.runner,
+    isolate: true,
+    maxWorkers: concurrency,
+    setupFiles: [setup, ...config.setupFiles],
+    exclude: [...config.exclude, ...excludeTests],
+    maxConcurrency: 1,
+    bail: 0,
+  });
+  // Types are checked on the sources as they are, and say nothing of a mutant.
+  if (config.typecheck !== undefined) config.typecheck = { ...config.typecheck, enabled: false };
+  adaptOrder(config);
+}
+
+/** The first failing test ends a mutant's run: which one that is must not depend on timings of earlier runs. */
+function adaptOrder(config: Config): void {
+  config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer, setupFiles: 'list' };
+}
+
+function pathOf(file: VitestFile): string {
+  return relative(process.cwd(), file.filepath).replaceAll('\\', '/');
+}
+
+function isEnded(state: string | undefined): boolean {
+  return state === 'pass' || state === 'fail' || state === 'skip';
+}

@@ -1,0 +1,254 @@
+/** The pool that Vitest runs its test files in: threads that are kept, and lent again. */
+import { KeptThread, type PoolOptions, type ThreadSeed, type VitestProject, type WireMessage } from './kept-thread.ts';
+import type { FileCoverage, ThreadData, ThreadMessage } from './protocol.ts';
+
+/** A test file as Vitest asked for it in the dry run: all that is needed to run it again. */
+export interface Requested {
+  seedKey: string;
+  specification: { filepath: string };
+  providedContext: Record<string, unknown>;
+  environment: unknown;
+}
+
+/** What the dry run saw of one file that the thread itself noted. */
+export interface Covered {
+  coverage: FileCoverage;
+  places: number;
+  /** What the file left behind that cannot be put back; null where nothing. */
+  residue: string | null;
+}
+
+type Listener = (payload: unknown) => void;
+
+/** Vitest's own name for our pool. */
+export const POOL_NAME = 'killrate';
+
+/**
+ * Keeps threads by project and environment. In the dry run they are lent to Vitest's pool; from then on they are taken and
+ * given back here, and their questions to Vitest's main process go through one worker of each project that Vitest believes
+ * to be running a file all the while (`startGateways`).
+ */
+export class ThreadPool {
+  readonly requested = new Map<string, Requested>();
+  readonly covered = new Map<string, Covered>();
+  readonly #data: ThreadData;
+  readonly #seeds = new Map<string, ThreadSeed>();
+  readonly #idle = new Map<string, KeptThread[]>();
+  readonly #gateways = new Map<VitestProject, PoolWorker>();
+  /** Questions of threads that wait for an answer, by the number under which they were passed on. */
+  readonly #questions = new Map<string, { thread: KeptThread; ownNumber: unknown }>();
+  readonly #living = new Set<KeptThread>();
+  #count = 0;
+  #isGateway = false;
+  #isClosed = false;
+
+  constructor(data: ThreadData) {
+    this.#data = data;
+  }
+
+  /** What goes into a Vitest config. */
+  readonly runner = {
+    name: POOL_NAME,
+    createPoolWorker: (options: PoolOptions): PoolWorker =>
+      this.#isGateway ? this.#openGateway(options) : new PoolWorker(options, this),
+  };
+
+  /** From now on, Vitest's own requests to run a file only open a way to its main process. */
+  startGateways(): void {
+    this.#isGateway = true;
+  }
+
+  /** A thread for files of this project and environment: one that ran files before, or a new one. */
+  take(seedKey: string): KeptThread {
+    const kept = this.#idle.get(seedKey)?.pop();
+    if (kept?.isAlive === true) return kept;
+    return this.takeNew(seedKey);
+  }
+
+  /** A thread that has run nothing yet. */
+  takeNew(seedKey: string): KeptThread {
+    const seed = this.#seeds.get(seedKey);
+    if (seed === undefined) throw new Error(`no thread was ever asked for ${seedKey}`);
+    const thread = new KeptThread(seed, this.#freeNumber());
+    this.#living.add(thread);
+    this.#listen(thread);
+    return thread;
+  }
+
+  #freeNumber(): number {
+    for (const thread of this.#living) if (!thread.isAlive) this.#living.delete(thread);
+    const taken = new Set([...this.#living].map((thread) => thread.poolId));
+    let number = 1;
+    while (taken.has(number)) number += 1;
+    return number;
+  }
+
+  giveBack(seedKey: string, thread: KeptThread): void {
+    if (!thread.isAlive) return;
+    if (this.#isClosed) thread.end();
+    else this.#idle.set(seedKey, [...(this.#idle.get(seedKey) ?? []), thread]);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const threads of this.#idle.values()) for (const thread of threads) thread.end();
+    for (const gateway of this.#gateways.values()) gateway.finish();
+  }
+
+  /** Lends a thread to Vitest's pool, which is about to start it. */
+  lend(options: PoolOptions, start: WireMessage): { seedKey: string; thread: KeptThread } {
+    const seedKey = keyOf(options);
+    if (!this.#seeds.has(seedKey)) this.#seeds.set(seedKey, { options, data: this.#data, start });
+    return { seedKey, thread: this.take(seedKey) };
+  }
+
+  note({ filepath, ...covered }: Extract<ThreadMessage, { killrate: 'covered' }>, project: VitestProject): void {
+    this.covered.set(fileKey(project.name, filepath), covered);
+  }
+
+  /** Passes on a message of a thread that nobody runs a file in for Vitest. */
+  #listen(thread: KeptThread): void {
+    thread.onDeath = () => undefined;
+    thread.onCovered = () => undefined;
+    const { project } = thread.seed.options;
+    thread.onVitestMessage = (message) => {
+      const gateway = this.#gateways.get(project);
+      if (gateway === undefined || message.__vitest_worker_response__ === true) return;
+      if (message.i === undefined || message.t !== 'q') {
+        gateway.emit('message', message);
+        return;
+      }
+      this.#count += 1;
+      const number = `killrate-${this.#count}`;
+      this.#questions.set(number, { thread, ownNumber: message.i });
+      gateway.emit('message', { ...message, i: number });
+    };
+  }
+
+  #openGateway(options: PoolOptions): PoolWorker {
+    const gateway = new PoolWorker(options, this, (message) => this.#passBack(message));
+    this.#gateways.set(options.project, gateway);
+    return gateway;
+  }
+
+  #passBack(message: WireMessage): void {
+    const asked = this.#questions.get(String(message.i));
+    if (asked === undefined) return;
+    this.#questions.delete(String(message.i));
+    if (asked.thread.isAlive) asked.thread.send({ ...message, i: asked.ownNumber });
+  }
+
+  /** Threads that were lent talk to Vitest's pool directly, and through the gateway again when they come back. */
+  takeBack(seedKey: string, thread: KeptThread, isClean: boolean): void {
+    this.#listen(thread);
+    if (isClean) this.giveBack(seedKey, thread);
+    else thread.end();
+  }
+}
+
+export function fileKey(project: string, filepath: string): string {
+  return `${project}\0${filepath}`;
+}
+
+function keyOf({ project, environment }: PoolOptions): string {
+  return `${project.name}\0${JSON.stringify(environment)}`;
+}
+
+/** What Vitest's pool takes for a worker of its own. */
+class PoolWorker {
+  readonly name = POOL_NAME;
+  readonly #options: PoolOptions;
+  readonly #pool: ThreadPool;
+  readonly #gateway: ((message: WireMessage) => void) | null;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  #lent: { seedKey: string; thread: KeptThread } | null = null;
+  #isClean = true;
+
+  constructor(options: PoolOptions, pool: ThreadPool, gateway: ((message: WireMessage) => void) | null = null) {
+    this.#options = options;
+    this.#pool = pool;
+    this.#gateway = gateway;
+  }
+
+  async start(): Promise<void> {}
+
+  async stop(): Promise<void> {
+    if (this.#lent !== null) this.#pool.takeBack(this.#lent.seedKey, this.#lent.thread, this.#isClean);
+    this.#lent = null;
+  }
+
+  on(event: string, listener: Listener): void {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(listener));
+  }
+
+  off(event: string, listener: Listener): void {
+    this.#listeners.get(event)?.delete(listener);
+  }
+
+  emit(event: string, payload: unknown): void {
+    for (const listener of [...(this.#listeners.get(event) ?? [])]) listener(payload);
+  }
+
+  deserialize(message: unknown): unknown {
+    return message;
+  }
+
+  send(message: WireMessage): void {
+    if (message.__vitest_worker_request__ !== true) {
+      if (this.#gateway !== null) this.#gateway(message);
+      else this.#lent?.thread.send(message);
+      return;
+    }
+    if (message.type === 'stop') this.#reply('stopped');
+    else if (message.type === 'start') this.#startWith(message);
+    else if (this.#gateway === null) this.#request(message);
+  }
+
+  /** Tells Vitest that the file which kept the gateway open has ended. */
+  finish(): void {
+    this.#reply('testfileFinished');
+  }
+
+  #startWith(message: WireMessage): void {
+    if (this.#gateway !== null) {
+      this.#reply('started');
+      return;
+    }
+    const lent = this.#pool.lend(this.#options, message);
+    this.#lent = lent;
+    lent.thread.onVitestMessage = (sent) => this.emit('message', sent);
+    lent.thread.onDeath = (reason) => this.emit('error', new Error(reason));
+    lent.thread.onCovered = (covered) => {
+      this.#isClean = covered.residue === null;
+      this.#pool.note(covered, this.#options.project);
+    };
+    lent.thread.ready().then(
+      () => this.#reply('started'),
+      (error) => this.emit('message', { __vitest_worker_response__: true, type: 'started', error }),
+    );
+  }
+
+  #request(message: WireMessage): void {
+    const context = message.context as {
+      files: { filepath: string }[];
+      providedContext: Record<string, unknown>;
+      environment: unknown;
+    };
+    const [specification] = context.files;
+    if (specification !== undefined && this.#lent !== null) {
+      this.#pool.requested.set(fileKey(this.#options.project.name, specification.filepath), {
+        seedKey: this.#lent.seedKey,
+        specification,
+        providedContext: context.providedContext,
+        environment: context.environment,
+      });
+    }
+    this.#lent?.thread.send(message);
+  }
+
+  #reply(type: string): void {
+    // Vitest listens for the answer only after it has sent the request.
+    queueMicrotask(() => this.emit('message', { __vitest_worker_response__: true, type }));
+  }
+}

@@ -1,0 +1,187 @@
+/** The thread that runs test files of the measured project, one after another, as long as it stays as it was. */
+import { syncBuiltinESMExports } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
+import { readBrokenFiles, readOutsideErrors, readTests } from '../stryker/observe.ts';
+import type { VitestFile, VitestTask } from '../stryker/vitest-shapes.ts';
+import { installEngineState, startCoverage } from './engine-state.ts';
+import { createGuard, type Guard, watchTimers } from './guard.ts';
+import { createLocalRpc, type RunReports } from './local-rpc.ts';
+import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
+
+/** As much of the state of Vitest's worker as is used here. */
+interface WorkerState {
+  ctx: { files: { filepath: string }[]; config: Record<string, unknown>; environment: unknown; providedContext: unknown };
+  config: Record<string, unknown>;
+  rpc: Record<string, (...args: unknown[]) => unknown>;
+  [key: string]: unknown;
+}
+
+interface VitestWorker {
+  init(worker: object): void;
+  runBaseTests(method: 'run', state: WorkerState, traces: unknown): Promise<void>;
+  setupEnvironment(context: unknown): Promise<() => Promise<void>>;
+}
+
+const { vitestWorkerUrl, separator } = workerData as ThreadData;
+const port = parentPort;
+if (port === null) throw new Error('this file is the entry of a worker thread');
+
+// Before Vitest is loaded: it keeps the timers that it finds.
+const timers = watchTimers();
+const { setImmediate: nextTurn } = globalThis;
+const engine = installEngineState();
+const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
+
+let first: { state: WorkerState; traces: unknown; guard: Guard } | null = null;
+let reports: RunReports = { files: [], uncaught: [] };
+let localRpc: object | null = null;
+
+init({
+  post: (message: unknown) => port.postMessage(message),
+  on: (callback: (message: unknown) => void) => port.on('message', callback),
+  off: (callback: (message: unknown) => void) => port.off('message', callback),
+  setup: setupEnvironment,
+  runTests: async (state: WorkerState, traces: unknown) => {
+    if (first === null) {
+      // The first request names no file: it only brings the thread to where every file finds it.
+      await runBaseTests('run', state, traces);
+      first = { state, traces, guard: createGuard(timers, chaiObjects()) };
+      return;
+    }
+    await runCovered(state, traces);
+  },
+  collectTests: async () => undefined,
+});
+
+port.on('message', (message: ThreadOrder) => {
+  if (message?.killrate === 'run') void run(message.run);
+});
+
+function say(message: ThreadMessage): void {
+  port?.postMessage(message);
+}
+
+/** Runs a file of the dry run, which Vitest's main process asks for, and notes what it covers. */
+async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
+  const filepath = state.ctx.files[0]?.filepath ?? '';
+  const coverage = startCoverage(engine);
+  engine.test = null;
+  engine.places = 0;
+  try {
+    await runBaseTests('run', state, traces);
+    await settle();
+  } finally {
+    engine.cover = null;
+    say({ killrate: 'covered', filepath, coverage, places: engine.places, residue: cleanUp() });
+  }
+}
+
+async function run(order: FileRun): Promise<void> {
+  const startedAt = performance.now();
+  reports = { files: [], uncaught: [] };
+  Object.assign(engine, { active: order.mutant, limit: order.placesLimit, places: 0, hits: 0, isEndless: false, test: null });
+  let failure: unknown = null;
+  try {
+    const { state, traces } = prepare(order);
+    await runBaseTests('run', state, traces);
+    await settle();
+  } catch (error) {
+    failure = error;
+  }
+  const { places, hits, isEndless } = engine;
+  Object.assign(engine, { active: null, limit: Number.POSITIVE_INFINITY });
+  const residue = cleanUp();
+  const report: FileReport = {
+    ...readRun(failure, order.expected),
+    id: order.id,
+    places,
+    hits,
+    isEndless,
+    durationMs: performance.now() - startedAt,
+    heapBytes: process.memoryUsage.rss === undefined ? 0 : process.memoryUsage().heapUsed,
+    residue,
+  };
+  say({ killrate: 'ran', report });
+}
+
+/** Vitest's state for one more run of a file: as it makes it for a fresh request, with our ears instead of its own. */
+function prepare({ specification, providedContext, environment, isBailing }: FileRun): { state: WorkerState; traces: unknown } {
+  if (first === null) throw new Error('the thread was not started');
+  const { state, traces } = first;
+  localRpc ??= createLocalRpc(state.rpc, () => reports);
+  const config = { ...state.config, bail: isBailing ? 1 : 0 };
+  return {
+    traces,
+    state: {
+      ...state,
+      ctx: { ...state.ctx, files: [specification], config, environment, providedContext },
+      config,
+      providedContext,
+      rpc: localRpc as WorkerState['rpc'],
+      moduleExecutionInfo: new Map(),
+      durations: { environment: 0, prepare: performance.now(), fetch: 0 },
+      dependencies: undefined,
+      onCancel: () => () => undefined,
+      onCleanup: (cleanup: () => unknown) => cleanups.push(cleanup),
+    },
+  };
+}
+
+/** What fixtures want done at the end of their worker: each file is one. */
+const cleanups: (() => unknown)[] = [];
+
+/** Lets rejections that nobody handles come to light while they can still be told whose they are. */
+async function settle(): Promise<void> {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+  await new Promise<void>((resolve) => nextTurn(resolve));
+}
+
+function cleanUp(): string | null {
+  const index = (globalThis as Record<string, unknown>).__vitest_index__ as { vi: Record<string, () => void> } | undefined;
+  index?.vi.useRealTimers?.();
+  index?.vi.unstubAllGlobals?.();
+  index?.vi.unstubAllEnvs?.();
+  const residue = first?.guard.restore() ?? null;
+  syncBuiltinESMExports();
+  return residue;
+}
+
+function readRun(
+  failure: unknown,
+  expected: number,
+): Pick<FileReport, 'executed' | 'executedIds' | 'failed' | 'broken' | 'outside'> {
+  const files = reports.files as VitestFile[];
+  const counts = { executed: 0, failed: 0 };
+  for (const file of files) count(file, counts);
+  const hasFailed = counts.failed > 0 || failure !== null || files.some((file) => file.result?.state === 'fail');
+  const outside = reports.uncaught.length === 0 && !hasFailed ? [] : readOutsideErrors(files, reports.uncaught);
+  if (failure !== null) outside.push(failure instanceof Error ? failure.message : String(failure));
+  const isShort = !hasFailed && counts.executed !== expected;
+  const tests = hasFailed || isShort ? readTests(files, separator) : [];
+  const failed = tests.flatMap(({ id, failure: why }) => (why === null ? [] : [{ id, ...why }]));
+  const broken = counts.executed > 0 ? null : (readBrokenFiles(files)[0] ?? null);
+  const executedIds = isShort ? tests.filter((test) => test.outcome !== 'skipped').map((test) => test.id) : null;
+  return { executed: counts.executed, executedIds, failed, broken, outside };
+}
+
+function count(task: VitestTask, counts: { executed: number; failed: number }): void {
+  if (task.type === 'suite') {
+    for (const child of task.tasks) count(child, counts);
+    return;
+  }
+  const state = task.result?.state;
+  if (task.type !== 'test' || (state !== 'pass' && state !== 'fail')) return;
+  counts.executed += 1;
+  if (state === 'fail') counts.failed += 1;
+}
+
+/** What plugins and custom matchers of a test file change. */
+function chaiObjects(): object[] {
+  const index = (globalThis as Record<string, unknown>).__vitest_index__ as
+    | { chai?: { Assertion?: { prototype: object }; assert?: object; config?: object } }
+    | undefined;
+  const matchers = (globalThis as Record<symbol, { matchers?: object } | undefined>)[Symbol.for('$$jest-matchers-object')]
+    ?.matchers;
+  const { chai } = index ?? {};
+  return [chai?.Assertion?.prototype, chai?.assert, chai?.config, matchers].filter((object) => object !== undefined);
+}
