@@ -1,6 +1,5 @@
 /** Keeps a thread as it was when it was new: puts back what a test file or a mutant changed, and says what it cannot put back. */
 import Module from 'node:module';
-import { STATE_KEY } from './engine-state.ts';
 
 export interface Guard {
   /** Puts everything back; what could not be, in words, or null where the thread is as it was. */
