@@ -3,6 +3,8 @@
 export interface TimerLog {
   /** Ends all that are running: in a process of its own they would end with it. */
   clear(): void;
+  /** Whether one of them is due within so many milliseconds. */
+  isDueWithin(ms: number): boolean;
   /** A point in time, for `keepSince`. */
   mark(): number;
   /** Timers that were set since then are no longer watched: they run as long as the thread. */
@@ -79,6 +81,11 @@ export function watchTimers(): TimerLog {
     clear() {
       for (const timer of running.keys()) end(timer);
       running.clear();
+    },
+    isDueWithin: (ms) => {
+      const until = now() + ms;
+      for (const { dueAt } of running.values()) if (dueAt <= until) return true;
+      return false;
     },
     mark: () => count,
     keepSince(mark) {
