@@ -105,10 +105,13 @@ function restoreRecord(snapshot: Snapshot): string | null {
   for (const key of changesOf(snapshot).keys()) {
     const index = keys.indexOf(key);
     const isBack =
-      index < 0 ? Reflect.deleteProperty(object, key) : Reflect.defineProperty(object, key, descriptors[index] as PropertyDescriptor);
+      index < 0
+        ? Reflect.deleteProperty(object, key)
+        : Reflect.defineProperty(object, key, descriptors[index] as PropertyDescriptor);
     if (!isBack) residue = `${String(key)} was changed for good`;
   }
-  if (Reflect.getPrototypeOf(object) !== prototype && !Reflect.setPrototypeOf(object, prototype)) residue = 'a prototype was replaced';
+  if (Reflect.getPrototypeOf(object) !== prototype && !Reflect.setPrototypeOf(object, prototype))
+    residue = 'a prototype was replaced';
   return wasExtensible && !Object.isExtensible(object) ? 'a built-in object was frozen' : residue;
 }
 
@@ -180,7 +183,7 @@ function hiddenValues(): { restore(): void } {
   const dns = process.getBuiltinModule('node:dns');
   const { defaultMaxListeners } = EventEmitter;
   const order = dns.getDefaultResultOrder();
-    return {
+  return {
     restore() {
       process.exitCode = exitCode;
       EventEmitter.defaultMaxListeners = defaultMaxListeners;

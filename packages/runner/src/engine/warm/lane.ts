@@ -1,9 +1,9 @@
 /** One lane of a session: it measures one mutant at a time, in threads that it keeps while they stay as they were. */
 import type { Observation, ObservedKill } from '../engine.ts';
 import { toTestId } from '../stryker/observe.ts';
+import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
 import type { WarmMutant } from './plan.ts';
-import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { FileReport } from './protocol.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
@@ -96,7 +96,8 @@ export class Lane {
   async #learn(file: SuiteFile): Promise<void> {
     file.upsets += 1;
     const thread = this.#pool.takeNew(file.requested.seedKey);
-    const control = async () => isAsPlain(file, await runFile(thread, file, null, { limitMs: controlLimitMs(file), isMatrix: true }));
+    const control = async () =>
+      isAsPlain(file, await runFile(thread, file, null, { limitMs: controlLimitMs(file), isMatrix: true }));
     const passesTwice = (await control()) && (await control());
     thread.end();
     if (!passesTwice || file.upsets >= MOST_UPSETS) file.isUnkept = true;
@@ -159,6 +160,7 @@ async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | nul
       placesLimit: Math.max(ENDLESS_PLACES, ENDLESS_FACTOR * file.places),
       isBailing: !rules.isMatrix,
       expected: file.executed,
+      isEndingHangs: !file.isWaiting,
     },
     rules.limitMs,
   );

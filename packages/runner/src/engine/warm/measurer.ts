@@ -15,6 +15,8 @@ export interface MeasurerOptions {
   /** Ceiling for one mutant's tests, in milliseconds. */
   timeoutMs: number;
   onTiming: (part: string, durationMs: number) => void;
+  /** Called before each mutant: puts back what the suite writes to. */
+  beforeMutant: () => void;
 }
 
 /** How long, and over how many mutants, what was seen may wait for the next clean point. */
@@ -29,6 +31,9 @@ interface Task {
   mutants: readonly WarmMutant[];
   isMatrix: boolean;
   onObservation: (index: number, observation: Observation) => void;
+  onBegun: (index: number) => void;
+  /** One mutant at a time, and each told at once: the host died of one of them. */
+  isCareful: boolean;
   signal: AbortSignal;
 }
 
@@ -47,7 +52,7 @@ export class Measurer {
   async together(task: Task): Promise<MeasurementEnd> {
     const queue = task.mutants.filter((warm) => warm.files.length > 0 && warm.mutant.ignoreReason === null);
     const lanes = Array.from(
-      { length: Math.max(1, Math.min(this.concurrency, queue.length)) },
+      { length: Math.max(1, task.isCareful ? 1 : Math.min(this.concurrency, queue.length)) },
       () => new Lane(this.#options.pool),
     );
     const stop = (): void => {
@@ -78,6 +83,8 @@ export class Measurer {
     };
     for (let warm = queue.shift(); warm !== undefined && !signal.aborted; warm = queue.shift()) {
       const rules = { limitMs: this.#firstLimitMs(warm), isMatrix };
+      this.#options.beforeMutant();
+      task.onBegun(warm.mutant.index);
       const observation = await timed(this.#options.onTiming, 'mutants', () => lane.observe(warm, rules));
       if (signal.aborted) return;
       if (isToBeConfirmed(warm, observation)) await this.#cold(warm, task);
@@ -85,7 +92,14 @@ export class Measurer {
         // What this one did is told as it was seen; what ran before it in the thread that is gone is looked at again.
         task.onObservation(warm.mutant.index, observation);
       } else seen.push({ warm, observation });
-      if (lane.isLost || lane.isSpoiled || isRememberedOutside(warm) || seen.length >= CLEAN_EVERY || performance.now() - cleanAt > CLEAN_EVERY_MS)
+      if (
+        lane.isLost ||
+        lane.isSpoiled ||
+        isRememberedOutside(warm) ||
+        task.isCareful ||
+        seen.length >= CLEAN_EVERY ||
+        performance.now() - cleanAt > CLEAN_EVERY_MS
+      )
         await clean();
     }
     if (!signal.aborted) await clean();
@@ -93,17 +107,25 @@ export class Measurer {
   }
 
   /** Measures one mutant with nothing kept of any other. */
-  async #cold(warm: WarmMutant, { isMatrix, onObservation, signal }: Task): Promise<void> {
+  async #cold(warm: WarmMutant, { isMatrix, onObservation, onBegun, signal }: Task): Promise<void> {
     if (signal.aborted) return;
     const rules = { limitMs: this.#secondLimitMs(warm), isMatrix };
-    const observation = await timed(this.#options.onTiming, 'mutants in new threads', () => observeCold(this.#options.pool, warm, rules));
+    this.#options.beforeMutant();
+    onBegun(warm.mutant.index);
+    const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
+      observeCold(this.#options.pool, warm, rules),
+    );
     if (!signal.aborted) onObservation(warm.mutant.index, observation);
   }
 
   /** Measures the mutants one after another, each in threads of its own, after their tests have passed without any mutant. */
   async alone(task: Task): Promise<MeasurementEnd> {
     for (const file of new Set(task.mutants.flatMap((warm) => warm.files))) {
-      if (!this.#controls.has(file)) this.#controls.set(file, await timed(this.#options.onTiming, 'controls in new threads', () => controlCold(this.#options.pool, file)));
+      if (!this.#controls.has(file))
+        this.#controls.set(
+          file,
+          await timed(this.#options.onTiming, 'controls in new threads', () => controlCold(this.#options.pool, file)),
+        );
       const failure = this.#controls.get(file) ?? null;
       if (failure !== null) return { kind: 'control-failed', message: failure };
       if (task.signal.aborted) return { kind: 'aborted' };

@@ -84,8 +84,12 @@ function isStateful(statement: Statement): boolean {
   if (declared?.type !== 'VariableDeclaration') return false;
   return (declared.declarations ?? []).some(({ init }) => {
     if (init === null) return declared.kind !== 'const';
-    if (init.type === 'NewExpression') return !/^(?:RegExp|TextEncoder|TextDecoder|URL|Intl|Error)$/.test(init.callee?.name ?? '');
+    if (init.type === 'NewExpression')
+      return !/^(?:RegExp|TextEncoder|TextDecoder|URL|Intl|Error)$/.test(init.callee?.name ?? '');
     if (declared.kind === 'let') return true;
-    return (init.type === 'ArrayExpression' && init.elements?.length === 0) || (init.type === 'ObjectExpression' && init.properties?.length === 0);
+    return (
+      (init.type === 'ArrayExpression' && init.elements?.length === 0) ||
+      (init.type === 'ObjectExpression' && init.properties?.length === 0)
+    );
   });
 }

@@ -13,6 +13,7 @@ import type { VitestProject } from './kept-thread.ts';
 import { mayKeepState } from './package-state.ts';
 import type { HostRequest } from './protocol.ts';
 import { fileKey, type Requested, ThreadPool } from './thread-pool.ts';
+import { findWrites, readTree } from './tree-writes.ts';
 
 const SETUP = fileURLToPath(new URL('./suite.setup.js', import.meta.url));
 const SETUP_IN_SANDBOX = 'killrate-setup.js';
@@ -50,6 +51,8 @@ export interface SuiteFile {
   requested: Requested;
   /** Whether it leaves something behind that cannot be put back, mutant or not: it runs in a new thread every time. */
   isUnkept: boolean;
+  /** Whether it waits for what does not hold its thread: a wait of it can end though nothing seems to be left. */
+  isWaiting: boolean;
   /** How often it failed without any mutant in a thread that was kept. */
   upsets: number;
   /** Whether it loads a package that may remember what it was told in an earlier run. */
@@ -71,7 +74,7 @@ export interface SuiteFile {
 }
 
 export type SuiteDryRun =
-  | { kind: 'green'; files: SuiteFile[]; tests: Test[]; oneAtATime: string | null }
+  | { kind: 'green'; files: SuiteFile[]; tests: Test[]; oneAtATime: string | null; clearWrites: () => void }
   | { kind: 'red'; failures: { test: string; message: string }[] }
   | { kind: 'hung'; files: string[] }
   | { kind: 'no-tests' };
@@ -83,6 +86,7 @@ export class Suite {
   readonly version: string;
   readonly pool: ThreadPool;
   readonly #vitest: Vitest;
+  #tree: ReturnType<typeof readTree> = new Map();
 
   private constructor(vitest: Vitest, pool: ThreadPool) {
     this.#vitest = vitest;
@@ -131,6 +135,7 @@ export class Suite {
   async dryRun(timeoutMs: number): Promise<SuiteDryRun> {
     const vitest = this.#vitest;
     vitest.provide('killrateIsCovering', true);
+    this.#tree = readTree(process.cwd());
     let timer: NodeJS.Timeout | undefined;
     const timeIsUp = new Promise<true>((resolve_) => {
       timer = setTimeout(() => resolve_(true), timeoutMs);
@@ -147,14 +152,17 @@ export class Suite {
     ]);
     clearTimeout(timer);
     const files = vitest.state.getFiles();
-    if (isTimeUp) return { kind: 'hung', files: files.filter((file) => !isEnded(file.result?.state)).map((file) => pathOf(file)) };
+    if (isTimeUp)
+      return { kind: 'hung', files: files.filter((file) => !isEnded(file.result?.state)).map((file) => pathOf(file)) };
     const first = this.#read(files, new Set());
     return first.kind === 'red' ? await this.#rerunRed(files) : first;
   }
 
   /** A file may fail only because of what others left in its thread: those that failed run once more, each in a new one. */
   async #rerunRed(files: readonly VitestFile[]): Promise<SuiteDryRun> {
-    const red = files.filter((file) => file.result?.state === 'fail' || readTests([file], this.#separator).some(({ failure }) => failure !== null));
+    const red = files.filter(
+      (file) => file.result?.state === 'fail' || readTests([file], this.#separator).some(({ failure }) => failure !== null),
+    );
     const alone = new Set((red.length > 0 ? red : files).map((file) => fileKey(file.projectName ?? '', file.filepath)));
     const vitest = this.#vitest;
     this.pool.isolate();
@@ -202,6 +210,8 @@ export class Suite {
     if (outside.length > 0) return { kind: 'red', failures: outside.map((message) => ({ test: 'outside any test', message })) };
     const tests = read.flatMap((file) => file.tests.filter((test) => test.outcome === 'passed'));
     if (tests.length === 0) return { kind: 'no-tests' };
+    const writes = findWrites(process.cwd(), this.#tree);
+    writes.clear();
     const configs = [this.#vitest.config, ...this.#vitest.projects.map((project) => project.config)];
     return {
       kind: 'green',
@@ -213,9 +223,8 @@ export class Suite {
         line: test.line,
         durationMs: test.durationMs,
       })),
-      oneAtATime: configs.every((config) => config.fileParallelism !== false)
-        ? null
-        : 'its Vitest config turns fileParallelism off',
+      oneAtATime: whyOneAtATime(configs, writes.first),
+      clearWrites: () => writes.clear(),
     };
   }
 
@@ -229,6 +238,7 @@ export class Suite {
     return {
       requested: { ...requested, providedContext: { ...requested.providedContext, killrateIsCovering: false } },
       isUnkept: covered === undefined || covered.residue !== null || alone.has(key),
+      isWaiting: covered?.isWaiting ?? true,
       upsets: 0,
       isRemembering: covered?.packages.some(mayKeepState) ?? true,
       path: pathOf(file),
@@ -269,6 +279,11 @@ function adapt(config: Config, pool: ThreadPool, setup: string, { excludeTests, 
 /** The first failing test ends a mutant's run: which one that is must not depend on timings of earlier runs. */
 function adaptOrder(config: Config): void {
   config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer, setupFiles: 'list' };
+}
+
+function whyOneAtATime(configs: readonly Config[], written: string | null): string | null {
+  if (!configs.every((config) => config.fileParallelism !== false)) return 'its Vitest config turns fileParallelism off';
+  return written === null ? null : `its tests write into the project (${written})`;
 }
 
 function pathOf(file: VitestFile): string {

@@ -17,6 +17,7 @@ export interface Covered {
   places: number;
   /** Ids of the packages that Node loaded for it. */
   packages: string[];
+  isWaiting: boolean;
   /** What the file left behind that cannot be put back; null where nothing. */
   residue: string | null;
 }

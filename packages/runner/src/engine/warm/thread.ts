@@ -3,12 +3,12 @@ import { syncBuiltinESMExports } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readBrokenFiles, readOutsideErrors, readTests } from '../stryker/observe.ts';
 import type { VitestFile, VitestTask } from '../stryker/vitest-shapes.ts';
-import { installEngineState, startCoverage } from './engine-state.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';
+import { installEngineState, startCoverage } from './engine-state.ts';
 import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
+import { createHeldRpc, createLocalRpc, type RunReports } from './local-rpc.ts';
 import { replayHooks } from './package-hooks.ts';
-import { createLocalRpc, type RunReports } from './local-rpc.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
 import { watchTimers } from './timer-log.ts';
 
@@ -49,6 +49,7 @@ let resources: ReadonlyMap<string, number> = new Map();
 let first: { state: WorkerState; traces: unknown; guard: Guard } | null = null;
 let reports: RunReports = { files: [], uncaught: [] };
 let localRpc: object | null = null;
+let heldRpc: object | null = null;
 
 init({
   post: (message: unknown) => port.postMessage(message),
@@ -81,8 +82,8 @@ const loadedByFile = new Set<string>();
  * polyfills, listeners) has to stay.
  */
 function adoptPackages(guard: Guard): void {
-  const { evaluator } = (globalThis as unknown as { __vitest_mocker__: { moduleRunner: { evaluator: PackageLoader } } }).__vitest_mocker__
-    .moduleRunner;
+  const { evaluator } = (globalThis as unknown as { __vitest_mocker__: { moduleRunner: { evaluator: PackageLoader } } })
+    .__vitest_mocker__.moduleRunner;
   const load = evaluator.runExternalModule.bind(evaluator);
   const loaded = new Set<string>();
   const hooks = replayHooks();
@@ -105,13 +106,17 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   const coverage = startCoverage(engine);
   engine.test = null;
   engine.places = 0;
+  heldRpc ??= createHeldRpc(state.rpc, deadEnds);
+  deadEnds.watch();
   try {
-    await runBaseTests('run', state, traces);
+    await runBaseTests('run', { ...state, rpc: heldRpc as WorkerState['rpc'] }, traces);
     await settle();
   } finally {
     engine.cover = null;
     const packages = [...loadedByFile];
-    say({ killrate: 'covered', filepath, coverage, places: engine.places, packages, residue: cleanUp() });
+    const isWaiting = deadEnds.fired > 0;
+    deadEnds.leave();
+    say({ killrate: 'covered', filepath, coverage, places: engine.places, packages, isWaiting, residue: cleanUp() });
   }
 }
 
@@ -122,7 +127,7 @@ async function run(order: FileRun): Promise<void> {
   let failure: unknown = null;
   try {
     const { state, traces } = prepare(order);
-    deadEnds.enter(() => say({ killrate: 'stuck', id: order.id }));
+    if (order.isEndingHangs) deadEnds.enter(() => say({ killrate: 'stuck', id: order.id }));
     await runBaseTests('run', state, traces);
     await settle();
   } catch (error) {
@@ -232,7 +237,10 @@ let lastHeapBytes = 0;
 
 /** The heap in use; asked only now and then, as asking costs more than a short test. */
 function heapBytes(): number {
-  if (runs % HEAP_EVERY === 0) lastHeapBytes = process.memoryUsage().heapUsed;
+  if (runs % HEAP_EVERY === 0) {
+    const { heapUsed, external } = process.memoryUsage();
+    lastHeapBytes = heapUsed + external;
+  }
   runs += 1;
   return lastHeapBytes;
 }
