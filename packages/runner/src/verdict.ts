@@ -1,5 +1,5 @@
 /** From what the engine saw to a verdict that can be believed: taken at once, looked at again, or left unresolved. */
-import type { Kill, MutantStatus } from '@killrate/shared/model';
+import type { Kill, MeasuredHow, MutantStatus } from '@killrate/shared/model';
 import type { EngineMutant, Observation, ObservedKill } from './engine/engine.ts';
 
 /** What is known of a mutant after it was measured. A null status is unresolved; `reason` says why. */
@@ -8,6 +8,8 @@ export interface Judgement {
   reason: string | null;
   killedBy: Kill[];
   durationMs: number | null;
+  /** In what kind of worker it was seen; absent where nothing was. */
+  how?: MeasuredHow;
 }
 
 /** Either a judgement, or why the mutant has to be measured again, alone. */

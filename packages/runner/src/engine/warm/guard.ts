@@ -47,7 +47,7 @@ export function createGuard(timers: TimerLog, dom: DomReset | null): Guard {
       try {
         return await load();
       } finally {
-        records.forEach((record_, index) => adoptChanges(record_, before[index] ?? new Map()));
+        for (const [index, snapshot] of records.entries()) adoptChanges(snapshot, before[index] ?? new Map());
         listeners = withNew(listeners, listenersBefore, listenersOf(process));
         resources = plus(resources, resourcesBefore, countResources());
         timers.keepSince(timersBefore);

@@ -76,7 +76,8 @@ export class Measurer {
       seen = [];
       cleanAt = performance.now();
       if (await timed(this.#options.onTiming, 'clean points', () => lane.isClean())) {
-        for (const { warm, observation } of waiting) if (!signal.aborted) task.onObservation(warm.mutant.index, observation);
+        for (const { warm, observation } of waiting)
+          if (!signal.aborted) task.onObservation(warm.mutant.index, { ...observation, by: 'warm' });
         return;
       }
       for (const { warm } of waiting) await this.#cold(warm, task);
@@ -90,7 +91,7 @@ export class Measurer {
       if (isToBeConfirmed(warm, observation)) await this.#cold(warm, task);
       else if (lane.isLost) {
         // What this one did is told as it was seen; what ran before it in the thread that is gone is looked at again.
-        task.onObservation(warm.mutant.index, observation);
+        task.onObservation(warm.mutant.index, { ...observation, by: 'warm' });
       } else seen.push({ warm, observation });
       if (
         lane.isLost ||
@@ -115,7 +116,7 @@ export class Measurer {
     const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
       observeCold(this.#options.pool, warm, rules),
     );
-    if (!signal.aborted) onObservation(warm.mutant.index, observation);
+    if (!signal.aborted) onObservation(warm.mutant.index, { ...observation, by: 'cold' });
   }
 
   /** Measures the mutants one after another, each in threads of its own, after their tests have passed without any mutant. */
