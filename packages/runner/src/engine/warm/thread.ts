@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readBrokenFiles, readOutsideErrors, readTests } from '../stryker/observe.ts';
 import type { VitestFile, VitestTask } from '../stryker/vitest-shapes.ts';
+import { type CheapFailures, createCheapFailures } from './cheap-failures.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';
 import { installEngineState, startCoverage } from './engine-state.ts';
@@ -50,6 +51,7 @@ let first: { state: WorkerState; traces: unknown; guard: Guard } | null = null;
 let reports: RunReports = { files: [], uncaught: [] };
 let localRpc: object | null = null;
 let heldRpc: object | null = null;
+let failures: CheapFailures | null = null;
 
 init({
   post: (message: unknown) => port.postMessage(message),
@@ -127,12 +129,15 @@ async function run(order: FileRun): Promise<void> {
   let failure: unknown = null;
   try {
     const { state, traces } = prepare(order);
+    failures ??= createCheapFailures();
+    failures.enter();
     if (order.isEndingHangs) deadEnds.enter(() => say({ killrate: 'stuck', id: order.id }));
     await runBaseTests('run', state, traces);
     await settle();
   } catch (error) {
     failure = error;
   }
+  failures?.leave();
   deadEnds.leave();
   const { places, hits, isEndless } = engine;
   Object.assign(engine, { active: null, limit: Number.POSITIVE_INFINITY });
