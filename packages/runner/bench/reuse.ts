@@ -1,0 +1,1 @@
+export async function benchReuse(_args: readonly string[], _signal: AbortSignal): Promise<void> {}
