@@ -119,7 +119,7 @@ function judgeRun({ isHitLimitReached, kills, outside, durationMs }: Extract<Obs
 }
 
 function endlessReason(times: number): string {
-  return `an endless loop: ${times.toLocaleString('en-US')} instrumented places were passed, a thousand times those of its tests`;
+  return `an endless loop: ${times.toLocaleString('en-US')} instrumented places were passed, a hundred times those of its test file`;
 }
 
 function failureMessages(observation: Observation): string[] {

@@ -15,8 +15,8 @@ export interface RunRules {
 }
 
 /** More places than a file passes without any mutant by this factor, and by this number at least, are a loop without end. */
-const ENDLESS_FACTOR = 1_000;
-const ENDLESS_PLACES = 1_000_000;
+const ENDLESS_FACTOR = 100;
+const ENDLESS_PLACES = 2_000_000;
 /** A thread that holds more than this is given up for a new one. */
 const HEAP_BYTES = 512 * 1024 * 1024;
 
