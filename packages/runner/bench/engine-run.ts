@@ -28,7 +28,7 @@ export interface EngineSettings {
 export interface EngineRun {
   contender: Contender;
   wallMs: number;
-  /** From the start of the process to the first mutant that ran; null where none did. */
+  /** From the start of the process to the first mutant: of Stryker until it was done, of killrate until it began. Null where none ran. */
   firstMutantMs: number | null;
   peakBytes: number | null;
   mutants: MeasuredMutant[];
@@ -49,7 +49,7 @@ export async function runEngine(
     const engine = contender === 'killrate-stock' ? 'stock' : 'warm';
     const more = ['--fresh', '--engine', engine, ...(contender === 'warm-matrix' ? ['--kill-matrix'] : [])];
     const { watched, document } = await runKillrate(root, subject.files, more, settings.concurrency, signal);
-    const firstMutantMs = firstMeasuredAt(root, watched.startedAt);
+    const firstMutantMs = measuringBegan(root, watched.startedAt);
     const { wallMs, peakBytes } = watched;
     return { contender, wallMs, firstMutantMs, peakBytes, mutants: mutantsOfDocument(document), document };
   });
@@ -116,15 +116,13 @@ function stockOptions(files: readonly string[], reportPath: string, settings: En
   };
 }
 
-/** Until the store had its first result of a mutant that ran. */
-function firstMeasuredAt(root: string, startedAt: number): number | null {
+/** When the first job began, after the start: the jobs come one after another, and the last ends with its last result. */
+function measuringBegan(root: string, startedAt: number): number | null {
   const database = openDatabase(join(root, 'reports', 'killrate.db'), 'read');
   try {
-    const first = database
-      .prepare(`SELECT min(measured_at) FROM result WHERE status IS NULL OR status NOT IN ('Ignored', 'NoCoverage')`)
-      .pluck()
-      .get() as string | null;
-    return first === null ? null : Date.parse(first) - startedAt;
+    const last = database.prepare('SELECT max(measured_at) FROM result').pluck().get() as string | null;
+    const jobsMs = database.prepare('SELECT sum(duration_ms) FROM job').pluck().get() as number | null;
+    return last === null || jobsMs === null ? null : Date.parse(last) - jobsMs - startedAt;
   } finally {
     database.close();
   }
