@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../src/errors.ts';
 import { countOf, listOf } from './arguments.ts';
+import { judgeDifferences } from './engine-judge.ts';
 import { CONTENDERS, type Contender, type EngineRun, type EngineSettings, runEngine } from './engine-run.ts';
 import { decimal, mebibytes, median, print, seconds, tableLines } from './figures.ts';
 import { withHogs } from './hogs.ts';
@@ -20,9 +21,10 @@ const OPTIONS = {
   engines: { type: 'string', default: 'stock,warm' },
   matrix: { type: 'boolean', default: false },
   unrelated: { type: 'boolean', default: false },
+  judge: { type: 'boolean', default: false },
 } as const;
 
-/** Prints each run, medians and differences; with `--repeat`, only whether warm runs in a row say the same. */
+/** Prints each run, medians and differences; with `--repeat`, only whether warm runs in a row say the same; with `--judge`, who is right. */
 export async function benchEngine(args: readonly string[], signal: AbortSignal): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const subject = await openSubject(values.project, listOf(values.files), listOf(values.without));
@@ -33,7 +35,8 @@ export async function benchEngine(args: readonly string[], signal: AbortSignal):
   await withHogs(hogs, async () => {
     if (values.repeat !== undefined) return await repeat(subject, settings, countOf('repeat', values.repeat, 3), signal);
     const contenders = contendersOf([...listOf(values.engines), ...(values.matrix ? ['warm-matrix'] : [])]);
-    await compare(subject, settings, contenders, countOf('rounds', values.rounds, 3), signal);
+    const runs = await compare(subject, settings, contenders, countOf('rounds', values.rounds, 3), signal);
+    if (values.judge) await judgeDifferences(subject, runs, findDifferences(runs.map((run) => run.mutants)), signal);
   });
 }
 
@@ -49,7 +52,7 @@ async function compare(
   contenders: readonly Contender[],
   rounds: number,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<EngineRun[]> {
   const runs: EngineRun[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     for (const contender of contenders) {
@@ -60,6 +63,7 @@ async function compare(
   }
   print('', `medians of ${rounds}`, ...tableLines(medianRows(contenders, runs)));
   printDifferences(runs);
+  return runs;
 }
 
 function notesOf({ document }: EngineRun): string[] {
@@ -99,15 +103,14 @@ function medianRows(contenders: readonly Contender[], runs: readonly EngineRun[]
 }
 
 function printDifferences(runs: readonly EngineRun[]): void {
+  const names = runs.map((run) => run.contender);
   const differences = findDifferences(runs.map((run) => run.mutants));
-  print('', `${differences.length} mutants with a status that is not the same in all runs`);
-  for (const difference of differences)
-    print(
-      ...describeDifference(
-        difference,
-        runs.map((run) => run.contender),
-      ),
-    );
+  const detected = differences.filter(({ statuses }) => statuses.every((status) => status === 'Killed' || status === 'Timeout'));
+  print(
+    '',
+    `${differences.length} mutants with a status that is not the same in all runs; ${detected.length} of them killed in one and timed out in another`,
+    ...differences.flatMap((difference) => describeDifference(difference, names)),
+  );
 }
 
 function describeDifference({ mutant, statuses, reasons }: Difference, names: readonly string[]): string[] {

@@ -9,7 +9,7 @@ import { applyMutant } from './mutated-source.ts';
 import type { Random } from './random.ts';
 
 export const EDIT_KINDS = ['source', 'source, no code', 'test', 'test, no code', 'helper', 'snapshot', 'config'] as const;
-export type EditKind = (typeof EDIT_KINDS)[number];
+type EditKind = (typeof EDIT_KINDS)[number];
 
 export interface Edit {
   kind: EditKind;
