@@ -62,6 +62,7 @@ async function compare(
     }
   }
   print('', `medians of ${rounds}`, ...tableLines(medianRows(contenders, runs)));
+  print(...contenders.flatMap((contender) => timingLines(runs.findLast((run) => run.contender === contender))));
   printDifferences(runs);
   return runs;
 }
@@ -100,6 +101,14 @@ function medianRows(contenders: readonly Contender[], runs: readonly EngineRun[]
     ];
   });
   return [titles, ...rows];
+}
+
+/** Where the time of a run of killrate went; parts that were done side by side are added up. */
+function timingLines(run: EngineRun | undefined): string[] {
+  const timings = run?.document?.timings ?? [];
+  if (run === undefined || timings.length === 0) return [];
+  const rows = timings.map(({ part, count, durationMs }) => [`  ${part}`, String(count), seconds(durationMs)]);
+  return ['', `${run.contender}, its last round`, ...tableLines(rows)];
 }
 
 function printDifferences(runs: readonly EngineRun[]): void {

@@ -72,7 +72,7 @@ export async function benchReuse(args: readonly string[], signal: AbortSignal): 
 }
 
 async function editAndCompare(twins: Twins, edits: number, random: Random): Promise<void> {
-  let latest = (await measure(twins, twins.reusing, [])).document;
+  let latest = await measureTwice(twins);
   const steps: Step[] = [];
   let broken = 0;
   for (let draw = 0; steps.length < edits && draw < edits * MOST_DRAWS; draw += 1) {
@@ -95,6 +95,16 @@ async function editAndCompare(twins: Twins, edits: number, random: Random): Prom
     }
   }
   tell(steps, broken, random);
+}
+
+/** The first measurement, and what it costs to ask again where nothing changed. */
+async function measureTwice(twins: Twins): Promise<RunDocument> {
+  const first = await measure(twins, twins.reusing, []);
+  const again = await measure(twins, twins.reusing, []);
+  const { mutants } = again.document;
+  const reused = `${mutants.filter(({ isReused }) => isReused).length} of ${mutants.length} reused`;
+  print(`measured in ${seconds(first.watched.wallMs)}; nothing changed: ${seconds(again.watched.wallMs)}, ${reused}`);
+  return again.document;
 }
 
 function drawEditOf({ reusing, subject }: Twins, { mutants }: RunDocument, random: Random): Edit | null {
