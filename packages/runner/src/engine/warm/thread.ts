@@ -4,9 +4,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readBrokenFiles, readOutsideErrors, readTests } from '../stryker/observe.ts';
 import type { VitestFile, VitestTask } from '../stryker/vitest-shapes.ts';
 import { installEngineState, startCoverage } from './engine-state.ts';
-import { createGuard, type Guard, watchTimers } from './guard.ts';
+import { watchDeadEnds } from './dead-end.ts';
+import { createGuard, type Guard } from './guard.ts';
 import { createLocalRpc, type RunReports } from './local-rpc.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
+import { watchTimers } from './timer-log.ts';
 
 /** As much of the state of Vitest's worker as is used here. */
 interface WorkerState {
@@ -32,6 +34,7 @@ if (port === null) throw new Error('this file is the entry of a worker thread');
 // Before Vitest is loaded: it keeps the timers that it finds.
 const timers = watchTimers();
 const { setImmediate: nextTurn } = globalThis;
+const deadEnds = watchDeadEnds(port, timers);
 const engine = installEngineState();
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
 
@@ -86,11 +89,13 @@ async function run(order: FileRun): Promise<void> {
   let failure: unknown = null;
   try {
     const { state, traces } = prepare(order);
+    deadEnds.enter(() => say({ killrate: 'stuck', id: order.id }));
     await runBaseTests('run', state, traces);
     await settle();
   } catch (error) {
     failure = error;
   }
+  deadEnds.leave();
   const { places, hits, isEndless } = engine;
   Object.assign(engine, { active: null, limit: Number.POSITIVE_INFINITY });
   const residue = cleanUp();
@@ -100,6 +105,7 @@ async function run(order: FileRun): Promise<void> {
     places,
     hits,
     isEndless,
+    hangs: deadEnds.fired,
     durationMs: performance.now() - startedAt,
     heapBytes: heapBytes(),
     residue,
@@ -111,7 +117,7 @@ async function run(order: FileRun): Promise<void> {
 function prepare({ specification, providedContext, environment, isBailing }: FileRun): { state: WorkerState; traces: unknown } {
   if (first === null) throw new Error('the thread was not started');
   const { state, traces } = first;
-  localRpc ??= createLocalRpc(state.rpc, () => reports);
+  localRpc ??= createLocalRpc(state.rpc, () => reports, deadEnds);
   // Where a test is written is known from the dry run; finding it again takes a third of a run.
   const config = { ...state.config, bail: isBailing ? 1 : 0, includeTaskLocation: false };
   return {
