@@ -23,6 +23,8 @@ const OPTIONS = {
   without: { type: 'string' },
   concurrency: { type: 'string' },
 } as const;
+/** An edit that is undone is a change of its own: verdicts for the text as it was may be recalled. */
+const TAKEN_BACK = 'taken back';
 /** Edits that break the suite, or find no place, are drawn anew so often for each that counts. */
 const MOST_DRAWS = 20;
 
@@ -44,8 +46,11 @@ interface Odd {
   fresh: Mutant | null;
 }
 
+/** One change of the project, and what the two runs after it found. */
 interface Step {
-  edit: Edit;
+  kind: string;
+  /** The file, and what was done to it. */
+  what: string;
   mutants: number;
   reused: number;
   reuseMs: number;
@@ -74,8 +79,8 @@ export async function benchReuse(args: readonly string[], signal: AbortSignal): 
 async function editAndCompare(twins: Twins, edits: number, random: Random): Promise<void> {
   let latest = await measureTwice(twins);
   const steps: Step[] = [];
-  let broken = 0;
-  for (let draw = 0; steps.length < edits && draw < edits * MOST_DRAWS; draw += 1) {
+  let [broken, done] = [0, 0];
+  for (let draw = 0; done < edits && draw < edits * MOST_DRAWS; draw += 1) {
     const edit = drawEditOf(twins, latest, random);
     if (edit === null) continue;
     apply(twins, edit, edit.after);
@@ -84,15 +89,17 @@ async function editAndCompare(twins: Twins, edits: number, random: Random): Prom
       broken += 1;
       continue;
     }
-    const { step, document } = await compareAfter(twins, edit);
-    steps.push(step);
-    print(...describeStep(steps.length, step));
-    latest = document;
-    // What is taken back is the next step's edit too; verdicts for the text as it was may then be recalled.
-    if (random.next() < 0.5) {
-      apply(twins, edit, edit.before);
-      latest = { ...latest, mutants: latest.mutants.filter(({ file }) => file !== edit.file) };
-    }
+    const compared = await compareAfter(twins, edit.kind, edit);
+    latest = compared.document;
+    steps.push(compared.step);
+    done += 1;
+    print(...describeStep(done, compared.step));
+    if (random.next() < 0.5) continue;
+    apply(twins, edit, edit.before);
+    const undone = await compareAfter(twins, TAKEN_BACK, edit);
+    latest = undone.document;
+    steps.push(undone.step);
+    print(...describeStep(done, undone.step));
   }
   tell(steps, broken, random);
 }
@@ -128,12 +135,13 @@ async function measure({ subject, concurrency, signal }: Twins, root: string, mo
   return await runKillrate(root, subject.files, more, concurrency, signal);
 }
 
-async function compareAfter(twins: Twins, edit: Edit): Promise<{ step: Step; document: RunDocument }> {
+async function compareAfter(twins: Twins, kind: string, { file, what }: Edit): Promise<{ step: Step; document: RunDocument }> {
   const reusing = await measure(twins, twins.reusing, []);
   const fresh = await measure(twins, twins.fresh, ['--fresh']);
   const { mutants } = reusing.document;
   const step = {
-    edit,
+    kind,
+    what: `${file}: ${what}`,
     mutants: mutants.length,
     reused: mutants.filter(({ isReused }) => isReused).length,
     reuseMs: reusing.watched.wallMs,
@@ -158,7 +166,7 @@ function isStale({ reusing }: Odd): boolean {
   return reusing === null || reusing.isReused;
 }
 
-function describeStep(number: number, { edit, mutants, reused, reuseMs, freshMs, odd }: Step): string[] {
+function describeStep(number: number, { kind, what, mutants, reused, reuseMs, freshMs, odd }: Step): string[] {
   const lines = odd.map((each) => {
     const { key } = each;
     const where = each.fresh ?? each.reusing;
@@ -167,11 +175,7 @@ function describeStep(number: number, { edit, mutants, reused, reuseMs, freshMs,
     return `      ${isStale(each) ? 'STALE' : 'flips'} ${key} ${place}: ${said}: ${each.reusing?.reason ?? ''} / ${each.fresh?.reason ?? ''}`;
   });
   const times = `${seconds(reuseMs)} against ${seconds(freshMs)}`;
-  return [
-    `${String(number).padStart(3)}  ${edit.kind}  ${edit.file}: ${edit.what}`,
-    `      ${reused} of ${mutants} reused, ${times}`,
-    ...lines,
-  ];
+  return [`${String(number).padStart(3)}  ${kind}  ${what}`, `      ${reused} of ${mutants} reused, ${times}`, ...lines];
 }
 
 function tell(steps: readonly Step[], broken: number, { seed }: Random): void {
@@ -184,14 +188,14 @@ function tell(steps: readonly Step[], broken: number, { seed }: Random): void {
     const times = [seconds(median(own.map((step) => step.reuseMs))), seconds(median(own.map((step) => step.freshMs)))];
     return [name, String(own.length), share(reused, mutants), ...times, String(stale), String(flips)];
   };
-  const kinds = EDIT_KINDS.filter((kind) => steps.some(({ edit }) => edit.kind === kind));
+  const kinds = [...EDIT_KINDS, TAKEN_BACK].filter((kind) => steps.some((step) => step.kind === kind));
   const rows = kinds.map((kind) =>
     row(
       kind,
-      steps.filter(({ edit }) => edit.kind === kind),
+      steps.filter((step) => step.kind === kind),
     ),
   );
-  const titles = ['edit to', 'edits', 'reused', 'reusing', 'fresh', 'stale', 'flips'];
+  const titles = ['change', 'edits', 'reused', 'reusing', 'fresh', 'stale', 'flips'];
   print('', ...tableLines([titles, ...rows, row('all', steps)]), `${broken} edits left out that broke the suite; seed ${seed}`);
   if (steps.some(({ odd }) => odd.length > 0)) process.exitCode = 1;
 }
