@@ -10,7 +10,7 @@ import { describeLoad } from './load.ts';
 import { type Difference, findDifferences } from './measured-mutant.ts';
 import { openSubject, type Subject } from './project-copy.ts';
 
-const OPTIONS = {
+export const ENGINE_OPTIONS = {
   project: { type: 'string', default: '.' },
   files: { type: 'string' },
   without: { type: 'string' },
@@ -26,7 +26,7 @@ const OPTIONS = {
 
 /** Prints each run, medians and differences; with `--repeat`, only whether warm runs in a row say the same; with `--judge`, who is right. */
 export async function benchEngine(args: readonly string[], signal: AbortSignal): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: ENGINE_OPTIONS });
   const subject = await openSubject(values.project, listOf(values.files), listOf(values.without));
   const settings = { concurrency: countOf('concurrency', values.concurrency, 2), isRelated: !values.unrelated };
   const hogs = countOf('hogs', values.hogs, 0);

@@ -15,7 +15,7 @@ import { createRandom, type Random } from './random.ts';
 import { drawEdit, EDIT_KINDS, type Edit } from './random-edit.ts';
 import { type Baseline, findBaseline, runSuite, timeoutMsFor } from './suite-run.ts';
 
-const OPTIONS = {
+export const REUSE_OPTIONS = {
   project: { type: 'string' },
   edits: { type: 'string' },
   seed: { type: 'string' },
@@ -60,7 +60,7 @@ interface Step {
 
 /** Prints a table by kind of edit, and every stale verdict; the exit code is 1 where there is one, or any other difference. */
 export async function benchReuse(args: readonly string[], signal: AbortSignal): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: REUSE_OPTIONS });
   const folder = required('project', values.project);
   const subject = await openSubject(folder, listOf(values.files), listOf(values.without));
   const random = createRandom(values.seed === undefined ? undefined : countOf('seed', values.seed, 0));

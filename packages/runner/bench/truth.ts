@@ -14,7 +14,7 @@ import { createRandom, type Random } from './random.ts';
 import { type Baseline, findBaseline, runSuite } from './suite-run.ts';
 import { judgeByTruth, type Trial, tryMutants } from './truth-trial.ts';
 
-const OPTIONS = {
+export const TRUTH_OPTIONS = {
   project: { type: 'string' },
   sample: { type: 'string' },
   seed: { type: 'string' },
@@ -27,7 +27,7 @@ const NOT_COVERED_SHARE = 0.1;
 
 /** Prints every disagreement; the exit code is 1 where one is left. */
 export async function benchTruth(args: readonly string[], signal: AbortSignal): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: TRUTH_OPTIONS });
   const folder = required('project', values.project);
   const subject = await openSubject(folder, listOf(values.files), listOf(values.without));
   const random = createRandom(values.seed === undefined ? undefined : countOf('seed', values.seed, 0));
