@@ -18,7 +18,7 @@ export interface MeasurerOptions {
 }
 
 /** How long, and over how many mutants, what was seen may wait for the next clean point. */
-const CLEAN_EVERY_MS = 1_500;
+const CLEAN_EVERY_MS = 700;
 const CLEAN_EVERY = 100;
 /** At the first look a limit may be short: what passes it is looked at again. */
 const FIRST_LIMIT_MS = 1_000;
@@ -80,12 +80,12 @@ export class Measurer {
       const rules = { limitMs: this.#firstLimitMs(warm), isMatrix };
       const observation = await timed(this.#options.onTiming, 'mutants', () => lane.observe(warm, rules));
       if (signal.aborted) return;
-      if (isOddSurvivor(warm, observation)) await this.#cold(warm, task);
+      if (isToBeConfirmed(warm, observation)) await this.#cold(warm, task);
       else if (lane.isLost) {
         // What this one did is told as it was seen; what ran before it in the thread that is gone is looked at again.
         task.onObservation(warm.mutant.index, observation);
       } else seen.push({ warm, observation });
-      if (lane.isLost || lane.isSpoiled || seen.length >= CLEAN_EVERY || performance.now() - cleanAt > CLEAN_EVERY_MS)
+      if (lane.isLost || lane.isSpoiled || isRememberedOutside(warm) || seen.length >= CLEAN_EVERY || performance.now() - cleanAt > CLEAN_EVERY_MS)
         await clean();
     }
     if (!signal.aborted) await clean();
@@ -133,14 +133,20 @@ function plainMsOf({ files }: WarmMutant): number {
   return files.reduce((sum, file) => sum + file.plainMs, 0);
 }
 
-/** A survivor whose place was reached less often than without it: something may have been kept that spared the way there. */
-function isOddSurvivor(warm: WarmMutant, observation: Observation): boolean {
-  return (
-    observation.kind === 'ran' &&
-    observation.kills.length === 0 &&
-    observation.outside.length === 0 &&
-    (observation.hits ?? 0) < warm.plainHits
-  );
+/**
+ * Whether what was seen has to be seen in new threads as well. An error outside any test may have been left by an earlier
+ * mutant. A survivor may owe its life to what an earlier run left: where a package remembers, and where its place was reached
+ * less often than without it, as something may have spared the way there.
+ */
+function isToBeConfirmed(warm: WarmMutant, observation: Observation): boolean {
+  if (observation.kind !== 'ran' || observation.kills.length > 0) return false;
+  if (observation.outside.length > 0) return true;
+  return (observation.hits ?? 0) < warm.plainHits || warm.files.some((file) => file.isRemembering);
+}
+
+/** A mutant of what sets up or takes down may leave a package in another state for the next one: that is looked for at once. */
+function isRememberedOutside({ mutant, files }: WarmMutant): boolean {
+  return mutant.isStatic && files.some((file) => file.isRemembering);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

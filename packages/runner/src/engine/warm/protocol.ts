@@ -101,7 +101,15 @@ export interface FileCoverage {
 
 /** What a thread says beside Vitest's own messages. */
 export type ThreadMessage =
-  | { killrate: 'covered'; filepath: string; coverage: FileCoverage; places: number; residue: string | null }
+  | {
+      killrate: 'covered';
+      filepath: string;
+      coverage: FileCoverage;
+      places: number;
+      /** What Node loaded for the file, beside what Vitest transforms: ids of packages. */
+      packages: string[];
+      residue: string | null;
+    }
   | { killrate: 'ran'; report: FileReport }
   /** The file waits for what can never come, and has no time limit of its own. */
   | { killrate: 'stuck'; id: number };

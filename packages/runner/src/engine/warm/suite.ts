@@ -10,6 +10,7 @@ import { PathSequencer } from '../stryker/path-sequencer.ts';
 import type { WireTest } from '../stryker/protocol.ts';
 import type { VitestFile } from '../stryker/vitest-shapes.ts';
 import type { VitestProject } from './kept-thread.ts';
+import { mayKeepState } from './package-state.ts';
 import type { HostRequest } from './protocol.ts';
 import { fileKey, type Requested, ThreadPool } from './thread-pool.ts';
 
@@ -49,6 +50,10 @@ export interface SuiteFile {
   requested: Requested;
   /** Whether it leaves something behind that cannot be put back, mutant or not: it runs in a new thread every time. */
   isUnkept: boolean;
+  /** How often it failed without any mutant in a thread that was kept. */
+  upsets: number;
+  /** Whether it loads a package that may remember what it was told in an earlier run. */
+  isRemembering: boolean;
   /** The path from the sandbox's root. */
   path: string;
   /** All its tests in the order in which they are written; their numbers are their places here. */
@@ -142,9 +147,26 @@ export class Suite {
     ]);
     clearTimeout(timer);
     const files = vitest.state.getFiles();
-    if (isTimeUp)
-      return { kind: 'hung', files: files.filter((file) => !isEnded(file.result?.state)).map((file) => pathOf(file)) };
-    return this.#read(files);
+    if (isTimeUp) return { kind: 'hung', files: files.filter((file) => !isEnded(file.result?.state)).map((file) => pathOf(file)) };
+    const first = this.#read(files, new Set());
+    return first.kind === 'red' ? await this.#rerunRed(files) : first;
+  }
+
+  /** A file may fail only because of what others left in its thread: those that failed run once more, each in a new one. */
+  async #rerunRed(files: readonly VitestFile[]): Promise<SuiteDryRun> {
+    const red = files.filter((file) => file.result?.state === 'fail' || readTests([file], this.#separator).some(({ failure }) => failure !== null));
+    const alone = new Set((red.length > 0 ? red : files).map((file) => fileKey(file.projectName ?? '', file.filepath)));
+    const vitest = this.#vitest;
+    this.pool.isolate();
+    vitest.state.errorsSet.clear();
+    const specifications = vitest.projects.flatMap((project) =>
+      [...alone].flatMap((key) => {
+        const [name, filepath = ''] = key.split('\0');
+        return name === project.name ? [project.createSpecification(filepath)] : [];
+      }),
+    );
+    await vitest.runTestSpecifications(specifications);
+    return this.#read(vitest.state.getFiles(), alone);
   }
 
   /** Keeps Vitest's main process at hand for the threads. */
@@ -167,10 +189,11 @@ export class Suite {
     await this.#vitest.close();
   }
 
-  #read(files: readonly VitestFile[]): SuiteDryRun {
+  /** `alone` are the files that ran in a thread of their own because they failed in a shared one. */
+  #read(files: readonly VitestFile[], alone: ReadonlySet<string>): SuiteDryRun {
     const isIgnoring = this.#vitest.config.dangerouslyIgnoreUnhandledErrors === true;
     const separator = this.#separator;
-    const read = files.map((file) => this.#readFile(file, readTests([file], separator)));
+    const read = files.map((file) => this.#readFile(file, readTests([file], separator), alone));
     const failures = read.flatMap(({ tests }) =>
       tests.flatMap((test) => (test.failure === null ? [] : [{ test: toTestId(test), message: test.failure.message }])),
     );
@@ -196,7 +219,7 @@ export class Suite {
     };
   }
 
-  #readFile(file: VitestFile, tests: WireTest[]): SuiteFile {
+  #readFile(file: VitestFile, tests: WireTest[], alone: ReadonlySet<string>): SuiteFile {
     const key = fileKey(file.projectName ?? '', file.filepath);
     const requested = this.pool.requested.get(key);
     const covered = this.pool.covered.get(key);
@@ -205,7 +228,9 @@ export class Suite {
       (file.collectDuration ?? 0) + (file.setupDuration ?? 0) + (file.environmentLoad ?? 0) + (file.prepareDuration ?? 0);
     return {
       requested: { ...requested, providedContext: { ...requested.providedContext, killrateIsCovering: false } },
-      isUnkept: covered === undefined || covered.residue !== null,
+      isUnkept: covered === undefined || covered.residue !== null || alone.has(key),
+      upsets: 0,
+      isRemembering: covered?.packages.some(mayKeepState) ?? true,
       path: pathOf(file),
       tests,
       passing: new Set(tests.filter((test) => test.outcome === 'passed').map((test) => test.id)),

@@ -5,7 +5,9 @@ import { readBrokenFiles, readOutsideErrors, readTests } from '../stryker/observ
 import type { VitestFile, VitestTask } from '../stryker/vitest-shapes.ts';
 import { installEngineState, startCoverage } from './engine-state.ts';
 import { watchDeadEnds } from './dead-end.ts';
-import { createGuard, type Guard } from './guard.ts';
+import { createDomReset } from './dom.ts';
+import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
+import { replayHooks } from './package-hooks.ts';
 import { createLocalRpc, type RunReports } from './local-rpc.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
 import { watchTimers } from './timer-log.ts';
@@ -16,6 +18,11 @@ interface WorkerState {
   config: Record<string, unknown>;
   rpc: Record<string, (...args: unknown[]) => unknown>;
   [key: string]: unknown;
+}
+
+/** The part of Vitest that loads what it does not transform itself. */
+interface PackageLoader {
+  runExternalModule(id: string): Promise<unknown>;
 }
 
 interface VitestWorker {
@@ -32,12 +39,13 @@ const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
 
 // Before Vitest is loaded: it keeps the timers that it finds.
+const { setImmediate: nextTurn, setTimeout: later } = globalThis;
 const timers = watchTimers();
-const { setImmediate: nextTurn } = globalThis;
 const deadEnds = watchDeadEnds(port, timers);
 const engine = installEngineState();
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
 
+let resources: ReadonlyMap<string, number> = new Map();
 let first: { state: WorkerState; traces: unknown; guard: Guard } | null = null;
 let reports: RunReports = { files: [], uncaught: [] };
 let localRpc: object | null = null;
@@ -51,7 +59,9 @@ init({
     if (first === null) {
       // The first request names no file: it only brings the thread to where every file finds it.
       await runBaseTests('run', state, traces);
-      first = { state, traces, guard: createGuard(timers, chaiObjects()) };
+      resources = countResources();
+      first = { state, traces, guard: createGuard(timers, createDomReset()) };
+      adoptPackages(first.guard);
       return;
     }
     await runCovered(state, traces);
@@ -63,6 +73,27 @@ port.on('message', (message: ThreadOrder) => {
   if (message?.killrate === 'run') void run(message.run);
 });
 
+/** What Node loaded for the file that runs. */
+const loadedByFile = new Set<string>();
+
+/**
+ * A package is evaluated once in a thread's life, however many files import it: what it changes as it is loaded (matchers,
+ * polyfills, listeners) has to stay.
+ */
+function adoptPackages(guard: Guard): void {
+  const { evaluator } = (globalThis as unknown as { __vitest_mocker__: { moduleRunner: { evaluator: PackageLoader } } }).__vitest_mocker__
+    .moduleRunner;
+  const load = evaluator.runExternalModule.bind(evaluator);
+  const loaded = new Set<string>();
+  const hooks = replayHooks();
+  evaluator.runExternalModule = async (id) => {
+    loadedByFile.add(id);
+    if (loaded.has(id)) return await hooks.replay(id, () => load(id));
+    loaded.add(id);
+    return await hooks.note(id, () => guard.adopt(() => load(id)));
+  };
+}
+
 function say(message: ThreadMessage): void {
   port?.postMessage(message);
 }
@@ -70,6 +101,7 @@ function say(message: ThreadMessage): void {
 /** Runs a file of the dry run, which Vitest's main process asks for, and notes what it covers. */
 async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   const filepath = state.ctx.files[0]?.filepath ?? '';
+  loadedByFile.clear();
   const coverage = startCoverage(engine);
   engine.test = null;
   engine.places = 0;
@@ -78,7 +110,8 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
     await settle();
   } finally {
     engine.cover = null;
-    say({ killrate: 'covered', filepath, coverage, places: engine.places, residue: cleanUp() });
+    const packages = [...loadedByFile];
+    say({ killrate: 'covered', filepath, coverage, places: engine.places, packages, residue: cleanUp() });
   }
 }
 
@@ -140,10 +173,19 @@ function prepare({ specification, providedContext, environment, isBailing }: Fil
 /** What fixtures want done at the end of their worker: each file is one. */
 const cleanups: (() => unknown)[] = [];
 
-/** Lets rejections that nobody handles come to light while they can still be told whose they are. */
+/** A worker of Vitest's own lives on about so long after its last test, and an error in that time counts. */
+const LAST_ERRORS_MS = 6;
+
+function isPending(): boolean {
+  return timers.isDueWithin(LAST_ERRORS_MS) || hasMore(resources);
+}
+
+/** Lets errors that nobody handles come to light while they can still be told whose they are. */
 async function settle(): Promise<void> {
   for (const cleanup of cleanups.splice(0)) await cleanup();
   await new Promise<void>((resolve) => nextTurn(resolve));
+  const until = performance.now() + LAST_ERRORS_MS;
+  while (isPending() && performance.now() < until) await new Promise<void>((resolve) => later(resolve, 1));
 }
 
 function cleanUp(): string | null {
@@ -193,15 +235,4 @@ function heapBytes(): number {
   if (runs % HEAP_EVERY === 0) lastHeapBytes = process.memoryUsage().heapUsed;
   runs += 1;
   return lastHeapBytes;
-}
-
-/** What plugins and custom matchers of a test file change. */
-function chaiObjects(): object[] {
-  const index = (globalThis as Record<string, unknown>).__vitest_index__ as
-    | { chai?: { Assertion?: { prototype: object }; assert?: object; config?: object } }
-    | undefined;
-  const matchers = (globalThis as Record<symbol, { matchers?: object } | undefined>)[Symbol.for('$$jest-matchers-object')]
-    ?.matchers;
-  const { chai } = index ?? {};
-  return [chai?.Assertion?.prototype, chai?.assert, chai?.config, matchers].filter((object) => object !== undefined);
 }
