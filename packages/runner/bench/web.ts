@@ -70,7 +70,7 @@ async function benchReplies(url: string, startedAt: number): Promise<void> {
 
 /** Every list, with pages, filters and orders in turn: what comes a second time comes from a cache, as it would for a page. */
 async function questionsFor(agent: Agent, url: string): Promise<Question[]> {
-  const json = async (path: string) => JSON.parse(await fetchText(agent, url + path)) as Record<string, never>;
+  const json = async (path: string) => JSON.parse(await fetchText(agent, url + path)) as Record<string, unknown>;
   const lists = { limitMs: LIST_LIMIT_MS };
   const aggregates = { limitMs: AGGREGATE_LIMIT_MS };
   const runs = ((await json('/api/runs')).items as { id: string }[]).map(({ id }) => id);
