@@ -103,6 +103,7 @@ function measureArguments(options: MeasureOptions): RunArguments {
     concurrency: options.concurrency ?? null,
     engine: options.engine,
     isMatrix: options.killMatrix,
+    isTimed: options.timings,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Opening an engine over a sandbox. */
 import { join } from 'node:path';
 import type { LoadedConfig } from './config/load-config.ts';
-import type { Engine, EngineSession } from './engine/engine.ts';
+import type { Engine, EngineSession, SessionOptions } from './engine/engine.ts';
 import { SESSION_VARIABLE } from './process/process-identity.ts';
 import { restoreFile, type Sandbox } from './sandbox/sandbox.ts';
 import type { SessionFolder } from './sandbox/session-folder.ts';
@@ -12,7 +12,7 @@ interface Ceilings {
   timeoutMs: number;
   /** For one run of the suite; null for Stryker's own option or its default. */
   dryRunTimeoutMs: number | null;
-  onTiming?: (part: string, durationMs: number) => void;
+  onTiming?: SessionOptions['onTiming'];
 }
 
 /** Opens the engine over a sandbox in the session's folder. */

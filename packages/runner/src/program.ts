@@ -18,6 +18,7 @@ export interface MeasureOptions extends CommonOptions {
   concurrency?: number;
   engine: EngineName;
   killMatrix: boolean;
+  timings: boolean;
 }
 
 /** What can be said of the gate, wherever it judges. */
@@ -76,7 +77,8 @@ export function createProgram(actions: Actions): Command {
           .choices(ENGINE_NAMES)
           .default('warm'),
       )
-      .option('--kill-matrix', 'run every covering test of every mutant, for findings about tests', false);
+      .option('--kill-matrix', 'run every covering test of every mutant, for findings about tests', false)
+      .option('--timings', 'print where the time went', false);
 
   judging(measuring(program.command('run')))
     .description('measure the mutants of source files: every file of every module, or those named')

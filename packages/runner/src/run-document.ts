@@ -106,6 +106,7 @@ function assemble(parts: Parts, exit: Exit): RunDocument {
     findings: [],
     gate: null,
     notes,
+    timings: [],
     exit,
   };
 }

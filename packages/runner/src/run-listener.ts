@@ -9,4 +9,6 @@ export interface RunListener {
   onVerdict(status: Mutant['status']): void;
   onJobEnded(job: { file: string; durationMs: number }): void;
   onNote(note: string): void;
+  /** A part of the work took so long; the same part may be told many times. */
+  onTiming(part: string, durationMs: number, count?: number): void;
 }

@@ -52,6 +52,7 @@ export function drawProgress(io: Pick<Io, 'stream' | 'terminal'>): RunListener &
       draw(job);
     },
     onNote: (note) => progress.note(note),
+    onTiming: () => undefined,
     end: () => progress.end(),
   };
 }

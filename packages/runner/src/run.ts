@@ -60,7 +60,9 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   if (reuse?.runOf.size === files.length && isUnchanged(database, reuse)) return repeatRun(database, context, reuse);
   const folder = createSessionFolder(project.root);
   try {
+    const startedAt = performance.now();
     const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
+    listener.onTiming('sandbox', performance.now() - startedAt);
     return await runInSandbox(database, context, { folder, sandbox, reuse });
   } finally {
     endSession(folder);
@@ -205,6 +207,7 @@ async function measure(
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
+    onTiming: context.listener.onTiming,
   });
   try {
     return await measureWith(session, database, context, given, runId, sandbox, oneAtATime);

@@ -54,7 +54,7 @@ export function judgeAlone(mutant: EngineMutant, observation: Observation): Judg
 function doubtOf(mutant: EngineMutant, observation: Observation): string | null {
   switch (observation.kind) {
     case 'timed-out':
-      return 'its tests did not end in time';
+      return observation.isProven === true ? null : 'its tests did not end in time';
     case 'runner-crashed':
       return `the worker crashed: ${observation.message}`;
     case 'compile-error':
@@ -73,7 +73,7 @@ function doubtOfRun(mutant: EngineMutant, run: Extract<Observation, { kind: 'ran
   if (machine !== undefined && !run.kills.some((kill) => kill.kind === 'assertion'))
     return `the machine may be the cause: ${machine}`;
   if (run.kills.length > 0) {
-    if (run.kills.every((kill) => kill.kind === 'timeout')) return 'its tests ran out of their own time';
+    if (run.kills.every((kill) => kill.kind === 'timeout') && run.areHangsProven !== true) return 'its tests ran out of their own time';
     const isExpected = mutant.isStatic || run.kills.some((kill) => mutant.coveredBy.includes(kill.test));
     return isExpected ? null : `it was killed by ${run.kills[0]?.test}, which does not run it in the dry run`;
   }
@@ -119,7 +119,7 @@ function judgeRun({ isHitLimitReached, kills, outside, durationMs }: Extract<Obs
 }
 
 function endlessReason(times: number): string {
-  return `an endless loop: ${times.toLocaleString('en-US')} instrumented places were passed, a thousand times those of its tests`;
+  return `an endless loop: ${times.toLocaleString('en-US')} instrumented places were passed, a hundred times those of its test file`;
 }
 
 function failureMessages(observation: Observation): string[] {

@@ -122,6 +122,7 @@ const EXAMPLE = {
     },
   },
   notes: ['one mutant at a time: a fixed port'],
+  timings: [{ part: 'dry run', count: 1, durationMs: 12.5 }],
   exit: { code: 2, reasons: [{ code: 2, message: 'the gate failed' }] },
 };
 

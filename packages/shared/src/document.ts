@@ -115,6 +115,10 @@ export type Exit = z.infer<typeof Exit>;
 export const ModuleTotals = z.strictObject({ ...ModuleTarget.shape, ...Totals.shape });
 export type ModuleTotals = z.infer<typeof ModuleTotals>;
 
+/** One part of the work of a run. Parts that several workers did side by side are added up over them. */
+export const Timing = z.strictObject({ part: z.string(), count: z.int().min(1), durationMs: z.number().min(0) });
+export type Timing = z.infer<typeof Timing>;
+
 /** Fields are added, never renamed or removed, while `schemaVersion` stays. */
 export const RunDocument = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -127,6 +131,8 @@ export const RunDocument = z.strictObject({
   findings: z.array(Finding),
   gate: Gate.nullable(),
   notes: z.array(z.string()),
+  /** Where the time of a run went; empty for what was not measured just now. */
+  timings: z.array(Timing),
   exit: Exit,
 });
 export type RunDocument = z.infer<typeof RunDocument>;

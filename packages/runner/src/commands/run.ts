@@ -12,6 +12,7 @@ import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { renderGate } from '../console/gate-view.ts';
 import { renderSummary } from '../console/summary.ts';
+import { renderTimings } from '../console/timings-view.ts';
 import { ENGINES, type EngineName } from '../engine/engines.ts';
 import { EXIT, type ExitReason, UserError } from '../errors.ts';
 import { findChange } from '../gate/change.ts';
@@ -23,6 +24,7 @@ import { storePath, withStore } from '../project-store.ts';
 import { executeRun, type RunEnd } from '../run.ts';
 import { documentOfRun, emptyDocument, sourcesOf, withReasons } from '../run-document.ts';
 import { drawProgress } from '../run-progress.ts';
+import { createTimings } from '../timings.ts';
 import { type GateArguments, judgeAfterRun } from './gate.ts';
 import type { Io } from './io.ts';
 
@@ -34,6 +36,8 @@ export interface RunArguments {
   engine: EngineName;
   /** Whether to run every covering test of every mutant. */
   isMatrix: boolean;
+  /** Whether to print where the time went. */
+  isTimed: boolean;
 }
 
 /** What `killrate run` is asked for beside how to measure. */
@@ -175,6 +179,8 @@ async function measureAndShow(
   const ledger = readLedger(project.root);
   const progress = drawProgress(io);
   const notes = [...plan.notes];
+  const timings = createTimings();
+  timings.add('load', performance.now());
   for (const note of plan.notes) progress.onNote(note);
   let end: RunEnd;
   try {
@@ -197,18 +203,21 @@ async function measureAndShow(
           notes.push(note);
           progress.onNote(note);
         },
+        onTiming: timings.add,
       },
       signal: io.signal,
     });
   } finally {
     progress.end();
   }
-  const document = await withStore(project, 'existing', (database) =>
+  const stored = await withStore(project, 'existing', (database) =>
     documentOfRun(database, end.runId, notes, reasonsOf(end, database), ledger),
   );
+  const document = { ...stored, timings: timings.list() };
   // Where nothing was planned, the reasons for the exit code say all there is.
   if (document.mutants.length > 0)
     io.people(renderSummary(withoutTargets(document), sourcesOf(document, project.root), io.terminal));
+  if (args.isTimed) io.people(renderTimings(document.timings));
   return document;
 }
 

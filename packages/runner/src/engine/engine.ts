@@ -23,8 +23,8 @@ export interface SessionOptions {
   dryRunTimeoutMs: number;
   /** Environment of the child processes. */
   env: NodeJS.ProcessEnv;
-  /** Hears how long each part of the work took, in milliseconds; a part may come more than once. */
-  onTiming: (part: string, durationMs: number) => void;
+  /** Hears how long a part of the work took, in milliseconds, and how often it was done; it may be told many times. */
+  onTiming: (part: string, durationMs: number, count?: number) => void;
 }
 
 /** A mutant as the engine found it. Lines and columns count from 1, ends are exclusive. */
@@ -91,11 +91,15 @@ export type Observation =
       /** Errors outside any test: imports that broke, rejections nobody handled. */
       outside: string[];
       isHitLimitReached: boolean;
+      /** Whether tests that ran out of their time would never have ended: nothing could have woken them. */
+      areHangsProven?: boolean;
       durationMs: number;
     }
   | {
       kind: 'timed-out';
       durationMs: number | null;
+      /** Whether nothing could ever have ended it, however long it had been given. */
+      isProven?: boolean;
       /** What its tests take without any mutant, where the limit leaves them hardly more; else absent. */
       starvedByMs?: number;
     }

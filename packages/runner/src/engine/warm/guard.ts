@@ -1,5 +1,6 @@
 /** Keeps a thread as it was when it was new: puts back what a test file or a mutant changed, and says what it cannot put back. */
 import Module from 'node:module';
+import type { TimerLog } from './timer-log.ts';
 
 export interface Guard {
   /** Puts everything back; what could not be, in words, or null where the thread is as it was. */
@@ -173,76 +174,4 @@ function cacheOf(module: typeof Module): Record<string, unknown> {
 function dropCached(kept: ReadonlySet<string>): void {
   const cache = cacheOf(Module);
   for (const path of Object.keys(cache)) if (!kept.has(path) && !path.includes('node_modules')) delete cache[path];
-}
-
-/** The timers that are running. */
-export interface TimerLog {
-  /** Ends all that are running. */
-  clear(): void;
-}
-
-/**
- * Watches the timers that are set through the globals, so that those a test leaves running can be ended: in a process of its
- * own they would end with it.
- */
-export function watchTimers(): TimerLog {
-  const running = new Set<NodeJS.Timeout | NodeJS.Immediate>();
-  const { setTimeout: realTimeout, setInterval: realInterval, setImmediate: realImmediate } = globalThis;
-  const { clearTimeout: realClearTimeout, clearInterval: realClearInterval, clearImmediate: realClearImmediate } = globalThis;
-  const replace = (name: 'setTimeout' | 'setInterval' | 'setImmediate', replacement: object): void => {
-    const original = globalThis[name];
-    Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original));
-    (globalThis as Record<string, unknown>)[name] = replacement;
-  };
-  replace('setTimeout', function setTimeout(callback: (...args: unknown[]) => void, delayMs?: number, ...args: unknown[]) {
-    if (typeof callback !== 'function') return realTimeout(callback, delayMs);
-    const timer = realTimeout(
-      (...given: unknown[]) => {
-        running.delete(timer);
-        callback.apply(timer, given);
-      },
-      delayMs,
-      ...args,
-    );
-    running.add(timer);
-    return timer;
-  });
-  replace('setInterval', function setInterval(callback: (...args: unknown[]) => void, delayMs?: number, ...args: unknown[]) {
-    const timer = realInterval(callback, delayMs, ...args);
-    running.add(timer);
-    return timer;
-  });
-  replace('setImmediate', function setImmediate(callback: (...args: unknown[]) => void, ...args: unknown[]) {
-    if (typeof callback !== 'function') return realImmediate(callback);
-    const immediate = realImmediate(
-      (...given: unknown[]) => {
-        running.delete(immediate);
-        callback(...given);
-      },
-      ...args,
-    );
-    running.add(immediate);
-    return immediate;
-  });
-  const forget = (name: 'clearTimeout' | 'clearInterval' | 'clearImmediate', clear: (timer: never) => void): void => {
-    const original = globalThis[name];
-    const replacement = (timer: unknown): void => {
-      running.delete(timer as NodeJS.Timeout);
-      clear(timer as never);
-    };
-    Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original));
-    (globalThis as Record<string, unknown>)[name] = replacement;
-  };
-  forget('clearTimeout', realClearTimeout);
-  forget('clearInterval', realClearInterval);
-  forget('clearImmediate', realClearImmediate);
-  return {
-    clear() {
-      for (const timer of running) {
-        realClearTimeout(timer as NodeJS.Timeout);
-        realClearImmediate(timer as NodeJS.Immediate);
-      }
-      running.clear();
-    },
-  };
 }

@@ -1,6 +1,7 @@
 /** The process that hosts a session of the warm engine: instruments once, starts Vitest once, and measures what it is told. */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { createTimings, timed } from '../../timings.ts';
 import { endOwnProcessGroup } from '../stryker/end-with-parent.ts';
 import { writeLine } from '../stryker/send-message.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
@@ -12,6 +13,7 @@ import { Suite, Unsafe } from './suite.ts';
 
 const request = JSON.parse(readFileSync(process.env[REQUEST_VARIABLE] ?? '', 'utf8')) as HostRequest;
 const stopped = new Map<number, AbortController>();
+let timings = createTimings();
 let suite: Suite | null = null;
 let measurer: Measurer | null = null;
 let mutants: ReadonlyMap<string, readonly WarmMutant[]> = new Map();
@@ -31,21 +33,17 @@ try {
 }
 
 async function begin(): Promise<void> {
-  const placed = await timed('instrument', () => instrument(request, process.cwd()));
-  suite = await timed('vitest', () => Suite.open(request, process.cwd()));
+  const placed = await timed(timings.add, 'instrument', () => instrument(request, process.cwd()));
+  suite = await timed(timings.add, 'vitest', () => Suite.open(request, process.cwd()));
   const { pool, version } = suite;
   const opened = suite;
-  const outcome = await timed('dry run', () => opened.dryRun(request.dryRunTimeoutMs));
+  const outcome = await timed(timings.add, 'dry run', () => opened.dryRun(request.dryRunTimeoutMs));
   if (outcome.kind === 'hung') return say({ type: 'dry-run', dryRun: { ...outcome, afterMs: request.dryRunTimeoutMs } });
   if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
   suite.startGateways();
   mutants = planMutants(placed, outcome.files);
-  measurer = new Measurer({
-    pool,
-    concurrency: request.concurrency,
-    engineOptions: request.engineOptions,
-    timeoutMs: request.timeoutMs,
-  });
+  const { concurrency, engineOptions, timeoutMs } = request;
+  measurer = new Measurer({ pool, concurrency, engineOptions, timeoutMs, onTiming: (part, durationMs) => timings.add(part, durationMs) });
   const ignored = optionsWithoutEffect(request.engineOptions);
   say({
     type: 'dry-run',
@@ -93,14 +91,14 @@ async function measure({ id, file, indices, mode, isMatrix }: Extract<Order, { t
   };
   const end = await (mode === 'alone' ? measurer.alone(task) : measurer.together(task));
   stopped.delete(id);
+  tellTimings();
   say({ type: 'ended', id, end });
 }
 
-async function timed<T>(part: string, work: () => Promise<T>): Promise<T> {
-  const startedAt = performance.now();
-  const result = await work();
-  say({ type: 'timing', part, durationMs: performance.now() - startedAt });
-  return result;
+/** Tells what was added up since it was last told. */
+function tellTimings(): void {
+  for (const timing of timings.list()) say({ type: 'timing', ...timing });
+  timings = createTimings();
 }
 
 function say(message: Message): void {

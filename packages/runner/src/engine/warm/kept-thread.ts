@@ -33,7 +33,11 @@ export interface ThreadSeed {
 }
 
 /** How a run in a thread ended. */
-export type RunEnd = { kind: 'reported'; report: FileReport } | { kind: 'timed-out' } | { kind: 'died'; message: string };
+export type RunEnd =
+  | { kind: 'reported'; report: FileReport }
+  /** `isProven` where nothing could ever have ended it. */
+  | { kind: 'timed-out'; isProven: boolean }
+  | { kind: 'died'; message: string };
 
 const ENTRY = new URL('./thread.js', import.meta.url);
 /** A thread that grows beyond this is ended by Node, and only it: the host lives on. */
@@ -99,7 +103,7 @@ export class KeptThread {
     return await new Promise<RunEnd>((resolve) => {
       const timer = setTimeout(() => {
         this.#current = null;
-        resolve({ kind: 'timed-out' });
+        resolve({ kind: 'timed-out', isProven: false });
         this.end();
       }, limitMs);
       this.#current = {
@@ -146,7 +150,11 @@ export class KeptThread {
     if ('killrate' in message) {
       const own = message as ThreadMessage;
       if (own.killrate === 'covered') this.onCovered(own);
-      else if (own.report.id === this.#current?.id) this.#current.end({ kind: 'reported', report: own.report });
+      else if (own.killrate === 'stuck') {
+        if (own.id !== this.#current?.id) return;
+        this.#current.end({ kind: 'timed-out', isProven: true });
+        this.end();
+      } else if (own.report.id === this.#current?.id) this.#current.end({ kind: 'reported', report: own.report });
       return;
     }
     const waiting = this.#answer;

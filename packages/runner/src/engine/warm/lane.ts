@@ -15,8 +15,8 @@ export interface RunRules {
 }
 
 /** More places than a file passes without any mutant by this factor, and by this number at least, are a loop without end. */
-const ENDLESS_FACTOR = 1_000;
-const ENDLESS_PLACES = 1_000_000;
+const ENDLESS_FACTOR = 100;
+const ENDLESS_PLACES = 2_000_000;
 /** A thread that holds more than this is given up for a new one. */
 const HEAP_BYTES = 512 * 1024 * 1024;
 
@@ -160,24 +160,27 @@ function isAsPlain(file: SuiteFile, end: RunEnd): boolean {
 
 async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile) => Promise<RunEnd>): Promise<Observation> {
   const startedAt = performance.now();
-  const seen = { executed: 0, hits: 0, missing: [] as string[], kills: [] as ObservedKill[], outside: [] as string[] };
+  const seen = { executed: 0, hits: 0, hangs: 0, missing: [] as string[], kills: [] as ObservedKill[], outside: [] as string[] };
   for (const file of warm.files) {
     const end = await run(file);
     const durationMs = performance.now() - startedAt;
-    if (end.kind === 'timed-out') return { kind: 'timed-out', durationMs };
+    if (end.kind === 'timed-out') return { kind: 'timed-out', durationMs, isProven: end.isProven };
     if (end.kind === 'died') return { kind: 'runner-crashed', message: end.message };
     const { report } = end;
     if (report.isEndless) return { kind: 'endless', times: report.places, durationMs };
     seen.executed += report.executed;
     seen.hits += report.hits;
+    seen.hangs += report.hangs;
     seen.kills.push(...killsOf(file, report));
     seen.outside.push(...report.outside);
     seen.missing.push(...missingOf(file, report));
     if (!rules.isMatrix && (seen.kills.length > 0 || seen.outside.length > 0)) break;
   }
+  const { hangs, ...sums } = seen;
   return {
     kind: 'ran',
-    ...seen,
+    ...sums,
+    areHangsProven: hangs >= seen.kills.filter(({ kind }) => kind === 'timeout').length && hangs > 0,
     missing: seen.kills.length > 0 ? [] : seen.missing.filter((id) => warm.mutant.isStatic || warm.mutant.coveredBy.includes(id)),
     isHitLimitReached: false,
     durationMs: performance.now() - startedAt,

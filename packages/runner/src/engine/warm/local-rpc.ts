@@ -10,6 +10,12 @@ export interface RunReports {
   uncaught: unknown[];
 }
 
+/** Hears that the main process was asked, and that it answered. */
+interface Outside {
+  hold(): void;
+  release(): void;
+}
+
 /** Calls whose answer does not change while the tree does not. */
 const LASTING = /^(?:fetch|resolve)/;
 
@@ -17,7 +23,15 @@ const LASTING = /^(?:fetch|resolve)/;
  * Answers for the main process. Reports are kept in `reports()`; questions go to `real`, and the answers to those about
  * files are kept for all later runs of the thread, as the files do not change in a session.
  */
-export function createLocalRpc(real: Record<string, Call>, reports: () => RunReports): object {
+export function createLocalRpc(real: Record<string, Call>, reports: () => RunReports, outside: Outside): object {
+  const ask = async (name: string, args: unknown[]): Promise<unknown> => {
+    outside.hold();
+    try {
+      return await real[name]?.(...args);
+    } finally {
+      outside.release();
+    }
+  };
   const kept = new Map<string, unknown>();
   const local: Record<string, Call> = {
     onCollected: async (files) => {
@@ -35,12 +49,12 @@ export function createLocalRpc(real: Record<string, Call>, reports: () => RunRep
     if (own !== undefined) return own;
     // Every other report: of a task, a log, an artifact. What is recorded is given back as it is.
     if (name.startsWith('on')) return async (...args) => args[1];
-    if (!LASTING.test(name)) return (...args) => real[name]?.(...args);
+    if (!LASTING.test(name)) return (...args) => ask(name, args);
     return (...args) => {
       const key = `${name}\0${JSON.stringify(args)}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
-      const asked = Promise.resolve(real[name]?.(...args));
+      const asked = ask(name, args);
       kept.set(key, asked);
       asked.catch(() => kept.delete(key));
       return asked;

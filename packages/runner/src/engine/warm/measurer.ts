@@ -1,5 +1,6 @@
 /** Measures mutants over a suite: lanes side by side, verdicts told only once a clean point has confirmed what they were seen in. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
 import { limitMsFor } from '../stryker/limit.ts';
 import { controlCold, Lane, observeCold, type RunRules } from './lane.ts';
@@ -13,6 +14,7 @@ export interface MeasurerOptions {
   engineOptions: Readonly<Record<string, unknown>>;
   /** Ceiling for one mutant's tests, in milliseconds. */
   timeoutMs: number;
+  onTiming: (part: string, durationMs: number) => void;
 }
 
 /** How long, and over how many mutants, what was seen may wait for the next clean point. */
@@ -68,7 +70,7 @@ export class Measurer {
       const waiting = seen;
       seen = [];
       cleanAt = performance.now();
-      if (await lane.isClean()) {
+      if (await timed(this.#options.onTiming, 'clean points', () => lane.isClean())) {
         for (const { warm, observation } of waiting) if (!signal.aborted) task.onObservation(warm.mutant.index, observation);
         return;
       }
@@ -76,7 +78,7 @@ export class Measurer {
     };
     for (let warm = queue.shift(); warm !== undefined && !signal.aborted; warm = queue.shift()) {
       const rules = { limitMs: this.#firstLimitMs(warm), isMatrix };
-      const observation = await lane.observe(warm, rules);
+      const observation = await timed(this.#options.onTiming, 'mutants', () => lane.observe(warm, rules));
       if (signal.aborted) return;
       if (isOddSurvivor(warm, observation)) await this.#cold(warm, task);
       else if (lane.isLost) {
@@ -93,14 +95,15 @@ export class Measurer {
   /** Measures one mutant with nothing kept of any other. */
   async #cold(warm: WarmMutant, { isMatrix, onObservation, signal }: Task): Promise<void> {
     if (signal.aborted) return;
-    const observation = await observeCold(this.#options.pool, warm, { limitMs: this.#secondLimitMs(warm), isMatrix });
+    const rules = { limitMs: this.#secondLimitMs(warm), isMatrix };
+    const observation = await timed(this.#options.onTiming, 'mutants in new threads', () => observeCold(this.#options.pool, warm, rules));
     if (!signal.aborted) onObservation(warm.mutant.index, observation);
   }
 
   /** Measures the mutants one after another, each in threads of its own, after their tests have passed without any mutant. */
   async alone(task: Task): Promise<MeasurementEnd> {
     for (const file of new Set(task.mutants.flatMap((warm) => warm.files))) {
-      if (!this.#controls.has(file)) this.#controls.set(file, await controlCold(this.#options.pool, file));
+      if (!this.#controls.has(file)) this.#controls.set(file, await timed(this.#options.onTiming, 'controls in new threads', () => controlCold(this.#options.pool, file)));
       const failure = this.#controls.get(file) ?? null;
       if (failure !== null) return { kind: 'control-failed', message: failure };
       if (task.signal.aborted) return { kind: 'aborted' };

@@ -33,7 +33,7 @@ export type Message =
   | { type: 'unsafe'; reason: string }
   | { type: 'observed'; id: number; index: number; observation: Observation }
   | { type: 'ended'; id: number; end: MeasurementEnd }
-  | { type: 'timing'; part: string; durationMs: number }
+  | { type: 'timing'; part: string; count: number; durationMs: number }
   | { type: 'error'; message: string };
 
 /** What a thread is started with. */
@@ -85,6 +85,8 @@ export interface FileReport {
   /** How often the active mutant's place was reached. */
   hits: number;
   isEndless: boolean;
+  /** How many waits were ended because nothing could end them. */
+  hangs: number;
   durationMs: number;
   heapBytes: number;
   /** What the file left behind that cannot be put back; null where the thread is as it was. */
@@ -100,7 +102,9 @@ export interface FileCoverage {
 /** What a thread says beside Vitest's own messages. */
 export type ThreadMessage =
   | { killrate: 'covered'; filepath: string; coverage: FileCoverage; places: number; residue: string | null }
-  | { killrate: 'ran'; report: FileReport };
+  | { killrate: 'ran'; report: FileReport }
+  /** The file waits for what can never come, and has no time limit of its own. */
+  | { killrate: 'stuck'; id: number };
 
 /** What a thread is asked beside Vitest's own messages. */
 export interface ThreadOrder {

@@ -4,9 +4,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readBrokenFiles, readOutsideErrors, readTests } from '../stryker/observe.ts';
 import type { VitestFile, VitestTask } from '../stryker/vitest-shapes.ts';
 import { installEngineState, startCoverage } from './engine-state.ts';
-import { createGuard, type Guard, watchTimers } from './guard.ts';
+import { watchDeadEnds } from './dead-end.ts';
+import { createGuard, type Guard } from './guard.ts';
 import { createLocalRpc, type RunReports } from './local-rpc.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
+import { watchTimers } from './timer-log.ts';
 
 /** As much of the state of Vitest's worker as is used here. */
 interface WorkerState {
@@ -22,6 +24,9 @@ interface VitestWorker {
   setupEnvironment(context: unknown): Promise<() => Promise<void>>;
 }
 
+/** After how many runs the heap is looked at again. */
+const HEAP_EVERY = 16;
+
 const { vitestWorkerUrl, separator } = workerData as ThreadData;
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
@@ -29,6 +34,7 @@ if (port === null) throw new Error('this file is the entry of a worker thread');
 // Before Vitest is loaded: it keeps the timers that it finds.
 const timers = watchTimers();
 const { setImmediate: nextTurn } = globalThis;
+const deadEnds = watchDeadEnds(port, timers);
 const engine = installEngineState();
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
 
@@ -83,11 +89,13 @@ async function run(order: FileRun): Promise<void> {
   let failure: unknown = null;
   try {
     const { state, traces } = prepare(order);
+    deadEnds.enter(() => say({ killrate: 'stuck', id: order.id }));
     await runBaseTests('run', state, traces);
     await settle();
   } catch (error) {
     failure = error;
   }
+  deadEnds.leave();
   const { places, hits, isEndless } = engine;
   Object.assign(engine, { active: null, limit: Number.POSITIVE_INFINITY });
   const residue = cleanUp();
@@ -97,8 +105,9 @@ async function run(order: FileRun): Promise<void> {
     places,
     hits,
     isEndless,
+    hangs: deadEnds.fired,
     durationMs: performance.now() - startedAt,
-    heapBytes: process.memoryUsage.rss === undefined ? 0 : process.memoryUsage().heapUsed,
+    heapBytes: heapBytes(),
     residue,
   };
   say({ killrate: 'ran', report });
@@ -108,8 +117,9 @@ async function run(order: FileRun): Promise<void> {
 function prepare({ specification, providedContext, environment, isBailing }: FileRun): { state: WorkerState; traces: unknown } {
   if (first === null) throw new Error('the thread was not started');
   const { state, traces } = first;
-  localRpc ??= createLocalRpc(state.rpc, () => reports);
-  const config = { ...state.config, bail: isBailing ? 1 : 0 };
+  localRpc ??= createLocalRpc(state.rpc, () => reports, deadEnds);
+  // Where a test is written is known from the dry run; finding it again takes a third of a run.
+  const config = { ...state.config, bail: isBailing ? 1 : 0, includeTaskLocation: false };
   return {
     traces,
     state: {
@@ -173,6 +183,16 @@ function count(task: VitestTask, counts: { executed: number; failed: number }): 
   if (task.type !== 'test' || (state !== 'pass' && state !== 'fail')) return;
   counts.executed += 1;
   if (state === 'fail') counts.failed += 1;
+}
+
+let runs = 0;
+let lastHeapBytes = 0;
+
+/** The heap in use; asked only now and then, as asking costs more than a short test. */
+function heapBytes(): number {
+  if (runs % HEAP_EVERY === 0) lastHeapBytes = process.memoryUsage().heapUsed;
+  runs += 1;
+  return lastHeapBytes;
 }
 
 /** What plugins and custom matchers of a test file change. */

@@ -120,7 +120,7 @@ class WarmSession implements EngineSession {
             this.#end(message.id, message.end);
             break;
           case 'timing':
-            this.#options.onTiming(message.part, message.durationMs);
+            this.#options.onTiming(message.part, message.durationMs, message.count);
             break;
           case 'error':
             failure = message.message;
