@@ -27,11 +27,14 @@ describe.each(['1', '2'])('with mutants in %s threads at once', (concurrency) =>
     expect(measured.notes).toEqual([]);
   });
 
-  it.each(leaks.map((leak, index) => ({ ...leak, index })))('$name: the mutants after it are judged as alone', (leak) => {
-    const [own, ...after] = measured.statuses[`src/leak-${leak.index}.js`] ?? [];
-    if (leak.isOwnStatusOpen !== true) expect(own).toBe('true: Survived');
+  const numbered = leaks.map((leak, index) => ({ ...leak, index }));
+  const expectOthersAsAlone = ({ index, isOwnStatusOpen }: (typeof numbered)[number]): void => {
+    const [own, ...after] = measured.statuses[`src/leak-${index}.js`] ?? [];
+    if (isOwnStatusOpen !== true) expect(own).toBe('true: Survived');
     expect(after).toEqual(['false: Survived', 'true: Killed', 'false: Survived']);
-  });
+  };
+  it.each(numbered.filter(({ found }) => found === undefined))('$name: others are judged as alone', expectOthersAsAlone);
+  it.skip.each(numbered.filter(({ found }) => found !== undefined))('$name (found, $found)', expectOthersAsAlone);
 
   const traces = TRACES.map((trace, index) => ({ ...trace, index }));
   const expectOwnWork = ({ index }: { index: number }): void => {

@@ -8,7 +8,7 @@ import { LOOP_CASES, MEMORY_CASES, MODULE_CASES } from './modules.fixture.ts';
 import { FILE_CASES, STATE_CASES } from './state.fixture.ts';
 import { createEngineProject, type Measured, measure } from './statuses.fixture.ts';
 import { caseFiles, type SuiteCase, sourceOf } from './suite-case.fixture.ts';
-import { VITEST_CASES } from './vitest.fixture.ts';
+import { SCOPED_FIXTURES, VITEST_CASES } from './vitest.fixture.ts';
 
 interface Group {
   kind: string;
@@ -52,8 +52,8 @@ describe.each(GROUPS)('suites of $kind', ({ cases, concurrencies }) => {
   });
 });
 
-describe('a mutant that eats memory', () => {
-  it.skip.each(MEMORY_CASES)('$name (found, $found)', (suite) => {
+describe('a project of its own', () => {
+  it.skip.each([...MEMORY_CASES, SCOPED_FIXTURES])('$name (found, $found)', (suite) => {
     const project = createEngineProject({ 'stryker.conf.mjs': ONLY_CONDITIONS }, caseFiles(suite, 0));
     const measured = measure(project, 'case-*/source.js', '--concurrency', '1');
     project.remove();

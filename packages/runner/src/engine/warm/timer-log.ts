@@ -87,7 +87,10 @@ type TimerName = 'setTimeout' | 'setInterval' | 'setImmediate' | 'clearTimeout' 
 
 /** Puts a function in the place of a global one, with its name, length and custom properties. */
 function replaceGlobal(name: TimerName, replacement: object): void {
-  const { prototype: _, ...descriptors } = Object.getOwnPropertyDescriptors(globalThis[name]) as Record<string, PropertyDescriptor>;
+  const { prototype: _, ...descriptors } = Object.getOwnPropertyDescriptors(globalThis[name]) as Record<
+    string,
+    PropertyDescriptor
+  >;
   Object.defineProperties(replacement, { ...descriptors, ...symbolsOf(globalThis[name]) });
   (globalThis as Record<string, unknown>)[name] = replacement;
 }
@@ -95,5 +98,7 @@ function replaceGlobal(name: TimerName, replacement: object): void {
 /** As the one of promises, which Node keeps under a symbol. */
 function symbolsOf(object: object): PropertyDescriptorMap {
   const symbols = Object.getOwnPropertySymbols(object);
-  return Object.fromEntries(symbols.map((symbol) => [symbol, Object.getOwnPropertyDescriptor(object, symbol)])) as PropertyDescriptorMap;
+  return Object.fromEntries(
+    symbols.map((symbol) => [symbol, Object.getOwnPropertyDescriptor(object, symbol)]),
+  ) as PropertyDescriptorMap;
 }
