@@ -1,10 +1,16 @@
 /** Keeps a thread as it was when it was new: puts back what a test file or a mutant changed, and says what it cannot put back. */
 import Module from 'node:module';
+import type { DomReset } from './dom.ts';
 import type { TimerLog } from './timer-log.ts';
 
 export interface Guard {
   /** Puts everything back; what could not be, in words, or null where the thread is as it was. */
   restore(): string | null;
+  /**
+   * Does what happens once in a thread's life, as loading a package: what it changes, any file finds changed from then on,
+   * as it would find it in a new thread after loading the package.
+   */
+  adopt<T>(load: () => Promise<T>): Promise<T>;
 }
 
 /** Names that Vitest keeps among the globals for itself, and our own. */
@@ -13,71 +19,108 @@ const NOT_OURS = /^__(?:vitest|vite)|^__killrate__$|^__stryker/;
 /** A thread's resources that belong to no test: its channel to the host, its output, and what Node opens for itself. */
 const OWN_RESOURCES = new Set(['MessagePort', 'TTYWrap', 'PipeWrap', 'Immediate', 'CloseReq', 'FSReqPromise', 'FSReqCallback']);
 
-/** Takes down what a thread looks like now. `inspected` are objects beside the globals whose own properties are kept. */
-export function createGuard(timers: TimerLog, inspected: readonly object[]): Guard {
-  const records = [...new Set([globalThis, ...intrinsics(), ...inspected])].map(record);
+/** Takes down what a thread looks like now. */
+export function createGuard(timers: TimerLog, dom: DomReset | null): Guard {
+  const records = [...new Set([globalThis, ...intrinsics(), ...(dom?.inspected ?? [])])].map(record);
   const env = { ...process.env };
-  const listeners = listenersOf(process);
-  const resources = countResources();
+  let listeners = listenersOf(process);
+  let resources = countResources();
   const cached = new Set(Object.keys(cacheOf(Module)));
 
   return {
     restore() {
       timers.clear();
+      dom?.reset();
       const residues = records.map(restoreRecord);
       restoreEnvironment(env);
       restoreListeners(listeners);
       dropCached(cached);
       return residues.find((residue) => residue !== null) ?? extraResource(resources);
     },
+    async adopt(load) {
+      const before = records.map(changesOf);
+      const listenersBefore = listenersOf(process);
+      const resourcesBefore = countResources();
+      const timersBefore = timers.mark();
+      try {
+        return await load();
+      } finally {
+        records.forEach((record_, index) => adoptChanges(record_, before[index] ?? new Map()));
+        listeners = withNew(listeners, listenersBefore, listenersOf(process));
+        resources = plus(resources, resourcesBefore, countResources());
+        timers.keepSince(timersBefore);
+      }
+    },
   };
 }
 
-interface Record_ {
+/** One object as it was: its own properties, and what it inherits from. */
+interface Snapshot {
   object: object;
   keys: PropertyKey[];
   values: unknown[];
   descriptors: PropertyDescriptor[];
   prototype: object | null;
+  wasExtensible: boolean;
 }
 
-function record(object: object): Record_ {
+/** Own properties that are not as they were; undefined for those that are gone. */
+type Changes = Map<PropertyKey, PropertyDescriptor | undefined>;
+
+function record(object: object): Snapshot {
   const keys = Reflect.ownKeys(object).filter((key) => !isExempt(object, key));
   const descriptors = keys.map((key) => Reflect.getOwnPropertyDescriptor(object, key) as PropertyDescriptor);
-  return { object, keys, descriptors, values: descriptors.map(({ value }) => value), prototype: Reflect.getPrototypeOf(object) };
+  const values = descriptors.map(({ value }) => value);
+  const wasExtensible = Object.isExtensible(object);
+  return { object, keys, descriptors, values, prototype: Reflect.getPrototypeOf(object), wasExtensible };
 }
 
 function isExempt(object: object, key: PropertyKey): boolean {
   return object === globalThis && typeof key === 'string' && NOT_OURS.test(key);
 }
 
-/** Puts the own properties of one object back; what cannot be put back, in words, or null. */
-function restoreRecord({ object, keys, values, descriptors, prototype }: Record_): string | null {
-  let residue: string | null = null;
+function changesOf({ object, keys, values, descriptors }: Snapshot): Changes {
+  const changes: Changes = new Map();
   const target = object as Record<PropertyKey, unknown>;
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index] as PropertyKey;
-    const kept = descriptors[index] as PropertyDescriptor;
-    if (isUnchanged(target, key, kept, values[index])) continue;
-    if (!redefine(object, key, kept)) residue = `${String(key)} was replaced for good`;
+    if (!isUnchanged(target, key, descriptors[index] as PropertyDescriptor, values[index]))
+      changes.set(key, Reflect.getOwnPropertyDescriptor(object, key));
   }
   const present = Reflect.ownKeys(object);
   if (present.length !== keys.length) {
     const known = new Set(keys);
     for (const key of present)
-      if (!known.has(key) && !isExempt(object, key) && !Reflect.deleteProperty(object, key))
-        residue = `${String(key)} was added for good`;
+      if (!known.has(key) && !isExempt(object, key)) changes.set(key, Reflect.getOwnPropertyDescriptor(object, key));
   }
-  if (Reflect.getPrototypeOf(object) !== prototype && !Reflect.setPrototypeOf(object, prototype))
-    residue = 'a prototype was replaced';
-  if (!Object.isExtensible(object) && object !== globalThis && residue === null) residue = frozenResidue(object);
-  return residue;
+  return changes;
 }
 
-const frozenFromTheStart = new WeakSet<object>();
+/** Puts the own properties of one object back; what cannot be put back, in words, or null. */
+function restoreRecord(snapshot: Snapshot): string | null {
+  const { object, keys, descriptors, prototype, wasExtensible } = snapshot;
+  let residue: string | null = null;
+  for (const key of changesOf(snapshot).keys()) {
+    const index = keys.indexOf(key);
+    const isBack =
+      index < 0 ? Reflect.deleteProperty(object, key) : Reflect.defineProperty(object, key, descriptors[index] as PropertyDescriptor);
+    if (!isBack) residue = `${String(key)} was changed for good`;
+  }
+  if (Reflect.getPrototypeOf(object) !== prototype && !Reflect.setPrototypeOf(object, prototype)) residue = 'a prototype was replaced';
+  return wasExtensible && !Object.isExtensible(object) ? 'a built-in object was frozen' : residue;
+}
 
-function frozenResidue(object: object): string | null {
-  return frozenFromTheStart.has(object) ? null : 'a built-in object was frozen';
+/** Takes over into the snapshot what changed beyond `before`. */
+function adoptChanges(snapshot: Snapshot, before: Changes): void {
+  for (const [key, descriptor] of changesOf(snapshot)) {
+    if (before.has(key) && before.get(key)?.value === descriptor?.value && before.get(key)?.get === descriptor?.get) continue;
+    const index = snapshot.keys.indexOf(key);
+    if (index >= 0) for (const list of [snapshot.keys, snapshot.descriptors, snapshot.values]) list.splice(index, 1);
+    if (descriptor === undefined) continue;
+    snapshot.keys.push(key);
+    snapshot.descriptors.push(descriptor);
+    snapshot.values.push(descriptor.value);
+  }
 }
 
 function isUnchanged(target: Record<PropertyKey, unknown>, key: PropertyKey, kept: PropertyDescriptor, value: unknown): boolean {
@@ -87,10 +130,6 @@ function isUnchanged(target: Record<PropertyKey, unknown>, key: PropertyKey, kep
   }
   const now = Reflect.getOwnPropertyDescriptor(target, key);
   return now !== undefined && now.get === kept.get && now.set === kept.set;
-}
-
-function redefine(object: object, key: PropertyKey, descriptor: PropertyDescriptor): boolean {
-  return Reflect.defineProperty(object, key, descriptor);
 }
 
 /** The objects of the language itself that a test or a mutant can change for everybody. */
@@ -115,7 +154,6 @@ function intrinsics(): object[] {
   add(console);
   add(process);
   for (const name of NODE_MODULES) add(process.getBuiltinModule(name));
-  for (const object of found) if (!Object.isExtensible(object)) frozenFromTheStart.add(object);
   return [...found];
 }
 
@@ -150,6 +188,26 @@ function restoreListeners(kept: Listeners): void {
     for (const listener of process.rawListeners(name))
       if (!known.includes(listener)) process.removeListener(name as string, listener as (...args: unknown[]) => void);
   }
+}
+
+/** The listeners that hold, with those that came between two looks. */
+function withNew(held: Listeners, before: Listeners, after: Listeners): Listeners {
+  const merged = new Map(held);
+  for (const [name, listeners] of after) {
+    const known = before.get(name) ?? [];
+    merged.set(name, [...(held.get(name) ?? []), ...listeners.filter((listener) => !known.includes(listener))]);
+  }
+  return merged;
+}
+
+/** The counts that hold, with what came between two looks. */
+function plus(held: ReadonlyMap<string, number>, before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>) {
+  const sums = new Map(held);
+  for (const [name, count] of after) {
+    const more = count - (before.get(name) ?? 0);
+    if (more > 0) sums.set(name, (held.get(name) ?? 0) + more);
+  }
+  return sums;
 }
 
 function countResources(): Map<string, number> {

@@ -43,13 +43,7 @@ async function begin(): Promise<void> {
   suite.startGateways();
   mutants = planMutants(placed, outcome.files);
   const { concurrency, engineOptions, timeoutMs } = request;
-  measurer = new Measurer({
-    pool,
-    concurrency,
-    engineOptions,
-    timeoutMs,
-    onTiming: (part, durationMs) => timings.add(part, durationMs),
-  });
+  measurer = new Measurer({ pool, concurrency, engineOptions, timeoutMs, onTiming: (part, durationMs) => timings.add(part, durationMs) });
   const ignored = optionsWithoutEffect(request.engineOptions);
   say({
     type: 'dry-run',

@@ -96,20 +96,14 @@ export class Measurer {
   async #cold(warm: WarmMutant, { isMatrix, onObservation, signal }: Task): Promise<void> {
     if (signal.aborted) return;
     const rules = { limitMs: this.#secondLimitMs(warm), isMatrix };
-    const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
-      observeCold(this.#options.pool, warm, rules),
-    );
+    const observation = await timed(this.#options.onTiming, 'mutants in new threads', () => observeCold(this.#options.pool, warm, rules));
     if (!signal.aborted) onObservation(warm.mutant.index, observation);
   }
 
   /** Measures the mutants one after another, each in threads of its own, after their tests have passed without any mutant. */
   async alone(task: Task): Promise<MeasurementEnd> {
     for (const file of new Set(task.mutants.flatMap((warm) => warm.files))) {
-      if (!this.#controls.has(file))
-        this.#controls.set(
-          file,
-          await timed(this.#options.onTiming, 'controls in new threads', () => controlCold(this.#options.pool, file)),
-        );
+      if (!this.#controls.has(file)) this.#controls.set(file, await timed(this.#options.onTiming, 'controls in new threads', () => controlCold(this.#options.pool, file)));
       const failure = this.#controls.get(file) ?? null;
       if (failure !== null) return { kind: 'control-failed', message: failure };
       if (task.signal.aborted) return { kind: 'aborted' };

@@ -3,9 +3,11 @@ import { syncBuiltinESMExports } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readBrokenFiles, readOutsideErrors, readTests } from '../stryker/observe.ts';
 import type { VitestFile, VitestTask } from '../stryker/vitest-shapes.ts';
-import { watchDeadEnds } from './dead-end.ts';
 import { installEngineState, startCoverage } from './engine-state.ts';
+import { watchDeadEnds } from './dead-end.ts';
+import { createDomReset } from './dom.ts';
 import { createGuard, type Guard } from './guard.ts';
+import { replayHooks } from './package-hooks.ts';
 import { createLocalRpc, type RunReports } from './local-rpc.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
 import { watchTimers } from './timer-log.ts';
@@ -16,6 +18,11 @@ interface WorkerState {
   config: Record<string, unknown>;
   rpc: Record<string, (...args: unknown[]) => unknown>;
   [key: string]: unknown;
+}
+
+/** The part of Vitest that loads what it does not transform itself. */
+interface PackageLoader {
+  runExternalModule(id: string): Promise<unknown>;
 }
 
 interface VitestWorker {
@@ -51,7 +58,8 @@ init({
     if (first === null) {
       // The first request names no file: it only brings the thread to where every file finds it.
       await runBaseTests('run', state, traces);
-      first = { state, traces, guard: createGuard(timers, chaiObjects()) };
+      first = { state, traces, guard: createGuard(timers, createDomReset()) };
+      adoptPackages(first.guard);
       return;
     }
     await runCovered(state, traces);
@@ -62,6 +70,23 @@ init({
 port.on('message', (message: ThreadOrder) => {
   if (message?.killrate === 'run') void run(message.run);
 });
+
+/**
+ * A package is evaluated once in a thread's life, however many files import it: what it changes as it is loaded (matchers,
+ * polyfills, listeners) has to stay.
+ */
+function adoptPackages(guard: Guard): void {
+  const { evaluator } = (globalThis as unknown as { __vitest_mocker__: { moduleRunner: { evaluator: PackageLoader } } }).__vitest_mocker__
+    .moduleRunner;
+  const load = evaluator.runExternalModule.bind(evaluator);
+  const loaded = new Set<string>();
+  const hooks = replayHooks();
+  evaluator.runExternalModule = async (id) => {
+    if (loaded.has(id)) return await hooks.replay(id, () => load(id));
+    loaded.add(id);
+    return await hooks.note(id, () => guard.adopt(() => load(id)));
+  };
+}
 
 function say(message: ThreadMessage): void {
   port?.postMessage(message);
@@ -193,15 +218,4 @@ function heapBytes(): number {
   if (runs % HEAP_EVERY === 0) lastHeapBytes = process.memoryUsage().heapUsed;
   runs += 1;
   return lastHeapBytes;
-}
-
-/** What plugins and custom matchers of a test file change. */
-function chaiObjects(): object[] {
-  const index = (globalThis as Record<string, unknown>).__vitest_index__ as
-    | { chai?: { Assertion?: { prototype: object }; assert?: object; config?: object } }
-    | undefined;
-  const matchers = (globalThis as Record<symbol, { matchers?: object } | undefined>)[Symbol.for('$$jest-matchers-object')]
-    ?.matchers;
-  const { chai } = index ?? {};
-  return [chai?.Assertion?.prototype, chai?.assert, chai?.config, matchers].filter((object) => object !== undefined);
 }

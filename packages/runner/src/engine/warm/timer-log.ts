@@ -3,11 +3,17 @@
 export interface TimerLog {
   /** Ends all that are running: in a process of its own they would end with it. */
   clear(): void;
+  /** A point in time, for `keepSince`. */
+  mark(): number;
+  /** Timers that were set since then are no longer watched: they run as long as the thread. */
+  keepSince(mark: number): void;
   /** Fires the timer that is due first, as if its time had come; false where none is running. */
   fireNext(): boolean;
 }
 
 interface Running {
+  /** The how-manyeth timer of the thread it is. */
+  number: number;
   dueAt: number;
   fire: () => void;
 }
@@ -18,6 +24,11 @@ type Handle = NodeJS.Timeout | NodeJS.Immediate;
 /** Watches every timer that is set through the globals from now on. */
 export function watchTimers(): TimerLog {
   const running = new Map<Handle, Running>();
+  let count = 0;
+  const watch = (timer: Handle, dueAt: number, fire: () => void): void => {
+    count += 1;
+    running.set(timer, { number: count, dueAt, fire });
+  };
   const { setTimeout: realTimeout, setInterval: realInterval, setImmediate: realImmediate } = globalThis;
   const { clearTimeout: realClearTimeout, clearInterval: realClearInterval, clearImmediate: realClearImmediate } = globalThis;
   const now = performance.now.bind(performance);
@@ -29,18 +40,16 @@ export function watchTimers(): TimerLog {
       callback.apply(timer, args);
     };
     const timer = realTimeout(fire, delayMs);
-    running.set(timer, { dueAt: now() + (delayMs ?? 1), fire });
+    watch(timer, now() + (delayMs ?? 1), fire);
     return timer;
   });
   replaceGlobal('setInterval', function setInterval(callback: Callback, delayMs?: number, ...args: unknown[]) {
     const timer = realInterval(callback, delayMs, ...args);
-    const entry = { dueAt: now() + (delayMs ?? 1), fire: () => callback.apply(timer, args) };
-    running.set(timer, {
-      ...entry,
-      fire() {
-        this.dueAt += Math.max(1, delayMs ?? 1);
-        entry.fire();
-      },
+    const everyMs = Math.max(1, delayMs ?? 1);
+    watch(timer, now() + everyMs, () => {
+      const entry = running.get(timer);
+      if (entry !== undefined) entry.dueAt += everyMs;
+      callback.apply(timer, args);
     });
     return timer;
   });
@@ -51,7 +60,7 @@ export function watchTimers(): TimerLog {
       callback(...args);
     };
     const immediate = realImmediate(fire);
-    running.set(immediate, { dueAt: 0, fire });
+    watch(immediate, 0, fire);
     return immediate;
   });
   const forgetting = (clear: (timer: never) => void) => (timer: unknown) => {
@@ -71,6 +80,10 @@ export function watchTimers(): TimerLog {
       for (const timer of running.keys()) end(timer);
       running.clear();
     },
+    mark: () => count,
+    keepSince(mark) {
+      for (const [timer, { number }] of running) if (number > mark) running.delete(timer);
+    },
     fireNext() {
       const [first] = [...running].sort(([, a], [, b]) => a.dueAt - b.dueAt);
       if (first === undefined) return false;
@@ -87,10 +100,7 @@ type TimerName = 'setTimeout' | 'setInterval' | 'setImmediate' | 'clearTimeout' 
 
 /** Puts a function in the place of a global one, with its name, length and custom properties. */
 function replaceGlobal(name: TimerName, replacement: object): void {
-  const { prototype: _, ...descriptors } = Object.getOwnPropertyDescriptors(globalThis[name]) as Record<
-    string,
-    PropertyDescriptor
-  >;
+  const { prototype: _, ...descriptors } = Object.getOwnPropertyDescriptors(globalThis[name]) as Record<string, PropertyDescriptor>;
   Object.defineProperties(replacement, { ...descriptors, ...symbolsOf(globalThis[name]) });
   (globalThis as Record<string, unknown>)[name] = replacement;
 }
@@ -98,7 +108,5 @@ function replaceGlobal(name: TimerName, replacement: object): void {
 /** As the one of promises, which Node keeps under a symbol. */
 function symbolsOf(object: object): PropertyDescriptorMap {
   const symbols = Object.getOwnPropertySymbols(object);
-  return Object.fromEntries(
-    symbols.map((symbol) => [symbol, Object.getOwnPropertyDescriptor(object, symbol)]),
-  ) as PropertyDescriptorMap;
+  return Object.fromEntries(symbols.map((symbol) => [symbol, Object.getOwnPropertyDescriptor(object, symbol)])) as PropertyDescriptorMap;
 }

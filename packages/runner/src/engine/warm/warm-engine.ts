@@ -61,8 +61,9 @@ class WarmSession implements EngineSession {
         return await this.#dryRunStock(outcome.reason, signal);
       case 'red': {
         // The stock engine starts a new worker for each test file, and child processes where threads do not do.
-        const stock = await this.#dryRunStock('its suite fails in threads that are kept', signal);
-        return stock;
+        const [first] = outcome.failures;
+        const example = first === undefined ? '' : ` (${first.test}: ${first.message.split('\n')[0]})`;
+        return await this.#dryRunStock(`its suite fails in threads that are kept${example}`, signal);
       }
       default:
         return outcome;
