@@ -140,3 +140,51 @@ export const MEMORY_CASES: readonly SuiteCase[] = [
     expected: ['Killed', 'Killed', 'Killed'],
   },
 ];
+
+const GRADE = `export function grade(n) {
+  if (n > 3) return 'high';
+  return 'low';
+}
+`;
+
+/** A suite whose test waits for something that holds no thread, before it checks. */
+function waiting(name: string, wait: string, imports = ''): SuiteCase {
+  return {
+    name,
+    source: GRADE,
+    tests: `${imports}import { grade } from './source.js';
+it('waits', async () => {
+  ${wait}
+  expect(grade(1)).toBe('low');
+});`,
+    expected: ['Killed', 'Survived'],
+  };
+}
+
+export const WAIT_CASES: readonly SuiteCase[] = [
+  waiting(
+    'a signal of a time-out is waited for',
+    "await new Promise((done) => AbortSignal.timeout(20).addEventListener('abort', done));",
+  ),
+  waiting(
+    'a timer of node:timers is waited for',
+    'await new Promise((done) => later(done, 20).unref());',
+    "import { setTimeout as later } from 'node:timers';\n",
+  ),
+  waiting(
+    'a child process is waited for',
+    "const child = spawn(process.execPath, ['-v'], { stdio: 'ignore' }); child.unref(); await new Promise((done) => child.on('exit', done));",
+    "import { spawn } from 'node:child_process';\n",
+  ),
+  waiting(
+    'a shared number is waited for',
+    'expect(await Atomics.waitAsync(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20).value).toBe("timed-out");',
+  ),
+  {
+    ...waiting(
+      'the clock is waited for',
+      'const end = Date.now() + 30; await new Promise((done) => { const timer = setInterval(() => { if (Date.now() > end) { clearInterval(timer); done(); } }, 5); timer.unref(); });',
+    ),
+    found: 'timers are fired before their time, so that the limit of the test may come first',
+  },
+];

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestProject } from '../project.fixture.ts';
 import { EXTERNAL_PACKAGES, ONLY_CONDITIONS } from './leaks.fixture.ts';
-import { LOOP_CASES, MEMORY_CASES, MODULE_CASES } from './modules.fixture.ts';
+import { LOOP_CASES, MEMORY_CASES, MODULE_CASES, WAIT_CASES } from './modules.fixture.ts';
 import { FILE_CASES, STATE_CASES } from './state.fixture.ts';
 import { createEngineProject, type Measured, measure } from './statuses.fixture.ts';
 import { caseFiles, type SuiteCase, sourceOf } from './suite-case.fixture.ts';
-import { SCOPED_FIXTURES, VITEST_CASES } from './vitest.fixture.ts';
+import { FIXTURE_CASES, VITEST_CASES } from './vitest.fixture.ts';
 
 interface Group {
   kind: string;
@@ -20,6 +20,7 @@ const GROUPS: readonly Group[] = [
   { kind: 'state', cases: STATE_CASES, concurrencies: ['1', '2'] },
   { kind: 'modules', cases: MODULE_CASES, concurrencies: ['1', '2'] },
   { kind: 'what Vitest offers', cases: VITEST_CASES, concurrencies: ['1', '2'] },
+  { kind: 'waiting', cases: WAIT_CASES, concurrencies: ['1', '2'] },
   // Each of these costs its limits.
   { kind: 'loops', cases: LOOP_CASES, concurrencies: ['2'] },
 ];
@@ -53,7 +54,7 @@ describe.each(GROUPS)('suites of $kind', ({ cases, concurrencies }) => {
 });
 
 describe('a project of its own', () => {
-  it.skip.each([...MEMORY_CASES, SCOPED_FIXTURES])('$name (found, $found)', (suite) => {
+  it.skip.each([...MEMORY_CASES, ...FIXTURE_CASES])('$name (found, $found)', (suite) => {
     const project = createEngineProject({ 'stryker.conf.mjs': ONLY_CONDITIONS }, caseFiles(suite, 0));
     const measured = measure(project, 'case-*/source.js', '--concurrency', '1');
     project.remove();

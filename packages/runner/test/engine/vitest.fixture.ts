@@ -149,13 +149,6 @@ it('passes at last', { retry: 2 }, () => { tries += 1; expect(tries).toBe(3); ex
     expected: ['Killed', 'Survived'],
   },
   {
-    name: 'fixtures live as long as a test',
-    source: GRADE,
-    tests: `${LOW}const own = test.extend({ each: async ({}, use) => { await use(grade(1)); } });
-own('has it', ({ each }) => { expect(each).toBe('low'); });`,
-    expected: ['Killed', 'Survived'],
-  },
-  {
     name: 'matchers and plugins of one file are not there in the next',
     source: GRADE,
     tests: [
@@ -186,7 +179,7 @@ it('is polled', async () => { await expect.poll(() => size(1), { timeout: 20, in
   {
     name: 'snapshots are in a file and in the test',
     files: {
-      'case-14/__snapshots__/a.test.js.snap':
+      'case-13/__snapshots__/a.test.js.snap':
         '// Vitest Snapshot v1, https://vitest.dev/guide/snapshot.html\n\nexports[`is in a file 1`] = `"low"`;\n',
     },
     source: GRADE,
@@ -196,17 +189,27 @@ it('is in the test', () => { expect(grade(9)).toMatchInlineSnapshot(\`"high"\`);
   },
 ];
 
-/** Measured apart: the suite is called red where it is green. */
-export const SCOPED_FIXTURES: SuiteCase = {
-  name: 'fixtures live as long as a file or a worker',
-  found: 'our own hook asks for the whole context',
-  source: GRADE,
-  tests: `${LOW}let made = 0;
+/** Measured apart: these suites are called red where they are green. */
+export const FIXTURE_CASES: readonly SuiteCase[] = [
+  {
+    name: 'fixtures live as long as a test',
+    found: 'our own hook asks for the whole context',
+    source: GRADE,
+    tests: `${LOW}const own = test.extend({ each: async ({}, use) => { await use(grade(1)); } });
+own('has it', ({ each }) => { expect(each).toBe('low'); });`,
+    expected: ['Killed', 'Survived'],
+  },
+  {
+    name: 'fixtures live as long as a file or a worker',
+    found: 'our own hook asks for the whole context',
+    source: GRADE,
+    tests: `${LOW}let made = 0;
 const own = test.extend({
   file: [async ({}, use) => { made += 1; await use(grade(9)); }, { scope: 'file' }],
   worker: [async ({}, use) => { globalThis.isWorking = true; await use('worker'); }, { scope: 'worker' }],
 });
 own('has all', ({ file, worker }) => { expect([file, worker, made]).toEqual(['high', 'worker', 1]); });
 own('has the same', ({ file, worker }) => { expect([file, worker, made, globalThis.isWorking]).toEqual(['high', 'worker', 1, true]); });`,
-  expected: ['Survived', 'Killed'],
-};
+    expected: ['Survived', 'Killed'],
+  },
+];

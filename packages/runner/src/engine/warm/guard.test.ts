@@ -2,8 +2,16 @@ import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createGuard } from './guard.ts';
+import type { TimerLog } from './timer-log.ts';
 
-const NO_TIMERS = { clear: () => undefined } as unknown as Parameters<typeof createGuard>[0];
+const NO_TIMERS = {
+  clear: () => undefined,
+  fireNext: () => false,
+  mark: () => new Set(),
+  keepSince: () => undefined,
+} as unknown as TimerLog;
+/** A document in which only these objects are looked at. */
+const domOf = (...inspected: object[]) => ({ inspected, reset: () => undefined });
 const globals = globalThis as unknown as Record<string, unknown>;
 const listener = (): void => undefined;
 
@@ -39,7 +47,7 @@ describe('what was changed is put back', () => {
     ['a variable of the environment', () => Object.assign(process.env, { LEAK: '1' }), () => process.env.LEAK !== undefined],
     ['a listener of process', () => process.on('warning', listener), () => process.listeners('warning').includes(listener)],
   ])('%s', (_, change, isLeft) => {
-    const guard = createGuard(NO_TIMERS, []);
+    const guard = createGuard(NO_TIMERS, null);
     change();
     expect(isLeft()).toBe(true);
     expect(guard.restore()).toBe(null);
@@ -48,7 +56,7 @@ describe('what was changed is put back', () => {
 
   it('the own properties of objects it was given', () => {
     const matchers: Record<string, unknown> = { toBe: 1 };
-    const guard = createGuard(NO_TIMERS, [matchers]);
+    const guard = createGuard(NO_TIMERS, domOf(matchers));
     Object.assign(matchers, { toBe: 2, toBeLow: 3 });
     guard.restore();
     expect(matchers).toEqual({ toBe: 1 });
@@ -58,27 +66,27 @@ describe('what was changed is put back', () => {
 describe('what cannot be put back is said', () => {
   it('a property that was made final with another value', () => {
     const object = { word: 'first' };
-    const guard = createGuard(NO_TIMERS, [object]);
+    const guard = createGuard(NO_TIMERS, domOf(object));
     Object.defineProperty(object, 'word', { value: 'last', writable: false, configurable: false });
-    expect(guard.restore()).toBe('word was replaced for good');
+    expect(guard.restore()).toBe('word was changed for good');
   });
 
   it('a property that was added and cannot be deleted', () => {
     const object = {};
-    const guard = createGuard(NO_TIMERS, [object]);
+    const guard = createGuard(NO_TIMERS, domOf(object));
     Object.defineProperty(object, 'word', { value: 1, configurable: false });
-    expect(guard.restore()).toBe('word was added for good');
+    expect(guard.restore()).toBe('word was changed for good');
   });
 
   it('an object that was frozen, though all its values are the same', () => {
     const object = { word: 1 };
-    const guard = createGuard(NO_TIMERS, [object]);
+    const guard = createGuard(NO_TIMERS, domOf(object));
     Object.freeze(object);
     expect(guard.restore()).toBe('a built-in object was frozen');
   });
 
   it('nothing, where an object was frozen before', () => {
-    expect(createGuard(NO_TIMERS, [EventEmitter]).restore()).toBe(null);
+    expect(createGuard(NO_TIMERS, domOf(EventEmitter)).restore()).toBe(null);
   });
 });
 
@@ -86,9 +94,29 @@ describe('timers', () => {
   it('are cleared before anything is put back: a timer must not find what a test replaced', () => {
     const order: string[] = [];
     const timers = { clear: () => order.push('leak' in globals ? 'cleared with the leak' : 'cleared after it') };
-    const guard = createGuard(timers as unknown as Parameters<typeof createGuard>[0], []);
+    const guard = createGuard({ ...NO_TIMERS, ...timers }, null);
     globals.leak = 1;
     guard.restore();
     expect(order).toEqual(['cleared with the leak']);
+  });
+});
+
+describe('what a package does as it is loaded', () => {
+  it('stays, and what a test changes afterwards does not', async () => {
+    const object: Record<string, unknown> = { word: 'first' };
+    const guard = createGuard(NO_TIMERS, domOf(object));
+    await guard.adopt(async () => Object.assign(object, { word: 'of the package', more: 1 }));
+    Object.assign(object, { word: 'of a test', most: 2 });
+    expect(guard.restore()).toBe(null);
+    expect(object).toEqual({ word: 'of the package', more: 1 });
+  });
+
+  it('keeps nothing of what a test had changed before', async () => {
+    const object: Record<string, unknown> = { word: 'first' };
+    const guard = createGuard(NO_TIMERS, domOf(object));
+    object.word = 'of a test';
+    await guard.adopt(async () => Object.assign(object, { more: 1 }));
+    guard.restore();
+    expect(object).toEqual({ word: 'first', more: 1 });
   });
 });

@@ -5,8 +5,10 @@ type Rpc = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
 function open(real: Record<string, (...args: unknown[]) => unknown> = {}) {
   let reports: RunReports = { files: [], uncaught: [] };
-  const rpc = createLocalRpc(real, () => reports) as Rpc;
+  const asked = { now: 0, hold: () => (asked.now += 1), release: () => (asked.now -= 1) };
+  const rpc = createLocalRpc(real, () => reports, asked) as Rpc;
   return {
+    asked,
     call: (name: string, ...args: unknown[]) => rpc[name]?.(...args) as Promise<unknown>,
     nextRun: () => {
       const ended = reports;
@@ -61,8 +63,15 @@ describe('questions go to the main process', () => {
     expect([await call('ask'), await call('ask')]).toEqual([1, 2]);
   });
 
+  it('and hold the thread until they are answered, or refused', async () => {
+    const { call, asked } = open({ fetch: async () => asked.now, ask: () => Promise.reject(new Error('busy')) });
+    expect(await call('fetch', 'a')).toBe(1);
+    await call('ask').catch(() => undefined);
+    expect(asked.now).toBe(0);
+  });
+
   it('is no promise itself, so that it can be handed on by one', async () => {
-    const rpc = createLocalRpc({}, () => ({ files: [], uncaught: [] }));
+    const rpc = createLocalRpc({}, () => ({ files: [], uncaught: [] }), { hold: () => undefined, release: () => undefined });
     expect(await Promise.resolve(rpc)).toBe(rpc);
   });
 });
