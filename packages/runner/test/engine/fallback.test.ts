@@ -45,8 +45,8 @@ describe('the stock engine measures, and a note says why', () => {
     project = createEngineProject(SOURCE, TEST, files as Record<string, string>);
     const { statuses, notes, code } = measure(project);
     const said = `measured with the stock engine, which is slower: ${because}`;
-    expect({ code, notes: notes.filter((note) => note.startsWith(said)) }).toEqual({ code: 0, notes });
-    expect(notes).toHaveLength(1);
+    expect(code).toBe(0);
+    expect(notes).toContainEqual(expect.stringMatching(`^${said}`));
     expect(statuses).toEqual({ 'src/add.js': ['() => undefined: Killed', 'a - b: Killed'] });
   });
 });
