@@ -64,7 +64,7 @@ class Attempt {
       (mutant, observation) => {
         const outcome = judgeFirst(mutant, observation);
         this.#open.delete(mutant.index);
-        if (outcome.kind === 'judged') this.#work.onVerdict(mutant, outcome.judgement);
+        if (outcome.kind === 'judged') this.#work.onVerdict(mutant, withHow(outcome.judgement, observation));
         else this.#doubtful.set(mutant.index, { mutant, because: outcome.because });
       },
       (index) => this.#open.get(index),
@@ -81,7 +81,7 @@ class Attempt {
       }),
       (mutant, observation) => {
         this.#doubtful.delete(mutant.index);
-        this.#work.onVerdict(mutant, judgeAlone(mutant, observation));
+        this.#work.onVerdict(mutant, withHow(judgeAlone(mutant, observation), observation));
       },
       (index) => this.#doubtful.get(index)?.mutant,
     );
@@ -114,6 +114,10 @@ class Attempt {
     }
     return end === null ? null : failureOf(end);
   }
+}
+
+function withHow(judgement: Judgement, { by }: Observation): Judgement {
+  return by === undefined ? judgement : { ...judgement, how: by };
 }
 
 function failureOf(end: MeasurementEnd): string | null {

@@ -1,4 +1,5 @@
 /** Results of earlier runs that measuring again would only repeat: everything they depended on is as it was. */
+import { listSome } from '@killrate/shared/count';
 import type { Mutant } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
 import { coveringTestFiles, coveringTestFilesOfJobs, measuredFiles } from '@killrate/shared/store/results';
@@ -10,27 +11,48 @@ import { sourcesManifest } from './project/fingerprint.ts';
 import type { Project } from './project/project.ts';
 import { readState, resultsOfJob } from './project-state.ts';
 
-/**
- * By file, the run whose results hold. What holds of the project state (content, tests, helpers, config, packages, versions) must
- * hold here too; beyond it, no other source may have changed that the file, or a test that reaches it, loads.
- */
+/** Whether the results of a file hold for another run: from which run they are, or why they do not. */
+export type ReuseAnswer = { kind: 'holds'; runId: string } | { kind: 'stale'; reason: string };
+
+/** By file, the run whose results hold. */
 export function findReuse(
   database: Database,
   project: Project,
   loaded: LoadedConfig,
   files: readonly string[],
 ): Map<string, string> {
-  const runOf = new Map<string, string>();
+  const answer = createReuseTest(database, project, loaded);
+  return new Map(
+    files.flatMap((file) => {
+      const found = answer(file);
+      return found.kind === 'holds' ? [[file, found.runId] as const] : [];
+    }),
+  );
+}
+
+/**
+ * Says of a file whether its results hold. What holds of the project state (content, tests, helpers, config, packages, versions)
+ * must hold here too; beyond it, no other source may have changed that the file, or a test that reaches it, loads.
+ */
+export function createReuseTest(database: Database, project: Project, loaded: LoadedConfig): (file: string) => ReuseAnswer {
   const measured = new Map(measuredFiles(database).map((each) => [each.file, each.runId]));
   const state = new Map(readState(database, project, loaded).files.map((each) => [each.file, each]));
-  const isTouched = createTouchTest(database, project, loaded);
-  for (const file of files) {
+  const whyTouched = createTouchTest(database, project, loaded);
+  return (file) => {
     const own = state.get(file);
     const runId = own?.recalledFrom ?? measured.get(file);
-    if (own?.kind !== 'current' || runId === undefined || isTouched(file, runId)) continue;
-    if (resultsOfJob(database, runId, file)?.every(isSettled) === true) runOf.set(file, runId);
-  }
-  return runOf;
+    if (own === undefined || runId === undefined) return { kind: 'stale', reason: 'it was never measured as a whole' };
+    if (own.kind !== 'current') return { kind: 'stale', reason: own.reason ?? 'it changed' };
+    const touched = whyTouched(file, runId);
+    if (touched !== null) return { kind: 'stale', reason: touched };
+    const unsettled = resultsOfJob(database, runId, file)?.find((mutant) => !isSettled(mutant));
+    if (unsettled !== undefined)
+      return {
+        kind: 'stale',
+        reason: `the status of ${unsettled.key} in line ${unsettled.line} hangs on the clock, or is missing`,
+      };
+    return { kind: 'holds', runId };
+  };
 }
 
 /** Whether another look would find the same: not where a verdict is missing, or hangs on how busy the machine was. */
@@ -41,8 +63,8 @@ function isSettled({ status, reason, killedBy }: Mutant): boolean {
   return killedBy.length === 0 || killedBy.some(({ kind }) => kind !== 'timeout');
 }
 
-/** Whether a source that changed since a run could move the verdicts of a file that did not. */
-type TouchTest = (file: string, runId: string) => boolean;
+/** Why a source that changed since a run could move the verdicts of a file that did not; null where none could. */
+type TouchTest = (file: string, runId: string) => string | null;
 
 function createTouchTest(database: Database, project: Project, loaded: LoadedConfig): TouchTest {
   const present = sourcesManifest(project, loaded);
@@ -50,14 +72,17 @@ function createTouchTest(database: Database, project: Project, loaded: LoadedCon
   let graph: ModuleGraph | null = null;
   return (file, runId) => {
     const changed = changedSince(sourcesOfRun(database, runId), present);
-    if (changed === null) return true;
-    if (changed.length === 0) return false;
+    if (changed === null) return 'a source came or went since, which can change what an import means';
+    if (changed.length === 0) return null;
     graph ??= buildModuleGraph(project);
     const touched = touchedSince.get(runId) ?? touchedBy(graph, changed, coveringTestFiles(database));
     touchedSince.set(runId, touched);
-    if (touched === 'anything' || touched.reach.has(file)) return true;
+    const names = listSome(changed);
+    if (touched === 'anything') return `${names} changed since, and what loads it may load more than can be told`;
+    if (touched.reach.has(file)) return `${names} changed since, and is loaded together with it`;
     const tests = coveringTestFilesOfJobs(database, new Map([[file, runId]])).get(file) ?? [];
-    return [...tests].some((test) => touched.above.has(test) || graph?.closureOf(test).isComplete === false);
+    const test = [...tests].find((path) => touched.above.has(path) || graph?.closureOf(path).isComplete === false);
+    return test === undefined ? null : `${names} changed since, which ${test} may load`;
   };
 }
 

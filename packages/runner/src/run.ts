@@ -10,6 +10,7 @@ import {
   continueRun,
   findRunToContinue,
   finishRun,
+  getRun,
   interruptDeadRuns,
   projectHashOfRun,
   totalsOfRun,
@@ -81,7 +82,10 @@ function chooseReuse(database: Database, context: RunContext, files: readonly st
   if (settings.isFresh || settings.keys !== null) return null;
   const projectHash = fingerprint(project, loaded, describeEnvironment(project));
   if (findRunToContinue(database, requestOf(context), projectHash) !== null) return null;
-  return { runOf: findReuse(database, project, loaded, files), projectHash };
+  const runOf = findReuse(database, project, loaded, files);
+  // What a run without the matrix found says too little.
+  for (const [file, runId] of runOf) if (settings.isMatrix && getRun(database, runId)?.hasKillMatrix !== true) runOf.delete(file);
+  return { runOf, projectHash };
 }
 
 /** Whether nothing at all changed: then the suite passes as it did. */
@@ -152,6 +156,8 @@ function requestOf({ plan, settings }: RunContext): string {
     modules: plan.modules,
     keys: settings.keys === null ? null : [...settings.keys].sort(),
     timeoutMs: settings.timeoutMs,
+    // Left out where it is not asked for, so that a run of an older version can be gone on with.
+    ...(settings.isMatrix && { isMatrix: true }),
   });
 }
 
@@ -187,6 +193,7 @@ function openRun(
     engine: engine.name,
     concurrency: settings.concurrency,
     environment,
+    ...(settings.isMatrix && { hasKillMatrix: true as const }),
     modules: plan.modules,
   });
   return { run: { id }, isContinued: false };

@@ -20,7 +20,11 @@ export function createTimings(): Timings {
 }
 
 /** Does the work, and tells how long it took, whether it ends well or not. */
-export async function timed<T>(tell: (part: string, durationMs: number) => void, part: string, work: () => Promise<T>): Promise<T> {
+export async function timed<T>(
+  tell: (part: string, durationMs: number) => void,
+  part: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const startedAt = performance.now();
   try {
     return await work();

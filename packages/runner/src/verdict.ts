@@ -1,5 +1,5 @@
 /** From what the engine saw to a verdict that can be believed: taken at once, looked at again, or left unresolved. */
-import type { Kill, MutantStatus } from '@killrate/shared/model';
+import type { Kill, MeasuredHow, MutantStatus } from '@killrate/shared/model';
 import type { EngineMutant, Observation, ObservedKill } from './engine/engine.ts';
 
 /** What is known of a mutant after it was measured. A null status is unresolved; `reason` says why. */
@@ -8,6 +8,8 @@ export interface Judgement {
   reason: string | null;
   killedBy: Kill[];
   durationMs: number | null;
+  /** In what kind of worker it was seen; absent where nothing was. */
+  how?: MeasuredHow;
 }
 
 /** Either a judgement, or why the mutant has to be measured again, alone. */
@@ -17,6 +19,7 @@ export type Outcome = { kind: 'judged'; judgement: Judgement } | { kind: 'again'
 const MACHINE_FAILURE =
   /EADDRINUSE|ECONNREFUSED|EEXIST|ENOENT|ENOTEMPTY|EBUSY|SQLITE_BUSY|ENOSPC|EDQUOT|EMFILE|ENFILE|EAGAIN|ENOMEM|out of memory|ERR_WORKER_OUT_OF_MEMORY|worker.*(?:exited|terminated|crashed)|terminat\w+ worker|Channel closed|Failed to start.*worker|\[(?:vitest-(?:pool|pool-runner|worker|api)|birpc)\]/i;
 const TIMED_OUT = /timed out in \d+ ?ms/;
+const OUT_OF_MEMORY = /memory|heap/i;
 /** Of these, the one that no mutant can cause by itself. */
 const FULL_DISK = /ENOSPC|EDQUOT/;
 
@@ -73,7 +76,8 @@ function doubtOfRun(mutant: EngineMutant, run: Extract<Observation, { kind: 'ran
   if (machine !== undefined && !run.kills.some((kill) => kill.kind === 'assertion'))
     return `the machine may be the cause: ${machine}`;
   if (run.kills.length > 0) {
-    if (run.kills.every((kill) => kill.kind === 'timeout') && run.areHangsProven !== true) return 'its tests ran out of their own time';
+    if (run.kills.every((kill) => kill.kind === 'timeout') && run.areHangsProven !== true)
+      return 'its tests ran out of their own time';
     const isExpected = mutant.isStatic || run.kills.some((kill) => mutant.coveredBy.includes(kill.test));
     return isExpected ? null : `it was killed by ${run.kills[0]?.test}, which does not run it in the dry run`;
   }
@@ -91,6 +95,14 @@ function judge(observation: Observation): Judgement {
     case 'timed-out':
       return { status: 'Timeout', reason: 'its tests did not end in time', killedBy: [], durationMs: observation.durationMs };
     case 'runner-crashed':
+      // Memory without end ends in one or the other, as the machine will have it: one status for both.
+      if (OUT_OF_MEMORY.test(observation.message))
+        return {
+          status: 'Timeout',
+          reason: `it takes memory without end: ${observation.message}`,
+          killedBy: [],
+          durationMs: null,
+        };
       return { status: 'Killed', reason: `the worker crashed: ${observation.message}`, killedBy: [], durationMs: null };
     case 'endless':
       return { status: 'Timeout', reason: endlessReason(observation.times), killedBy: [], durationMs: observation.durationMs };

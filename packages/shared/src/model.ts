@@ -45,6 +45,10 @@ export const Test = z.strictObject({
 });
 export type Test = z.infer<typeof Test>;
 
+/** `warm`: in a worker that had run other mutants and was found to be clean after it; `cold`: in workers of its own; `stock`: by StrykerJS. */
+export const MeasuredHow = z.enum(['warm', 'cold', 'stock']);
+export type MeasuredHow = z.infer<typeof MeasuredHow>;
+
 /**
  * One small change to one place of a source file, and what is known of it.
  * Lines and columns count from 1, ends are exclusive. `status` is null where the measurement cannot be
@@ -69,6 +73,8 @@ export const Mutant = z.strictObject({
   coveredBy: z.array(z.string()),
   killedBy: z.array(Kill),
   durationMs: z.number().nonnegative().nullable(),
+  /** How its status was come by; absent where nothing was run for it, and in older stores. */
+  how: MeasuredHow.optional(),
 });
 export type Mutant = z.infer<typeof Mutant>;
 
@@ -104,6 +110,8 @@ export const Run = z.strictObject({
   engine: z.string(),
   concurrency: z.int().positive(),
   environment: z.record(z.string(), z.string()),
+  /** Whether every covering test of each mutant ran, so that a test that covers and does not kill is known to pass; absent where not. */
+  hasKillMatrix: z.literal(true).optional(),
 });
 export type Run = z.infer<typeof Run>;
 

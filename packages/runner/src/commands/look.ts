@@ -10,6 +10,7 @@ import { UserError } from '../errors.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { readState } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
+import { createReuseTest, type ReuseAnswer } from '../reuse.ts';
 import { documentOfRun, documentOfState, sourcesOf } from '../run-document.ts';
 import type { Io } from './io.ts';
 
@@ -37,9 +38,22 @@ export async function showCommand(io: Io, args: { cwd: string; key: string }): P
     if (mutant === undefined) throw unknownMutant(database, args.key);
     if (matching.length > 1) throw new UserError(`${args.key} is the beginning of ${matching.length} keys: write more of it`);
     const source = sourcesOf({ ...state, mutants: [mutant], tests: [] }, project.root).get(mutant.file) ?? '';
-    io.people(renderMutant(state, mutant, source, historyOfMutant(database, mutant.key), io.terminal));
-    return { ...state, mutants: [mutant], tests: state.tests.filter((test) => mutant.coveredBy.includes(test.id)) };
+    const reuse = describeReuse(createReuseTest(database, project, loaded)(mutant.file), mutant.file);
+    io.people(renderMutant(state, mutant, source, historyOfMutant(database, mutant.key), io.terminal, reuse));
+    return {
+      ...state,
+      notes: [...state.notes, reuse],
+      mutants: [mutant],
+      tests: state.tests.filter((test) => mutant.coveredBy.includes(test.id)),
+    };
   });
+}
+
+/** What the next run will do with the results of the file. */
+function describeReuse(answer: ReuseAnswer, file: string): string {
+  return answer.kind === 'holds'
+    ? `the next run reuses this: nothing that ${file} and its tests depend on changed since run ${answer.runId}`
+    : `the next run measures this again: ${answer.reason}`;
 }
 
 /** The project state; where the mutant is not part of it, the latest run that measured it, which is said. */

@@ -18,6 +18,12 @@ import { indexTests, placeOfTest } from './test-index.ts';
 
 const COVERS_IS_NO_VERDICT = '"covers" is no verdict: a run stops at the first kill, and later tests are not run';
 
+const HOW_SENTENCES = {
+  warm: 'measured in a worker that is kept, and was found clean after it',
+  cold: 'measured in new workers, with nothing kept of any other mutant',
+  stock: 'measured by StrykerJS',
+} as const;
+
 /** What one run said of a mutant. `startedAt` is ISO 8601 UTC; a null status is unresolved. */
 export interface HistoryEntry {
   readonly runId: string;
@@ -33,12 +39,13 @@ export function renderMutant(
   source: string | null,
   history: readonly HistoryEntry[],
   terminal: Terminal,
+  reuse: string | null = null,
 ): string {
   const palette = createPalette(terminal);
   const diff = diffOf(mutant, source, 3);
   const stale = diff.isPlaced ? [] : ['  the source is missing or has changed since: only the mutant itself is shown'];
   const sections = [
-    renderHead(document, mutant, terminal, palette),
+    renderHead(document, mutant, terminal, palette, reuse),
     [...renderDiff(diff, terminal), ...stale.map(palette.dim)],
     renderTests(document, mutant, terminal, palette),
     renderHistory(history, terminal, palette),
@@ -55,7 +62,7 @@ function wordOf(status: MutantStatus | null): string {
   return status ?? 'Unresolved';
 }
 
-function renderHead(document: RunDocument, mutant: Mutant, terminal: Terminal, palette: Palette): string[] {
+function renderHead(document: RunDocument, mutant: Mutant, terminal: Terminal, palette: Palette, reuse: string | null): string[] {
   const module = moduleOfFile(document)(mutant.file);
   const dim = (text: string) => ({ text, paint: palette.dim });
   const { acceptance } = mutant;
@@ -68,7 +75,9 @@ function renderHead(document: RunDocument, mutant: Mutant, terminal: Terminal, p
     mutant.reason,
     accepted,
     mutant.isStatic ? 'static: evaluated when its module is loaded, not when a test calls it' : null,
-    mutant.isReused ? 'reused from an earlier run: nothing it depends on has changed' : null,
+    mutant.how === undefined ? null : HOW_SENTENCES[mutant.how],
+    mutant.isReused ? 'reused from an earlier run: nothing it depended on had changed' : null,
+    reuse,
   ].filter((remark) => remark !== null);
   return [
     ...flow(

@@ -1,5 +1,5 @@
 /** The engine port: given a project and a job, measure mutants and tell what was seen; no verdicts here. */
-import type { KillKind, Test } from '@killrate/shared/model';
+import type { KillKind, MeasuredHow, Test } from '@killrate/shared/model';
 
 /** What an engine needs to know of the project it measures. */
 export interface SessionOptions {
@@ -77,8 +77,10 @@ export interface ObservedKill {
   message: string;
 }
 
-/** What was seen of one mutant. */
-export type Observation =
+/** What was seen of one mutant, and in what kind of worker. */
+export type Observation = Seen & { by?: MeasuredHow };
+
+type Seen =
   | {
       kind: 'ran';
       /** How many tests ran to an end. */

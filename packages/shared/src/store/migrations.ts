@@ -171,6 +171,11 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE run ADD COLUMN sources_hash TEXT;
   `,
+  // Whether a run let every covering test of each mutant run, and how each status was come by.
+  `
+  ALTER TABLE run ADD COLUMN has_kill_matrix INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE result ADD COLUMN how TEXT;
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

@@ -1,13 +1,13 @@
 /** What was planned and what was measured: mutants, tests and verdicts, each written as it arrives. */
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { KillKind, Mutant, MutantStatus, Test } from '../model.ts';
+import type { KillKind, MeasuredHow, Mutant, MutantStatus, Test } from '../model.ts';
 
 /** A mutant as it is planned: identity, place and coverage; status `Pending`, or decided already (`Ignored`, `NoCoverage`). */
-export type PlannedMutant = Omit<Mutant, 'isReused' | 'acceptance' | 'killedBy' | 'durationMs'>;
+export type PlannedMutant = Omit<Mutant, 'isReused' | 'acceptance' | 'killedBy' | 'durationMs' | 'how'>;
 
 /** What a measurement adds to a planned mutant. */
-export type Verdict = Pick<Mutant, 'key' | 'status' | 'reason' | 'killedBy' | 'durationMs'>;
+export type Verdict = Pick<Mutant, 'key' | 'status' | 'reason' | 'killedBy' | 'durationMs' | 'how'>;
 
 /** A row of {@link RESULT_COLUMNS}. */
 export interface ResultRow {
@@ -28,11 +28,12 @@ export interface ResultRow {
   covered_by: string;
   killed_by: string;
   duration_ms: number | null;
+  how: string | null;
 }
 
 /** Of `result` and `mutant`, joined: what {@link createMutantReader} reads. */
 export const RESULT_COLUMNS = `mutant.key, mutant.file, line, column_, end_line, end_column, symbol, mutator, original, replacement,
-  result.status, result.reason, is_static, is_reused, covered_by, killed_by, result.duration_ms`;
+  result.status, result.reason, is_static, is_reused, covered_by, killed_by, result.duration_ms, how`;
 const TESTS_OF_RUN = 'FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?';
 const IN_ORDER_OF_PLACE = 'ORDER BY mutant.file, line, column_, end_line, end_column, mutant.id';
 
@@ -129,14 +130,14 @@ export function recordVerdict(
 ): boolean {
   const findTest = database.prepare(`SELECT test_id ${TESTS_OF_RUN} AND name_id = ?`).pluck();
   const writeVerdict = database.prepare(
-    `UPDATE result SET status = @status, reason = @reason, killed_by = @killedBy, duration_ms = @durationMs, measured_at = @measuredAt
+    `UPDATE result SET status = @status, reason = @reason, killed_by = @killedBy, duration_ms = @durationMs, how = @how, measured_at = @measuredAt
      WHERE run_id = @runId AND mutant_id = (SELECT id FROM mutant WHERE key = @key) AND measured_at IS NULL RETURNING mutant_id`,
   );
   const moveState = prepareMoveState(database);
   return database
     .transaction(() => {
       const kills = verdict.killedBy.map(({ test, kind }) => [findTest.get(runId, test) ?? test, kind]);
-      const measured = writeVerdict.pluck().get({ ...verdict, runId, measuredAt, killedBy: JSON.stringify(kills) });
+      const measured = writeVerdict.pluck().get({ how: null, ...verdict, runId, measuredAt, killedBy: JSON.stringify(kills) });
       if (measured === undefined) return false;
       moveState.run(measured, sourceHash, file, runId);
       return true;
@@ -349,9 +350,9 @@ export function reuseFile(
       database
         .prepare(
           `INSERT INTO result (run_id, mutant_id, job_id, line, column_, end_line, end_column, status, reason, is_static, is_reused, covered_by,
-             killed_by, duration_ms, measured_at)
+             killed_by, duration_ms, how, measured_at)
            SELECT @runId, mutant_id, @job, line, column_, end_line, end_column, status, reason, is_static, 1, covered_by, killed_by, duration_ms,
-             measured_at
+             how, measured_at
            FROM result WHERE job_id = (SELECT id FROM job WHERE run_id = @from AND file = @file)`,
         )
         .run({ runId, job: job.id, from, file });
@@ -472,7 +473,7 @@ export function createMutantReader(database: Database): (row: ResultRow) => Muta
 }
 
 /** The part of a row that speaks of a mutant by itself, without its tests. */
-export type PlacedRow = Omit<ResultRow, 'is_reused' | 'covered_by' | 'killed_by' | 'duration_ms'>;
+export type PlacedRow = Omit<ResultRow, 'is_reused' | 'covered_by' | 'killed_by' | 'duration_ms' | 'how'>;
 
 /** What such a row says. */
 export function readPlaceAndStatus(row: PlacedRow) {
@@ -501,5 +502,6 @@ function toMutant(row: ResultRow, toId: (reference: TestReference) => string): M
     coveredBy: (JSON.parse(row.covered_by) as TestReference[]).map(toId),
     killedBy: (JSON.parse(row.killed_by) as [TestReference, KillKind][]).map(([test, kind]) => ({ test: toId(test), kind })),
     durationMs: row.duration_ms,
+    ...(row.how !== null && { how: row.how as MeasuredHow }),
   };
 }

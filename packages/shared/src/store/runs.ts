@@ -32,22 +32,28 @@ interface RunRow {
   engine: string;
   concurrency: number;
   environment: string;
+  has_kill_matrix: number;
 }
 
 /** Writes a run in status `running`, with its modules in order. */
 export function beginRun(database: Database, run: NewRun): void {
   const insertRun = database.prepare(
-    `INSERT INTO run (id, scope, request, status, started_at, commit_hash, branch, project_hash, suite_hash, sources_hash, is_dirty, engine, concurrency, environment)
-     VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @suiteHash, @sourcesHash, @isDirty, @engine, @concurrency, @environment)`,
+    `INSERT INTO run (id, scope, request, status, started_at, commit_hash, branch, project_hash, suite_hash, sources_hash, is_dirty, engine, concurrency, environment, has_kill_matrix)
+     VALUES (@id, @scope, @request, 'running', @startedAt, @commit, @branch, @projectHash, @suiteHash, @sourcesHash, @isDirty, @engine, @concurrency, @environment, @hasKillMatrix)`,
   );
   const insertManifest = database.prepare('INSERT INTO suite (hash, manifest) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING');
   const insertModule = database.prepare('INSERT INTO run_module (run_id, name, target, position) VALUES (?, ?, ?, ?)');
   database
     .transaction(() => {
-      const { modules, environment, suiteManifest, sourcesManifest, isDirty, ...columns } = run;
+      const { modules, environment, suiteManifest, sourcesManifest, isDirty, hasKillMatrix, ...columns } = run;
       insertManifest.run(run.suiteHash, deflateSync(JSON.stringify(suiteManifest)));
       insertManifest.run(run.sourcesHash, deflateSync(JSON.stringify(sourcesManifest)));
-      insertRun.run({ ...columns, isDirty: isDirty ? 1 : 0, environment: JSON.stringify(environment) });
+      insertRun.run({
+        ...columns,
+        isDirty: isDirty ? 1 : 0,
+        hasKillMatrix: hasKillMatrix === true ? 1 : 0,
+        environment: JSON.stringify(environment),
+      });
       for (const [position, module] of modules.entries()) insertModule.run(run.id, module.name, module.target, position);
     })
     .immediate();
@@ -231,5 +237,6 @@ function toRun(row: RunRow): Run {
     engine: row.engine,
     concurrency: row.concurrency,
     environment: JSON.parse(row.environment) as Record<string, string>,
+    ...(row.has_kill_matrix === 1 && { hasKillMatrix: true as const }),
   };
 }

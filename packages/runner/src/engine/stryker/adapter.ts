@@ -206,16 +206,16 @@ class StrykerSession implements EngineSession {
         const index = indexOf.get(Number(message.mutant.id));
         if (index === undefined || !wanted.has(index)) return;
         const { observation } = message;
-        onObservation(
-          index,
-          observation.kind === 'timed-out' ? { ...observation, ...starved(index) } : this.#withTestIds(observation),
-        );
+        onObservation(index, {
+          ...(observation.kind === 'timed-out' ? { ...observation, ...starved(index) } : this.#withTestIds(observation)),
+          by: 'stock',
+        });
       } else failure = message.message;
       if (controlFailure !== null || failure !== null || isRenumbered) stopped.abort();
     };
     const rules = {
       dryRunTimeoutMs: this.#options.dryRunTimeoutMs,
-      disableBail: false,
+      disableBail: measurement.isMatrix,
       limitMs,
       ...(isAlone && { concurrency: 1 }),
     };

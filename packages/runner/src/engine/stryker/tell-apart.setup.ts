@@ -29,8 +29,9 @@ function inSequence(task: Task): void {
   for (const child of task.tasks ?? []) inSequence(child);
 }
 
-beforeEach((context) => {
-  const task = context.task as unknown as Task;
+// Vitest reads off the pattern which fixtures a hook wants: none but what every test has.
+beforeEach(({ task: current }) => {
+  const task = current as unknown as Task;
   if (stryker?.currentTestId === undefined || task.file === undefined) return;
   const repeat = repeatsOf(task.file).get(task) ?? 1;
   if (repeat > 1) stryker.currentTestId += `${repeatMark}${repeat}`;

@@ -5,6 +5,8 @@ import type { TimerLog } from './timer-log.ts';
 export interface DeadEnds {
   /** From here on a thread in which nothing can happen any more is at a dead end. */
   enter(onStuck: () => void): void;
+  /** Only looks whether there is a dead end, until `leave`: `fired` says so. */
+  watch(): void;
   leave(): void;
   /** Something outside was asked and will answer: not a dead end. */
   hold(): void;
@@ -30,8 +32,15 @@ export function watchDeadEnds(port: MessagePort, timers: TimerLog): DeadEnds {
   const loosen = (): void => {
     if (onStuck !== null && held === 0) port.unref();
   };
+  let isWatching = false;
   process.on('beforeExit', () => {
     port.ref();
+    if (isWatching) {
+      fired += 1;
+      isWatching = false;
+      onStuck = null;
+      return;
+    }
     if (onStuck === null) return;
     if (fired >= MOST_FIRED || !timers.fireNext()) {
       onStuck();
@@ -46,11 +55,19 @@ export function watchDeadEnds(port: MessagePort, timers: TimerLog): DeadEnds {
     },
     enter(stuck) {
       fired = 0;
+      isWatching = false;
       onStuck = stuck;
+      loosen();
+    },
+    watch() {
+      fired = 0;
+      isWatching = true;
+      onStuck = () => undefined;
       loosen();
     },
     leave() {
       onStuck = null;
+      isWatching = false;
       port.ref();
     },
     hold() {

@@ -71,9 +71,14 @@ export function createDomReset(): DomReset | null {
   };
 }
 
-function resetElement(element: DomElement, children: readonly unknown[], attributes: readonly { name: string; value: string }[]): void {
+function resetElement(
+  element: DomElement,
+  children: readonly unknown[],
+  attributes: readonly { name: string; value: string }[],
+): void {
   const now = Array.from(element.childNodes);
-  if (now.length !== children.length || now.some((child, index) => child !== children[index])) element.replaceChildren(...children);
+  if (now.length !== children.length || now.some((child, index) => child !== children[index]))
+    element.replaceChildren(...children);
   const known = new Map(attributes.map(({ name, value }) => [name, value]));
   for (const { name } of Array.from(element.attributes)) if (!known.has(name)) element.removeAttribute(name);
   for (const [name, value] of known) element.setAttribute(name, value);

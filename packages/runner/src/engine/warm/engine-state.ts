@@ -3,6 +3,9 @@ import type { FileCoverage } from './protocol.ts';
 
 export const STATE_KEY = '__killrate__';
 
+/** How the error begins that ends an endless loop. */
+export const ENDLESS_MESSAGE = 'an endless loop';
+
 export interface EngineState {
   /** The instrumenter's id of the mutant that is active. */
   active: string | null;
@@ -32,7 +35,7 @@ export function installEngineState(): EngineState {
     test: null,
     over() {
       state.isEndless = true;
-      throw new Error('an endless loop: a mutant made the code go round far more often than without it');
+      throw new Error(`${ENDLESS_MESSAGE}: a mutant made the code go round far more often than without it`);
     },
   };
   Object.defineProperty(globalThis, STATE_KEY, { value: state, enumerable: false, configurable: false, writable: false });

@@ -26,6 +26,7 @@ export function createGuard(timers: TimerLog, dom: DomReset | null): Guard {
   let listeners = listenersOf(process);
   let resources = countResources();
   const cached = new Set(Object.keys(cacheOf(Module)));
+  const hidden = hiddenValues();
 
   return {
     restore() {
@@ -33,6 +34,7 @@ export function createGuard(timers: TimerLog, dom: DomReset | null): Guard {
       dom?.reset();
       const residues = records.map(restoreRecord);
       restoreEnvironment(env);
+      hidden.restore();
       restoreListeners(listeners);
       dropCached(cached);
       return residues.find((residue) => residue !== null) ?? extraResource(resources);
@@ -45,7 +47,7 @@ export function createGuard(timers: TimerLog, dom: DomReset | null): Guard {
       try {
         return await load();
       } finally {
-        records.forEach((record_, index) => adoptChanges(record_, before[index] ?? new Map()));
+        for (const [index, snapshot] of records.entries()) adoptChanges(snapshot, before[index] ?? new Map());
         listeners = withNew(listeners, listenersBefore, listenersOf(process));
         resources = plus(resources, resourcesBefore, countResources());
         timers.keepSince(timersBefore);
@@ -103,10 +105,13 @@ function restoreRecord(snapshot: Snapshot): string | null {
   for (const key of changesOf(snapshot).keys()) {
     const index = keys.indexOf(key);
     const isBack =
-      index < 0 ? Reflect.deleteProperty(object, key) : Reflect.defineProperty(object, key, descriptors[index] as PropertyDescriptor);
+      index < 0
+        ? Reflect.deleteProperty(object, key)
+        : Reflect.defineProperty(object, key, descriptors[index] as PropertyDescriptor);
     if (!isBack) residue = `${String(key)} was changed for good`;
   }
-  if (Reflect.getPrototypeOf(object) !== prototype && !Reflect.setPrototypeOf(object, prototype)) residue = 'a prototype was replaced';
+  if (Reflect.getPrototypeOf(object) !== prototype && !Reflect.setPrototypeOf(object, prototype))
+    residue = 'a prototype was replaced';
   return wasExtensible && !Object.isExtensible(object) ? 'a built-in object was frozen' : residue;
 }
 
@@ -171,6 +176,24 @@ const NODE_MODULES = [
   ...['node:http', 'node:https', 'node:net', 'node:dns', 'node:crypto', 'node:child_process', 'node:url', 'node:querystring'],
 ];
 
+/** What Node keeps behind accessors and functions. */
+function hiddenValues(): { restore(): void } {
+  const { exitCode } = process;
+  const { EventEmitter } = process.getBuiltinModule('node:events');
+  const dns = process.getBuiltinModule('node:dns');
+  const { defaultMaxListeners } = EventEmitter;
+  const order = dns.getDefaultResultOrder();
+  return {
+    restore() {
+      process.exitCode = exitCode;
+      EventEmitter.defaultMaxListeners = defaultMaxListeners;
+      if (dns.getDefaultResultOrder() !== order) dns.setDefaultResultOrder(order);
+      performance.clearMarks();
+      performance.clearMeasures();
+    },
+  };
+}
+
 function restoreEnvironment(kept: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(process.env)) if (!(name in kept)) delete process.env[name];
   for (const name in kept) if (process.env[name] !== kept[name]) process.env[name] = kept[name];
@@ -210,10 +233,16 @@ function plus(held: ReadonlyMap<string, number>, before: ReadonlyMap<string, num
   return sums;
 }
 
-function countResources(): Map<string, number> {
+export function countResources(): Map<string, number> {
   const counts = new Map<string, number>();
   for (const name of process.getActiveResourcesInfo()) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
+}
+
+/** Whether something is on its way that was not before: a file being read, a name being looked up, a process, a timer. */
+export function hasMore(before: ReadonlyMap<string, number>): boolean {
+  for (const [name, count] of countResources()) if (name !== 'MessagePort' && count > (before.get(name) ?? 0)) return true;
+  return false;
 }
 
 /** What is open now and was not before: it may call back into a later run. */

@@ -43,7 +43,14 @@ async function begin(): Promise<void> {
   suite.startGateways();
   mutants = planMutants(placed, outcome.files);
   const { concurrency, engineOptions, timeoutMs } = request;
-  measurer = new Measurer({ pool, concurrency, engineOptions, timeoutMs, onTiming: (part, durationMs) => timings.add(part, durationMs) });
+  measurer = new Measurer({
+    pool,
+    concurrency,
+    engineOptions,
+    timeoutMs,
+    onTiming: (part, durationMs) => timings.add(part, durationMs),
+    beforeMutant: outcome.clearWrites,
+  });
   const ignored = optionsWithoutEffect(request.engineOptions);
   say({
     type: 'dry-run',
@@ -77,7 +84,7 @@ async function obey(order: Order): Promise<void> {
   }
 }
 
-async function measure({ id, file, indices, mode, isMatrix }: Extract<Order, { type: 'measure' }>): Promise<void> {
+async function measure({ id, file, indices, mode, isMatrix, isCareful }: Extract<Order, { type: 'measure' }>): Promise<void> {
   if (measurer === null) throw new Error('Nothing can be measured before the dry run');
   const controller = new AbortController();
   stopped.set(id, controller);
@@ -87,6 +94,10 @@ async function measure({ id, file, indices, mode, isMatrix }: Extract<Order, { t
     isMatrix,
     onObservation: (index: number, observation: Extract<Message, { type: 'observed' }>['observation']) =>
       say({ type: 'observed', id, index, observation }),
+    onBegun: (index: number) => {
+      if (isCareful) say({ type: 'begun', id, index });
+    },
+    isCareful,
     signal: controller.signal,
   };
   const end = await (mode === 'alone' ? measurer.alone(task) : measurer.together(task));

@@ -1,6 +1,7 @@
 /** One lane of a session: it measures one mutant at a time, in threads that it keeps while they stay as they were. */
 import type { Observation, ObservedKill } from '../engine.ts';
 import { toTestId } from '../stryker/observe.ts';
+import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
 import type { WarmMutant } from './plan.ts';
 import type { FileReport } from './protocol.ts';
@@ -17,6 +18,8 @@ export interface RunRules {
 /** More places than a file passes without any mutant by this factor, and by this number at least, are a loop without end. */
 const ENDLESS_FACTOR = 100;
 const ENDLESS_PLACES = 2_000_000;
+/** A file that fails so often in threads that it shares runs in threads of its own. */
+const MOST_UPSETS = 2;
 /** A thread that holds more than this is given up for a new one. */
 const HEAP_BYTES = 512 * 1024 * 1024;
 
@@ -73,6 +76,7 @@ export class Lane {
       if (!isClean || thread === undefined) continue;
       const end = await runFile(thread, file, null, { limitMs: controlLimitMs(file), isMatrix: true });
       isClean = isAsPlain(file, end);
+      if (!isClean) await this.#learn(file);
     }
     this.#used.clear();
     this.#isLost = false;
@@ -83,6 +87,20 @@ export class Lane {
     }
     this.#spoiled.clear();
     return isClean;
+  }
+
+  /**
+   * A file that failed without any mutant: an earlier mutant may be to blame, or the file itself, where it does not pass
+   * twice in one thread, or not after others. Then it is never run in a kept thread again.
+   */
+  async #learn(file: SuiteFile): Promise<void> {
+    file.upsets += 1;
+    const thread = this.#pool.takeNew(file.requested.seedKey);
+    const control = async () =>
+      isAsPlain(file, await runFile(thread, file, null, { limitMs: controlLimitMs(file), isMatrix: true }));
+    const passesTwice = (await control()) && (await control());
+    thread.end();
+    if (!passesTwice || file.upsets >= MOST_UPSETS) file.isUnkept = true;
   }
 
   /** Gives the threads back; call it at a clean point. */
@@ -142,6 +160,7 @@ async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | nul
       placesLimit: Math.max(ENDLESS_PLACES, ENDLESS_FACTOR * file.places),
       isBailing: !rules.isMatrix,
       expected: file.executed,
+      isEndingHangs: !file.isWaiting,
     },
     rules.limitMs,
   );
@@ -167,11 +186,14 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     if (end.kind === 'timed-out') return { kind: 'timed-out', durationMs, isProven: end.isProven };
     if (end.kind === 'died') return { kind: 'runner-crashed', message: end.message };
     const { report } = end;
-    if (report.isEndless) return { kind: 'endless', times: report.places, durationMs };
+    const kills = killsOf(file, report);
+    // In a matrix every test runs: what the first of them says is what it says without.
+    if (report.isEndless && seen.kills.length === 0 && (kills[0]?.message.startsWith(ENDLESS_MESSAGE) ?? true))
+      return { kind: 'endless', times: report.places, durationMs };
     seen.executed += report.executed;
     seen.hits += report.hits;
     seen.hangs += report.hangs;
-    seen.kills.push(...killsOf(file, report));
+    seen.kills.push(...kills);
     seen.outside.push(...report.outside);
     seen.missing.push(...missingOf(file, report));
     if (!rules.isMatrix && (seen.kills.length > 0 || seen.outside.length > 0)) break;

@@ -2,6 +2,25 @@
 
 type Call = (...args: unknown[]) => unknown;
 
+/** Vitest's own way to its main process, which hears when an answer is awaited. */
+export function createHeldRpc(real: Record<string, Call>, outside: Outside): object {
+  return new Proxy(real, {
+    get(target, name, receiver) {
+      const call = Reflect.get(target, name, receiver) as Call | undefined;
+      if (typeof name !== 'string' || typeof call !== 'function' || name.startsWith('$')) return call;
+      const held = async (...args: unknown[]): Promise<unknown> => {
+        outside.hold();
+        try {
+          return await call(...args);
+        } finally {
+          outside.release();
+        }
+      };
+      return Object.assign(held, { asEvent: (call as { asEvent?: unknown }).asEvent });
+    },
+  });
+}
+
 /** What one run of a file reports. */
 export interface RunReports {
   /** Vitest's own objects of the files that were collected; their results are filled in as the tests run. */

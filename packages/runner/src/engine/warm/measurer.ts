@@ -15,10 +15,12 @@ export interface MeasurerOptions {
   /** Ceiling for one mutant's tests, in milliseconds. */
   timeoutMs: number;
   onTiming: (part: string, durationMs: number) => void;
+  /** Called before each mutant: puts back what the suite writes to. */
+  beforeMutant: () => void;
 }
 
 /** How long, and over how many mutants, what was seen may wait for the next clean point. */
-const CLEAN_EVERY_MS = 1_500;
+const CLEAN_EVERY_MS = 700;
 const CLEAN_EVERY = 100;
 /** At the first look a limit may be short: what passes it is looked at again. */
 const FIRST_LIMIT_MS = 1_000;
@@ -29,6 +31,9 @@ interface Task {
   mutants: readonly WarmMutant[];
   isMatrix: boolean;
   onObservation: (index: number, observation: Observation) => void;
+  onBegun: (index: number) => void;
+  /** One mutant at a time, and each told at once: the host died of one of them. */
+  isCareful: boolean;
   signal: AbortSignal;
 }
 
@@ -47,7 +52,7 @@ export class Measurer {
   async together(task: Task): Promise<MeasurementEnd> {
     const queue = task.mutants.filter((warm) => warm.files.length > 0 && warm.mutant.ignoreReason === null);
     const lanes = Array.from(
-      { length: Math.max(1, Math.min(this.concurrency, queue.length)) },
+      { length: Math.max(1, task.isCareful ? 1 : Math.min(this.concurrency, queue.length)) },
       () => new Lane(this.#options.pool),
     );
     const stop = (): void => {
@@ -71,21 +76,31 @@ export class Measurer {
       seen = [];
       cleanAt = performance.now();
       if (await timed(this.#options.onTiming, 'clean points', () => lane.isClean())) {
-        for (const { warm, observation } of waiting) if (!signal.aborted) task.onObservation(warm.mutant.index, observation);
+        for (const { warm, observation } of waiting)
+          if (!signal.aborted) task.onObservation(warm.mutant.index, { ...observation, by: 'warm' });
         return;
       }
       for (const { warm } of waiting) await this.#cold(warm, task);
     };
     for (let warm = queue.shift(); warm !== undefined && !signal.aborted; warm = queue.shift()) {
       const rules = { limitMs: this.#firstLimitMs(warm), isMatrix };
+      this.#options.beforeMutant();
+      task.onBegun(warm.mutant.index);
       const observation = await timed(this.#options.onTiming, 'mutants', () => lane.observe(warm, rules));
       if (signal.aborted) return;
-      if (isOddSurvivor(warm, observation)) await this.#cold(warm, task);
+      if (isToBeConfirmed(warm, observation)) await this.#cold(warm, task);
       else if (lane.isLost) {
         // What this one did is told as it was seen; what ran before it in the thread that is gone is looked at again.
-        task.onObservation(warm.mutant.index, observation);
+        task.onObservation(warm.mutant.index, { ...observation, by: 'warm' });
       } else seen.push({ warm, observation });
-      if (lane.isLost || lane.isSpoiled || seen.length >= CLEAN_EVERY || performance.now() - cleanAt > CLEAN_EVERY_MS)
+      if (
+        lane.isLost ||
+        lane.isSpoiled ||
+        isRememberedOutside(warm) ||
+        task.isCareful ||
+        seen.length >= CLEAN_EVERY ||
+        performance.now() - cleanAt > CLEAN_EVERY_MS
+      )
         await clean();
     }
     if (!signal.aborted) await clean();
@@ -93,17 +108,25 @@ export class Measurer {
   }
 
   /** Measures one mutant with nothing kept of any other. */
-  async #cold(warm: WarmMutant, { isMatrix, onObservation, signal }: Task): Promise<void> {
+  async #cold(warm: WarmMutant, { isMatrix, onObservation, onBegun, signal }: Task): Promise<void> {
     if (signal.aborted) return;
     const rules = { limitMs: this.#secondLimitMs(warm), isMatrix };
-    const observation = await timed(this.#options.onTiming, 'mutants in new threads', () => observeCold(this.#options.pool, warm, rules));
-    if (!signal.aborted) onObservation(warm.mutant.index, observation);
+    this.#options.beforeMutant();
+    onBegun(warm.mutant.index);
+    const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
+      observeCold(this.#options.pool, warm, rules),
+    );
+    if (!signal.aborted) onObservation(warm.mutant.index, { ...observation, by: 'cold' });
   }
 
   /** Measures the mutants one after another, each in threads of its own, after their tests have passed without any mutant. */
   async alone(task: Task): Promise<MeasurementEnd> {
     for (const file of new Set(task.mutants.flatMap((warm) => warm.files))) {
-      if (!this.#controls.has(file)) this.#controls.set(file, await timed(this.#options.onTiming, 'controls in new threads', () => controlCold(this.#options.pool, file)));
+      if (!this.#controls.has(file))
+        this.#controls.set(
+          file,
+          await timed(this.#options.onTiming, 'controls in new threads', () => controlCold(this.#options.pool, file)),
+        );
       const failure = this.#controls.get(file) ?? null;
       if (failure !== null) return { kind: 'control-failed', message: failure };
       if (task.signal.aborted) return { kind: 'aborted' };
@@ -133,14 +156,20 @@ function plainMsOf({ files }: WarmMutant): number {
   return files.reduce((sum, file) => sum + file.plainMs, 0);
 }
 
-/** A survivor whose place was reached less often than without it: something may have been kept that spared the way there. */
-function isOddSurvivor(warm: WarmMutant, observation: Observation): boolean {
-  return (
-    observation.kind === 'ran' &&
-    observation.kills.length === 0 &&
-    observation.outside.length === 0 &&
-    (observation.hits ?? 0) < warm.plainHits
-  );
+/**
+ * Whether what was seen has to be seen in new threads as well. An error outside any test may have been left by an earlier
+ * mutant. A survivor may owe its life to what an earlier run left: where a package remembers, and where its place was reached
+ * less often than without it, as something may have spared the way there.
+ */
+function isToBeConfirmed(warm: WarmMutant, observation: Observation): boolean {
+  if (observation.kind !== 'ran' || observation.kills.length > 0) return false;
+  if (observation.outside.length > 0) return true;
+  return (observation.hits ?? 0) < warm.plainHits || warm.files.some((file) => file.isRemembering);
+}
+
+/** A mutant of what sets up or takes down may leave a package in another state for the next one: that is looked for at once. */
+function isRememberedOutside({ mutant, files }: WarmMutant): boolean {
+  return mutant.isStatic && files.some((file) => file.isRemembering);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

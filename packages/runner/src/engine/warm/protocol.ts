@@ -20,7 +20,15 @@ export interface HostRequest {
 
 /** What the host is told to do, one line of JSON each on its stdin. */
 export type Order =
-  | { type: 'measure'; id: number; file: string; indices: readonly number[]; mode: 'together' | 'alone'; isMatrix: boolean }
+  | {
+      type: 'measure';
+      id: number;
+      file: string;
+      indices: readonly number[];
+      mode: 'together' | 'alone';
+      isMatrix: boolean;
+      isCareful: boolean;
+    }
   /** Ends a measurement at once; it answers with `ended`. */
   | { type: 'stop'; id: number }
   | { type: 'limit-concurrency'; concurrency: number }
@@ -31,6 +39,8 @@ export type Message =
   | { type: 'dry-run'; dryRun: DryRun }
   /** The warm engine is not for this project. */
   | { type: 'unsafe'; reason: string }
+  /** A mutant is run next; told where the host died before, so that it is known which one it died of. */
+  | { type: 'begun'; id: number; index: number }
   | { type: 'observed'; id: number; index: number; observation: Observation }
   | { type: 'ended'; id: number; end: MeasurementEnd }
   | { type: 'timing'; part: string; count: number; durationMs: number }
@@ -59,6 +69,8 @@ export interface FileRun {
   isBailing: boolean;
   /** How many tests run without any mutant. */
   expected: number;
+  /** Whether a wait that nothing can end is ended at once. */
+  isEndingHangs: boolean;
 }
 
 export interface FailedTest {
@@ -101,7 +113,17 @@ export interface FileCoverage {
 
 /** What a thread says beside Vitest's own messages. */
 export type ThreadMessage =
-  | { killrate: 'covered'; filepath: string; coverage: FileCoverage; places: number; residue: string | null }
+  | {
+      killrate: 'covered';
+      filepath: string;
+      coverage: FileCoverage;
+      places: number;
+      /** What Node loaded for the file, beside what Vitest transforms: ids of packages. */
+      packages: string[];
+      /** Whether it waited, at some time, for something that does not hold the thread. */
+      isWaiting: boolean;
+      residue: string | null;
+    }
   | { killrate: 'ran'; report: FileReport }
   /** The file waits for what can never come, and has no time limit of its own. */
   | { killrate: 'stuck'; id: number };

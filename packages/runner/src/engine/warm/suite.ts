@@ -10,8 +10,10 @@ import { PathSequencer } from '../stryker/path-sequencer.ts';
 import type { WireTest } from '../stryker/protocol.ts';
 import type { VitestFile } from '../stryker/vitest-shapes.ts';
 import type { VitestProject } from './kept-thread.ts';
+import { mayKeepState } from './package-state.ts';
 import type { HostRequest } from './protocol.ts';
 import { fileKey, type Requested, ThreadPool } from './thread-pool.ts';
+import { findWrites, readTree } from './tree-writes.ts';
 
 const SETUP = fileURLToPath(new URL('./suite.setup.js', import.meta.url));
 const SETUP_IN_SANDBOX = 'killrate-setup.js';
@@ -49,6 +51,12 @@ export interface SuiteFile {
   requested: Requested;
   /** Whether it leaves something behind that cannot be put back, mutant or not: it runs in a new thread every time. */
   isUnkept: boolean;
+  /** Whether it waits for what does not hold its thread: a wait of it can end though nothing seems to be left. */
+  isWaiting: boolean;
+  /** How often it failed without any mutant in a thread that was kept. */
+  upsets: number;
+  /** Whether it loads a package that may remember what it was told in an earlier run. */
+  isRemembering: boolean;
   /** The path from the sandbox's root. */
   path: string;
   /** All its tests in the order in which they are written; their numbers are their places here. */
@@ -66,7 +74,7 @@ export interface SuiteFile {
 }
 
 export type SuiteDryRun =
-  | { kind: 'green'; files: SuiteFile[]; tests: Test[]; oneAtATime: string | null }
+  | { kind: 'green'; files: SuiteFile[]; tests: Test[]; oneAtATime: string | null; clearWrites: () => void }
   | { kind: 'red'; failures: { test: string; message: string }[] }
   | { kind: 'hung'; files: string[] }
   | { kind: 'no-tests' };
@@ -78,6 +86,7 @@ export class Suite {
   readonly version: string;
   readonly pool: ThreadPool;
   readonly #vitest: Vitest;
+  #tree: ReturnType<typeof readTree> = new Map();
 
   private constructor(vitest: Vitest, pool: ThreadPool) {
     this.#vitest = vitest;
@@ -126,6 +135,7 @@ export class Suite {
   async dryRun(timeoutMs: number): Promise<SuiteDryRun> {
     const vitest = this.#vitest;
     vitest.provide('killrateIsCovering', true);
+    this.#tree = readTree(process.cwd());
     let timer: NodeJS.Timeout | undefined;
     const timeIsUp = new Promise<true>((resolve_) => {
       timer = setTimeout(() => resolve_(true), timeoutMs);
@@ -144,7 +154,27 @@ export class Suite {
     const files = vitest.state.getFiles();
     if (isTimeUp)
       return { kind: 'hung', files: files.filter((file) => !isEnded(file.result?.state)).map((file) => pathOf(file)) };
-    return this.#read(files);
+    const first = this.#read(files, new Set());
+    return first.kind === 'red' ? await this.#rerunRed(files) : first;
+  }
+
+  /** A file may fail only because of what others left in its thread: those that failed run once more, each in a new one. */
+  async #rerunRed(files: readonly VitestFile[]): Promise<SuiteDryRun> {
+    const red = files.filter(
+      (file) => file.result?.state === 'fail' || readTests([file], this.#separator).some(({ failure }) => failure !== null),
+    );
+    const alone = new Set((red.length > 0 ? red : files).map((file) => fileKey(file.projectName ?? '', file.filepath)));
+    const vitest = this.#vitest;
+    this.pool.isolate();
+    vitest.state.errorsSet.clear();
+    const specifications = vitest.projects.flatMap((project) =>
+      [...alone].flatMap((key) => {
+        const [name, filepath = ''] = key.split('\0');
+        return name === project.name ? [project.createSpecification(filepath)] : [];
+      }),
+    );
+    await vitest.runTestSpecifications(specifications);
+    return this.#read(vitest.state.getFiles(), alone);
   }
 
   /** Keeps Vitest's main process at hand for the threads. */
@@ -167,10 +197,11 @@ export class Suite {
     await this.#vitest.close();
   }
 
-  #read(files: readonly VitestFile[]): SuiteDryRun {
+  /** `alone` are the files that ran in a thread of their own because they failed in a shared one. */
+  #read(files: readonly VitestFile[], alone: ReadonlySet<string>): SuiteDryRun {
     const isIgnoring = this.#vitest.config.dangerouslyIgnoreUnhandledErrors === true;
     const separator = this.#separator;
-    const read = files.map((file) => this.#readFile(file, readTests([file], separator)));
+    const read = files.map((file) => this.#readFile(file, readTests([file], separator), alone));
     const failures = read.flatMap(({ tests }) =>
       tests.flatMap((test) => (test.failure === null ? [] : [{ test: toTestId(test), message: test.failure.message }])),
     );
@@ -179,6 +210,8 @@ export class Suite {
     if (outside.length > 0) return { kind: 'red', failures: outside.map((message) => ({ test: 'outside any test', message })) };
     const tests = read.flatMap((file) => file.tests.filter((test) => test.outcome === 'passed'));
     if (tests.length === 0) return { kind: 'no-tests' };
+    const writes = findWrites(process.cwd(), this.#tree);
+    writes.clear();
     const configs = [this.#vitest.config, ...this.#vitest.projects.map((project) => project.config)];
     return {
       kind: 'green',
@@ -190,13 +223,12 @@ export class Suite {
         line: test.line,
         durationMs: test.durationMs,
       })),
-      oneAtATime: configs.every((config) => config.fileParallelism !== false)
-        ? null
-        : 'its Vitest config turns fileParallelism off',
+      oneAtATime: whyOneAtATime(configs, writes.first),
+      clearWrites: () => writes.clear(),
     };
   }
 
-  #readFile(file: VitestFile, tests: WireTest[]): SuiteFile {
+  #readFile(file: VitestFile, tests: WireTest[], alone: ReadonlySet<string>): SuiteFile {
     const key = fileKey(file.projectName ?? '', file.filepath);
     const requested = this.pool.requested.get(key);
     const covered = this.pool.covered.get(key);
@@ -205,7 +237,10 @@ export class Suite {
       (file.collectDuration ?? 0) + (file.setupDuration ?? 0) + (file.environmentLoad ?? 0) + (file.prepareDuration ?? 0);
     return {
       requested: { ...requested, providedContext: { ...requested.providedContext, killrateIsCovering: false } },
-      isUnkept: covered === undefined || covered.residue !== null,
+      isUnkept: covered === undefined || covered.residue !== null || alone.has(key),
+      isWaiting: covered?.isWaiting ?? true,
+      upsets: 0,
+      isRemembering: covered?.packages.some(mayKeepState) ?? true,
       path: pathOf(file),
       tests,
       passing: new Set(tests.filter((test) => test.outcome === 'passed').map((test) => test.id)),
@@ -244,6 +279,11 @@ function adapt(config: Config, pool: ThreadPool, setup: string, { excludeTests, 
 /** The first failing test ends a mutant's run: which one that is must not depend on timings of earlier runs. */
 function adaptOrder(config: Config): void {
   config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer, setupFiles: 'list' };
+}
+
+function whyOneAtATime(configs: readonly Config[], written: string | null): string | null {
+  if (!configs.every((config) => config.fileParallelism !== false)) return 'its Vitest config turns fileParallelism off';
+  return written === null ? null : `its tests write into the project (${written})`;
 }
 
 function pathOf(file: VitestFile): string {

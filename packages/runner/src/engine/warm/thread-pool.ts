@@ -1,5 +1,6 @@
 /** The pool that Vitest runs its test files in: threads that are kept, and lent again. */
 import { KeptThread, type PoolOptions, type ThreadSeed, type VitestProject, type WireMessage } from './kept-thread.ts';
+import { mayKeepState } from './package-state.ts';
 import type { FileCoverage, ThreadData, ThreadMessage } from './protocol.ts';
 
 /** A test file as Vitest asked for it in the dry run: all that is needed to run it again. */
@@ -14,6 +15,9 @@ export interface Requested {
 export interface Covered {
   coverage: FileCoverage;
   places: number;
+  /** Ids of the packages that Node loaded for it. */
+  packages: string[];
+  isWaiting: boolean;
   /** What the file left behind that cannot be put back; null where nothing. */
   residue: string | null;
 }
@@ -40,6 +44,7 @@ export class ThreadPool {
   readonly #living = new Set<KeptThread>();
   #count = 0;
   #isGateway = false;
+  #isIsolating = false;
   #isClosed = false;
 
   constructor(data: ThreadData) {
@@ -52,6 +57,11 @@ export class ThreadPool {
     createPoolWorker: (options: PoolOptions): PoolWorker =>
       this.#isGateway ? this.#openGateway(options) : new PoolWorker(options, this),
   };
+
+  /** From now on, every file that Vitest asks for runs in a new thread. */
+  isolate(): void {
+    this.#isIsolating = true;
+  }
 
   /** From now on, Vitest's own requests to run a file only open a way to its main process. */
   startGateways(): void {
@@ -99,7 +109,7 @@ export class ThreadPool {
   lend(options: PoolOptions, start: WireMessage): { seedKey: string; thread: KeptThread } {
     const seedKey = keyOf(options);
     if (!this.#seeds.has(seedKey)) this.#seeds.set(seedKey, { options, data: this.#data, start });
-    return { seedKey, thread: this.take(seedKey) };
+    return { seedKey, thread: this.#isIsolating ? this.takeNew(seedKey) : this.take(seedKey) };
   }
 
   note({ filepath, ...covered }: Extract<ThreadMessage, { killrate: 'covered' }>, project: VitestProject): void {
@@ -138,10 +148,14 @@ export class ThreadPool {
     if (asked.thread.isAlive) asked.thread.send({ ...message, i: asked.ownNumber });
   }
 
-  /** Threads that were lent talk to Vitest's pool directly, and through the gateway again when they come back. */
-  takeBack(seedKey: string, thread: KeptThread, isClean: boolean): void {
+  /**
+   * Threads that were lent talk to Vitest's pool directly, and through the gateway again when they come back. Where a
+   * package may remember what it was told, the next file gets another thread: what it runs must not depend on what ran before.
+   */
+  takeBack(seedKey: string, thread: KeptThread, covered: Covered | null): void {
     this.#listen(thread);
-    if (isClean) this.giveBack(seedKey, thread);
+    const isKeepable = covered !== null && covered.residue === null && !covered.packages.some(mayKeepState);
+    if (isKeepable && !this.#isIsolating) this.giveBack(seedKey, thread);
     else thread.end();
   }
 }
@@ -162,7 +176,7 @@ class PoolWorker {
   readonly #gateway: ((message: WireMessage) => void) | null;
   readonly #listeners = new Map<string, Set<Listener>>();
   #lent: { seedKey: string; thread: KeptThread } | null = null;
-  #isClean = true;
+  #covered: Covered | null = null;
 
   constructor(options: PoolOptions, pool: ThreadPool, gateway: ((message: WireMessage) => void) | null = null) {
     this.#options = options;
@@ -173,7 +187,7 @@ class PoolWorker {
   async start(): Promise<void> {}
 
   async stop(): Promise<void> {
-    if (this.#lent !== null) this.#pool.takeBack(this.#lent.seedKey, this.#lent.thread, this.#isClean);
+    if (this.#lent !== null) this.#pool.takeBack(this.#lent.seedKey, this.#lent.thread, this.#covered);
     this.#lent = null;
   }
 
@@ -220,7 +234,7 @@ class PoolWorker {
     lent.thread.onVitestMessage = (sent) => this.emit('message', sent);
     lent.thread.onDeath = (reason) => this.emit('error', new Error(reason));
     lent.thread.onCovered = (covered) => {
-      this.#isClean = covered.residue === null;
+      this.#covered = covered;
       this.#pool.note(covered, this.#options.project);
     };
     lent.thread.ready().then(

@@ -3,12 +3,12 @@ import { syncBuiltinESMExports } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readBrokenFiles, readOutsideErrors, readTests } from '../stryker/observe.ts';
 import type { VitestFile, VitestTask } from '../stryker/vitest-shapes.ts';
-import { installEngineState, startCoverage } from './engine-state.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';
-import { createGuard, type Guard } from './guard.ts';
+import { installEngineState, startCoverage } from './engine-state.ts';
+import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
+import { createHeldRpc, createLocalRpc, type RunReports } from './local-rpc.ts';
 import { replayHooks } from './package-hooks.ts';
-import { createLocalRpc, type RunReports } from './local-rpc.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
 import { watchTimers } from './timer-log.ts';
 
@@ -39,15 +39,17 @@ const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
 
 // Before Vitest is loaded: it keeps the timers that it finds.
+const { setImmediate: nextTurn, setTimeout: later } = globalThis;
 const timers = watchTimers();
-const { setImmediate: nextTurn } = globalThis;
 const deadEnds = watchDeadEnds(port, timers);
 const engine = installEngineState();
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
 
+let resources: ReadonlyMap<string, number> = new Map();
 let first: { state: WorkerState; traces: unknown; guard: Guard } | null = null;
 let reports: RunReports = { files: [], uncaught: [] };
 let localRpc: object | null = null;
+let heldRpc: object | null = null;
 
 init({
   post: (message: unknown) => port.postMessage(message),
@@ -58,6 +60,7 @@ init({
     if (first === null) {
       // The first request names no file: it only brings the thread to where every file finds it.
       await runBaseTests('run', state, traces);
+      resources = countResources();
       first = { state, traces, guard: createGuard(timers, createDomReset()) };
       adoptPackages(first.guard);
       return;
@@ -71,17 +74,21 @@ port.on('message', (message: ThreadOrder) => {
   if (message?.killrate === 'run') void run(message.run);
 });
 
+/** What Node loaded for the file that runs. */
+const loadedByFile = new Set<string>();
+
 /**
  * A package is evaluated once in a thread's life, however many files import it: what it changes as it is loaded (matchers,
  * polyfills, listeners) has to stay.
  */
 function adoptPackages(guard: Guard): void {
-  const { evaluator } = (globalThis as unknown as { __vitest_mocker__: { moduleRunner: { evaluator: PackageLoader } } }).__vitest_mocker__
-    .moduleRunner;
+  const { evaluator } = (globalThis as unknown as { __vitest_mocker__: { moduleRunner: { evaluator: PackageLoader } } })
+    .__vitest_mocker__.moduleRunner;
   const load = evaluator.runExternalModule.bind(evaluator);
   const loaded = new Set<string>();
   const hooks = replayHooks();
   evaluator.runExternalModule = async (id) => {
+    loadedByFile.add(id);
     if (loaded.has(id)) return await hooks.replay(id, () => load(id));
     loaded.add(id);
     return await hooks.note(id, () => guard.adopt(() => load(id)));
@@ -95,15 +102,21 @@ function say(message: ThreadMessage): void {
 /** Runs a file of the dry run, which Vitest's main process asks for, and notes what it covers. */
 async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   const filepath = state.ctx.files[0]?.filepath ?? '';
+  loadedByFile.clear();
   const coverage = startCoverage(engine);
   engine.test = null;
   engine.places = 0;
+  heldRpc ??= createHeldRpc(state.rpc, deadEnds);
+  deadEnds.watch();
   try {
-    await runBaseTests('run', state, traces);
+    await runBaseTests('run', { ...state, rpc: heldRpc as WorkerState['rpc'] }, traces);
     await settle();
   } finally {
     engine.cover = null;
-    say({ killrate: 'covered', filepath, coverage, places: engine.places, residue: cleanUp() });
+    const packages = [...loadedByFile];
+    const isWaiting = deadEnds.fired > 0;
+    deadEnds.leave();
+    say({ killrate: 'covered', filepath, coverage, places: engine.places, packages, isWaiting, residue: cleanUp() });
   }
 }
 
@@ -114,7 +127,7 @@ async function run(order: FileRun): Promise<void> {
   let failure: unknown = null;
   try {
     const { state, traces } = prepare(order);
-    deadEnds.enter(() => say({ killrate: 'stuck', id: order.id }));
+    if (order.isEndingHangs) deadEnds.enter(() => say({ killrate: 'stuck', id: order.id }));
     await runBaseTests('run', state, traces);
     await settle();
   } catch (error) {
@@ -165,10 +178,19 @@ function prepare({ specification, providedContext, environment, isBailing }: Fil
 /** What fixtures want done at the end of their worker: each file is one. */
 const cleanups: (() => unknown)[] = [];
 
-/** Lets rejections that nobody handles come to light while they can still be told whose they are. */
+/** A worker of Vitest's own lives on about so long after its last test, and an error in that time counts. */
+const LAST_ERRORS_MS = 6;
+
+function isPending(): boolean {
+  return timers.isDueWithin(LAST_ERRORS_MS) || hasMore(resources);
+}
+
+/** Lets errors that nobody handles come to light while they can still be told whose they are. */
 async function settle(): Promise<void> {
   for (const cleanup of cleanups.splice(0)) await cleanup();
   await new Promise<void>((resolve) => nextTurn(resolve));
+  const until = performance.now() + LAST_ERRORS_MS;
+  while (isPending() && performance.now() < until) await new Promise<void>((resolve) => later(resolve, 1));
 }
 
 function cleanUp(): string | null {
@@ -215,7 +237,10 @@ let lastHeapBytes = 0;
 
 /** The heap in use; asked only now and then, as asking costs more than a short test. */
 function heapBytes(): number {
-  if (runs % HEAP_EVERY === 0) lastHeapBytes = process.memoryUsage().heapUsed;
+  if (runs % HEAP_EVERY === 0) {
+    const { heapUsed, external } = process.memoryUsage();
+    lastHeapBytes = heapUsed + external;
+  }
   runs += 1;
   return lastHeapBytes;
 }

@@ -3,6 +3,8 @@
 export interface TimerLog {
   /** Ends all that are running: in a process of its own they would end with it. */
   clear(): void;
+  /** Whether one of them is due within so many milliseconds. */
+  isDueWithin(ms: number): boolean;
   /** A point in time, for `keepSince`. */
   mark(): number;
   /** Timers that were set since then are no longer watched: they run as long as the thread. */
@@ -80,6 +82,11 @@ export function watchTimers(): TimerLog {
       for (const timer of running.keys()) end(timer);
       running.clear();
     },
+    isDueWithin: (ms) => {
+      const until = now() + ms;
+      for (const { dueAt } of running.values()) if (dueAt <= until) return true;
+      return false;
+    },
     mark: () => count,
     keepSince(mark) {
       for (const [timer, { number }] of running) if (number > mark) running.delete(timer);
@@ -100,7 +107,10 @@ type TimerName = 'setTimeout' | 'setInterval' | 'setImmediate' | 'clearTimeout' 
 
 /** Puts a function in the place of a global one, with its name, length and custom properties. */
 function replaceGlobal(name: TimerName, replacement: object): void {
-  const { prototype: _, ...descriptors } = Object.getOwnPropertyDescriptors(globalThis[name]) as Record<string, PropertyDescriptor>;
+  const { prototype: _, ...descriptors } = Object.getOwnPropertyDescriptors(globalThis[name]) as Record<
+    string,
+    PropertyDescriptor
+  >;
   Object.defineProperties(replacement, { ...descriptors, ...symbolsOf(globalThis[name]) });
   (globalThis as Record<string, unknown>)[name] = replacement;
 }
@@ -108,5 +118,7 @@ function replaceGlobal(name: TimerName, replacement: object): void {
 /** As the one of promises, which Node keeps under a symbol. */
 function symbolsOf(object: object): PropertyDescriptorMap {
   const symbols = Object.getOwnPropertySymbols(object);
-  return Object.fromEntries(symbols.map((symbol) => [symbol, Object.getOwnPropertyDescriptor(object, symbol)])) as PropertyDescriptorMap;
+  return Object.fromEntries(
+    symbols.map((symbol) => [symbol, Object.getOwnPropertyDescriptor(object, symbol)]),
+  ) as PropertyDescriptorMap;
 }

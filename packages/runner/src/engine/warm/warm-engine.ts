@@ -30,6 +30,7 @@ function findStockOnly(own: Readonly<Record<string, unknown>>): string | null {
 }
 
 interface Waiting {
+  onBegun: (index: number) => void;
   onObservation: (index: number, observation: Observation) => void;
   end: (end: MeasurementEnd) => void;
 }
@@ -114,6 +115,9 @@ class WarmSession implements EngineSession {
           case 'unsafe':
             resolveOutcome({ kind: 'unsafe', reason: message.reason });
             break;
+          case 'begun':
+            this.#waiting.get(message.id)?.onBegun(message.index);
+            break;
           case 'observed':
             this.#waiting.get(message.id)?.onObservation(message.index, message.observation);
             break;
@@ -151,7 +155,10 @@ class WarmSession implements EngineSession {
           this.#host = null;
           if (signal.aborted) return this.#endAll({ kind: 'aborted' }, () => resolveOutcome({ kind: 'aborted' }));
           const log = tailOf(readFileSync(logPath, 'utf8'));
-          const message = failure ?? `the engine ended without a word (code ${code})`;
+          const message =
+            (failure ?? code === null)
+              ? `the engine was ended by the system, as for want of memory`
+              : `the engine ended without a word (code ${code})`;
           this.#endAll({ kind: 'crashed', message, log }, () => resolveOutcome({ kind: 'crashed', message, log }));
         },
         (error) => {
@@ -169,6 +176,45 @@ class WarmSession implements EngineSession {
     signal: AbortSignal,
   ): Promise<MeasurementEnd> {
     if (this.#stock !== null) return await this.#stock.measure(measurement, onObservation, signal);
+    let open = new Map(measurement.mutants.map((mutant) => [mutant.index, mutant]));
+    let isCareful = false;
+    for (;;) {
+      const told: number[] = [];
+      let begun: number | null = null;
+      const end = await this.#measureOnce(
+        { ...measurement, mutants: [...open.values()] },
+        isCareful,
+        {
+          onBegun: (index) => {
+            begun = index;
+          },
+          onObservation: (index, observation) => {
+            if (begun === index) begun = null;
+            told.push(index);
+            onObservation(index, observation);
+          },
+        },
+        signal,
+      );
+      if (end.kind !== 'crashed') return end;
+      // The host died, and with it every thread: of the mutant that it had begun, where only one was run at a time.
+      open = new Map([...open].filter(([index]) => !told.includes(index)));
+      if (isCareful && begun === null) return end;
+      if (begun !== null) {
+        open.delete(begun);
+        onObservation(begun, { kind: 'runner-crashed', message: end.message });
+      }
+      isCareful = true;
+      if (open.size === 0) return { kind: 'completed' };
+    }
+  }
+
+  async #measureOnce(
+    measurement: Measurement,
+    isCareful: boolean,
+    listeners: Pick<Waiting, 'onBegun' | 'onObservation'>,
+    signal: AbortSignal,
+  ): Promise<MeasurementEnd> {
     if (signal.aborted) return { kind: 'aborted' };
     if (this.#host === null) {
       const outcome = await this.#startHost(signal);
@@ -181,16 +227,10 @@ class WarmSession implements EngineSession {
     signal.addEventListener('abort', stop, { once: true });
     try {
       return await new Promise<MeasurementEnd>((end) => {
-        this.#waiting.set(id, { onObservation, end });
-        const indices = measurement.mutants.map((mutant) => mutant.index);
-        this.#host?.write({
-          type: 'measure',
-          id,
-          file: measurement.file,
-          indices,
-          mode: measurement.mode,
-          isMatrix: measurement.isMatrix,
-        });
+        this.#waiting.set(id, { ...listeners, end });
+        const { file, mode, isMatrix, mutants } = measurement;
+        const indices = mutants.map((mutant) => mutant.index);
+        this.#host?.write({ type: 'measure', id, file, indices, mode, isMatrix, isCareful });
       });
     } finally {
       signal.removeEventListener('abort', stop);

@@ -1,0 +1,48 @@
+/** What the suite writes into the sandbox: such tests disturb each other, and what they leave is seen by the next run. */
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** Modification times by path: of files and of folders, whose own time tells of what came and went in them. */
+type Tree = ReadonlyMap<string, number>;
+
+/** Folders that tools write to beside any test. */
+const NOT_LOOKED_AT = new Set(['node_modules', '.git', '.vite', '.vitest']);
+/** A larger tree is not looked at as a whole. */
+const MOST_ENTRIES = 50_000;
+
+export interface TreeWrites {
+  /** The first path that was written, from the root; null where none was. */
+  first: string | null;
+  /** Removes what the suite left that was not there before. */
+  clear(): void;
+}
+
+export function readTree(root: string): Tree {
+  const tree = new Map<string, number>();
+  const visit = (folder: string): void => {
+    tree.set(folder, statSync(folder).mtimeMs);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (NOT_LOOKED_AT.has(entry.name) || tree.size > MOST_ENTRIES) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) visit(path);
+      else if (entry.isFile()) tree.set(path, statSync(path).mtimeMs);
+    }
+  };
+  visit(root);
+  return tree;
+}
+
+/** What changed since `before`. */
+export function findWrites(root: string, before: Tree): TreeWrites {
+  const after = readTree(root);
+  const added = [...after.keys()].filter((path) => !before.has(path));
+  const changed = [...after].filter(([path, time]) => before.get(path) !== time).map(([path]) => path);
+  // What was put into a folder says more than that something was.
+  const first = added[0] ?? changed[0] ?? [...before.keys()].find((path) => !after.has(path)) ?? null;
+  return {
+    first: first === null ? null : relative(root, first) || '.',
+    clear() {
+      for (const path of added) rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
