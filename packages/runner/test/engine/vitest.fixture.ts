@@ -193,7 +193,6 @@ it('is in the test', () => { expect(grade(9)).toMatchInlineSnapshot(\`"high"\`);
 export const FIXTURE_CASES: readonly SuiteCase[] = [
   {
     name: 'fixtures live as long as a test',
-    found: 'our own hook asks for the whole context',
     source: GRADE,
     tests: `${LOW}const own = test.extend({ each: async ({}, use) => { await use(grade(1)); } });
 own('has it', ({ each }) => { expect(each).toBe('low'); });`,
@@ -201,7 +200,6 @@ own('has it', ({ each }) => { expect(each).toBe('low'); });`,
   },
   {
     name: 'fixtures live as long as a file or a worker',
-    found: 'our own hook asks for the whole context',
     source: GRADE,
     tests: `${LOW}let made = 0;
 const own = test.extend({
