@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { planMutants } from './plan.ts';
+import type { SuiteFile } from './suite.ts';
+
+const placed = (id: string, file = 'src/a.ts') => ({
+  ...{ id, file, line: 1, column: 1, endLine: 1, endColumn: 2 },
+  ...{ mutator: 'X', replacement: '', ignoreReason: null },
+});
+
+/** A test file with the mutants that it meets while it loads, and in each of its tests; a name with `!` is a skipped test. */
+function testFile(
+  path: string,
+  met: { static?: Record<string, number>; tests?: Record<string, Record<string, number>>; durationMs?: number },
+) {
+  const names = Object.keys(met.tests ?? { only: {} });
+  const tests = names.map((name) => ({
+    ...{ id: name, file: path, name, line: 1, durationMs: met.durationMs ?? 1, failure: null },
+    outcome: name.endsWith('!') ? 'skipped' : 'passed',
+  }));
+  return { path, tests, static: met.static ?? {}, perTest: { ...Object.values(met.tests ?? {}) } } as unknown as SuiteFile;
+}
+
+function plan(ids: string[], files: SuiteFile[]) {
+  return (
+    planMutants(
+      ids.map((id) => placed(id)),
+      files,
+    ).get('src/a.ts') ?? []
+  );
+}
+
+describe('the test files of a mutant', () => {
+  it('are those that met it, in a test or while they loaded', () => {
+    const [mutant] = plan(
+      ['1'],
+      [
+        testFile('a.test.ts', { tests: { first: { 1: 2 }, second: { 2: 1 } } }),
+        testFile('b.test.ts', { static: { 1: 3 } }),
+        testFile('c.test.ts', { static: { 2: 1 } }),
+      ],
+    );
+    expect(mutant?.files.map(({ path }) => path).sort()).toEqual(['a.test.ts', 'b.test.ts']);
+    expect(mutant?.mutant).toMatchObject({ isStatic: true, coveredBy: ['a.test.ts > first'] });
+    expect(mutant?.plainHits).toBe(5);
+  });
+
+  it('are none where no test met it', () => {
+    const [mutant] = plan(['9'], [testFile('a.test.ts', { tests: { first: { 1: 1 } } })]);
+    expect(mutant).toMatchObject({ files: [], plainHits: 0, mutant: { isStatic: false, coveredBy: [] } });
+  });
+
+  it('a test that skips itself covers nothing', () => {
+    const [mutant] = plan(['1'], [testFile('a.test.ts', { tests: { 'skips!': { 1: 1 } } })]);
+    expect(mutant?.mutant.coveredBy).toEqual([]);
+  });
+
+  it('come in the order of what they meet for the time they take, and by their names where that is the same', () => {
+    const files = [
+      testFile('slow.test.ts', { tests: { t: { 1: 1, 2: 1 } }, durationMs: 500 }),
+      testFile('b.test.ts', { tests: { t: { 1: 1 } } }),
+      testFile('own.test.ts', { tests: { t: { 1: 1, 2: 1, 3: 1 } } }),
+      testFile('a.test.ts', { tests: { t: { 1: 1 } } }),
+    ];
+    const pathsOf = (suite: SuiteFile[]) => plan(['1', '2', '3'], suite)[0]?.files.map(({ path }) => path);
+    expect(pathsOf(files)).toEqual(['own.test.ts', 'a.test.ts', 'b.test.ts', 'slow.test.ts']);
+    expect(pathsOf(files.toReversed())).toEqual(pathsOf(files));
+  });
+});
+
+describe('the mutants of a file', () => {
+  it('are numbered from nothing in each file', () => {
+    const planned = planMutants([placed('1'), placed('2', 'src/b.ts'), placed('3')], []);
+    expect([...planned].map(([file, mutants]) => [file, mutants.map(({ id, mutant }) => `${id}: ${mutant.index}`)])).toEqual([
+      ['src/a.ts', ['1: 0', '3: 1']],
+      ['src/b.ts', ['2: 0']],
+    ]);
+  });
+});
