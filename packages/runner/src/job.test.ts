@@ -56,6 +56,7 @@ async function work(steps: Step[], more: { deadlineMs?: number; signal?: AbortSi
   const session: EngineSession = {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
+    close: async () => undefined,
     measure: async (measurement, observe, signal) => {
       const step = steps[asked.length];
       asked.push([measurement.mode, ...measurement.mutants.map(({ index }) => index)]);
@@ -67,6 +68,7 @@ async function work(steps: Step[], more: { deadlineMs?: number; signal?: AbortSi
     file: 'src/price.ts',
     mutants,
     deadlineMs: 60_000,
+    isMatrix: false,
     signal: new AbortController().signal,
     onVerdict: (mutant, judgement) => {
       expect(judgements.has(mutant.index), `one verdict for mutant ${mutant.index}`).toBe(false);
@@ -105,6 +107,7 @@ describe('a job', () => {
     const session: EngineSession = {
       dryRun: () => Promise.reject(new Error('a job makes no dry run')),
       limitConcurrency: () => undefined,
+      close: async () => undefined,
       measure: async (_, observe) => {
         for (const { index } of mutants) {
           observe(index, killed);
@@ -114,7 +117,14 @@ describe('a job', () => {
       },
     };
     const { signal } = new AbortController();
-    await runJob(session, { file: 'a', mutants, deadlineMs: 1_000, signal, onVerdict: ({ index }) => seen.push(index) });
+    await runJob(session, {
+      file: 'a',
+      mutants,
+      deadlineMs: 1_000,
+      isMatrix: false,
+      signal,
+      onVerdict: ({ index }) => seen.push(index),
+    });
     expect(seen).toEqual([0, 1, 2, 3]);
   });
 
@@ -124,7 +134,11 @@ describe('a job', () => {
         observe(0, killed);
         observe(0, survived);
         observe(99, killed);
-        return seeing(survived)({ file: '', mutants: mutants.slice(1), mode: 'together' }, observe, AbortSignal.abort());
+        return seeing(survived)(
+          { file: '', mutants: mutants.slice(1), mode: 'together', isMatrix: false },
+          observe,
+          AbortSignal.abort(),
+        );
       },
     ]);
     expect(statuses).toEqual({ 0: 'Killed', 1: 'Survived', 2: 'Survived', 3: 'Survived' });
@@ -350,12 +364,20 @@ async function runEmpty(): Promise<{ outcome: JobOutcome; asked: number }> {
   const session: EngineSession = {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
+    close: async () => undefined,
     measure: async () => {
       asked += 1;
       return completed;
     },
   };
   const { signal } = new AbortController();
-  const outcome = await runJob(session, { file: 'a', mutants: [], deadlineMs: 1_000, signal, onVerdict: () => undefined });
+  const outcome = await runJob(session, {
+    file: 'a',
+    mutants: [],
+    isMatrix: false,
+    deadlineMs: 1_000,
+    signal,
+    onVerdict: () => undefined,
+  });
   return { outcome, asked };
 }

@@ -70,6 +70,7 @@ export function aDocument(parts: DocumentParts = {}): RunDocument {
     findings: [],
     gate: null,
     notes: [],
+    timings: [],
     exit: { code: 0, reasons: [] },
     ...given,
     jobs,

@@ -13,8 +13,6 @@ export interface Leak {
   heal?: string;
   /** Whether a fresh run may or may not see what comes after its last test: nothing is said of the mutant itself. */
   isOwnStatusOpen?: boolean;
-  /** Why the engine does not tell the truth yet. */
-  found?: string;
 }
 
 export const LEAKS: readonly Leak[] = [
@@ -223,8 +221,6 @@ export interface Trace {
   before?: string;
   /** An expression that is true where the work was done. */
   isDone: string;
-  /** Why the engine does not tell the truth yet. */
-  found?: string;
 }
 
 export const TRACES: readonly Trace[] = [
@@ -236,7 +232,6 @@ export const TRACES: readonly Trace[] = [
   },
   {
     name: 'a package of CommonJS remembers',
-    found: 'packages of CommonJS are kept from one mutant to the next',
     imports: "import bag from 'external-cjs';",
     work: "bag.known.add('a')",
     isDone: "bag.known.has('a')",

@@ -136,7 +136,7 @@ export const MEMORY_CASES: readonly SuiteCase[] = [
 }
 `,
     tests: "import { fill } from './source.js';\nit('fills', () => { expect(fill(3)).toBe(3); });",
-    expected: ['Killed', 'Killed', 'Killed'],
+    expected: ['Killed', 'Killed', 'Timeout'],
   },
 ];
 

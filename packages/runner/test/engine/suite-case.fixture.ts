@@ -9,8 +9,6 @@ export interface SuiteCase {
   expected: readonly string[];
   /** Files beside, by their paths. */
   files?: Readonly<Record<string, string>>;
-  /** Why the engine does not tell the truth yet. */
-  found?: string;
 }
 
 /** The files of a case, in folders of its own. */

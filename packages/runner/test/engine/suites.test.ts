@@ -44,17 +44,14 @@ describe.each(GROUPS)('suites of $kind', ({ cases, concurrencies }) => {
     });
 
     const numbered = cases.map((suite, index) => ({ ...suite, index }));
-    it.each(numbered.filter((suite) => suite.found === undefined))('$name', ({ index, expected }) => {
-      expect(statusesOnly(measured, index)).toEqual(expected);
-    });
-    it.skip.each(numbered.filter((suite) => suite.found !== undefined))('$name (found, $found)', ({ index, expected }) => {
+    it.each(numbered)('$name', ({ index, expected }) => {
       expect(statusesOnly(measured, index)).toEqual(expected);
     });
   });
 });
 
 describe('a project of its own', () => {
-  it.skip.each([...MEMORY_CASES, ...FIXTURE_CASES])('$name (found, $found)', (suite) => {
+  it.each([...MEMORY_CASES, ...FIXTURE_CASES])('$name', (suite) => {
     const project = createEngineProject({ 'stryker.conf.mjs': ONLY_CONDITIONS }, caseFiles(suite, 0));
     const measured = measure(project, 'case-*/source.js', '--concurrency', '1');
     project.remove();

@@ -15,6 +15,13 @@ export interface DeadEnds {
   readonly fired: number;
 }
 
+/** The timers as they were before anybody watched them. */
+export type Clock = Pick<typeof globalThis, 'setImmediate' | 'setTimeout'>;
+
+/** What holds nothing and is in no list of ours, as the time limit of an AbortSignal, mostly comes within this. */
+const GRACE_MS = 100;
+/** A dead end so soon after the second look is the one that was looked at. */
+const LOOKED_JUST_NOW_MS = 5;
 /** Timers that only set each other again would go on for ever. */
 const MOST_FIRED = 10_000;
 
@@ -22,10 +29,12 @@ const MOST_FIRED = 10_000;
  * Node tells `beforeExit` when nothing is left that could wake a thread: no timer that holds it, no open handle, no request
  * on its way. The one thing that holds a thread of ours is its channel to the host, so that is let go of while a file
  * runs. Timers that hold nothing, as those in which Vitest gives a test its time, may still be running: as nothing can come
- * before the first of them, firing it now changes nothing but the clock.
+ * before the first of them, firing it now changes nothing but the clock. A thread that is found so has to be found so
+ * again a moment later.
  */
-export function watchDeadEnds(port: MessagePort, timers: TimerLog): DeadEnds {
-  const { setImmediate: nextTurn } = globalThis;
+export function watchDeadEnds(port: MessagePort, timers: TimerLog, clock: Clock): DeadEnds {
+  const { setImmediate: nextTurn, setTimeout: lookAgain } = clock;
+  let lookedAgainAt = Number.NEGATIVE_INFINITY;
   let onStuck: (() => void) | null = null;
   let held = 0;
   let fired = 0;
@@ -42,12 +51,22 @@ export function watchDeadEnds(port: MessagePort, timers: TimerLog): DeadEnds {
       return;
     }
     if (onStuck === null) return;
+    if (performance.now() - lookedAgainAt > LOOKED_JUST_NOW_MS) {
+      lookAgain(() => {
+        lookedAgainAt = performance.now();
+        loosen();
+      }, GRACE_MS);
+      return;
+    }
     if (fired >= MOST_FIRED || !timers.fireNext()) {
       onStuck();
       return;
     }
     fired += 1;
-    nextTurn(loosen);
+    nextTurn(() => {
+      lookedAgainAt = performance.now();
+      loosen();
+    });
   });
   return {
     get fired() {

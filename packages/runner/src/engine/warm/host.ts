@@ -10,6 +10,11 @@ import { Measurer } from './measurer.ts';
 import { planMutants, type WarmMutant } from './plan.ts';
 import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
 import { Suite, Unsafe } from './suite.ts';
+import type { ThreadPool } from './thread-pool.ts';
+
+/** What threads may take together; V8's own limit for each does not count buffers. */
+const MOST_BYTES = 4 * 1024 ** 3;
+const LOOK_AT_MEMORY_EVERY_MS = 100;
 
 const request = JSON.parse(readFileSync(process.env[REQUEST_VARIABLE] ?? '', 'utf8')) as HostRequest;
 const stopped = new Map<number, AbortController>();
@@ -42,6 +47,7 @@ async function begin(): Promise<void> {
   if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
   suite.startGateways();
   mutants = planMutants(placed, outcome.files);
+  watchMemory(pool);
   const { concurrency, engineOptions, timeoutMs } = request;
   measurer = new Measurer({
     pool,
@@ -63,6 +69,13 @@ async function begin(): Promise<void> {
       notes: ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`],
     },
   });
+}
+
+function watchMemory(pool: ThreadPool): void {
+  const timer = setInterval(() => {
+    if (process.memoryUsage.rss() > MOST_BYTES) pool.endBusy('out of memory: its buffers grow without end');
+  }, LOOK_AT_MEMORY_EVERY_MS);
+  timer.unref();
 }
 
 async function obey(order: Order): Promise<void> {

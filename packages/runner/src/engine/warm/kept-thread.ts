@@ -83,6 +83,16 @@ export class KeptThread {
     return this.#death === null;
   }
 
+  get isBusy(): boolean {
+    return this.#current !== null;
+  }
+
+  /** Ends the thread, and what it runs with this reason. */
+  fail(reason: string): void {
+    this.#die(reason);
+    void this.#worker.terminate();
+  }
+
   /** Resolves once the thread can run files. @throws what kept it from starting */
   async ready(): Promise<void> {
     await this.#ready;

@@ -46,7 +46,7 @@ function requestsOfStateless(path: string): string[] | null {
   if (!/\.[cm]?js$/.test(path) || !existsSync(path)) return null;
   const source = readFileSync(path, 'utf8');
   const { program, module, errors } = parseSync(path, source, { sourceType: path.endsWith('.mjs') ? 'module' : 'unambiguous' });
-  if (errors.length > 0 || (program.body as Statement[]).some(isStateful)) return null;
+  if (errors.length > 0 || (program.body as unknown as Node[]).some(isStateful)) return null;
   const requested = [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? [])),
@@ -71,25 +71,33 @@ function resolveFile(path: string): string | null {
   return candidates.find((candidate) => existsSync(candidate) && statSync(candidate).isFile()) ?? null;
 }
 
-interface Statement {
+interface Node {
   type: string;
-  kind?: string;
-  declaration?: Statement | null;
-  declarations?: { init: { type: string; callee?: { name?: string }; properties?: unknown[]; elements?: unknown[] } | null }[];
+  [key: string]: unknown;
 }
 
-/** Whether a statement at the top level declares what later calls can change: a variable, or a collection. */
-function isStateful(statement: Statement): boolean {
-  const declared = statement.type.startsWith('Export') ? statement.declaration : statement;
-  if (declared?.type !== 'VariableDeclaration') return false;
-  return (declared.declarations ?? []).some(({ init }) => {
-    if (init === null) return declared.kind !== 'const';
-    if (init.type === 'NewExpression')
-      return !/^(?:RegExp|TextEncoder|TextDecoder|URL|Intl|Error)$/.test(init.callee?.name ?? '');
-    if (declared.kind === 'let') return true;
-    return (
-      (init.type === 'ArrayExpression' && init.elements?.length === 0) ||
-      (init.type === 'ObjectExpression' && init.properties?.length === 0)
-    );
+/** What runs later, or only when called. */
+const INNER = /^(?:Function|Arrow|Method|Class)/;
+/** What `new` makes that holds nothing that changes. */
+const FIXED = /^(?:RegExp|TextEncoder|TextDecoder|URL|Error|Proxy)$/;
+
+/**
+ * Whether a statement at the top level makes what later calls can change: a variable that is not constant, or a collection
+ * (an instance of some class, an empty list or object), wherever it puts it.
+ */
+function isStateful(node: Node): boolean {
+  if (INNER.test(node.type)) return false;
+  if (node.type === 'VariableDeclaration' && node.kind === 'let') return true;
+  if (node.type === 'VariableDeclarator' && node.init === null) return true;
+  if (node.type === 'NewExpression') return !FIXED.test((node.callee as { name?: string }).name ?? '');
+  if (node.type === 'ArrayExpression' && (node.elements as unknown[]).length === 0) return true;
+  if (node.type === 'ObjectExpression' && (node.properties as unknown[]).length === 0) return true;
+  return Object.values(node).some((value) => {
+    if (Array.isArray(value)) return value.some((child) => isNode(child) && isStateful(child));
+    return isNode(value) && isStateful(value);
   });
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 }

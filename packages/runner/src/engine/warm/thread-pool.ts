@@ -99,6 +99,11 @@ export class ThreadPool {
     else this.#idle.set(seedKey, [...(this.#idle.get(seedKey) ?? []), thread]);
   }
 
+  /** Ends every thread that runs a file, as the process takes more memory than the machine can spare. */
+  endBusy(reason: string): void {
+    for (const thread of this.#living) if (thread.isBusy) thread.fail(reason);
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const threads of this.#idle.values()) for (const thread of threads) thread.end();

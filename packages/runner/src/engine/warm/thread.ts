@@ -42,7 +42,7 @@ if (port === null) throw new Error('this file is the entry of a worker thread');
 // Before Vitest is loaded: it keeps the timers that it finds.
 const { setImmediate: nextTurn, setTimeout: later } = globalThis;
 const timers = watchTimers();
-const deadEnds = watchDeadEnds(port, timers);
+const deadEnds = watchDeadEnds(port, timers, { setImmediate: nextTurn, setTimeout: later });
 const engine = installEngineState();
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
 

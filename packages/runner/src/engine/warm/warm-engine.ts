@@ -13,6 +13,7 @@ const START_CEILING_MS = 120_000;
 /** How long a host may take to end by itself; its process group is ended then. */
 const CLOSE_MS = 5_000;
 const LOG_TAIL_LINES = 12;
+const ENDED_BY_SYSTEM = 'the engine was ended by the system, as for want of memory';
 
 /** Measures warm where that is safe, and with the stock engine where it is not. */
 export const warmEngine: Engine = {
