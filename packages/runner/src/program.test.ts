@@ -37,7 +37,7 @@ const optionsOf = async (...argv: string[]) => (await parse(...argv)).args.at(-1
 
 describe('what is understood', () => {
   const common = { cwd: process.cwd(), json: false };
-  const measuring = { ...common, timeout: 120, deadline: 900 };
+  const measuring = { ...common, timeout: 120, engine: 'warm', killMatrix: false, timings: false, deadline: 900 };
   const judging = { allowEmpty: false, allowLoosened: false };
   const running = { ...measuring, ...judging, fresh: false, gate: false, ratchet: false };
   const accepting = { cwd: process.cwd(), category: 'will-not-fix', prune: false };
@@ -101,6 +101,9 @@ describe('what is understood', () => {
       ...running,
       cwd: '/shop',
       timeout: 1.5,
+      engine: 'warm',
+      killMatrix: false,
+      timings: false,
       deadline: 60,
       concurrency: 3,
       module: 'pay',

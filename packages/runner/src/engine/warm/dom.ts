@@ -49,8 +49,8 @@ export function createDomReset(): DomReset | null {
   const { document } = dom;
   if (document?.documentElement === undefined || document.documentElement === null) return null;
   const view = document.defaultView ?? (dom as Dom & Target);
-  const listeners = watchListeners(dom as Dom & Target, view, document);
   const elements = [document.documentElement, document.head, document.body].filter((element) => element !== null);
+  const listeners = watchListeners(dom as Dom & Target, view, document, elements);
   const kept = elements.map((element) => ({
     element,
     children: Array.from(element.childNodes),
@@ -91,15 +91,21 @@ function dropCookies(document: DomDocument): void {
   }
 }
 
-/** Watches the listeners on window and document: those of elements go with the elements. */
-function watchListeners(dom: Dom & Target, view: Dom & Target, document: DomDocument): { removeAll(): void } {
+/** Watches the listeners on what is kept: those of other elements go with the elements. */
+function watchListeners(
+  dom: Dom & Target,
+  view: Dom & Target,
+  document: DomDocument,
+  kept: readonly DomElement[],
+): { removeAll(): void } {
   const added: { target: Target; type: string; listener: unknown; options: unknown }[] = [];
   const prototype = view.EventTarget?.prototype;
   if (prototype === undefined) return { removeAll: () => undefined };
   const { addEventListener: add, removeEventListener: remove } = prototype;
   prototype.addEventListener = function addEventListener(this: Target, type, listener, options) {
     const target = this === undefined || this === null || this === dom ? view : this;
-    if (target === view || target === document) added.push({ target, type, listener, options });
+    if (target === view || target === document || kept.includes(target as unknown as DomElement))
+      added.push({ target, type, listener, options });
     add.call(target, type, listener, options);
   };
   // The globals were bound to the window before anybody could watch.

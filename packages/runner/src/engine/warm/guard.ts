@@ -31,8 +31,8 @@ export function createGuard(timers: TimerLog, dom: DomReset | null): Guard {
   return {
     restore() {
       timers.clear();
-      dom?.reset();
       const residues = records.map(restoreRecord);
+      dom?.reset();
       restoreEnvironment(env);
       hidden.restore();
       restoreListeners(listeners);
@@ -210,6 +210,11 @@ function restoreListeners(kept: Listeners): void {
     const known = kept.get(name) ?? [];
     for (const listener of process.rawListeners(name))
       if (!known.includes(listener)) process.removeListener(name as string, listener as (...args: unknown[]) => void);
+  }
+  for (const [name, listeners] of kept) {
+    const present = process.rawListeners(name);
+    for (const listener of listeners)
+      if (!present.includes(listener as () => void)) process.on(name as string, listener as (...args: unknown[]) => void);
   }
 }
 

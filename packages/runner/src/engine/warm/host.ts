@@ -9,11 +9,12 @@ import { instrument, UnknownInstrumentation } from './instrument.ts';
 import { Measurer } from './measurer.ts';
 import { planMutants, type WarmMutant } from './plan.ts';
 import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
+import { checkSelf } from './self-check.ts';
 import { Suite, Unsafe } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
-/** What threads may take together; V8's own limit for each does not count buffers. */
-const MOST_BYTES = 4 * 1024 ** 3;
+/** What each lane may take beyond what the dry run took; V8's own limit for a thread does not count buffers. */
+const MOST_BYTES_OF_LANE = 2 * 1024 ** 3;
 const LOOK_AT_MEMORY_EVERY_MS = 100;
 
 const request = JSON.parse(readFileSync(process.env[REQUEST_VARIABLE] ?? '', 'utf8')) as HostRequest;
@@ -46,6 +47,8 @@ async function begin(): Promise<void> {
   if (outcome.kind === 'hung') return say({ type: 'dry-run', dryRun: { ...outcome, afterMs: request.dryRunTimeoutMs } });
   if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
   suite.startGateways();
+  const failure = await timed(timings.add, 'self-check', () => checkSelf(pool, outcome.files, new AbortController().signal));
+  if (failure !== null) throw new Unsafe(`its self-check failed: ${failure}`);
   mutants = planMutants(placed, outcome.files);
   watchMemory(pool);
   const { concurrency, engineOptions, timeoutMs } = request;
@@ -57,6 +60,7 @@ async function begin(): Promise<void> {
     onTiming: (part, durationMs) => timings.add(part, durationMs),
     beforeMutant: outcome.clearWrites,
   });
+  tellTimings();
   const ignored = optionsWithoutEffect(request.engineOptions);
   say({
     type: 'dry-run',
@@ -72,8 +76,9 @@ async function begin(): Promise<void> {
 }
 
 function watchMemory(pool: ThreadPool): void {
+  const mostBytes = process.memoryUsage.rss() + request.concurrency * MOST_BYTES_OF_LANE;
   const timer = setInterval(() => {
-    if (process.memoryUsage.rss() > MOST_BYTES) pool.endBusy('out of memory: its buffers grow without end');
+    if (process.memoryUsage.rss() > mostBytes) pool.endGreedy('out of memory: its buffers grow without end');
   }, LOOK_AT_MEMORY_EVERY_MS);
   timer.unref();
 }

@@ -1,4 +1,5 @@
 /** A worker thread that outlives the test files it runs: started like one of Vitest's own, then asked directly. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { FileReport, FileRun, ThreadData, ThreadMessage } from './protocol.ts';
 
@@ -40,6 +41,8 @@ export type RunEnd =
   | { kind: 'died'; message: string };
 
 const ENTRY = new URL('./thread.js', import.meta.url);
+/** What a thread may take before its first file. */
+const START_LIMIT_MS = 60_000;
 /** A thread that grows beyond this is ended by Node, and only it: the host lives on. */
 const HEAP_LIMIT_MB = 960;
 
@@ -54,6 +57,7 @@ export class KeptThread {
   readonly #worker: Worker;
   readonly #ready: Promise<void>;
   #isReady = false;
+  #isMeasuring = false;
   #death: string | null = null;
   #current: { id: number; end: (end: RunEnd) => void } | null = null;
   #dieWith: ((error: Error) => void) | null = null;
@@ -83,8 +87,9 @@ export class KeptThread {
     return this.#death === null;
   }
 
-  get isBusy(): boolean {
-    return this.#current !== null;
+  /** Whether a mutant is active in what it runs. */
+  get isMeasuring(): boolean {
+    return this.#current !== null && this.#isMeasuring;
   }
 
   /** Ends the thread, and what it runs with this reason. */
@@ -103,19 +108,41 @@ export class KeptThread {
   }
 
   /** Runs one file; when `limitMs` is over, the thread is ended with it. */
-  async run(run: FileRun, limitMs: number): Promise<RunEnd> {
-    try {
-      await this.#ready;
-    } catch (error) {
-      return { kind: 'died', message: error instanceof Error ? error.message : String(error) };
+  async run(run: FileRun, limitMs: number, signal: AbortSignal): Promise<RunEnd> {
+    const failure = await this.#whyNotReady(signal);
+    if (failure !== null) {
+      this.end();
+      return { kind: 'died', message: failure };
     }
-    if (this.#death !== null) return { kind: 'died', message: this.#death };
+    const stop = (): void => this.end();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await this.#run(run, limitMs);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Null once the thread can run files; what kept it from starting, else. */
+  async #whyNotReady(signal: AbortSignal): Promise<string | null> {
+    if (signal.aborted) return 'it was ended';
+    if (this.#isReady) return this.#death;
+    const late = delay(START_LIMIT_MS, 'it did not start in time', { ref: false, signal }).catch(() => 'it was ended');
+    const started = this.#ready.then(
+      () => this.#death,
+      (error) => (error instanceof Error ? error.message : String(error)),
+    );
+    return await Promise.race([started, late]);
+  }
+
+  async #run(run: FileRun, limitMs: number): Promise<RunEnd> {
     return await new Promise<RunEnd>((resolve) => {
       const timer = setTimeout(() => {
         this.#current = null;
         resolve({ kind: 'timed-out', isProven: false });
         this.end();
       }, limitMs);
+      this.#isMeasuring = run.mutant !== null;
       this.#current = {
         id: run.id,
         end: (end) => {
@@ -130,6 +157,7 @@ export class KeptThread {
 
   end(): void {
     this.#death ??= 'it was ended';
+    this.#current?.end({ kind: 'died', message: 'it was ended' });
     void this.#worker.terminate();
   }
 

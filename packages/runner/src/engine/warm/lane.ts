@@ -4,7 +4,7 @@ import { toTestId } from '../stryker/observe.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
 import type { WarmMutant } from './plan.ts';
-import type { FileReport } from './protocol.ts';
+import type { FileReport, FileRun } from './protocol.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
@@ -13,6 +13,8 @@ export interface RunRules {
   limitMs: number;
   /** Whether every test runs, or only those up to the first that fails. */
   isMatrix: boolean;
+  /** Ends what runs at once. */
+  signal: AbortSignal;
 }
 
 /** More places than a file passes without any mutant by this factor, and by this number at least, are a loop without end. */
@@ -69,14 +71,14 @@ export class Lane {
    * Runs every file that ran here since the last clean point once more, without any mutant. Where all pass as they did,
    * nothing that a mutant left behind can have changed what was seen of the others.
    */
-  async isClean(): Promise<boolean> {
+  async isClean(signal: AbortSignal): Promise<boolean> {
     let isClean = !this.#isLost;
     for (const file of this.#used) {
       const thread = this.#threads.get(file.requested.seedKey);
       if (!isClean || thread === undefined) continue;
-      const end = await runFile(thread, file, null, { limitMs: controlLimitMs(file), isMatrix: true });
+      const end = await runFile(thread, file, null, controlRules(file, signal));
       isClean = isAsPlain(file, end);
-      if (!isClean) await this.#learn(file);
+      if (!isClean) await this.#learn(file, signal);
     }
     this.#used.clear();
     this.#isLost = false;
@@ -93,13 +95,16 @@ export class Lane {
    * A file that failed without any mutant: an earlier mutant may be to blame, or the file itself, where it does not pass
    * twice in one thread, or not after others. Then it is never run in a kept thread again.
    */
-  async #learn(file: SuiteFile): Promise<void> {
+  async #learn(file: SuiteFile, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
     file.upsets += 1;
     const thread = this.#pool.takeNew(file.requested.seedKey);
-    const control = async () =>
-      isAsPlain(file, await runFile(thread, file, null, { limitMs: controlLimitMs(file), isMatrix: true }));
-    const passesTwice = (await control()) && (await control());
+    const control = async () => isAsPlain(file, await runFile(thread, file, null, controlRules(file, signal)));
+    const passesOnce = await control();
+    const passesTwice = passesOnce && (await control());
     thread.end();
+    // Something that is in no thread, as a file on disk, makes it fail from now on.
+    if (!passesOnce && !signal.aborted) file.isBroken = true;
     if (!passesTwice || file.upsets >= MOST_UPSETS) file.isUnkept = true;
   }
 
@@ -124,8 +129,8 @@ export async function observeCold(pool: ThreadPool, warm: WarmMutant, rules: Run
 }
 
 /** What fails in a file without any mutant, in a thread that has run nothing before; null where it passes. */
-export async function controlCold(pool: ThreadPool, file: SuiteFile): Promise<string | null> {
-  const end = await runInNewThread(pool, file, null, { limitMs: controlLimitMs(file), isMatrix: true });
+export async function controlCold(pool: ThreadPool, file: SuiteFile, signal: AbortSignal): Promise<string | null> {
+  const end = await runInNewThread(pool, file, null, controlRules(file, signal));
   if (isAsPlain(file, end)) return null;
   switch (end.kind) {
     case 'timed-out':
@@ -152,25 +157,36 @@ async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string 
 }
 
 async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
+  const placesLimit = Math.max(ENDLESS_PLACES, ENDLESS_FACTOR * file.places);
+  return await runWith(thread, file, { ...rules, mutant, placesLimit, isBailing: !rules.isMatrix });
+}
+
+/** One run of a file in a thread, as it is asked for. */
+export async function runWith(
+  thread: KeptThread,
+  file: SuiteFile,
+  how: Pick<FileRun, 'mutant' | 'placesLimit' | 'isBailing'> & Pick<RunRules, 'limitMs' | 'signal'>,
+): Promise<RunEnd> {
   const { specification, providedContext, environment } = file.requested;
+  const { mutant, placesLimit, isBailing, limitMs, signal } = how;
   runs += 1;
   return await thread.run(
     {
-      ...{ id: runs, specification, providedContext, environment, mutant },
-      placesLimit: Math.max(ENDLESS_PLACES, ENDLESS_FACTOR * file.places),
-      isBailing: !rules.isMatrix,
+      ...{ id: runs, specification, providedContext, environment, mutant, placesLimit, isBailing },
       expected: file.executed,
       isEndingHangs: !file.isWaiting,
     },
-    rules.limitMs,
+    limitMs,
+    signal,
   );
 }
 
-function controlLimitMs(file: SuiteFile): number {
-  return 10_000 + 10 * file.plainMs;
+function controlRules(file: SuiteFile, signal: AbortSignal): RunRules {
+  return { limitMs: 10_000 + 10 * file.plainMs, isMatrix: true, signal };
 }
 
-function isAsPlain(file: SuiteFile, end: RunEnd): boolean {
+/** Whether a file did what it did in the dry run. */
+export function isAsPlain(file: SuiteFile, end: RunEnd): boolean {
   if (end.kind !== 'reported') return false;
   const { report } = end;
   const failed = report.failed.some(({ id }) => file.passing.has(id));
@@ -183,6 +199,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
   for (const file of warm.files) {
     const end = await run(file);
     const durationMs = performance.now() - startedAt;
+    if (end.kind !== 'reported' && seen.kills.length > 0) break;
     if (end.kind === 'timed-out') return { kind: 'timed-out', durationMs, isProven: end.isProven };
     if (end.kind === 'died') return { kind: 'runner-crashed', message: end.message };
     const { report } = end;

@@ -1,9 +1,8 @@
 /** Measures mutants over a suite: lanes side by side, verdicts told only once a clean point has confirmed what they were seen in. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
-import { limitMsFor } from '../stryker/limit.ts';
-import { controlCold, Lane, observeCold, type RunRules } from './lane.ts';
+import { isTooShort, limitMsFor } from '../stryker/limit.ts';
+import { controlCold, Lane, observeCold } from './lane.ts';
 import type { WarmMutant } from './plan.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
@@ -75,7 +74,7 @@ export class Measurer {
       const waiting = seen;
       seen = [];
       cleanAt = performance.now();
-      if (await timed(this.#options.onTiming, 'clean points', () => lane.isClean())) {
+      if (await timed(this.#options.onTiming, 'clean points', () => lane.isClean(signal))) {
         for (const { warm, observation } of waiting)
           if (!signal.aborted) task.onObservation(warm.mutant.index, { ...observation, by: 'warm' });
         return;
@@ -83,7 +82,7 @@ export class Measurer {
       for (const { warm } of waiting) await this.#cold(warm, task);
     };
     for (let warm = queue.shift(); warm !== undefined && !signal.aborted; warm = queue.shift()) {
-      const rules = { limitMs: this.#firstLimitMs(warm), isMatrix };
+      const rules = { limitMs: this.#firstLimitMs(warm), isMatrix, signal };
       this.#options.beforeMutant();
       task.onBegun(warm.mutant.index);
       const observation = await timed(this.#options.onTiming, 'mutants', () => lane.observe(warm, rules));
@@ -108,34 +107,48 @@ export class Measurer {
   }
 
   /** Measures one mutant with nothing kept of any other. */
-  async #cold(warm: WarmMutant, { isMatrix, onObservation, onBegun, signal }: Task): Promise<void> {
+  async #cold(warm: WarmMutant, { isMatrix, onObservation, onBegun, signal }: Task, isAlone = false): Promise<void> {
     if (signal.aborted) return;
-    const rules = { limitMs: this.#secondLimitMs(warm), isMatrix };
+    // Its tests fail without any mutant: it is told as doubtful, and the control of the second look will say why.
+    if (!isAlone && warm.files.some((file) => file.isBroken))
+      return onObservation(warm.mutant.index, { kind: 'timed-out', durationMs: null });
+    const rules = { limitMs: this.#secondLimitMs(warm), isMatrix, signal };
     this.#options.beforeMutant();
     onBegun(warm.mutant.index);
     const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
       observeCold(this.#options.pool, warm, rules),
     );
-    if (!signal.aborted) onObservation(warm.mutant.index, { ...observation, by: 'cold' });
+    if (!signal.aborted)
+      onObservation(warm.mutant.index, { ...this.#withStarvation(warm, rules.limitMs, observation), by: 'cold' });
   }
 
   /** Measures the mutants one after another, each in threads of its own, after their tests have passed without any mutant. */
   async alone(task: Task): Promise<MeasurementEnd> {
     for (const file of new Set(task.mutants.flatMap((warm) => warm.files))) {
-      if (!this.#controls.has(file))
+      if (!this.#controls.has(file) || file.isBroken)
         this.#controls.set(
           file,
-          await timed(this.#options.onTiming, 'controls in new threads', () => controlCold(this.#options.pool, file)),
+          await timed(this.#options.onTiming, 'controls in new threads', () =>
+            controlCold(this.#options.pool, file, task.signal),
+          ),
         );
       const failure = this.#controls.get(file) ?? null;
       if (failure !== null) return { kind: 'control-failed', message: failure };
       if (task.signal.aborted) return { kind: 'aborted' };
     }
     for (const warm of task.mutants) {
-      await Promise.race([this.#cold(warm, task), aborted(task.signal)]);
+      await this.#cold(warm, task, true);
       if (task.signal.aborted) return { kind: 'aborted' };
     }
     return { kind: 'completed' };
+  }
+
+  /** A limit that leaves the tests hardly more than they take without the mutant says nothing of it. */
+  #withStarvation(warm: WarmMutant, limitMs: number, observation: Observation): Observation {
+    const plainMs = plainMsOf(warm);
+    return observation.kind === 'timed-out' && isTooShort(limitMs, plainMs)
+      ? { ...observation, starvedByMs: plainMs }
+      : observation;
   }
 
   #firstLimitMs(warm: WarmMutant): number {
@@ -150,8 +163,6 @@ export class Measurer {
   }
 }
 
-export type { RunRules };
-
 function plainMsOf({ files }: WarmMutant): number {
   return files.reduce((sum, file) => sum + file.plainMs, 0);
 }
@@ -162,16 +173,16 @@ function plainMsOf({ files }: WarmMutant): number {
  * less often than without it, as something may have spared the way there.
  */
 function isToBeConfirmed(warm: WarmMutant, observation: Observation): boolean {
-  if (observation.kind !== 'ran' || observation.kills.length > 0) return false;
+  // What it waits for in vain may have been taken by an earlier mutant.
+  if (observation.kind === 'timed-out') return observation.isProven === true;
+  if (observation.kind !== 'ran') return false;
+  const isRemembering = warm.files.some((file) => file.isRemembering);
+  if (observation.kills.length > 0) return isRemembering && observation.kills.every(({ kind }) => kind === 'timeout');
   if (observation.outside.length > 0) return true;
-  return (observation.hits ?? 0) < warm.plainHits || warm.files.some((file) => file.isRemembering);
+  return (observation.hits ?? 0) < warm.plainHits || isRemembering;
 }
 
 /** A mutant of what sets up or takes down may leave a package in another state for the next one: that is looked for at once. */
 function isRememberedOutside({ mutant, files }: WarmMutant): boolean {
   return mutant.isStatic && files.some((file) => file.isRemembering);
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  await delay(2 ** 31 - 1, undefined, { signal }).catch(() => undefined);
 }

@@ -52,6 +52,8 @@ export interface ThreadData {
   vitestWorkerUrl: string;
   /** Between the names of groups and tests in a full name. */
   separator: string;
+  /** Whether errors that nobody handles do not matter, as the project says. */
+  isIgnoringErrors: boolean;
 }
 
 /** One test file to run, with at most one mutant active. */

@@ -53,6 +53,8 @@ export interface SuiteFile {
   isUnkept: boolean;
   /** Whether it waits for what does not hold its thread: a wait of it can end though nothing seems to be left. */
   isWaiting: boolean;
+  /** Whether it fails even in a new thread, since some mutant ran. */
+  isBroken: boolean;
   /** How often it failed without any mutant in a thread that was kept. */
   upsets: number;
   /** Whether it loads a package that may remember what it was told in an earlier run. */
@@ -98,8 +100,10 @@ export class Suite {
   static async open(request: HostRequest, sandboxRoot: string): Promise<Suite> {
     const fromProject = createRequire(join(sandboxRoot, 'package.json'));
     const own = (request.engineOptions.vitest ?? {}) as { configFile?: string; dir?: string };
-    process.env.NODE_ENV = 'test';
-    process.env.VITEST = '1';
+    // As Vitest's own command does before it reads a config.
+    process.env.NODE_ENV ??= 'test';
+    process.env.VITEST ??= 'true';
+    process.env.TEST ??= 'true';
     const { createVitest, version } = (await import(pathToFileURL(fromProject.resolve('vitest/node')).href)) as {
       createVitest(mode: string, options: object): Promise<Vitest>;
       version: string;
@@ -119,7 +123,8 @@ export class Suite {
       onConsoleLog: () => false,
     });
     const pool = new ThreadPool({
-      vitestWorkerUrl: pathToFileURL(fromProject.resolve('vitest/worker')).href,
+      vitestWorkerUrl: workerUrlOf(fromProject),
+      isIgnoringErrors: vitest.config.dangerouslyIgnoreUnhandledErrors === true,
       separator: major >= 5 ? ' > ' : ' ',
     });
     const setup = resolve(sandboxRoot, SETUP_IN_SANDBOX);
@@ -187,7 +192,11 @@ export class Suite {
       const filepath = seen.get(project.name);
       return filepath === undefined ? [] : [project.createSpecification(filepath)];
     });
-    for (const { config } of this.#vitest.projects) config.maxWorkers = specifications.length;
+    for (const { config } of this.#vitest.projects) {
+      config.maxWorkers = specifications.length;
+      // Groups run one after another, and the gateways of all have to be open at once.
+      config.sequence = { ...config.sequence, groupOrder: 0 };
+    }
     this.#vitest.config.maxWorkers = specifications.length;
     this.#vitest.runTestSpecifications(specifications).catch(() => undefined);
   }
@@ -232,13 +241,14 @@ export class Suite {
     const key = fileKey(file.projectName ?? '', file.filepath);
     const requested = this.pool.requested.get(key);
     const covered = this.pool.covered.get(key);
-    if (requested === undefined) throw new Error(`${file.filepath} ran in no thread of ours`);
+    if (requested === undefined) throw new Unsafe(`${file.filepath} ran in no thread of ours`);
     const overheadMs =
       (file.collectDuration ?? 0) + (file.setupDuration ?? 0) + (file.environmentLoad ?? 0) + (file.prepareDuration ?? 0);
     return {
       requested: { ...requested, providedContext: { ...requested.providedContext, killrateIsCovering: false } },
       isUnkept: covered === undefined || covered.residue !== null || alone.has(key),
       isWaiting: covered?.isWaiting ?? true,
+      isBroken: false,
       upsets: 0,
       isRemembering: covered?.packages.some(mayKeepState) ?? true,
       path: pathOf(file),
@@ -257,8 +267,18 @@ export class Suite {
   }
 }
 
+/** @throws Unsafe where this Vitest shows no worker of its own */
+function workerUrlOf(fromProject: NodeJS.Require): string {
+  try {
+    return pathToFileURL(fromProject.resolve('vitest/worker')).href;
+  } catch {
+    throw new Unsafe('its Vitest shows no worker of its own');
+  }
+}
+
 function adapt(config: Config, pool: ThreadPool, setup: string, { excludeTests, concurrency }: HostRequest): void {
   if (config.browser?.enabled === true) throw new Unsafe('its tests run in a browser');
+  if (typeof config.onUnhandledError === 'function') throw new Unsafe('its Vitest config judges unhandled errors itself');
   if (config.pool?.startsWith('vm')) throw new Unsafe(`its tests run in Vitest's pool ${config.pool}`);
   if (config.experimental?.viteModuleRunner === false) throw new Unsafe('its Vitest config turns the module runner off');
   Object.assign(config, {

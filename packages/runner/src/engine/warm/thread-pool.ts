@@ -99,9 +99,13 @@ export class ThreadPool {
     else this.#idle.set(seedKey, [...(this.#idle.get(seedKey) ?? []), thread]);
   }
 
-  /** Ends every thread that runs a file, as the process takes more memory than the machine can spare. */
-  endBusy(reason: string): void {
-    for (const thread of this.#living) if (thread.isBusy) thread.fail(reason);
+  /** Ends the threads that nobody uses, and those that run a mutant, as the process takes far more memory than without any. */
+  endGreedy(reason: string): void {
+    for (const [key, threads] of this.#idle) {
+      for (const thread of threads) thread.end();
+      this.#idle.delete(key);
+    }
+    for (const thread of this.#living) if (thread.isMeasuring) thread.fail(reason);
   }
 
   close(): void {

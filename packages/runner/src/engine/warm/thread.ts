@@ -35,7 +35,7 @@ interface VitestWorker {
 /** After how many runs the heap is looked at again. */
 const HEAP_EVERY = 16;
 
-const { vitestWorkerUrl, separator } = workerData as ThreadData;
+const { vitestWorkerUrl, separator, isIgnoringErrors } = workerData as ThreadData;
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
 
@@ -63,6 +63,7 @@ init({
       // The first request names no file: it only brings the thread to where every file finds it.
       await runBaseTests('run', state, traces);
       resources = countResources();
+      keepSnapshots(state);
       first = { state, traces, guard: createGuard(timers, createDomReset()) };
       adoptPackages(first.guard);
       return;
@@ -99,6 +100,14 @@ function adoptPackages(guard: Guard): void {
 
 function say(message: ThreadMessage): void {
   port?.postMessage(message);
+}
+
+/** A snapshot that is new is taken as it is, and never written: neither into the sandbox, where later runs would be held against it. */
+function keepSnapshots({ config }: WorkerState): void {
+  const { snapshotEnvironment } = config.snapshotOptions as { snapshotEnvironment?: Record<string, unknown> };
+  if (snapshotEnvironment === undefined) return;
+  snapshotEnvironment.saveSnapshotFile = async () => undefined;
+  snapshotEnvironment.removeSnapshotFile = async () => undefined;
 }
 
 /** Runs a file of the dry run, which Vitest's main process asks for, and notes what it covers. */
@@ -198,7 +207,16 @@ async function settle(): Promise<void> {
   while (isPending() && performance.now() < until) await new Promise<void>((resolve) => later(resolve, 1));
 }
 
+/** Puts the thread back to what it was; what could not be, in words, or null. */
 function cleanUp(): string | null {
+  try {
+    return takeDown();
+  } catch (error) {
+    return `it could not be cleaned up: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function takeDown(): string | null {
   const index = (globalThis as Record<string, unknown>).__vitest_index__ as { vi: Record<string, () => void> } | undefined;
   index?.vi.useRealTimers?.();
   index?.vi.unstubAllGlobals?.();
@@ -216,7 +234,8 @@ function readRun(
   const counts = { executed: 0, failed: 0 };
   for (const file of files) count(file, counts);
   const hasFailed = counts.failed > 0 || failure !== null || files.some((file) => file.result?.state === 'fail');
-  const outside = reports.uncaught.length === 0 && !hasFailed ? [] : readOutsideErrors(files, reports.uncaught);
+  const uncaught = isIgnoringErrors ? [] : reports.uncaught;
+  const outside = uncaught.length === 0 && !hasFailed ? [] : readOutsideErrors(files, uncaught);
   if (failure !== null) outside.push(failure instanceof Error ? failure.message : String(failure));
   const isShort = !hasFailed && counts.executed !== expected;
   const tests = hasFailed || isShort ? readTests(files, separator) : [];

@@ -25,16 +25,16 @@ export function readTree(root: string): Tree {
       if (NOT_LOOKED_AT.has(entry.name) || tree.size > MOST_ENTRIES) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) visit(path);
-      else if (entry.isFile()) tree.set(path, statSync(path).mtimeMs);
+      else if (entry.isFile()) tree.set(path, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
     }
   };
   visit(root);
-  return tree;
+  return tree.size > MOST_ENTRIES ? new Map() : tree;
 }
 
 /** What changed since `before`. */
 export function findWrites(root: string, before: Tree): TreeWrites {
-  const after = readTree(root);
+  const after = before.size === 0 ? before : readTree(root);
   const added = [...after.keys()].filter((path) => !before.has(path));
   const changed = [...after].filter(([path, time]) => before.get(path) !== time).map(([path]) => path);
   // What was put into a folder says more than that something was.

@@ -1,19 +1,9 @@
 /** The warm engine: one process for a whole session, with threads of the measured project's own Vitest that outlive mutants. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runProcessGroup } from '../../process/process-group.ts';
 import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import { strykerEngine } from '../stryker/adapter.ts';
-import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
-
-const HOST = fileURLToPath(new URL('./host.js', import.meta.url));
-/** What loading Vitest and a config may take before the first test. */
-const START_CEILING_MS = 120_000;
-/** How long a host may take to end by itself; its process group is ended then. */
-const CLOSE_MS = 5_000;
-const LOG_TAIL_LINES = 12;
-const ENDED_BY_SYSTEM = 'the engine was ended by the system, as for want of memory';
+import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
 
 /** Measures warm where that is safe, and with the stock engine where it is not. */
 export const warmEngine: Engine = {
@@ -21,28 +11,22 @@ export const warmEngine: Engine = {
   open: async (options) => new WarmSession(options),
 };
 
-/** Options of Stryker that only Stryker itself can honour. */
-function findStockOnly(own: Readonly<Record<string, unknown>>): string | null {
-  const named = (name: string): boolean => Array.isArray(own[name]) && (own[name] as unknown[]).length > 0;
-  if (named('checkers')) return "its config names checkers, which are Stryker's";
-  if (named('ignorers')) return 'its config names ignorers of its own';
-  const pool = (own.vitest as { pool?: string } | undefined)?.pool;
-  return pool === undefined || pool === 'threads' ? null : `its config asks for the pool ${pool}`;
-}
-
+/** Who waits for a measurement. */
 interface Waiting {
   onBegun: (index: number) => void;
   onObservation: (index: number, observation: Observation) => void;
   end: (end: MeasurementEnd) => void;
+  fail: (error: unknown) => void;
 }
 
 class WarmSession implements EngineSession {
   readonly #options: SessionOptions;
-  readonly #closed = new AbortController();
   readonly #waiting = new Map<number, Waiting>();
   #stock: EngineSession | null = null;
-  #host: { write: (order: Order) => void; ended: Promise<void> } | null = null;
+  #host: HostProcess | null = null;
   #files: readonly string[] = [];
+  /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
+  #runSignal: AbortSignal = new AbortController().signal;
   #concurrency: number;
   #count = 0;
 
@@ -54,26 +38,29 @@ class WarmSession implements EngineSession {
 
   async dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun> {
     this.#files = files;
+    this.#runSignal = signal;
     const reason = findStockOnly(this.#options.engineOptions);
     if (reason !== null) return await this.#dryRunStock(reason, signal);
-    const outcome = await this.#startHost(signal);
+    const start = await this.#startHost();
     if (signal.aborted) return { kind: 'aborted' };
-    switch (outcome.kind) {
+    switch (start.kind) {
       case 'unsafe':
-        return await this.#dryRunStock(outcome.reason, signal);
+        return await this.#dryRunStock(start.reason, signal);
+      case 'crashed':
+        return await this.#dryRunStock(start.message, signal);
       case 'red': {
         // The stock engine starts a new worker for each test file, and child processes where threads do not do.
-        const [first] = outcome.failures;
+        const [first] = start.failures;
         const example = first === undefined ? '' : ` (${first.test}: ${first.message.split('\n')[0]})`;
         return await this.#dryRunStock(`its suite fails in threads that are kept${example}`, signal);
       }
       default:
-        return outcome;
+        return start;
     }
   }
 
   async #dryRunStock(reason: string, signal: AbortSignal): Promise<DryRun> {
-    await this.#endHost();
+    await this.#host?.close();
     for (const file of this.#files) this.#options.restore(file);
     this.#stock = await strykerEngine.open({ ...this.#options, workDir: resolve(this.#options.workDir, 'stock') });
     this.#stock.limitConcurrency(this.#concurrency);
@@ -83,155 +70,105 @@ class WarmSession implements EngineSession {
   }
 
   /** Starts the host, and waits until it has run the suite. */
-  async #startHost(signal: AbortSignal): Promise<DryRun | { kind: 'unsafe'; reason: string }> {
-    const { workDir, sandboxRoot, env, engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
-    this.#count += 1;
-    const requestPath = resolve(workDir, `warm-${this.#count}.json`);
-    const logPath = resolve(workDir, `warm-${this.#count}.log`);
-    const request: HostRequest = {
-      files: this.#files,
-      workDir,
-      engineOptions,
-      loggingCallees,
-      excludeTests,
-      concurrency: this.#concurrency,
-      timeoutMs,
-      dryRunTimeoutMs,
-    };
-    writeFileSync(requestPath, JSON.stringify(request));
-    writeFileSync(logPath, '');
+  async #startHost(): Promise<HostStart> {
+    const { workDir, engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
     for (const file of this.#files) this.#options.restore(file);
-    const ceilingMs = dryRunTimeoutMs + START_CEILING_MS;
-    const ceiling = AbortSignal.timeout(Math.min(ceilingMs, 2 ** 31 - 1));
-    const hostEnded = new AbortController();
-    return await new Promise((resolveOutcome, reject) => {
-      let failure: string | null = null;
-      let isStarted = false;
-      const onMessage = (message: Message): void => {
-        switch (message.type) {
-          case 'dry-run':
-            isStarted = true;
-            resolveOutcome(message.dryRun);
-            break;
-          case 'unsafe':
-            resolveOutcome({ kind: 'unsafe', reason: message.reason });
-            break;
-          case 'begun':
-            this.#waiting.get(message.id)?.onBegun(message.index);
-            break;
-          case 'observed':
-            this.#waiting.get(message.id)?.onObservation(message.index, message.observation);
-            break;
-          case 'ended':
-            this.#end(message.id, message.end);
-            break;
-          case 'timing':
-            this.#options.onTiming(message.part, message.durationMs, message.count);
-            break;
-          case 'error':
-            failure = message.message;
-            break;
-          default:
-            message satisfies never;
-        }
-      };
-      const onCeiling = (): void => {
-        if (isStarted) return;
-        hostEnded.abort();
-        resolveOutcome({ kind: 'hung', afterMs: ceilingMs, files: [] });
-      };
-      ceiling.addEventListener('abort', onCeiling, { once: true });
-      const ended = runProcessGroup({
-        script: HOST,
-        cwd: sandboxRoot,
-        env: { ...env, [REQUEST_VARIABLE]: requestPath },
-        logPath,
-        onLine: (line) => onMessage(JSON.parse(line) as Message),
-        onStarted: (write) => {
-          this.#host = { write: (order) => write(JSON.stringify(order)), ended: Promise.resolve() };
-        },
-        signal: AbortSignal.any([signal, this.#closed.signal, hostEnded.signal]),
-      }).then(
-        (code) => {
-          this.#host = null;
-          if (signal.aborted) return this.#endAll({ kind: 'aborted' }, () => resolveOutcome({ kind: 'aborted' }));
-          const log = tailOf(readFileSync(logPath, 'utf8'));
-          const message =
-            (failure ?? code === null)
-              ? `the engine was ended by the system, as for want of memory`
-              : `the engine ended without a word (code ${code})`;
-          this.#endAll({ kind: 'crashed', message, log }, () => resolveOutcome({ kind: 'crashed', message, log }));
-        },
-        (error) => {
-          this.#host = null;
-          reject(error);
-        },
-      );
-      if (this.#host !== null) this.#host.ended = ended;
-    });
+    this.#count += 1;
+    const common = { workDir, engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs };
+    const host = new HostProcess(
+      this.#options,
+      { ...common, files: this.#files, concurrency: this.#concurrency },
+      `warm-${this.#count}`,
+      this.#runSignal,
+      (message) => this.#take(message),
+      (end) => this.#endAll(end),
+    );
+    this.#host = host;
+    return await host.started;
   }
 
+  #take(message: HostMessage): void {
+    switch (message.type) {
+      case 'begun':
+        this.#waiting.get(message.id)?.onBegun(message.index);
+        return;
+      case 'observed':
+        this.#waiting.get(message.id)?.onObservation(message.index, message.observation);
+        return;
+      case 'ended': {
+        const waiting = this.#waiting.get(message.id);
+        this.#waiting.delete(message.id);
+        waiting?.end(message.end);
+        return;
+      }
+      case 'timing':
+        this.#options.onTiming(message.part, message.durationMs, message.count);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #endAll(end: HostEnd): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const each of waiting) {
+      if (end.kind === 'failed') each.fail(end.error);
+      else each.end(this.#runSignal.aborted ? { kind: 'aborted' } : end);
+    }
+  }
+
+  /** Where the host dies, it is started again for the rest, one mutant at a time, so that it is known of which it dies. */
   async measure(
     measurement: Measurement,
     onObservation: (index: number, observation: Observation) => void,
     signal: AbortSignal,
   ): Promise<MeasurementEnd> {
     if (this.#stock !== null) return await this.#stock.measure(measurement, onObservation, signal);
-    let open = new Map(measurement.mutants.map((mutant) => [mutant.index, mutant]));
-    let isCareful = false;
-    for (;;) {
-      const told: number[] = [];
+    const open = new Map(measurement.mutants.map((mutant) => [mutant.index, mutant]));
+    for (let isCareful = false; ; isCareful = true) {
       let begun: number | null = null;
-      const end = await this.#measureOnce(
-        { ...measurement, mutants: [...open.values()] },
-        isCareful,
-        {
-          onBegun: (index) => {
-            begun = index;
-          },
-          onObservation: (index, observation) => {
-            if (begun === index) begun = null;
-            told.push(index);
-            onObservation(index, observation);
-          },
+      const listeners = {
+        onBegun: (index: number) => {
+          begun = index;
         },
-        signal,
-      );
-      if (end.kind !== 'crashed') return end;
-      // The host died, and with it every thread: of the mutant that it had begun, where only one was run at a time.
-      open = new Map([...open].filter(([index]) => !told.includes(index)));
-      if (isCareful && begun === null) return end;
+        onObservation: (index: number, observation: Observation) => {
+          if (begun === index) begun = null;
+          open.delete(index);
+          onObservation(index, observation);
+        },
+      };
+      const end = await this.#measureOnce({ ...measurement, mutants: [...open.values()] }, isCareful, listeners, signal);
+      if (end.kind !== 'crashed' || (isCareful && begun === null)) return end;
       if (begun !== null) {
         open.delete(begun);
         onObservation(begun, { kind: 'runner-crashed', message: end.message });
       }
-      isCareful = true;
       if (open.size === 0) return { kind: 'completed' };
     }
   }
 
   async #measureOnce(
-    measurement: Measurement,
+    { file, mode, isMatrix, mutants }: Measurement,
     isCareful: boolean,
     listeners: Pick<Waiting, 'onBegun' | 'onObservation'>,
     signal: AbortSignal,
   ): Promise<MeasurementEnd> {
     if (signal.aborted) return { kind: 'aborted' };
-    if (this.#host === null) {
-      const outcome = await this.#startHost(signal);
-      if (outcome.kind === 'aborted') return { kind: 'aborted' };
-      if (outcome.kind !== 'green') return { kind: 'crashed', message: 'the engine could not be started again', log: '' };
+    if (this.#host?.isAlive !== true) {
+      const start = await this.#startHost();
+      if (signal.aborted || start.kind === 'aborted') return { kind: 'aborted' };
+      if (start.kind !== 'green') return { kind: 'crashed', message: 'the engine could not be started again', log: '' };
     }
     this.#count += 1;
     const id = this.#count;
-    const stop = (): void => this.#host?.write({ type: 'stop', id });
+    const stop = (): void => this.#host?.tell({ type: 'stop', id });
     signal.addEventListener('abort', stop, { once: true });
     try {
-      return await new Promise<MeasurementEnd>((end) => {
-        this.#waiting.set(id, { ...listeners, end });
-        const { file, mode, isMatrix, mutants } = measurement;
+      return await new Promise<MeasurementEnd>((end, fail) => {
+        this.#waiting.set(id, { ...listeners, end, fail });
         const indices = mutants.map((mutant) => mutant.index);
-        this.#host?.write({ type: 'measure', id, file, indices, mode, isMatrix, isCareful });
+        this.#host?.tell({ type: 'measure', id, file, indices, mode, isMatrix, isCareful });
       });
     } finally {
       signal.removeEventListener('abort', stop);
@@ -241,36 +178,34 @@ class WarmSession implements EngineSession {
   limitConcurrency(concurrency: number): void {
     this.#concurrency = Math.min(this.#concurrency, concurrency);
     this.#stock?.limitConcurrency(concurrency);
-    this.#host?.write({ type: 'limit-concurrency', concurrency });
+    this.#host?.tell({ type: 'limit-concurrency', concurrency });
   }
 
   async close(): Promise<void> {
     await this.#stock?.close();
-    await this.#endHost();
-  }
-
-  /** Lets the host take down what the suite set up, and ends it where that takes long. */
-  async #endHost(): Promise<void> {
-    const host = this.#host;
-    if (host === null) return;
-    host.write({ type: 'close' });
-    const timer = setTimeout(() => this.#closed.abort(), CLOSE_MS);
-    await host.ended.catch(() => undefined);
-    clearTimeout(timer);
-  }
-
-  #end(id: number, end: MeasurementEnd): void {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    waiting?.end(end);
-  }
-
-  #endAll(end: MeasurementEnd, otherwise: () => void): void {
-    for (const id of [...this.#waiting.keys()]) this.#end(id, end);
-    otherwise();
+    await this.#host?.close();
   }
 }
 
-function tailOf(log: string): string {
-  return log.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
+/** What of the project's own options for Stryker only Stryker can honour, or has to refuse; null where nothing is. */
+function findStockOnly(own: Readonly<Record<string, unknown>>): string | null {
+  const named = (name: string): boolean => Array.isArray(own[name]) && own[name].length > 0;
+  if (named('checkers')) return "its config names checkers, which are Stryker's";
+  if (named('ignorers')) return 'its config names ignorers of its own';
+  const odd = NUMBERS.find((name) => own[name] !== undefined && !(typeof own[name] === 'number' && own[name] >= 0));
+  if (odd !== undefined) return `its config has an unusual ${odd}`;
+  if (!isPlainMutator(own.mutator)) return 'its config has an unusual mutator';
+  const pool = (own.vitest as { pool?: string } | undefined)?.pool;
+  return pool === undefined || pool === 'threads' ? null : `its config asks for the pool ${pool}`;
+}
+
+/** Options that are numbers wherever they are understood here; what is not, Stryker judges. */
+const NUMBERS = ['timeoutMS', 'timeoutFactor', 'dryRunTimeoutMinutes'];
+
+function isPlainMutator(mutator: unknown): boolean {
+  if (mutator === undefined) return true;
+  if (typeof mutator !== 'object' || mutator === null) return false;
+  const { plugins = null, excludedMutations = [], ...others } = mutator as Record<string, unknown>;
+  const isListOfNames = Array.isArray(excludedMutations) && excludedMutations.every((name) => typeof name === 'string');
+  return (plugins === null || Array.isArray(plugins)) && isListOfNames && Object.keys(others).length === 0;
 }

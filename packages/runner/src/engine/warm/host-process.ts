@@ -1,0 +1,138 @@
+/** The host as its parent sees it: a process group of its own, orders in, messages out, and how it ended. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runProcessGroup } from '../../process/process-group.ts';
+import type { DryRun, SessionOptions } from '../engine.ts';
+import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
+
+const HOST = fileURLToPath(new URL('./host.js', import.meta.url));
+/** What loading Vitest and a config may take before the first test. */
+const START_CEILING_MS = 120_000;
+/** How long a host may take to end by itself; its process group is ended then. */
+const CLOSE_MS = 5_000;
+const LOG_TAIL_LINES = 12;
+
+/** What came of starting a host: what its suite did, or why it is no project for this engine. */
+export type HostStart = DryRun | { kind: 'unsafe'; reason: string };
+
+export type HostMessage = Extract<Message, { type: 'begun' | 'observed' | 'ended' | 'timing' }>;
+
+/** How a host ended that was not asked to. */
+export type HostEnd =
+  | { kind: 'crashed'; message: string; log: string }
+  /** What was done with a message threw this. */
+  | { kind: 'failed'; error: unknown };
+
+export class HostProcess {
+  /** What came of starting it. */
+  readonly started: Promise<HostStart>;
+  /** Null once it has ended. */
+  #write: ((line: string) => void) | null = null;
+  readonly #ending = new AbortController();
+  readonly #ended: Promise<void>;
+  #failure: string | null = null;
+  #resolveStart: (start: HostStart) => void = () => undefined;
+
+  /**
+   * Starts a host over the sandbox of the session. `signal` ends it; `onEnd` hears when it ends by itself.
+   * What `onMessage` throws ends it, and is told to `onEnd`.
+   */
+  constructor(
+    options: SessionOptions,
+    request: HostRequest,
+    name: string,
+    signal: AbortSignal,
+    onMessage: (message: HostMessage) => void,
+    onEnd: (end: HostEnd) => void,
+  ) {
+    const requestPath = resolve(options.workDir, `${name}.json`);
+    const logPath = resolve(options.workDir, `${name}.log`);
+    writeFileSync(requestPath, JSON.stringify(request));
+    writeFileSync(logPath, '');
+    this.started = new Promise((resolveStart) => {
+      this.#resolveStart = resolveStart;
+    });
+    this.#ended = runProcessGroup({
+      script: HOST,
+      cwd: options.sandboxRoot,
+      env: { ...options.env, [REQUEST_VARIABLE]: requestPath },
+      logPath,
+      onLine: (line) => this.#take(JSON.parse(line) as Message, onMessage),
+      onStarted: (write) => {
+        this.#write = write;
+      },
+      signal: AbortSignal.any([signal, this.#ending.signal]),
+    }).then(
+      (code) => {
+        this.#write = null;
+        const end = describeEnd(code, this.#failure, readFileSync(logPath, 'utf8'));
+        this.#resolveStart(signal.aborted ? { kind: 'aborted' } : end);
+        if (!this.#ending.signal.aborted) onEnd(end);
+      },
+      (error: unknown) => {
+        this.#write = null;
+        this.#resolveStart({ kind: 'crashed', message: firstLine(String(error)), log: '' });
+        onEnd({ kind: 'failed', error });
+      },
+    );
+    this.#endLateStart(request.dryRunTimeoutMs + START_CEILING_MS);
+  }
+
+  get isAlive(): boolean {
+    return this.#write !== null;
+  }
+
+  tell(order: Order): void {
+    this.#write?.(JSON.stringify(order));
+  }
+
+  /** Lets it take down what the suite set up, and ends it where that takes long. */
+  async close(): Promise<void> {
+    this.tell({ type: 'close' });
+    const timer = setTimeout(() => this.#ending.abort(), CLOSE_MS);
+    await this.#ended;
+    clearTimeout(timer);
+  }
+
+  /** A config or plugin that never answers has another ceiling than the suite, which has its own. */
+  #endLateStart(ceilingMs: number): void {
+    const timer = setTimeout(
+      () => {
+        this.#resolveStart({ kind: 'hung', afterMs: ceilingMs, files: [] });
+        this.#ending.abort();
+      },
+      Math.min(ceilingMs, 2 ** 31 - 1),
+    );
+    void this.started.then(() => clearTimeout(timer));
+  }
+
+  #take(message: Message, onMessage: (message: HostMessage) => void): void {
+    switch (message.type) {
+      case 'dry-run':
+        this.#resolveStart(message.dryRun);
+        return;
+      case 'unsafe':
+        this.#resolveStart({ kind: 'unsafe', reason: message.reason });
+        return;
+      case 'error':
+        this.#failure = message.message;
+        return;
+      default:
+        onMessage(message);
+    }
+  }
+}
+
+/** From the exit code, what the host said of itself, and its log. */
+function describeEnd(code: number | null, failure: string | null, log: string): Extract<HostEnd, { kind: 'crashed' }> {
+  const tail = log.trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
+  if (failure !== null) return { kind: 'crashed', message: firstLine(failure), log: failure };
+  if (/heap out of memory|Allocation failed/.test(log)) return { kind: 'crashed', message: 'it ran out of memory', log: tail };
+  const message = code === null ? 'the engine was ended by the system' : `the engine ended without a word (code ${code})`;
+  return { kind: 'crashed', message, log: tail };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}

@@ -1,0 +1,36 @@
+/** The two mutants whose fate is known: before any other, one must live and one must die. */
+import { isAsPlain, runWith } from './lane.ts';
+import type { SuiteFile } from './suite.ts';
+import type { ThreadPool } from './thread-pool.ts';
+
+/** A file that swallows every error proves nothing: so many are tried. */
+const MOST_FILES = 5;
+/** An id that the instrumenter gives to no mutant. */
+const NO_MUTANT = 'none';
+
+/**
+ * Runs files with a mutant that changes nothing, which every test must survive, and with one that throws wherever an
+ * instrumented place is passed, which some test must notice. Null where both do; else what went wrong.
+ */
+export async function checkSelf(pool: ThreadPool, files: readonly SuiteFile[], signal: AbortSignal): Promise<string | null> {
+  const met = files.filter((file) => file.places > 0 && !file.isUnkept).sort((a, b) => a.plainMs - b.plainMs);
+  for (const file of met.slice(0, MOST_FILES)) {
+    const { seedKey } = file.requested;
+    const thread = pool.take(seedKey);
+    const limitMs = 10_000 + 10 * file.plainMs;
+    const lives = await runWith(thread, file, {
+      mutant: NO_MUTANT,
+      placesLimit: Number.MAX_SAFE_INTEGER,
+      isBailing: false,
+      limitMs,
+      signal,
+    });
+    if (!isAsPlain(file, lives)) return `a mutant that changes nothing was noticed by ${file.path}`;
+    const dies = await runWith(thread, file, { mutant: NO_MUTANT, placesLimit: 0, isBailing: false, limitMs, signal });
+    pool.giveBack(seedKey, thread);
+    if (dies.kind !== 'reported') return `a mutant that breaks every place ended the thread of ${file.path}`;
+    const { failed, broken, outside } = dies.report;
+    if (failed.length > 0 || broken !== null || outside.length > 0) return null;
+  }
+  return met.length === 0 ? null : 'a mutant that breaks every place was noticed by no test';
+}
