@@ -42,6 +42,8 @@ export class ThreadPool {
   /** Questions of threads that wait for an answer, by the number under which they were passed on. */
   readonly #questions = new Map<string, { thread: KeptThread; ownNumber: unknown }>();
   readonly #living = new Set<KeptThread>();
+  /** Questions that were asked before the way to the main process was open. */
+  #waiting: { project: VitestProject; thread: KeptThread; message: WireMessage }[] = [];
   #count = 0;
   #isGateway = false;
   #isIsolating = false;
@@ -131,23 +133,34 @@ export class ThreadPool {
     thread.onCovered = () => undefined;
     const { project } = thread.seed.options;
     thread.onVitestMessage = (message) => {
+      if (message.__vitest_worker_response__ === true) return;
       const gateway = this.#gateways.get(project);
-      if (gateway === undefined || message.__vitest_worker_response__ === true) return;
-      if (message.i === undefined || message.t !== 'q') {
-        gateway.emit('message', message);
-        return;
-      }
-      this.#count += 1;
-      const number = `killrate-${this.#count}`;
-      this.#questions.set(number, { thread, ownNumber: message.i });
-      gateway.emit('message', { ...message, i: number });
+      if (gateway === undefined) this.#waiting.push({ project, thread, message });
+      else this.#passOn(gateway, thread, message);
     };
   }
 
+  #passOn(gateway: PoolWorker, thread: KeptThread, message: WireMessage): void {
+    if (message.i === undefined || message.t !== 'q') {
+      gateway.emit('message', message);
+      return;
+    }
+    this.#count += 1;
+    const number = `killrate-${this.#count}`;
+    this.#questions.set(number, { thread, ownNumber: message.i });
+    gateway.emit('message', { ...message, i: number });
+  }
+
   #openGateway(options: PoolOptions): PoolWorker {
-    const gateway = new PoolWorker(options, this, (message) => this.#passBack(message));
-    this.#gateways.set(options.project, gateway);
-    return gateway;
+    const { project } = options;
+    return new PoolWorker(options, this, {
+      take: (message) => this.#passBack(message),
+      open: (gateway) => {
+        this.#gateways.set(project, gateway);
+        for (const each of this.#waiting) if (each.project === project) this.#passOn(gateway, each.thread, each.message);
+        this.#waiting = this.#waiting.filter((each) => each.project !== project);
+      },
+    });
   }
 
   #passBack(message: WireMessage): void {
@@ -177,17 +190,24 @@ function keyOf({ project, environment }: PoolOptions): string {
   return `${project.name}\0${JSON.stringify(environment)}`;
 }
 
+/** What makes a worker a way to the main process instead of a place to run files. */
+interface Gateway {
+  take(message: WireMessage): void;
+  /** Called once Vitest believes that it runs a file. */
+  open(worker: PoolWorker): void;
+}
+
 /** What Vitest's pool takes for a worker of its own. */
 class PoolWorker {
   readonly name = POOL_NAME;
   readonly #options: PoolOptions;
   readonly #pool: ThreadPool;
-  readonly #gateway: ((message: WireMessage) => void) | null;
+  readonly #gateway: Gateway | null;
   readonly #listeners = new Map<string, Set<Listener>>();
   #lent: { seedKey: string; thread: KeptThread } | null = null;
   #covered: Covered | null = null;
 
-  constructor(options: PoolOptions, pool: ThreadPool, gateway: ((message: WireMessage) => void) | null = null) {
+  constructor(options: PoolOptions, pool: ThreadPool, gateway: Gateway | null = null) {
     this.#options = options;
     this.#pool = pool;
     this.#gateway = gateway;
@@ -219,13 +239,14 @@ class PoolWorker {
 
   send(message: WireMessage): void {
     if (message.__vitest_worker_request__ !== true) {
-      if (this.#gateway !== null) this.#gateway(message);
+      if (this.#gateway !== null) this.#gateway.take(message);
       else this.#lent?.thread.send(message);
       return;
     }
     if (message.type === 'stop') this.#reply('stopped');
     else if (message.type === 'start') this.#startWith(message);
     else if (this.#gateway === null) this.#request(message);
+    else this.#gateway.open(this);
   }
 
   /** Tells Vitest that the file which kept the gateway open has ended. */
