@@ -98,7 +98,7 @@ describe('a second run over the same', () => {
 describe('a run', () => {
   it('ends with code 0 and one document that its schema accepts', () => {
     expect(ended.code).toBe(0);
-    expect(ended.document.run).toMatchObject({ scope: 'files', status: 'completed', engine: 'stock' });
+    expect(ended.document.run).toMatchObject({ scope: 'files', status: 'completed', engine: 'warm' });
     expect(ended.document.jobs.map(({ file, status }) => ({ file, status }))).toEqual([
       { file: 'src/age.ts', status: 'completed' },
       { file: 'src/words.ts', status: 'completed' },

@@ -47,6 +47,7 @@ async function begin(): Promise<void> {
   if (outcome.kind === 'hung') return say({ type: 'dry-run', dryRun: { ...outcome, afterMs: request.dryRunTimeoutMs } });
   if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
   suite.startGateways();
+  pool.clearWrites = outcome.clearWrites;
   const failure = await timed(timings.add, 'self-check', () => checkSelf(pool, outcome.files, new AbortController().signal));
   if (failure !== null) throw new Unsafe(`its self-check failed: ${failure}`);
   mutants = planMutants(placed, outcome.files);
@@ -58,7 +59,6 @@ async function begin(): Promise<void> {
     engineOptions,
     timeoutMs,
     onTiming: (part, durationMs) => timings.add(part, durationMs),
-    beforeMutant: outcome.clearWrites,
   });
   tellTimings();
   const ignored = optionsWithoutEffect(request.engineOptions);

@@ -57,6 +57,7 @@ export class Lane {
       const { seedKey } = file.requested;
       const thread = this.#threads.get(seedKey) ?? this.#pool.take(seedKey);
       this.#threads.set(seedKey, thread);
+      this.#pool.clearWrites();
       const end = await runFile(thread, file, warm.id, rules);
       this.#used.add(file);
       if (end.kind !== 'reported') {
@@ -76,6 +77,7 @@ export class Lane {
     for (const file of this.#used) {
       const thread = this.#threads.get(file.requested.seedKey);
       if (!isClean || thread === undefined) continue;
+      this.#pool.clearWrites();
       const end = await runFile(thread, file, null, controlRules(file, signal));
       isClean = isAsPlain(file, end);
       if (!isClean) await this.#learn(file, signal);
@@ -99,7 +101,10 @@ export class Lane {
     if (signal.aborted) return;
     file.upsets += 1;
     const thread = this.#pool.takeNew(file.requested.seedKey);
-    const control = async () => isAsPlain(file, await runFile(thread, file, null, controlRules(file, signal)));
+    const control = async () => {
+      this.#pool.clearWrites();
+      return isAsPlain(file, await runFile(thread, file, null, controlRules(file, signal)));
+    };
     const passesOnce = await control();
     const passesTwice = passesOnce && (await control());
     thread.end();
@@ -149,6 +154,7 @@ export async function controlCold(pool: ThreadPool, file: SuiteFile, signal: Abo
 
 async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
   const thread = pool.takeNew(file.requested.seedKey);
+  pool.clearWrites();
   try {
     return await runFile(thread, file, mutant, rules);
   } finally {

@@ -14,8 +14,6 @@ export interface MeasurerOptions {
   /** Ceiling for one mutant's tests, in milliseconds. */
   timeoutMs: number;
   onTiming: (part: string, durationMs: number) => void;
-  /** Called before each mutant: puts back what the suite writes to. */
-  beforeMutant: () => void;
 }
 
 /** How long, and over how many mutants, what was seen may wait for the next clean point. */
@@ -83,7 +81,6 @@ export class Measurer {
     };
     for (let warm = queue.shift(); warm !== undefined && !signal.aborted; warm = queue.shift()) {
       const rules = { limitMs: this.#firstLimitMs(warm), isMatrix, signal };
-      this.#options.beforeMutant();
       task.onBegun(warm.mutant.index);
       const observation = await timed(this.#options.onTiming, 'mutants', () => lane.observe(warm, rules));
       if (signal.aborted) return;
@@ -113,7 +110,6 @@ export class Measurer {
     if (!isAlone && warm.files.some((file) => file.isBroken))
       return onObservation(warm.mutant.index, { kind: 'timed-out', durationMs: null });
     const rules = { limitMs: this.#secondLimitMs(warm), isMatrix, signal };
-    this.#options.beforeMutant();
     onBegun(warm.mutant.index);
     const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
       observeCold(this.#options.pool, warm, rules),

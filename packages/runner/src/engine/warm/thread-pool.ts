@@ -53,6 +53,9 @@ export class ThreadPool {
     this.#data = data;
   }
 
+  /** Puts the sandbox back to where the suite found it; called before each run of a file. */
+  clearWrites: () => void = () => undefined;
+
   /** What goes into a Vitest config. */
   readonly runner = {
     name: POOL_NAME,
