@@ -17,7 +17,7 @@ export function measure(project: TestProject, ...args: string[]): Measured {
   return { code, document, notes: document.notes, statuses: statusesOf(document) };
 }
 
-export function statusesOf(document: RunDocument): Record<string, string[]> {
+function statusesOf(document: RunDocument): Record<string, string[]> {
   const statuses: Record<string, string[]> = {};
   for (const { file, replacement, status, reason } of document.mutants) {
     if (status === 'Ignored') continue;

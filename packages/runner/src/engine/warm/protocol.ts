@@ -75,7 +75,7 @@ export interface FileRun {
   isEndingHangs: boolean;
 }
 
-export interface FailedTest {
+interface FailedTest {
   /** The id as {@link readTests} gives it. */
   id: string;
   kind: KillKind;

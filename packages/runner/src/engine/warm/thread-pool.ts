@@ -25,7 +25,7 @@ export interface Covered {
 type Listener = (payload: unknown) => void;
 
 /** Vitest's own name for our pool. */
-export const POOL_NAME = 'killrate';
+const POOL_NAME = 'killrate';
 
 /**
  * Keeps threads by project and environment. In the dry run they are lent to Vitest's pool; from then on they are taken and
