@@ -264,3 +264,29 @@ describe('the second look, alone', () => {
     expect(alone({ kind: 'compile-error', message: 'TS2322' }).status).toBe('CompileError');
   });
 });
+
+describe('what the warm engine proved', () => {
+  const hang = { test: ADDS, kind: 'timeout' as const, message: 'Test timed out in 5000ms.' };
+
+  test('a counted loop is a timeout at once, with the number in its reason', () => {
+    const outcome = first({ kind: 'endless', times: 2_000_001, durationMs: 20 });
+    expect(outcome).toMatchObject({ judgement: { status: 'Timeout', durationMs: 20 } });
+    expect(outcome.kind === 'judged' && outcome.judgement.reason).toContain('2,000,001 instrumented places');
+  });
+
+  test('tests out of their time are looked at again, unless nothing could have ended them', () => {
+    expect(statusAtFirst(aRun({ kills: [hang] }))).toBe('again');
+    expect(statusAtFirst(aRun({ kills: [hang], areHangsProven: true }))).toBe('Killed');
+  });
+
+  test('so is a file that did not end', () => {
+    expect(statusAtFirst({ kind: 'timed-out', durationMs: 900 })).toBe('again');
+    expect(statusAtFirst({ kind: 'timed-out', durationMs: 900, isProven: true })).toBe('Timeout');
+  });
+
+  test('memory without end is a timeout, whichever way it ends; another crash kills', () => {
+    expect(alone({ kind: 'runner-crashed', message: 'it ran out of memory' }).status).toBe('Timeout');
+    expect(alone({ kind: 'runner-crashed', message: 'JS heap out of memory' }).status).toBe('Timeout');
+    expect(alone({ kind: 'runner-crashed', message: 'the engine was ended by the system' }).status).toBe('Killed');
+  });
+});

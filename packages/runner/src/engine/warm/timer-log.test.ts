@@ -1,0 +1,66 @@
+import { afterEach, expect, test } from 'vitest';
+import { watchTimers } from './timer-log.ts';
+
+const NAMES = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'] as const;
+const real = Object.fromEntries(NAMES.map((name) => [name, globalThis[name]]));
+const { setTimeout: realTimeout } = globalThis;
+
+afterEach(() => {
+  Object.assign(globalThis, real);
+});
+
+test('what is left running never fires once it is cleared, and what was cleared before is forgotten', async () => {
+  const timers = watchTimers();
+  const fired: string[] = [];
+  setTimeout(() => fired.push('timeout'), 1);
+  setInterval(() => fired.push('interval'), 1);
+  setImmediate(() => fired.push('immediate'));
+  clearTimeout(setTimeout(() => fired.push('cleared'), 1));
+  timers.clear();
+  await new Promise<void>((resolve) => realTimeout(resolve, 15));
+  expect(fired).toEqual([]);
+  expect(timers.fireNext()).toBe(false);
+});
+
+test('the one that is due first is fired, with its arguments, whatever the order in which they were set', () => {
+  const timers = watchTimers();
+  const fired: unknown[] = [];
+  setTimeout((name: string) => fired.push(name), 60_000, 'later');
+  setTimeout((name: string) => fired.push(name), 30_000, 'sooner');
+  expect([timers.fireNext(), timers.fireNext(), timers.fireNext()]).toEqual([true, true, false]);
+  expect(fired).toEqual(['sooner', 'later']);
+});
+
+test('an interval that is fired is due again after its time, behind what is due before', () => {
+  const timers = watchTimers();
+  const fired: string[] = [];
+  setInterval(() => fired.push('every 10 s'), 10_000);
+  setTimeout(() => fired.push('in 25 s'), 25_000);
+  for (let round = 0; round < 4; round += 1) timers.fireNext();
+  timers.clear();
+  expect(fired).toEqual(['every 10 s', 'every 10 s', 'in 25 s', 'every 10 s']);
+});
+
+test('timers set while a package was loaded are not watched', () => {
+  const timers = watchTimers();
+  const mark = timers.mark();
+  const kept = setInterval(() => undefined, 60_000);
+  timers.keepSince(mark);
+  setTimeout(() => undefined, 60_000);
+  expect([timers.fireNext(), timers.fireNext()]).toEqual([true, false]);
+  clearInterval(kept);
+});
+
+test('only what is due within the time asked for counts as due', () => {
+  const timers = watchTimers();
+  setTimeout(() => undefined, 5_000);
+  expect([timers.isDueWithin(1_000), timers.isDueWithin(10_000)]).toEqual([false, true]);
+  timers.clear();
+});
+
+test('the watched functions keep the name and the promises of the real ones', async () => {
+  watchTimers();
+  expect(setTimeout.name).toBe('setTimeout');
+  const { promisify } = await import('node:util');
+  await expect(promisify(setTimeout)(1, 'done')).resolves.toBe('done');
+});
