@@ -25,6 +25,7 @@ export function exportedMutant(other: Partial<ExportedMutant> = {}): ExportedMut
     coveredBy: ['t1'],
     killedBy: [],
     durationMs: 3,
+    how: 'warm',
     module: 'price',
     history: [],
     feedback: null,

@@ -244,6 +244,6 @@ function compareText(a: string, b: string): number {
 }
 
 function toItem(exported: ExportedMutant, lines: readonly string[] | null): MutantItem {
-  const { coveredBy, isReused: _1, killedBy: _2, durationMs: _3, history: _4, feedback: _5, ...item } = exported;
+  const { coveredBy, isReused: _1, killedBy: _2, durationMs: _3, history: _4, feedback: _5, how: _6, ...item } = exported;
   return { ...item, coveredBy: coveredBy.length, excerpt: lines?.[item.line - 1]?.trim().slice(0, LONGEST_EXCERPT) ?? null };
 }
