@@ -1,7 +1,7 @@
 /** One engine's measurement of a subject, in a copy and a process of its own. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { RunDocument } from '@killrate/shared/document';
 import { openDatabase } from '@killrate/shared/store/open';
@@ -105,6 +105,8 @@ function stockOptions(files: readonly string[], reportPath: string, settings: En
     vitest: { related: settings.isRelated },
     coverageAnalysis: 'perTest',
     inPlace: true,
+    // Beside the copy: among its files, the backup of its tests would be found and run as tests.
+    tempDirName: join(dirname(reportPath), 'stryker-tmp'),
     concurrency: settings.concurrency,
     reporters: ['json', STOCK_PLUGIN],
     jsonReporter: { fileName: reportPath },
