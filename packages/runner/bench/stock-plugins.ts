@@ -1,7 +1,7 @@
 /** The plugins that the bench brings to plain Stryker: the ignorer that killrate uses, and a clock for the first mutant. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { declareClassPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
-import { createLoggingIgnorer } from '../src/engine/stryker/logging-ignorer.ts';
+import { createLoggingIgnorer } from '../src/engine/vitest/logging-ignorer.ts';
 import { STOCK_PLUGIN, STOCK_REQUEST, type StockRequest } from './stock-request.ts';
 
 const request = JSON.parse(readFileSync(process.env[STOCK_REQUEST] ?? '', 'utf8')) as StockRequest;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineMutant } from './engine/engine.ts';
-import { instrument } from './engine/stryker/instrument.fixture.ts';
+import { instrument } from './engine/vitest/instrument.fixture.ts';
 import { aFolder } from './folder.fixture.ts';
 import { describePlanned, nameEngineMutants } from './named-mutants.ts';
 

@@ -1,4 +1,5 @@
 /** The stock engine: StrykerJS with its vitest-runner, one child process for the dry run and one for each measurement. */
+
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,18 +15,10 @@ import type {
   Observation,
   SessionOptions,
 } from '../engine.ts';
-import { isTooShort, limitMsFor, plainMsOf } from './limit.ts';
+import { isTooShort, limitMsFor, plainMsOf } from '../vitest/limit.ts';
+import { REPEAT_MARK, toTestId } from '../vitest/observe.ts';
 import { type MeasuredFile, numberAlike, selectWork, testsFor } from './measured-file.ts';
-import { toTestId } from './observe.ts';
-import {
-  type Coverage,
-  type Message,
-  REPEAT_MARK,
-  REQUEST_VARIABLE,
-  type Request,
-  type WireDryRun,
-  type WireMutant,
-} from './protocol.ts';
+import { type Coverage, type Message, REQUEST_VARIABLE, type Request, type WireDryRun, type WireMutant } from './protocol.ts';
 import { EMPTY_CONFIG, optionsWithoutEffect, strykerOptions } from './stryker-options.ts';
 
 const HOST = fileURLToPath(new URL('./host.js', import.meta.url));

@@ -1,9 +1,9 @@
 /** The child process that hosts Stryker: one request, one Stryker run, messages on their own descriptor. */
 import { readFileSync } from 'node:fs';
 import { Stryker } from '@stryker-mutator/core';
-import { endOwnProcessGroup } from './end-with-parent.ts';
+import { endOwnProcessGroup } from '../../process/end-with-parent.ts';
 import { REQUEST_VARIABLE, type Request } from './protocol.ts';
-import { sendMessage } from './send-message.ts';
+import { say } from './say.ts';
 
 // The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
 process.stdin.on('end', endOwnProcessGroup).on('error', endOwnProcessGroup).resume();
@@ -13,6 +13,6 @@ try {
   await new Stryker(request.options).runMutationTest();
   process.exit(0);
 } catch (error) {
-  sendMessage({ type: 'error', message: error instanceof Error ? error.message : String(error) });
+  say({ type: 'error', message: error instanceof Error ? error.message : String(error) });
   process.exit(1);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineMutant } from '../engine.ts';
+import type { ObservedTest } from '../vitest/observe.ts';
 import { type MeasuredFile, numberAlike, selectWork, testsFor } from './measured-file.ts';
-import type { Coverage, WireDryRun, WireMutant, WireTest } from './protocol.ts';
+import type { Coverage, WireDryRun, WireMutant } from './protocol.ts';
 
 function aMutant(index: number, isStatic = false): EngineMutant {
   const place = { line: index + 1, column: 1, endLine: index + 1, endColumn: 2 };
@@ -17,7 +18,7 @@ function aMutant(index: number, isStatic = false): EngineMutant {
   };
 }
 
-function aTest(file: string, name: string): WireTest {
+function aTest(file: string, name: string): ObservedTest {
   return { id: `${file}#${name}`, file, name, line: 1, durationMs: 1, outcome: 'passed', failure: null };
 }
 

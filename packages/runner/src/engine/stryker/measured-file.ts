@@ -1,6 +1,8 @@
 /** One file's mutants in the two numberings that Stryker gives them, and the part of the dry run that concerns them. */
+
 import type { EngineMutant } from '../engine.ts';
-import type { Coverage, WireDryRun, WireMutant, WireTest } from './protocol.ts';
+import type { ObservedTest } from '../vitest/observe.ts';
+import type { Coverage, WireDryRun, WireMutant } from './protocol.ts';
 
 /** What the dry run showed of one file. */
 export interface MeasuredFile {
@@ -15,7 +17,7 @@ export interface MeasuredFile {
 }
 
 /** The tests that run for the mutant with this id: all of each file that covers it, as tests of a file may build on each other. */
-export function testsFor(work: Work, ownId: string): WireTest[] {
+export function testsFor(work: Work, ownId: string): ObservedTest[] {
   const covering = work.tests.filter((test) => work.coverage.perTest[test.id]?.[ownId] !== undefined).map((test) => test.file);
   const files = new Set([...covering, ...(work.staticFiles[ownId] ?? [])]);
   return work.tests.filter((test) => files.has(test.file));
@@ -23,7 +25,7 @@ export function testsFor(work: Work, ownId: string): WireTest[] {
 
 /** What a measurement needs of the dry run. Everything is in the numbering of the file alone. */
 export interface Work {
-  tests: WireTest[];
+  tests: ObservedTest[];
   coverage: Coverage;
   /** Test files to run for a static mutant, by mutant id. */
   staticFiles: Record<string, string[]>;

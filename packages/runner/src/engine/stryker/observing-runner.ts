@@ -1,4 +1,5 @@
 /** The test runner: vitest-runner runs the tests, and everything that was seen is read before it is boiled down to a status. */
+
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { commonTokens, type Injector, type PluginContext, tokens } from '@stryker-mutator/api/plugin';
@@ -14,12 +15,20 @@ import {
   TestStatus,
 } from '@stryker-mutator/api/test-runner';
 import { strykerPlugins as vitestRunnerPlugins } from '@stryker-mutator/vitest-runner';
+import { endOwnProcessGroup } from '../../process/end-with-parent.ts';
 import type { ObservedKill } from '../engine.ts';
-import { endOwnProcessGroup } from './end-with-parent.ts';
-import { type BrokenFile, readBrokenFiles, readOutsideErrors, readTests, relativePath } from './observe.ts';
-import { PathSequencer } from './path-sequencer.ts';
-import { encodeObservation, REPEAT_MARK, type Request, type WireDryRun, type WireTest } from './protocol.ts';
-import type { ProvidedMode, StockRunner, Vitest, VitestFile } from './vitest-shapes.ts';
+import {
+  type BrokenFile,
+  type ObservedTest,
+  REPEAT_MARK,
+  readBrokenFiles,
+  readOutsideErrors,
+  readTests,
+  relativePath,
+} from '../vitest/observe.ts';
+import { PathSequencer } from '../vitest/path-sequencer.ts';
+import type { ProvidedMode, StockRunner, Vitest, VitestFile } from '../vitest/vitest-shapes.ts';
+import { encodeObservation, type Request, type WireDryRun } from './protocol.ts';
 
 const TELL_APART_SETUP = new URL('./tell-apart.setup.js', import.meta.url);
 
@@ -204,7 +213,7 @@ class ObservingRunner implements TestRunner {
   }
 
   /** Runs the tests without any mutant; what failed, or null. */
-  async #runControl(tests: readonly WireTest[]): Promise<string | null> {
+  async #runControl(tests: readonly ObservedTest[]): Promise<string | null> {
     this.#provide({ mode: 'dry-run' });
     await this.#run(tests.map((test) => test.file));
     const files = this.#vitest.state.getFiles();
@@ -223,7 +232,7 @@ async function copyIntoSandbox(file: URL): Promise<string> {
 }
 
 /** Kills by tests that pass without any mutant; Vitest fails the skipped ones of a broken group too. */
-function killsOf(tests: readonly WireTest[], known: readonly WireTest[]): ObservedKill[] {
+function killsOf(tests: readonly ObservedTest[], known: readonly ObservedTest[]): ObservedKill[] {
   const passing = new Set(known.map((test) => test.id));
   return tests.flatMap(({ id, failure }) => (failure === null || !passing.has(id) ? [] : [{ test: id, ...failure }]));
 }
@@ -253,7 +262,7 @@ function fileOfTest(id: string): string {
 }
 
 /** A test file that breaks as a whole fails all its tests. */
-function killsOfBrokenFiles(broken: readonly BrokenFile[], tests: readonly WireTest[]): ObservedKill[] {
+function killsOfBrokenFiles(broken: readonly BrokenFile[], tests: readonly ObservedTest[]): ObservedKill[] {
   return broken.flatMap(({ file, kind, message }) =>
     tests.filter((test) => test.file === file).map((test) => ({ test: test.id, kind, message })),
   );

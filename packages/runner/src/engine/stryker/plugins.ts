@@ -1,7 +1,7 @@
 /** The plugins that killrate brings to Stryker: a reporter, a test runner around vitest-runner, and an ignorer for logging. */
 import { readFileSync } from 'node:fs';
 import { declareClassPlugin, declareFactoryPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
-import { createLoggingIgnorer } from './logging-ignorer.ts';
+import { createLoggingIgnorer } from '../vitest/logging-ignorer.ts';
 import { createObservingRunner } from './observing-runner.ts';
 import { PLUGIN_NAME, REQUEST_VARIABLE, type Request } from './protocol.ts';
 import { StreamingReporter } from './streaming-reporter.ts';

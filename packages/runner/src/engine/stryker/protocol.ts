@@ -1,19 +1,13 @@
 /** What the processes of the stock engine say to each other: request files in, lines of JSON out. */
-import type { KillKind } from '@killrate/shared/model';
 import type { EngineMutant, Observation } from '../engine.ts';
+import type { ObservedTest } from '../vitest/observe.ts';
 import type { Work } from './measured-file.ts';
 
 /** Where the plugins find their request; inherited by every process below the host. */
 export const REQUEST_VARIABLE = 'KILLRATE_ENGINE_REQUEST';
 
-/** The file descriptor on which the host writes its messages. */
-export const MESSAGE_FD = 3;
-
 /** The name of the ignorer, reporter and test runner that killrate brings along. */
 export const PLUGIN_NAME = 'killrate';
-
-/** Between the id that vitest-runner gives a test and the number of a repeated name. */
-export const REPEAT_MARK = '\u0001';
 
 /** Mutants hit, with the number of hits, outside tests and by test. */
 export interface Coverage {
@@ -21,20 +15,9 @@ export interface Coverage {
   perTest: Record<string, Record<string, number>>;
 }
 
-/** A test as the runner reports it. `id` is vitest-runner's (file#name) with the mark of a repeat. */
-export interface WireTest {
-  id: string;
-  file: string;
-  name: string;
-  line: number | null;
-  durationMs: number;
-  outcome: 'passed' | 'failed' | 'skipped';
-  failure: { kind: KillKind; message: string } | null;
-}
-
 /** What the runner saw of the suite without any mutant. */
 export interface WireDryRun {
-  tests: WireTest[];
+  tests: ObservedTest[];
   outside: string[];
   /** Mutants evaluated outside tests, by test file. */
   staticByFile: Record<string, string[]>;

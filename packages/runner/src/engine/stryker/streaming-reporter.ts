@@ -3,22 +3,22 @@ import type { MutantResult, MutantTestCoverage } from '@stryker-mutator/api/core
 import type { DryRunCompletedEvent, MutationTestingPlanReadyEvent, Reporter } from '@stryker-mutator/api/report';
 import type { Observation } from '../engine.ts';
 import { type Coverage, decodeObservation, type WireDryRun, type WireMutant } from './protocol.ts';
-import { sendMessage } from './send-message.ts';
+import { say } from './say.ts';
 
 export class StreamingReporter implements Reporter {
   onDryRunCompleted(event: DryRunCompletedEvent): void {
     const { killrate, mutantCoverage } = event.result as typeof event.result & { killrate: WireDryRun };
     const coverage: Coverage = mutantCoverage ?? { static: {}, perTest: {} };
-    sendMessage({ type: 'dry-run', dryRun: killrate, coverage });
+    say({ type: 'dry-run', dryRun: killrate, coverage });
   }
 
   onMutationTestingPlanReady(event: MutationTestingPlanReadyEvent): void {
-    sendMessage({ type: 'plan', mutants: event.mutantPlans.map(({ mutant }) => fromPlan(mutant)) });
+    say({ type: 'plan', mutants: event.mutantPlans.map(({ mutant }) => fromPlan(mutant)) });
   }
 
   onMutantTested(result: Readonly<MutantResult>): void {
     const observation = observationOf(result);
-    if (observation !== null) sendMessage({ type: 'tested', mutant: fromResult(result), observation });
+    if (observation !== null) say({ type: 'tested', mutant: fromResult(result), observation });
   }
 }
 

@@ -1,9 +1,9 @@
 /** The process that hosts a session of the warm engine: instruments once, starts Vitest once, and measures what it is told. */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { endOwnProcessGroup } from '../../process/end-with-parent.ts';
+import { writeLine } from '../../process/write-line.ts';
 import { createTimings, timed } from '../../timings.ts';
-import { endOwnProcessGroup } from '../stryker/end-with-parent.ts';
-import { writeLine } from '../stryker/send-message.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
 import { instrument, UnknownInstrumentation } from './instrument.ts';
 import { Measurer } from './measurer.ts';

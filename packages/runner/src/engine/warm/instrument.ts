@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '@stryker-mutator/api/logging';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
-import { createLoggingIgnorer } from '../stryker/logging-ignorer.ts';
+import { createLoggingIgnorer } from '../vitest/logging-ignorer.ts';
 import { replaceHeader } from './engine-state.ts';
 import type { HostRequest } from './protocol.ts';
 

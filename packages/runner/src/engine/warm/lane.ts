@@ -1,6 +1,6 @@
 /** One lane of a session: it measures one mutant at a time, in threads that it keeps while they stay as they were. */
 import type { Observation, ObservedKill } from '../engine.ts';
-import { toTestId } from '../stryker/observe.ts';
+import { toTestId } from '../vitest/observe.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
 import type { WarmMutant } from './plan.ts';

@@ -1,7 +1,7 @@
 /** Measures mutants over a suite: lanes side by side, verdicts told only once a clean point has confirmed what they were seen in. */
 import { timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
-import { isTooShort, limitMsFor } from '../stryker/limit.ts';
+import { isTooShort, limitMsFor } from '../vitest/limit.ts';
 import { controlCold, Lane, observeCold } from './lane.ts';
 import type { WarmMutant } from './plan.ts';
 import type { SuiteFile } from './suite.ts';

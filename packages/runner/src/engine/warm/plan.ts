@@ -1,6 +1,6 @@
 /** Which test files a mutant needs, in which order, and how long they may take. */
 import type { EngineMutant } from '../engine.ts';
-import { toTestId } from '../stryker/observe.ts';
+import { toTestId } from '../vitest/observe.ts';
 import type { PlacedMutant } from './instrument.ts';
 import type { SuiteFile } from './suite.ts';
 

@@ -5,10 +5,10 @@ import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Test } from '@killrate/shared/model';
-import { readOutsideErrors, readTests, toTestId } from '../stryker/observe.ts';
-import { PathSequencer } from '../stryker/path-sequencer.ts';
-import type { WireTest } from '../stryker/protocol.ts';
-import type { VitestFile } from '../stryker/vitest-shapes.ts';
+import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vitest/observe.ts';
+import { PathSequencer } from '../vitest/path-sequencer.ts';
+
+import type { VitestFile } from '../vitest/vitest-shapes.ts';
 import type { VitestProject } from './kept-thread.ts';
 import { mayKeepState } from './package-state.ts';
 import type { HostRequest } from './protocol.ts';
@@ -62,7 +62,7 @@ export interface SuiteFile {
   /** The path from the sandbox's root. */
   path: string;
   /** All its tests in the order in which they are written; their numbers are their places here. */
-  tests: WireTest[];
+  tests: ObservedTest[];
   /** Ids of the tests that pass. */
   passing: ReadonlySet<string>;
   /** How many tests ran. */
@@ -237,7 +237,7 @@ export class Suite {
     };
   }
 
-  #readFile(file: VitestFile, tests: WireTest[], alone: ReadonlySet<string>): SuiteFile {
+  #readFile(file: VitestFile, tests: ObservedTest[], alone: ReadonlySet<string>): SuiteFile {
     const key = fileKey(file.projectName ?? '', file.filepath);
     const requested = this.pool.requested.get(key);
     const covered = this.pool.covered.get(key);

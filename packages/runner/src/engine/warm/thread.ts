@@ -1,8 +1,8 @@
 /** The thread that runs test files of the measured project, one after another, as long as it stays as it was. */
 import { syncBuiltinESMExports } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { readBrokenFiles, readOutsideErrors, readTests } from '../stryker/observe.ts';
-import type { VitestFile, VitestTask } from '../stryker/vitest-shapes.ts';
+import { readBrokenFiles, readOutsideErrors, readTests } from '../vitest/observe.ts';
+import type { VitestFile, VitestTask } from '../vitest/vitest-shapes.ts';
 import { type CheapFailures, createCheapFailures } from './cheap-failures.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isTooShort, limitMsFor, plainMsOf } from './limit.ts';
-import type { WireTest } from './protocol.ts';
+import type { ObservedTest } from './observe.ts';
 
-function aTest(file: string, durationMs: number): WireTest {
+function aTest(file: string, durationMs: number): ObservedTest {
   return { id: `${file}#${durationMs}`, file, name: String(durationMs), line: 1, durationMs, outcome: 'passed', failure: null };
 }
 

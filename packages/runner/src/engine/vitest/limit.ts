@@ -1,14 +1,17 @@
 /** How long one mutant's tests may take. */
-import type { WireDryRun, WireTest } from './protocol.ts';
+import type { ObservedTest } from './observe.ts';
 
 /** Stryker's own defaults: the limit is timeoutFactor x time of the tests + timeoutMS. */
 const DEFAULT_CONSTANT_MS = 5_000;
 const DEFAULT_FACTOR = 1.5;
 
 /** What these tests and their files (imports, setup, environment) took without any mutant, in milliseconds. */
-export function plainMsOf(tests: readonly WireTest[], suite: Pick<WireDryRun, 'overheadMsByFile'>): number {
+export function plainMsOf(
+  tests: readonly ObservedTest[],
+  { overheadMsByFile }: { overheadMsByFile: Readonly<Record<string, number>> },
+): number {
   const files = new Set(tests.map((test) => test.file));
-  const overheadMs = [...files].reduce((sum, file) => sum + (suite.overheadMsByFile[file] ?? 0), 0);
+  const overheadMs = [...files].reduce((sum, file) => sum + (overheadMsByFile[file] ?? 0), 0);
   return overheadMs + tests.reduce((sum, test) => sum + test.durationMs, 0);
 }
 

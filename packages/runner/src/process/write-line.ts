@@ -1,11 +1,10 @@
-/** Writing one message, whole, before the process goes on. */
+/** Writing one line to the parent, whole, before the process goes on. */
 import { writeSync } from 'node:fs';
-import { MESSAGE_FD, type Message } from './protocol.ts';
 
-/** Tells the parent of a host of the stock engine. */
-export function sendMessage(message: Message): void {
-  writeLine(JSON.stringify(message));
-}
+/** The descriptor on which a child of {@link runProcessGroup} tells its parent. */
+const MESSAGE_FD = 3;
+/** How long a full pipe is left to its reader. */
+const FULL_PIPE_MS = 5;
 
 /** Writes a line to the parent, waiting while the pipe is full. */
 export function writeLine(line: string): void {
@@ -16,7 +15,7 @@ export function writeLine(line: string): void {
     } catch (error) {
       const isFull = error instanceof Error && 'code' in error && error.code === 'EAGAIN';
       if (!isFull) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_MS);
     }
   }
 }

@@ -1,11 +1,24 @@
 /** Reading what Vitest holds after a run: tests told apart, how they ended, and errors outside of them. */
 import { relative } from 'node:path';
 import type { KillKind } from '@killrate/shared/model';
-import { REPEAT_MARK, type WireTest } from './protocol.ts';
 import type { VitestError, VitestFile, VitestSuite, VitestTask, VitestTest } from './vitest-shapes.ts';
 
+/** Between the id that vitest-runner gives a test and the number of a repeated name. */
+export const REPEAT_MARK = '\u0001';
+
+/** A test as it was seen. `id` is vitest-runner's (file#name) with the mark of a repeat. */
+export interface ObservedTest {
+  id: string;
+  file: string;
+  name: string;
+  line: number | null;
+  durationMs: number;
+  outcome: 'passed' | 'failed' | 'skipped';
+  failure: { kind: KillKind; message: string } | null;
+}
+
 /** The tests of these files, with ids as vitest-runner gives them plus a mark for the repeats of a name. */
-export function readTests(files: readonly VitestFile[], separator: string): WireTest[] {
+export function readTests(files: readonly VitestFile[], separator: string): ObservedTest[] {
   return files.flatMap((file) => {
     const seen = new Map<string, number>();
     const path = relativePath(file);
@@ -31,7 +44,7 @@ export function readTests(files: readonly VitestFile[], separator: string): Wire
 }
 
 /** The id that people see: file > full name, with the number of a repeated name. */
-export function toTestId(test: Pick<WireTest, 'id' | 'file' | 'name'>): string {
+export function toTestId(test: Pick<ObservedTest, 'id' | 'file' | 'name'>): string {
   const repeat = test.id.split(REPEAT_MARK)[1];
   return `${test.file} > ${test.name}${repeat === undefined ? '' : ` #${repeat}`}`;
 }
@@ -104,7 +117,7 @@ function namesOf(test: VitestTest, file: VitestFile): string[] {
   return names;
 }
 
-function outcomeOf(test: VitestTest): Pick<WireTest, 'outcome' | 'failure'> {
+function outcomeOf(test: VitestTest): Pick<ObservedTest, 'outcome' | 'failure'> {
   const state = test.result?.state;
   if (state === 'pass') return { outcome: 'passed', failure: null };
   if (state === 'fail') return { outcome: 'failed', failure: toFailure(test.result?.errors?.[0]) };

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeEntries } from '../../folder.fixture.ts';
-import { type BrokenFile, kindOf, readBrokenFiles, readOutsideErrors, readTests } from './observe.ts';
-import type { WireTest } from './protocol.ts';
+import { type BrokenFile, kindOf, type ObservedTest, readBrokenFiles, readOutsideErrors, readTests } from './observe.ts';
+
 import type { VitestError, VitestFile, VitestSuite, VitestTask, VitestTest } from './vitest-shapes.ts';
 
 const KINDS = `
@@ -103,7 +103,7 @@ const SUITE = {
 };
 
 interface Seen {
-  tests: WireTest[];
+  tests: ObservedTest[];
   broken: BrokenFile[];
   outside: string[];
   /** The id that the setup files gave a test in the worker, by its id here. */
