@@ -118,7 +118,7 @@ function runSuite(root: string): Seen {
     ...{ watch: false, root, config: false, reporters: [{}], update: 'none', passWithNoTests: true, includeTaskLocation: true },
     setupFiles: [
       join(vitestRunner, 'stryker-setup.js'),
-      fileURLToPath(new URL('./tell-apart.setup.ts', import.meta.url)),
+      fileURLToPath(new URL('../stryker/tell-apart.setup.ts', import.meta.url)),
       join(root, 'keep-id.setup.js'),
     ],
     provide: {

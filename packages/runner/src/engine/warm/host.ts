@@ -7,11 +7,11 @@ import { createTimings, timed } from '../../timings.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
 import { instrument, UnknownInstrumentation } from './instrument.ts';
 import { Measurer } from './measurer.ts';
-import { planMutants, type WarmMutant } from './plan.ts';
 import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
 import { checkSelf } from './self-check.ts';
 import { Suite, Unsafe } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
+import { joinMutants, type WarmMutant } from './warm-mutant.ts';
 
 /** What each lane may take beyond what the dry run took; V8's own limit for a thread does not count buffers. */
 const MOST_BYTES_OF_LANE = 2 * 1024 ** 3;
@@ -50,7 +50,7 @@ async function begin(): Promise<void> {
   pool.clearWrites = outcome.clearWrites;
   const failure = await timed(timings.add, 'self-check', () => checkSelf(pool, outcome.files, new AbortController().signal));
   if (failure !== null) throw new Unsafe(`its self-check failed: ${failure}`);
-  mutants = planMutants(placed, outcome.files);
+  mutants = joinMutants(placed, outcome.files);
   watchMemory(pool);
   const { concurrency, engineOptions, timeoutMs } = request;
   measurer = new Measurer({

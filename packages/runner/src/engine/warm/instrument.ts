@@ -3,22 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '@stryker-mutator/api/logging';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
+import type { EngineMutant } from '../engine.ts';
 import { createLoggingIgnorer } from '../vitest/logging-ignorer.ts';
 import { replaceHeader } from './engine-state.ts';
 import type { HostRequest } from './protocol.ts';
 
-/** A mutant as it was placed. `id` is the instrumenter's; lines and columns count from 1. */
-export interface PlacedMutant {
-  id: string;
-  file: string;
-  line: number;
-  column: number;
-  endLine: number;
-  endColumn: number;
-  mutator: string;
-  replacement: string;
-  ignoreReason: string | null;
-}
+/** A mutant as it was placed, before anything is known of its tests. `id` is the instrumenter's. */
+export type PlacedMutant = Omit<EngineMutant, 'index' | 'isStatic' | 'coveredBy'> & { id: string };
 
 /** Thrown where the code that the instrumenter writes is not the code this engine knows. */
 export class UnknownInstrumentation extends Error {}

@@ -3,10 +3,10 @@ import type { Observation, ObservedKill } from '../engine.ts';
 import { toTestId } from '../vitest/observe.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
-import type { WarmMutant } from './plan.ts';
 import type { FileReport, FileRun } from './protocol.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
+import type { WarmMutant } from './warm-mutant.ts';
 
 /** How a mutant is to be run. */
 export interface RunRules {

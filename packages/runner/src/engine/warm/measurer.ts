@@ -3,9 +3,9 @@ import { timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
 import { isTooShort, limitMsFor } from '../vitest/limit.ts';
 import { controlCold, Lane, observeCold } from './lane.ts';
-import type { WarmMutant } from './plan.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
+import type { WarmMutant } from './warm-mutant.ts';
 
 export interface MeasurerOptions {
   pool: ThreadPool;

@@ -1,21 +1,18 @@
 /** What the processes and threads of the warm engine say to each other. */
 import type { KillKind } from '@killrate/shared/model';
-import type { DryRun, MeasurementEnd, Observation } from '../engine.ts';
+import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 
 /** Where the host finds its request. */
 export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
 
-/** What the host is started with; everything else comes as orders. */
-export interface HostRequest {
+/** What the host is started with, of the session's options; everything else comes as orders. */
+export interface HostRequest
+  extends Pick<
+    SessionOptions,
+    'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs'
+  > {
   /** Paths of the files to mutate, from the sandbox's root. */
   files: readonly string[];
-  workDir: string;
-  engineOptions: Readonly<Record<string, unknown>>;
-  loggingCallees: readonly string[];
-  excludeTests: readonly string[];
-  concurrency: number;
-  timeoutMs: number;
-  dryRunTimeoutMs: number;
 }
 
 /** What the host is told to do, one line of JSON each on its stdin. */
@@ -25,7 +22,7 @@ export type Order =
       id: number;
       file: string;
       indices: readonly number[];
-      mode: 'together' | 'alone';
+      mode: Measurement['mode'];
       isMatrix: boolean;
       isCareful: boolean;
     }

@@ -125,7 +125,7 @@ export class Suite {
     const pool = new ThreadPool({
       vitestWorkerUrl: workerUrlOf(fromProject),
       isIgnoringErrors: vitest.config.dangerouslyIgnoreUnhandledErrors === true,
-      separator: major >= 5 ? ' > ' : ' ',
+      separator: separatorOf(version),
     });
     const setup = resolve(sandboxRoot, SETUP_IN_SANDBOX);
     writeFileSync(setup, readFileSync(SETUP, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
@@ -263,8 +263,13 @@ export class Suite {
   }
 
   get #separator(): string {
-    return Number.parseInt(this.version, 10) >= 5 ? ' > ' : ' ';
+    return separatorOf(this.version);
   }
+}
+
+/** Between the names of groups and tests in a full name of Vitest's. */
+function separatorOf(version: string): string {
+  return Number.parseInt(version, 10) >= 5 ? ' > ' : ' ';
 }
 
 /** @throws Unsafe where this Vitest shows no worker of its own */

@@ -71,10 +71,10 @@ class WarmSession implements EngineSession {
 
   /** Starts the host, and waits until it has run the suite. */
   async #startHost(): Promise<HostStart> {
-    const { workDir, engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
+    const { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
     for (const file of this.#files) this.#options.restore(file);
     this.#count += 1;
-    const common = { workDir, engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs };
+    const common = { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs };
     const host = new HostProcess(
       this.#options,
       { ...common, files: this.#files, concurrency: this.#concurrency },

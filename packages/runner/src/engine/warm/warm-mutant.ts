@@ -1,4 +1,4 @@
-/** Which test files a mutant needs, in which order, and how long they may take. */
+/** A mutant with the test files that it needs, the likeliest killer first. */
 import type { EngineMutant } from '../engine.ts';
 import { toTestId } from '../vitest/observe.ts';
 import type { PlacedMutant } from './instrument.ts';
@@ -16,7 +16,7 @@ export interface WarmMutant {
 }
 
 /** Joins the mutants of each file with what the dry run saw of them. */
-export function planMutants(placed: readonly PlacedMutant[], suite: readonly SuiteFile[]): Map<string, WarmMutant[]> {
+export function joinMutants(placed: readonly PlacedMutant[], suite: readonly SuiteFile[]): Map<string, WarmMutant[]> {
   const meetings = meetingsOf(suite);
   const planned = new Map<string, WarmMutant[]>();
   for (const [file, ofFile] of Map.groupBy(placed, (mutant) => mutant.file)) {
@@ -77,16 +77,12 @@ function sumOfTests(file: SuiteFile): number {
 }
 
 function toWarmMutant(placed: PlacedMutant, index: number, met: Meetings, rank: ReadonlyMap<SuiteFile, number>): WarmMutant {
-  const { id, file, line, column, endLine, endColumn, mutator, replacement, ignoreReason } = placed;
+  const { id, ...place } = placed;
   const files = [...met.hits.keys()].sort((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0) || (a.path < b.path ? -1 : 1));
   return {
     id,
     files,
     plainHits: [...met.hits.values()].reduce((sum, hits) => sum + hits, 0),
-    mutant: {
-      ...{ index, file, line, column, endLine, endColumn, mutator, replacement, ignoreReason },
-      isStatic: met.isStatic,
-      coveredBy: met.tests,
-    },
+    mutant: { ...place, index, isStatic: met.isStatic, coveredBy: met.tests },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planMutants } from './plan.ts';
 import type { SuiteFile } from './suite.ts';
+import { joinMutants } from './warm-mutant.ts';
 
 const placed = (id: string, file = 'src/a.ts') => ({
   ...{ id, file, line: 1, column: 1, endLine: 1, endColumn: 2 },
@@ -22,7 +22,7 @@ function testFile(
 
 function plan(ids: string[], files: SuiteFile[]) {
   return (
-    planMutants(
+    joinMutants(
       ids.map((id) => placed(id)),
       files,
     ).get('src/a.ts') ?? []
@@ -69,7 +69,7 @@ describe('the test files of a mutant', () => {
 
 describe('the mutants of a file', () => {
   it('are numbered from nothing in each file', () => {
-    const planned = planMutants([placed('1'), placed('2', 'src/b.ts'), placed('3')], []);
+    const planned = joinMutants([placed('1'), placed('2', 'src/b.ts'), placed('3')], []);
     expect([...planned].map(([file, mutants]) => [file, mutants.map(({ id, mutant }) => `${id}: ${mutant.index}`)])).toEqual([
       ['src/a.ts', ['1: 0', '3: 1']],
       ['src/b.ts', ['2: 0']],
