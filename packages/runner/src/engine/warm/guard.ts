@@ -238,6 +238,7 @@ function plus(held: ReadonlyMap<string, number>, before: ReadonlyMap<string, num
   return sums;
 }
 
+/** What keeps the thread busy, counted by the name that Node gives it. */
 export function countResources(): Map<string, number> {
   const counts = new Map<string, number>();
   for (const name of process.getActiveResourcesInfo()) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -7,7 +7,7 @@ import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import type { WarmMutant } from './warm-mutant.ts';
 
-export interface MeasurerOptions {
+interface MeasurerOptions {
   pool: ThreadPool;
   concurrency: number;
   engineOptions: Readonly<Record<string, unknown>>;
@@ -19,6 +19,8 @@ export interface MeasurerOptions {
 /** How long, and over how many mutants, what was seen may wait for the next clean point. */
 const CLEAN_EVERY_MS = 700;
 const CLEAN_EVERY = 100;
+/** Where clean points take long, the next one is as many times later: they must not take more than the mutants. */
+const CLEAN_SHARE = 8;
 /** At the first look a limit may be short: what passes it is looked at again. */
 const FIRST_LIMIT_MS = 1_000;
 const FIRST_FACTOR = 10;
@@ -34,6 +36,7 @@ interface Task {
   signal: AbortSignal;
 }
 
+/** Measures the mutants of one session, job after job. */
 export class Measurer {
   concurrency: number;
   readonly #options: MeasurerOptions;
@@ -67,12 +70,14 @@ export class Measurer {
   async #runLane(lane: Lane, queue: WarmMutant[], task: Task): Promise<void> {
     const { isMatrix, signal } = task;
     let seen: { warm: WarmMutant; observation: Observation }[] = [];
-    let cleanAt = performance.now();
+    let dueAt = performance.now() + CLEAN_EVERY_MS;
     const clean = async (): Promise<void> => {
       const waiting = seen;
       seen = [];
-      cleanAt = performance.now();
-      if (await timed(this.#options.onTiming, 'clean points', () => lane.isClean(signal))) {
+      const startedAt = performance.now();
+      const isClean = await timed(this.#options.onTiming, 'clean points', () => lane.isClean(signal));
+      dueAt = performance.now() + Math.max(CLEAN_EVERY_MS, CLEAN_SHARE * (performance.now() - startedAt));
+      if (isClean) {
         for (const { warm, observation } of waiting)
           if (!signal.aborted) task.onObservation(warm.mutant.index, { ...observation, by: 'warm' });
         return;
@@ -95,7 +100,7 @@ export class Measurer {
         isRememberedOutside(warm) ||
         task.isCareful ||
         seen.length >= CLEAN_EVERY ||
-        performance.now() - cleanAt > CLEAN_EVERY_MS
+        performance.now() > dueAt
       )
         await clean();
     }

@@ -84,6 +84,7 @@ export type SuiteDryRun =
 /** Thrown where the warm engine must not be used; the message says why. */
 export class Unsafe extends Error {}
 
+/** One Vitest over one sandbox, from its start to its end. */
 export class Suite {
   readonly version: string;
   readonly pool: ThreadPool;

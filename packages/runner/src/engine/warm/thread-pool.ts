@@ -185,6 +185,7 @@ export class ThreadPool {
   }
 }
 
+/** Tells the same file in two Vitest projects apart. */
 export function fileKey(project: string, filepath: string): string {
   return `${project}\0${filepath}`;
 }

@@ -17,6 +17,7 @@ export interface TreeWrites {
   clear(): void;
 }
 
+/** The tree below `root` as it is now; empty where it is too large to be looked at as a whole. */
 export function readTree(root: string): Tree {
   const tree = new Map<string, number>();
   const visit = (folder: string): void => {
