@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadConfig } from './config/load-config.ts';
 import { adding, aSituation, type Situation, testing, unit } from './gate/situation.fixture.ts';
 import { openProject } from './project/project.ts';
-import { findReuse } from './reuse.ts';
+import { createReuseTest, findReuse } from './reuse.ts';
 
 const PAY = 'src/pay.ts';
 const HTTP = 'src/http.ts';
@@ -132,5 +132,36 @@ describe('results do not stand for another look', () => {
     const situation = await measuredShop();
     situation.store((database) => database.exec('UPDATE run SET sources_hash = NULL'));
     expect(await reused(situation)).toEqual([]);
+  });
+});
+
+describe('why results do not hold is said', () => {
+  async function reasonFor(situation: Situation): Promise<string | null> {
+    const project = openProject(situation.root);
+    const loaded = await loadConfig(situation.root);
+    const answer = situation.store((database) => createReuseTest(database, project, loaded)(PAY));
+    return answer.kind === 'stale' ? answer.reason : null;
+  }
+
+  test('none where they do', async () => {
+    expect(await reasonFor(await measuredShop())).toBeNull();
+  });
+
+  test('a source that changed, with how it gets there', async () => {
+    const situation = await measuredShop("import './http.ts';\n");
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await reasonFor(situation)).toBe('src/http.ts changed since, and is loaded together with it');
+  });
+
+  test('its own change, a source that came, and a status that hangs on the clock', async () => {
+    const changed = await measuredShop();
+    changed.write({ [PAY]: adding('pay', 3) });
+    expect(await reasonFor(changed)).toBe('it changed since it was measured');
+
+    const joined = await measuredShop();
+    joined.write({ 'src/late.ts': adding('late', 1) });
+    expect(await reasonFor(joined)).toContain('a source came or went');
+
+    expect(await reasonFor(await measuredShop('', 'KT'))).toContain('hangs on the clock');
   });
 });

@@ -185,6 +185,8 @@ describe('after a run', () => {
     expect(shown.code).toBe(0);
     expect(shown.stdout).toContain('return age > 18;');
     expect(shown.stdout).toContain('same name');
+    expect(shown.stdout.replaceAll(/\s+/g, ' ')).toContain('measured in a worker that is kept, and was found clean after it');
+    expect(shown.stdout.replaceAll(/\s+/g, ' ')).toContain('the next run reuses this: nothing that src/age.ts');
   });
 
   it('report writes the standard JSON, with sources and tests, and two HTML files', () => {
