@@ -74,6 +74,7 @@ const EXAMPLE = {
     { id: 'src/price.test.ts > adds #2', file: 'src/price.test.ts', name: 'adds', line: null, durationMs: 0 },
   ],
   findings: VERDICTS.map((verdict, index) => ({
+    key: `f${index}`,
     rule: 'no-assertion',
     verdict,
     level: ['error', 'warning', 'information'][index % 3],

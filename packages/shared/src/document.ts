@@ -5,18 +5,24 @@ import { Totals } from './score.ts';
 
 export const SCHEMA_VERSION = 1;
 
+/** What is held of a test, once what its text and what its runs say are put together. */
+export const FindingVerdict = z.enum([
+  'confirmed-hollow',
+  'confirmed-tautology',
+  'hollow-by-evidence',
+  'suspect',
+  'cleared',
+  'not-assessable',
+  'redundant-candidate',
+]);
+export type FindingVerdict = z.infer<typeof FindingVerdict>;
+
 /** A statement about a test or an assertion, with its evidence. */
 export const Finding = z.strictObject({
+  /** A short hash of rule, file, test and code: it does not move when lines above do. What people say of a finding is kept by it. */
+  key: z.string(),
   rule: z.string(),
-  verdict: z.enum([
-    'confirmed-hollow',
-    'confirmed-tautology',
-    'hollow-by-evidence',
-    'suspect',
-    'cleared',
-    'not-assessable',
-    'redundant-candidate',
-  ]),
+  verdict: FindingVerdict,
   level: z.enum(['error', 'warning', 'information']),
   file: z.string(),
   line: z.int().positive(),

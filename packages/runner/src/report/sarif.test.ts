@@ -31,6 +31,7 @@ const full = aDocument({
   gate: aGate({ checks }),
   findings: [
     {
+      key: '0123456789ab',
       rule: 'hollow-test',
       verdict: 'suspect',
       level: 'information',

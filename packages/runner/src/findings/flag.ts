@@ -1,0 +1,57 @@
+/** What a static rule says of a test or an assertion, and the tests of a file as the text tells them. */
+import type { Finding } from '@killrate/shared/document';
+
+/** One place that a rule speaks against. Lines and columns count from 1, ends are exclusive. */
+export interface Flag {
+  rule: string;
+  level: Finding['level'];
+  file: string;
+  line: number;
+  column: number;
+  /** One sentence a reader can check at that place, without the name of the test. */
+  message: string;
+  evidence: FlagEvidence;
+}
+
+/** What shows that a flag is right. */
+export interface FlagEvidence {
+  /** The flagged code, as it stands in the file. */
+  code: string;
+  /** The two sides that the assertion compares, after bindings and constants were resolved. */
+  compared?: readonly [actual: string, expected: string];
+  /** Other places that take part, as `file:line`: the double, the object built in the test, the twin. */
+  places?: readonly string[];
+}
+
+/** An assertion that a rule has to be confirmed by watching it: its place in the test file, ends exclusive. */
+export interface WatchedAssertion {
+  rule: string;
+  line: number;
+  column: number;
+}
+
+/** A test as the text of its file tells it: one call of `test` or `it`, with `each` for all of its cases. */
+export interface StaticTest {
+  file: string;
+  line: number;
+  endLine: number;
+  /** Titles of the groups and of the test, joined with ` > `; null where a title is computed. */
+  name: string | null;
+  /** Whether a test of a run, by its full name, is this one: a computed title or one of `each` matches many. */
+  isNamed: (name: string) => boolean;
+  /** Whether an assertion can be reached from it: by an own one, by a helper's. `unknown` where a callee could not be resolved. */
+  assertion: 'reached' | 'none' | 'unknown' | 'compile-time';
+  /** Names of what its assertions look at: the functions whose result or effect they compare. */
+  units: readonly string[];
+  flags: readonly Flag[];
+}
+
+/** What was read of one test file. */
+export interface StaticFile {
+  file: string;
+  tests: readonly StaticTest[];
+  /** Flags of the file that belong to no single test. */
+  flags: readonly Flag[];
+  /** Why parts of it could not be judged, each as one sentence. */
+  unknown: readonly string[];
+}
