@@ -116,8 +116,9 @@ class Attempt {
   }
 }
 
-function withHow(judgement: Judgement, { by }: Observation): Judgement {
-  return by === undefined ? judgement : { ...judgement, how: by };
+function withHow(judgement: Judgement, observation: Observation): Judgement {
+  const entered = observation.kind === 'ran' ? (observation.entered ?? null) : null;
+  return { ...judgement, ...(observation.by !== undefined && { how: observation.by }), ...(entered !== null && { entered }) };
 }
 
 function failureOf(end: MeasurementEnd): string | null {

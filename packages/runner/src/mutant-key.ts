@@ -62,7 +62,8 @@ interface Scope extends Range {
   name: string;
 }
 
-function symbolFinder(file: string, source: string): (offset: number) => string {
+/** Finds, by an offset in a source, the enclosing function, method or class, as a key has it. */
+export function symbolFinder(file: string, source: string): (offset: number) => string {
   const scopes = collectScopes(file, source);
   return (offset) =>
     scopes

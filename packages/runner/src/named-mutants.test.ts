@@ -89,7 +89,7 @@ test('a mutant keeps its key when ten lines are put on top of its file', async (
 
 describe('how a mutant is planned', () => {
   const planned = (more: Partial<EngineMutant>) =>
-    describePlanned({ key: 'k', symbol: 'pay', original: '"x"', mutant: aMutant(more) });
+    describePlanned({ key: 'k', symbol: 'pay', functionNumber: 0, original: '"x"', mutant: aMutant(more) });
 
   test('with everything the store wants of it', () => {
     expect(planned({ coveredBy: ['test/a.test.ts > pays'], endLine: 2, replacement: 'y' })).toEqual({

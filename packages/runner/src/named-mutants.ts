@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlannedMutant } from '@killrate/shared/store/results';
 import type { EngineMutant } from './engine/engine.ts';
+import { functionFinder } from './impact/source-functions.ts';
 import { nameMutants } from './mutant-key.ts';
 
 export interface NamedMutant {
   key: string;
   symbol: string;
   original: string;
+  /** The number of the innermost function that holds it, of the source's; 0 where none does. */
+  functionNumber: number;
   mutant: EngineMutant;
 }
 
@@ -16,16 +19,19 @@ export interface NamedMutant {
 export function nameEngineMutants(root: string, file: string, mutants: readonly EngineMutant[]): NamedMutant[] {
   const source = readFileSync(join(root, file), 'utf8');
   const offsetOf = offsetFinder(source);
+  const functionAt = functionFinder(file, source);
   const places = mutants.map((mutant) => {
     const start = offsetOf(mutant.line, mutant.column);
     const original = source.slice(start, offsetOf(mutant.endLine, mutant.endColumn));
-    return { file, start, mutator: mutant.mutator, original, replacement: mutant.replacement };
+    const functionNumber = functionAt(start, start + original.length);
+    return { file, start, functionNumber, mutator: mutant.mutator, original, replacement: mutant.replacement };
   });
   const names = nameMutants(source, places);
   return mutants.map((mutant, index) => ({
     key: names[index]?.key ?? '',
     symbol: names[index]?.symbol ?? '',
     original: places[index]?.original ?? '',
+    functionNumber: places[index]?.functionNumber ?? 0,
     mutant,
   }));
 }

@@ -56,7 +56,7 @@ export function createReuseTest(database: Database, project: Project, loaded: Lo
 }
 
 /** Whether another look would find the same: not where a verdict is missing, or hangs on how busy the machine was. */
-function isSettled({ status, reason, killedBy }: Mutant): boolean {
+export function isSettled({ status, reason, killedBy }: Mutant): boolean {
   if (status === null || status === 'Pending') return false;
   // A loop that was counted does not depend on the clock.
   if (status === 'Timeout') return reason?.startsWith('an endless loop') === true;
@@ -87,7 +87,7 @@ function createTouchTest(database: Database, project: Project, loaded: LoadedCon
 }
 
 /** The sources that changed; null where that is not known, or where one came or went, which can change what an import means. */
-function changedSince(
+export function changedSince(
   former: Readonly<Record<string, string>> | null,
   present: Readonly<Record<string, string>>,
 ): string[] | null {

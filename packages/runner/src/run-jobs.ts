@@ -1,4 +1,5 @@
 /** The jobs of a run: planned from the dry run, taken from the queue one after another, each verdict stored as it comes. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '@killrate/shared/store/open';
 import {
@@ -9,7 +10,9 @@ import {
   recordTests,
   recordVerdict,
 } from '@killrate/shared/store/results';
-import type { DryRun, EngineSession } from './engine/engine.ts';
+import { keepNumbering, planTraces, takeOverResults, traceEntered } from '@killrate/shared/store/traces';
+import type { DryRun, EngineSession, ProbedFile } from './engine/engine.ts';
+import type { FunctionReuse } from './function-reuse.ts';
 import { runJob } from './job.ts';
 import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
 import { every } from './process/heartbeat.ts';
@@ -18,11 +21,19 @@ import type { Queue, QueuedJob } from './queue/queue.ts';
 import { LEASE_MS } from './queue/sqlite-queue.ts';
 import type { RunContext } from './run-context.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
+import { keptFunctions } from './stored-functions.ts';
 
-/** The mutants of one file that are part of the run, by key. */
-type Work = Map<string, Map<string, NamedMutant>>;
+/** What is to be measured. */
+export interface Work {
+  /** By file, its mutants that are part of the run, by key. */
+  mutants: ReadonlyMap<string, ReadonlyMap<string, NamedMutant>>;
+  /** By which numbers it is told which functions were entered; null where it is not. */
+  numberingId: number | null;
+  /** How many results of single mutants were taken over. */
+  taken: number;
+}
 
-/** Writes what is to be measured into the store and the queue. */
+/** Writes what is to be measured into the store and the queue, with the results that `reuse` takes over. */
 export function planWork(
   database: Database,
   { plan, settings }: RunContext,
@@ -30,10 +41,12 @@ export function planWork(
   queue: Queue,
   { pristineRoot }: Sandbox,
   dryRun: Extract<DryRun, { kind: 'green' }>,
+  reuse: FunctionReuse | null,
 ): Work {
   recordTests(database, runId, dryRun.tests);
   const byFile = Map.groupBy(dryRun.mutants, (mutant) => mutant.file);
-  const work: Work = new Map();
+  const mutants = new Map<string, Map<string, NamedMutant>>();
+  let taken = 0;
   for (const job of plan.jobs) {
     const named = nameEngineMutants(pristineRoot, job.file, byFile.get(job.file) ?? []);
     const wanted = settings.keys === null ? named : named.filter(({ key }) => settings.keys?.has(key));
@@ -41,9 +54,30 @@ export function planWork(
     const sourceHash = hashFile(join(pristineRoot, job.file));
     queue.enqueue([{ ...job, sourceHash, isWholeFile: settings.keys === null }]);
     planMutants(database, runId, job.file, sourceHash, wanted.map(describePlanned), new Date().toISOString());
-    work.set(job.file, new Map(wanted.map((mutant) => [mutant.key, mutant])));
+    mutants.set(job.file, new Map(wanted.map((mutant) => [mutant.key, mutant])));
+    planTraces(database, runId, tracesOf(wanted));
+    if (reuse === null) continue;
+    const held = [...reuse(job.file, wanted).values()].flatMap((answer) => (answer.kind === 'holds' ? [answer.takenOver] : []));
+    takeOverResults(database, { runId, file: job.file, sourceHash }, held);
+    taken += held.length;
   }
-  return work;
+  return { mutants, taken, numberingId: dryRun.probed === undefined ? null : number(database, pristineRoot, dryRun.probed) };
+}
+
+function tracesOf(named: readonly NamedMutant[]) {
+  return named.flatMap(({ key, functionNumber, mutant: { metIn } }) =>
+    metIn === undefined ? [] : [{ key, functionNumber, metIn }],
+  );
+}
+
+/** Numbers the functions of the files as they are now; null where they are not those that the engine found. */
+function number(database: Database, root: string, probed: readonly ProbedFile[]): number | null {
+  const files = probed.map(({ file, functions }) => ({ file, functions, sourceHash: hashFile(join(root, file)) }));
+  const isSame = files.every(({ file, functions, sourceHash }) => {
+    const kept = keptFunctions(database, file, sourceHash, () => readFileSync(join(root, file), 'utf8'));
+    return kept?.hashes.length === functions;
+  });
+  return isSame ? keepNumbering(database, files) : null;
 }
 
 /** Measures what is queued until nothing is left, or the run is aborted. */
@@ -58,11 +92,12 @@ export async function runJobs(
   const { listener, signal } = context;
   // Jobs of a process that died are in the queue again: nobody else works on this run while the lock is held.
   queue.release();
-  const pending = [...work.keys()].reduce((sum, file) => sum + pendingKeys(database, runId, file).size, 0);
-  listener.onPlanned({ jobs: work.size, mutants: pending });
+  const { mutants } = work;
+  const pending = [...mutants.keys()].reduce((sum, file) => sum + pendingKeys(database, runId, file).size, 0);
+  listener.onPlanned({ jobs: mutants.size, mutants: pending });
   listener.onPhase('mutants');
   for (let job = queue.claim(); job !== null && !signal.aborted; job = queue.claim()) {
-    await runQueuedJob(database, context, runId, session, queue, job, work.get(job.file) ?? new Map());
+    await runQueuedJob(database, context, runId, session, queue, job, work);
     if (signal.aborted) return;
   }
 }
@@ -74,10 +109,11 @@ async function runQueuedJob(
   session: EngineSession,
   queue: Queue,
   job: QueuedJob,
-  named: ReadonlyMap<string, NamedMutant>,
+  { mutants, numberingId }: Work,
 ): Promise<void> {
   listener.onJobStarted(job.file);
   const startedAt = performance.now();
+  const named = mutants.get(job.file) ?? new Map<string, NamedMutant>();
   const pending = [...pendingKeys(database, runId, job.file)].flatMap((key) => named.get(key) ?? []);
   const keyOf = new Map(pending.map(({ key, mutant }) => [mutant.index, key]));
   const heartbeat = every(LEASE_MS / 4, () => queue.heartbeat(job));
@@ -89,9 +125,12 @@ async function runQueuedJob(
       isMatrix: settings.isMatrix,
       signal,
       onVerdict: (mutant, judgement) => {
-        const verdict = { key: keyOf.get(mutant.index) ?? '', ...judgement };
-        if (recordVerdict(database, runId, job.file, job.sourceHash, verdict, new Date().toISOString()))
-          listener.onVerdict(judgement.status);
+        const { entered, ...found } = judgement;
+        const verdict = { key: keyOf.get(mutant.index) ?? '', ...found };
+        const isNew = recordVerdict(database, runId, job.file, job.sourceHash, verdict, new Date().toISOString());
+        if (isNew && entered != null && numberingId !== null)
+          traceEntered(database, runId, verdict.key, { numberingId, functions: entered });
+        if (isNew) listener.onVerdict(judgement.status);
       },
     });
     if (outcome.kind === 'aborted') return;

@@ -1,6 +1,8 @@
 /** A run from plan to stored results: lock, sandbox, dry run, then one job after another. */
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
@@ -13,13 +15,20 @@ import {
   getRun,
   interruptDeadRuns,
   projectHashOfRun,
+  sourcesOfRun,
+  suiteHashOfRun,
   totalsOfRun,
 } from '@killrate/shared/store/runs';
+import { copyTraces } from '@killrate/shared/store/traces';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { DryRun, EngineSession } from './engine/engine.ts';
 import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
+import { createFunctionReuse, type FunctionReuse } from './function-reuse.ts';
+import { buildModuleGraph, type ModuleGraph } from './impact/module-graph.ts';
+import { createOpaqueTests } from './impact/opaque-tests.ts';
+import { findConfigScripts } from './impact/project-impact.ts';
 import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import { findSharedResource } from './project/sources.ts';
@@ -105,7 +114,9 @@ function repeatRun(database: Database, context: RunContext, reuse: ChosenReuse):
 function takeReused(database: Database, { plan, listener }: RunContext, runId: string, runOf: ReadonlyMap<string, string>): void {
   for (const { file, module } of plan.jobs) {
     const from = runOf.get(file);
-    if (from !== undefined) reuseFile(database, { runId, file, module, from });
+    if (from === undefined) continue;
+    reuseFile(database, { runId, file, module, from });
+    copyTraces(database, { runId, file, from });
   }
   if (runOf.size > 0)
     listener.onNote(
@@ -126,6 +137,35 @@ function adoptNearest(database: Database, { project, loaded, plan }: RunContext)
     if (recalledFrom !== null && planned.has(file)) adoptMeasurement(database, recalledFrom, file);
 }
 
+/** What of earlier results holds: of whole files, by the run they are of, and of single mutants. */
+interface Reusable {
+  runOf: ReadonlyMap<string, string>;
+  reuse: FunctionReuse | null;
+}
+
+/** Call it before anything in the sandbox is instrumented, but for what it was made of. */
+function openFunctionReuse(
+  database: Database,
+  { project, loaded, settings }: RunContext,
+  { sandbox }: Place,
+  runId: string,
+): FunctionReuse | null {
+  const sources = sourcesOfRun(database, runId);
+  const suiteHash = suiteHashOfRun(database, runId);
+  if (sources === null || suiteHash === null) return null;
+  let graph: ModuleGraph | null = null;
+  const findGraph = (): ModuleGraph => {
+    graph ??= buildModuleGraph(project);
+    return graph;
+  };
+  const textOf = (file: string): string => {
+    const pristine = join(sandbox.pristineRoot, file);
+    return readFileSync(existsSync(pristine) ? pristine : join(sandbox.root, file), 'utf8');
+  };
+  const opaque = createOpaqueTests(project, findGraph, () => findConfigScripts(project, loaded.engineOptions), textOf);
+  return createFunctionReuse({ database, sources, suiteHash, textOf, opaque, isMatrix: settings.isMatrix });
+}
+
 /** Where a run happens. What it speaks of is the sandbox: the project may be edited meanwhile. */
 interface Place {
   folder: SessionFolder;
@@ -141,7 +181,9 @@ async function runInSandbox(database: Database, context: RunContext, place: Plac
   const runOf = place.reuse?.projectHash === projectHash && !isContinued ? place.reuse.runOf : new Map<string, string>();
   try {
     takeReused(database, context, run.id, runOf);
-    return await measure(database, context, run.id, place, runOf);
+    const canReuse = place.reuse?.projectHash === projectHash && !isContinued;
+    const reuse = canReuse ? openFunctionReuse(database, context, place, run.id) : null;
+    return await measure(database, context, run.id, place, { runOf, reuse });
   } catch (error) {
     noteFailure(database, run.id, error);
     throw error;
@@ -204,7 +246,7 @@ async function measure(
   given: RunContext,
   runId: string,
   { folder, sandbox }: Place,
-  runOf: ReadonlyMap<string, string>,
+  { runOf, reuse }: Reusable,
 ): Promise<RunEnd> {
   if (given.plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
   const context = withoutFiles(given, runOf);
@@ -217,7 +259,7 @@ async function measure(
     onTiming: context.listener.onTiming,
   });
   try {
-    return await measureWith(session, database, context, given, runId, sandbox, oneAtATime);
+    return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, reuse);
   } finally {
     await session.close();
   }
@@ -231,6 +273,7 @@ async function measureWith(
   runId: string,
   sandbox: Sandbox,
   oneAtATime: string | null,
+  reuse: FunctionReuse | null,
 ): Promise<RunEnd> {
   const { plan, loaded, listener, signal } = context;
   listener.onPhase('dry-run');
@@ -239,6 +282,7 @@ async function measureWith(
   const dryRun = await session.dryRun(
     jobs.map((job) => job.file),
     signal,
+    given.plan.jobs.flatMap(({ file }) => (jobs.some((job) => job.file === file) ? [] : [file])),
   );
   if (dryRun.kind === 'aborted') return endInterrupted(database, runId);
   if (dryRun.kind !== 'green') return endWithoutBaseline(database, runId, loaded, dryRun);
@@ -249,7 +293,11 @@ async function measureWith(
     listener.onNote(`one mutant at a time: ${why}`);
   }
   const queue = createSqliteQueue(database, runId, `${hostname()}:${process.pid}`);
-  const work = planWork(database, context, runId, queue, sandbox, dryRun);
+  const work = planWork(database, context, runId, queue, sandbox, dryRun, reuse);
+  if (work.taken > 0)
+    listener.onNote(
+      `results of ${plural(work.taken, 'mutant')} reused: what was entered to find them did not change (--fresh measures anew)`,
+    );
   await runJobs(database, context, runId, session, queue, work);
   if (signal.aborted) {
     queue.release();

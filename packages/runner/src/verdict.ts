@@ -10,6 +10,8 @@ export interface Judgement {
   durationMs: number | null;
   /** In what kind of worker it was seen; absent where nothing was. */
   how?: MeasuredHow;
+  /** The functions that were entered meanwhile, packed; null or absent where that is not certain. */
+  entered?: string | null;
 }
 
 /** Either a judgement, or why the mutant has to be measured again, alone. */

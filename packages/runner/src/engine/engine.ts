@@ -44,6 +44,15 @@ export interface EngineMutant {
   isStatic: boolean;
   /** Ids of the tests that execute it. */
   coveredBy: string[];
+  /** The test files that execute it, inside of tests or outside; absent where that is not known. */
+  metIn?: string[];
+}
+
+/** A file whose functions note that they are entered. They are numbered from 0, its own code, over all such files in their order. */
+export interface ProbedFile {
+  file: string;
+  /** How many, with the file's own code. */
+  functions: number;
 }
 
 /** What the suite did without any mutant. */
@@ -56,6 +65,8 @@ export type DryRun =
       /** Why only one mutant may be measured at a time, null where more may. */
       oneAtATime: string | null;
       notes: string[];
+      /** Absent where nothing notes which functions are entered. */
+      probed?: ProbedFile[];
     }
   | { kind: 'red'; failures: TestFailure[] }
   | { kind: 'hung'; afterMs: number; files: string[] }
@@ -89,6 +100,8 @@ type Seen =
       missing: string[];
       /** How often the mutant's place was reached; null where that cannot be counted. */
       hits: number | null;
+      /** The functions that the runs entered which decide what is said of it, packed; null or absent where that is not certain. */
+      entered?: string | null;
       kills: ObservedKill[];
       /** Errors outside any test: imports that broke, rejections nobody handled. */
       outside: string[];
@@ -129,8 +142,8 @@ export type MeasurementEnd =
 
 /** One project, opened for measuring. */
 export interface EngineSession {
-  /** Runs the whole suite without any mutant over the instrumented `files`. */
-  dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun>;
+  /** Runs the whole suite without any mutant over the instrumented `files`; those in `beside` are not mutated, and may note what is entered. */
+  dryRun(files: readonly string[], signal: AbortSignal, beside?: readonly string[]): Promise<DryRun>;
   /** Measures mutants of one file; `onObservation` may be called more than once for one mutant. */
   measure(
     measurement: Measurement,

@@ -35,6 +35,14 @@ export function createImpact(
   };
 }
 
+/** The configs of Vitest, and what they name to be run before tests. */
+export function findConfigScripts(project: Project, engineOptions: Record<string, unknown>): string[] {
+  const configs = findConfigFiles(project, engineOptions);
+  const named = findSetupFiles(project.root, configs);
+  const extensions = ['', '.ts', '.js', '.mts', '.mjs', '.tsx', '.jsx', '.cts', '.cjs'];
+  return [...configs, ...named.flatMap((path) => extensions.map((extension) => `${path}${extension}`))];
+}
+
 /** The Vitest configs of the project: those that are named so, and the one that Stryker's options name. */
 function findConfigFiles({ root, tree }: Project, { vitest }: Record<string, unknown>): string[] {
   const named = (vitest as { configFile?: unknown } | undefined)?.configFile;

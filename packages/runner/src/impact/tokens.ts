@@ -62,6 +62,11 @@ function directivesOf(source: string, parsed: ParseResult): string[] {
   });
 }
 
+/** The texts of the comments that tools act on. */
+export function directiveTexts({ comments }: ParseResult): string[] {
+  return comments.flatMap(({ value }) => (DIRECTIVE.test(value) ? [value.trim().replaceAll('\r\n', '\n')] : []));
+}
+
 /** Where each node but the program begins, in ascending order. */
 function nodeStarts(program: object): number[] {
   const starts: number[] = [];

@@ -176,6 +176,37 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE run ADD COLUMN has_kill_matrix INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE result ADD COLUMN how TEXT;
   `,
+  // What a result may be reused by though a source changed: which functions its runs entered, of which contents of the sources.
+  `
+  CREATE TABLE source_functions (
+    file TEXT NOT NULL,
+    source_hash TEXT NOT NULL,
+    functions BLOB NOT NULL,          -- deflated JSON: names, hashes of the bodies, and what is within what
+    PRIMARY KEY (file, source_hash)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE numbering (
+    id INTEGER PRIMARY KEY,
+    files TEXT NOT NULL UNIQUE        -- JSON: [file, hash of its content, number of functions], in the order in which these are numbered
+  ) STRICT;
+  CREATE TABLE entered (
+    id INTEGER PRIMARY KEY,
+    numbering_id INTEGER NOT NULL REFERENCES numbering (id),
+    functions TEXT NOT NULL,          -- a bit each, in base64
+    UNIQUE (numbering_id, functions)
+  ) STRICT;
+  CREATE TABLE met_in (
+    id INTEGER PRIMARY KEY,
+    files TEXT NOT NULL UNIQUE        -- JSON: paths of test files
+  ) STRICT;
+  CREATE TABLE trace (
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    mutant_id INTEGER NOT NULL REFERENCES mutant (id),
+    function_number INTEGER NOT NULL, -- the function that the mutant is in, in its source
+    met_in_id INTEGER NOT NULL REFERENCES met_in (id),
+    entered_id INTEGER REFERENCES entered (id), -- null where it is not certain
+    PRIMARY KEY (run_id, mutant_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

@@ -3,6 +3,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import type { ModuleTarget, Run, RunScope, RunStatus } from '../model.ts';
 import { type Totals, totalsOf } from '../score.ts';
+import { pruneTraces } from './traces.ts';
 
 /** What is known of a run before anything is measured. `request` is JSON; runs of equal request and project hash can continue each other. */
 export type NewRun = Omit<Run, 'status' | 'reason' | 'finishedAt'> & {
@@ -130,6 +131,11 @@ export function commitsOfSuite(database: Database, suiteHash: string): string[] 
     .all(suiteHash) as string[];
 }
 
+/** The hash of the suite that a run took place with, null where there is no such run. */
+export function suiteHashOfRun(database: Database, runId: string): string | null {
+  return (database.prepare('SELECT suite_hash FROM run WHERE id = ?').pluck().get(runId) as string | undefined) ?? null;
+}
+
 /** The hash of the whole state of the project that a run measured, null where there is no such run. */
 export function projectHashOfRun(database: Database, runId: string): string | null {
   return (database.prepare('SELECT project_hash FROM run WHERE id = ?').pluck().get(runId) as string | undefined) ?? null;
@@ -214,6 +220,7 @@ export function pruneRuns(database: Database, keep: number): number {
            AND id NOT IN (SELECT run_id FROM state) AND id NOT IN (SELECT run_id FROM measured_file)`,
         )
         .run(keep);
+      pruneTraces(database);
       database.exec(
         `DELETE FROM mutant WHERE id NOT IN (SELECT mutant_id FROM result);
          DELETE FROM test WHERE id NOT IN (SELECT test_id FROM run_test);

@@ -1,4 +1,5 @@
 /** The state that instrumented code reads: which mutant is active, and how many places were passed. One a thread. */
+import { packFunctions } from '../function-set.ts';
 import type { FileCoverage } from './protocol.ts';
 
 export const STATE_KEY = '__killrate__';
@@ -15,6 +16,8 @@ export interface EngineState {
   /** How often the active mutant's place was reached. */
   hits: number;
   isEndless: boolean;
+  /** By number, whether a function was entered since the last reset; a source keeps it for as long as the thread lives. */
+  readonly entered: Uint8Array;
   /** Notes the mutants of a place that was met; null where nobody listens. */
   cover: ((mutants: ArrayLike<string>) => void) | null;
   /** The number of the running test in its file; null outside tests. */
@@ -23,14 +26,15 @@ export interface EngineState {
   over(): never;
 }
 
-/** Puts the state where instrumented code finds it. */
-export function installEngineState(): EngineState {
+/** Puts the state where instrumented code finds it; `functions` is how many of them can be entered. */
+export function installEngineState(functions = 0): EngineState {
   const state: EngineState = {
     active: null,
     places: 0,
     limit: Number.POSITIVE_INFINITY,
     hits: 0,
     isEndless: false,
+    entered: new Uint8Array(functions),
     cover: null,
     test: null,
     over() {
@@ -40,6 +44,19 @@ export function installEngineState(): EngineState {
   };
   Object.defineProperty(globalThis, STATE_KEY, { value: state, enumerable: false, configurable: false, writable: false });
   return state;
+}
+
+/**
+ * The functions that were entered since the last reset, packed. Null where one was entered whose module was not evaluated
+ * since: what was evaluated earlier may have entered others, whose traces are gone.
+ */
+export function readEntered({ entered }: EngineState, counts: readonly number[]): string | null {
+  let first = 0;
+  for (const count of counts) {
+    if (entered[first] === 0 && entered.subarray(first, first + count).includes(1)) return null;
+    first += count;
+  }
+  return packFunctions(entered);
 }
 
 /** Collects what is covered from now on. */

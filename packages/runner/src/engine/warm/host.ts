@@ -9,7 +9,7 @@ import { instrument, UnknownInstrumentation } from './instrument.ts';
 import { Measurer } from './measurer.ts';
 import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
 import { checkSelf } from './self-check.ts';
-import { Suite, Unsafe } from './suite.ts';
+import { Suite, type SuiteFile, Unsafe } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import { joinMutants, type WarmMutant } from './warm-mutant.ts';
 
@@ -40,7 +40,8 @@ try {
 
 async function begin(): Promise<void> {
   const placed = await timed(timings.add, 'instrument', () => instrument(request, process.cwd()));
-  suite = await timed(timings.add, 'vitest', () => Suite.open(request, process.cwd()));
+  const functionCounts = placed.probed.map(({ functions }) => functions);
+  suite = await timed(timings.add, 'vitest', () => Suite.open(request, process.cwd(), functionCounts));
   const { pool, version } = suite;
   const opened = suite;
   const outcome = await timed(timings.add, 'dry run', () => opened.dryRun(request.dryRunTimeoutMs));
@@ -50,7 +51,7 @@ async function begin(): Promise<void> {
   pool.clearWrites = outcome.clearWrites;
   const failure = await timed(timings.add, 'self-check', () => checkSelf(pool, outcome.files, new AbortController().signal));
   if (failure !== null) throw new Unsafe(`its self-check failed: ${failure}`);
-  mutants = joinMutants(placed, outcome.files);
+  mutants = joinMutants(placed.mutants, outcome.files);
   watchMemory(pool);
   const { concurrency, engineOptions, timeoutMs } = request;
   measurer = new Measurer({
@@ -70,9 +71,15 @@ async function begin(): Promise<void> {
       mutants: [...mutants.values()].flatMap((ofFile) => ofFile.map(({ mutant }) => mutant)),
       vitestVersion: version,
       oneAtATime: outcome.oneAtATime,
+      ...(isEachPathOnce(outcome.files) && { probed: placed.probed }),
       notes: ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`],
     },
   });
+}
+
+/** One test file in two Vitest projects has one path: which of the two met a mutant could not be told. */
+function isEachPathOnce(files: readonly SuiteFile[]): boolean {
+  return new Set(files.map(({ path }) => path)).size === files.length;
 }
 
 function watchMemory(pool: ThreadPool): void {

@@ -3,9 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '@stryker-mutator/api/logging';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
-import type { EngineMutant } from '../engine.ts';
+import type { EngineMutant, ProbedFile } from '../engine.ts';
 import { createLoggingIgnorer } from '../vitest/logging-ignorer.ts';
 import { replaceHeader } from './engine-state.ts';
+import { placeProbes } from './probes.ts';
 import type { HostRequest } from './protocol.ts';
 
 /** A mutant as it was placed, before anything is known of its tests. `id` is the instrumenter's. */
@@ -14,8 +15,14 @@ export type PlacedMutant = Omit<EngineMutant, 'index' | 'isStatic' | 'coveredBy'
 /** Thrown where the code that the instrumenter writes is not the code this engine knows. */
 export class UnknownInstrumentation extends Error {}
 
-/** Writes the instrumented files into the sandbox and gives back their mutants, in the instrumenter's order. */
-export async function instrument(request: HostRequest, sandboxRoot: string): Promise<PlacedMutant[]> {
+/** What was placed: the mutants in the instrumenter's order, and the files whose functions note that they are entered. */
+export interface Instrumented {
+  mutants: PlacedMutant[];
+  probed: ProbedFile[];
+}
+
+/** Writes the instrumented files into the sandbox. */
+export async function instrument(request: HostRequest, sandboxRoot: string): Promise<Instrumented> {
   const own = (request.engineOptions.mutator ?? {}) as { plugins?: null; excludedMutations?: string[] };
   const files = request.files.map((file) => ({
     name: join(sandboxRoot, file),
@@ -27,23 +34,45 @@ export async function instrument(request: HostRequest, sandboxRoot: string): Pro
     excludedMutations: own.excludedMutations ?? [],
     ignorers: [createLoggingIgnorer(request.loggingCallees)],
   });
-  for (const { name, content } of result.files) {
+  const texts = new Map(
+    request.probed
+      .map((file) => [file, readFileSync(join(sandboxRoot, file), 'utf8')] as const)
+      .map(([file, text]) => [file, { source: text, text }]),
+  );
+  for (const [index, { name, content }] of result.files.entries()) {
     const replaced = replaceHeader(content);
     if (replaced === null) throw new UnknownInstrumentation(`${name} was instrumented in an unknown way`);
-    writeFileSync(name, replaced);
+    texts.set(request.files[index] ?? name, { source: files[index]?.content ?? '', text: replaced });
   }
   const pathOf = new Map(request.files.map((file) => [join(sandboxRoot, file), file]));
-  return result.mutants.map(({ id, fileName, location: { start, end }, mutatorName, replacement, status, statusReason }) => ({
-    id,
-    file: pathOf.get(fileName) ?? fileName,
-    line: start.line + 1,
-    column: start.column + 1,
-    endLine: end.line + 1,
-    endColumn: end.column + 1,
-    mutator: mutatorName,
-    replacement: replacement ?? '',
-    ignoreReason: status === 'Ignored' ? (statusReason ?? 'ignored') : null,
-  }));
+  const mutants = result.mutants.map(
+    ({ id, fileName, location: { start, end }, mutatorName, replacement, status, statusReason }) => ({
+      id,
+      file: pathOf.get(fileName) ?? fileName,
+      line: start.line + 1,
+      column: start.column + 1,
+      endLine: end.line + 1,
+      endColumn: end.column + 1,
+      mutator: mutatorName,
+      replacement: replacement ?? '',
+      ignoreReason: status === 'Ignored' ? (statusReason ?? 'ignored') : null,
+    }),
+  );
+  return { mutants, probed: writeProbed(texts, sandboxRoot) };
+}
+
+/** Writes the texts, with probes in those in which every function is found again. */
+function writeProbed(texts: ReadonlyMap<string, { source: string; text: string }>, sandboxRoot: string): ProbedFile[] {
+  const probed: ProbedFile[] = [];
+  let first = 0;
+  for (const [file, { source, text }] of texts) {
+    const placed = placeProbes(file, source, text, first);
+    writeFileSync(join(sandboxRoot, file), placed?.text ?? text);
+    if (placed === null) continue;
+    probed.push({ file, functions: placed.count });
+    first += placed.count;
+  }
+  return probed;
 }
 
 const SILENT: Logger = {

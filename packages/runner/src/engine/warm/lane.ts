@@ -1,5 +1,6 @@
 /** One lane of a session: it measures one mutant at a time, in threads that it keeps while they stay as they were. */
 import type { Observation, ObservedKill } from '../engine.ts';
+import { uniteFunctions } from '../function-set.ts';
 import { toTestId } from '../vitest/observe.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
@@ -202,6 +203,7 @@ export function isAsPlain(file: SuiteFile, end: RunEnd): boolean {
 async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile) => Promise<RunEnd>): Promise<Observation> {
   const startedAt = performance.now();
   const seen = { executed: 0, hits: 0, hangs: 0, missing: [] as string[], kills: [] as ObservedKill[], outside: [] as string[] };
+  let entered: string | null = '';
   for (const file of warm.files) {
     const end = await run(file);
     const durationMs = performance.now() - startedAt;
@@ -213,6 +215,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     // In a matrix every test runs: what the first of them says is what it says without.
     if (report.isEndless && seen.kills.length === 0 && (kills[0]?.message.startsWith(ENDLESS_MESSAGE) ?? true))
       return { kind: 'endless', times: report.places, durationMs };
+    entered = joinEntered(entered, report, !rules.isMatrix && kills.length > 0);
     seen.executed += report.executed;
     seen.hits += report.hits;
     seen.hangs += report.hangs;
@@ -225,6 +228,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
   return {
     kind: 'ran',
     ...sums,
+    entered,
     areHangsProven: hangs >= seen.kills.filter(({ kind }) => kind === 'timeout').length && hangs > 0,
     missing: seen.kills.length > 0 ? [] : seen.missing.filter((id) => warm.mutant.isStatic || warm.mutant.coveredBy.includes(id)),
     isHitLimitReached: false,
@@ -241,6 +245,12 @@ function killsOf(file: SuiteFile, { failed, broken }: FileReport): ObservedKill[
   return failed
     .filter(({ id }) => file.passing.has(id))
     .map(({ id, kind, message }) => ({ test: testIdOf(file, id), kind, message }));
+}
+
+/** The file that kills first is enough for the kill, whatever the others do. */
+function joinEntered(others: string | null, { entered }: FileReport, isEnough: boolean): string | null {
+  if (entered === null || isEnough) return entered;
+  return others === null ? null : uniteFunctions(others, entered);
 }
 
 function missingOf(file: SuiteFile, { executedIds }: FileReport): string[] {

@@ -13,6 +13,8 @@ export interface HostRequest
   > {
   /** Paths of the files to mutate, from the sandbox's root. */
   files: readonly string[];
+  /** Paths of files that are only to note which of their functions are entered. */
+  probed: readonly string[];
 }
 
 /** What the host is told to do, one line of JSON each on its stdin. */
@@ -51,6 +53,8 @@ export interface ThreadData {
   separator: string;
   /** Whether errors that nobody handles do not matter, as the project says. */
   isIgnoringErrors: boolean;
+  /** How many functions, with the module's own code, each probed file has. */
+  functionCounts: readonly number[];
 }
 
 /** One test file to run, with at most one mutant active. */
@@ -95,6 +99,8 @@ export interface FileReport {
   places: number;
   /** How often the active mutant's place was reached. */
   hits: number;
+  /** The functions that were entered, packed; null where that is not certain. */
+  entered: string | null;
   isEndless: boolean;
   /** How many waits were ended because nothing could end them. */
   hangs: number;

@@ -6,7 +6,7 @@ import type { VitestFile, VitestTask } from '../vitest/vitest-shapes.ts';
 import { type CheapFailures, createCheapFailures } from './cheap-failures.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';
-import { installEngineState, startCoverage } from './engine-state.ts';
+import { installEngineState, readEntered, startCoverage } from './engine-state.ts';
 import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
 import { createHeldRpc, createLocalRpc, type RunReports } from './local-rpc.ts';
 import { replayHooks } from './package-hooks.ts';
@@ -35,7 +35,7 @@ interface VitestWorker {
 /** After how many runs the heap is looked at again. */
 const HEAP_EVERY = 16;
 
-const { vitestWorkerUrl, separator, isIgnoringErrors } = workerData as ThreadData;
+const { vitestWorkerUrl, separator, isIgnoringErrors, functionCounts } = workerData as ThreadData;
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
 
@@ -43,7 +43,7 @@ if (port === null) throw new Error('this file is the entry of a worker thread');
 const { setImmediate: nextTurn, setTimeout: later } = globalThis;
 const timers = watchTimers();
 const deadEnds = watchDeadEnds(port, timers, { setImmediate: nextTurn, setTimeout: later });
-const engine = installEngineState();
+const engine = installEngineState(functionCounts.reduce((sum, count) => sum + count, 0));
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
 
 let resources: ReadonlyMap<string, number> = new Map();
@@ -135,6 +135,7 @@ async function run(order: FileRun): Promise<void> {
   const startedAt = performance.now();
   reports = { files: [], uncaught: [] };
   Object.assign(engine, { active: order.mutant, limit: order.placesLimit, places: 0, hits: 0, isEndless: false, test: null });
+  engine.entered.fill(0);
   let failure: unknown = null;
   try {
     const { state, traces } = prepare(order);
@@ -149,6 +150,7 @@ async function run(order: FileRun): Promise<void> {
   failures?.leave();
   deadEnds.leave();
   const { places, hits, isEndless } = engine;
+  const entered = readEntered(engine, functionCounts);
   Object.assign(engine, { active: null, limit: Number.POSITIVE_INFINITY });
   const residue = cleanUp();
   const report: FileReport = {
@@ -156,6 +158,7 @@ async function run(order: FileRun): Promise<void> {
     id: order.id,
     places,
     hits,
+    entered,
     isEndless,
     hangs: deadEnds.fired,
     durationMs: performance.now() - startedAt,

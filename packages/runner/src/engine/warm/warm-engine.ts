@@ -25,6 +25,7 @@ class WarmSession implements EngineSession {
   #stock: EngineSession | null = null;
   #host: HostProcess | null = null;
   #files: readonly string[] = [];
+  #beside: readonly string[] = [];
   /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
   #runSignal: AbortSignal = new AbortController().signal;
   #concurrency: number;
@@ -36,8 +37,9 @@ class WarmSession implements EngineSession {
     mkdirSync(options.workDir, { recursive: true });
   }
 
-  async dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun> {
+  async dryRun(files: readonly string[], signal: AbortSignal, beside: readonly string[] = []): Promise<DryRun> {
     this.#files = files;
+    this.#beside = beside;
     this.#runSignal = signal;
     const reason = findStockOnly(this.#options.engineOptions);
     if (reason !== null) return await this.#dryRunStock(reason, signal);
@@ -61,7 +63,7 @@ class WarmSession implements EngineSession {
 
   async #dryRunStock(reason: string, signal: AbortSignal): Promise<DryRun> {
     await this.#host?.close();
-    for (const file of this.#files) this.#options.restore(file);
+    for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     this.#stock = await strykerEngine.open({ ...this.#options, workDir: resolve(this.#options.workDir, 'stock') });
     this.#stock.limitConcurrency(this.#concurrency);
     const outcome = await this.#stock.dryRun(this.#files, signal);
@@ -72,12 +74,12 @@ class WarmSession implements EngineSession {
   /** Starts the host, and waits until it has run the suite. */
   async #startHost(): Promise<HostStart> {
     const { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
-    for (const file of this.#files) this.#options.restore(file);
+    for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     this.#count += 1;
     const common = { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs };
     const host = new HostProcess(
       this.#options,
-      { ...common, files: this.#files, concurrency: this.#concurrency },
+      { ...common, files: this.#files, probed: this.#beside, concurrency: this.#concurrency },
       `warm-${this.#count}`,
       this.#runSignal,
       (message) => this.#take(message),

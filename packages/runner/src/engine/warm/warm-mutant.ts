@@ -83,6 +83,12 @@ function toWarmMutant(placed: PlacedMutant, index: number, met: Meetings, rank: 
     id,
     files,
     plainHits: [...met.hits.values()].reduce((sum, hits) => sum + hits, 0),
-    mutant: { ...place, index, isStatic: met.isStatic, coveredBy: met.tests },
+    mutant: {
+      ...place,
+      index,
+      isStatic: met.isStatic,
+      coveredBy: met.tests,
+      metIn: files.map(({ path }) => path),
+    },
   };
 }

@@ -1,0 +1,101 @@
+/** Probes: what is put into a source so that it notes, as it runs, which of its functions were entered. */
+
+import { hasSyntaxError, parseScript } from '../../impact/parse-script.ts';
+import { type FunctionPlace, findFunctions, type Node } from '../../impact/source-functions.ts';
+import { STATE_KEY } from './engine-state.ts';
+
+const PROBE = 'stryFn_9fa48';
+/** The functions that the instrumenter, and this file, add. */
+const ADDED = /^stry\w+_9fa48$/;
+
+/**
+ * Puts a probe at the start of every function's body, and of the module's own code, into a text in which mutants are placed. `first` is
+ * the number of the module's own code; the functions follow in the order of the `source`. What a mutant alone would run needs none:
+ * it is a part of the mutant's own text. Null where a function cannot be found again in the text.
+ */
+export function placeProbes(file: string, source: string, text: string, first: number): { text: string; count: number } | null {
+  const [original, placed] = [parseScript(file, source), parseScript(file, text)];
+  if (hasSyntaxError(original) || hasSyntaxError(placed)) return null;
+  const kinds = findFunctions(original.program).map(({ kind }) => kind);
+  const { owned, namers } = findAdded(placed.program as unknown as Node);
+  const found = findFunctions(placed.program, (node) => owned.has(node)).filter(({ node }) => !namers.has(node));
+  if (kinds.length !== found.length || found.some(({ kind }, index) => kind !== kinds[index])) return null;
+  const inserts: Insert[] = found.flatMap((place, index) => probesOf(place, index + 1));
+  const { body } = placed.program as unknown as { body: Node[] };
+  const code = body.find((statement) => !isDirective(statement) && statement.type !== 'ImportDeclaration');
+  inserts.push({ at: code?.start ?? text.length, text: `\n;${PROBE}(0);` });
+  return { text: `${insertAll(text, inserts)}\n${header(first)}\n`, count: kinds.length + 1 };
+}
+
+interface Insert {
+  at: number;
+  text: string;
+}
+
+function probesOf({ bodyStart, bodyEnd, node }: FunctionPlace, number: number): Insert[] {
+  const body = node.body as Node;
+  const call = `${PROBE}(${number})`;
+  if (body.type !== 'BlockStatement')
+    return [
+      { at: bodyStart, text: `(${call},` },
+      { at: bodyEnd, text: ')' },
+    ];
+  const code = (body.body as Node[]).find((statement) => !isDirective(statement));
+  return [{ at: code?.start ?? bodyEnd - 1, text: `;${call};` }];
+}
+
+function isDirective({ directive }: Node): boolean {
+  return typeof directive === 'string';
+}
+
+function insertAll(text: string, inserts: readonly Insert[]): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const insert of inserts.toSorted((a, b) => a.at - b.at)) {
+    parts.push(text.slice(end, insert.at), insert.text);
+    end = insert.at;
+  }
+  return parts.join('') + text.slice(end);
+}
+
+/** Hoisted, as a function can be called before its module runs; the array lives as long as the thread. */
+function header(first: number): string {
+  return [
+    `function ${PROBE}(number){var state=globalThis.${STATE_KEY},entered=state===undefined?undefined:state.entered;`,
+    `${PROBE}=entered===undefined?function(){}:function(number){entered[${first}+number]=1};${PROBE}(number)}`,
+  ].join('');
+}
+
+/** What the instrumenter added to a program: code that only a mutant runs, and functions that only give another one its name. */
+function findAdded(program: Node): { owned: ReadonlySet<Node>; namers: ReadonlySet<Node> } {
+  const owned = new Set<Node>();
+  const namers = new Set<Node>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const node = value as Node;
+    if ((node.type === 'ConditionalExpression' || node.type === 'IfStatement') && isCallOf(node.test, 'stryMutAct_9fa48'))
+      owned.add(node.consequent as Node);
+    if (node.type === 'FunctionDeclaration' && ADDED.test(String((node.id as { name?: string } | null)?.name))) owned.add(node);
+    const namer = node.type === 'SequenceExpression' ? namerIn(node) : null;
+    if (namer !== null) namers.add(namer);
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(program);
+  return { owned, namers };
+}
+
+/** `(stryCov_9fa48(...), (() => { const pay = ...; return pay; })())`: the arrow function. */
+function namerIn({ expressions }: Node): Node | null {
+  const [cover, call, ...others] = expressions as Node[];
+  if (others.length > 0 || !isCallOf(cover, 'stryCov_9fa48') || call?.type !== 'CallExpression') return null;
+  const callee = call.callee as Node;
+  if (callee.type !== 'ArrowFunctionExpression' || (call.arguments as Node[]).length > 0) return null;
+  const statements = (callee.body as { body?: Node[] }).body;
+  const types = Array.isArray(statements) ? statements.map(({ type }) => type).join(' ') : '';
+  return types === 'VariableDeclaration ReturnStatement' ? callee : null;
+}
+
+function isCallOf(value: unknown, name: string): boolean {
+  const node = value as Node | null | undefined;
+  return node?.type === 'CallExpression' && (node.callee as { name?: string }).name === name;
+}

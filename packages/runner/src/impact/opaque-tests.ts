@@ -1,0 +1,61 @@
+/** Test files that may know more of the sources than what of them runs in their thread: by their text, or in another process. */
+import type { Project } from '../project/project.ts';
+import type { ModuleGraph } from './module-graph.ts';
+
+export interface OpaqueTests {
+  isOpaque(test: string): boolean;
+  /** Whether a config of Vitest, or what it names to be run before tests, loads a source. */
+  isLoadedByConfig(source: string): boolean;
+}
+
+/** What shows the text of a module or of a function, or its place in it. */
+const SHOWS_TEXT =
+  /\?(?:raw|url|inline)\b|Function\.prototype\.toString|\.stack\b|captureStackTrace|prepareStackTrace|getCallSites?\b|callsites?['"]/;
+
+/** `configs` are the configs of Vitest and what they name; `readText` reads a file of the project. */
+export function createOpaqueTests(
+  { tree }: Pick<Project, 'tree'>,
+  findGraph: () => ModuleGraph,
+  findConfigs: () => readonly string[],
+  readText: (file: string) => string,
+): OpaqueTests {
+  const known = new Map<string, boolean>();
+  const files = new Set(tree.files.map(({ path }) => path));
+  const showing = new Map<string, boolean>();
+  const showsText = (file: string): boolean => {
+    const shows = showing.get(file) ?? (files.has(file) && SHOWS_TEXT.test(readText(file)));
+    showing.set(file, shows);
+    return shows;
+  };
+  const isOpen = (file: string): boolean => {
+    const graph = findGraph();
+    const closure = graph.closureOf(file);
+    return (
+      !closure.isComplete ||
+      [...closure.files].some((path) => graph.modules.get(path)?.record.readsFiles === true || showsText(path))
+    );
+  };
+  let setUp: boolean | null = null;
+  const loadedByConfig = new Map<string, boolean>();
+  return {
+    isOpaque(test) {
+      // What is set up before all tests belongs to each of them.
+      setUp ??= findConfigs().some((file) => files.has(file) && !isConfig(file) && isOpen(file));
+      const opaque = setUp || (known.get(test) ?? isOpen(test));
+      known.set(test, opaque);
+      return opaque;
+    },
+    isLoadedByConfig(source) {
+      const isLoaded =
+        loadedByConfig.get(source) ??
+        findConfigs().some((file) => files.has(file) && findGraph().closureOf(file).files.has(source));
+      loadedByConfig.set(source, isLoaded);
+      return isLoaded;
+    },
+  };
+}
+
+/** A config runs in Vitest's main process, and always loads what could load anything. */
+function isConfig(file: string): boolean {
+  return /(?:^|\/)(?:vite|vitest)[^/]*\.[cm]?[jt]s$/.test(file);
+}
