@@ -4,11 +4,21 @@ import { join } from 'node:path';
 import type { Mutant } from '@killrate/shared/model';
 import { Visitor } from 'oxc-parser';
 import { hasSyntaxError, isParsable, parseScript } from '../src/impact/parse-script.ts';
+import { findFunctions, readSourceFunctions } from '../src/impact/source-functions.ts';
 import { looksLikeTest } from '../src/project/sources.ts';
 import { applyMutant } from './mutated-source.ts';
 import type { Random } from './random.ts';
 
-export const EDIT_KINDS = ['source', 'source, no code', 'test', 'test, no code', 'helper', 'snapshot', 'config'] as const;
+export const EDIT_KINDS = [
+  'function',
+  'source',
+  'source, no code',
+  'test',
+  'test, no code',
+  'helper',
+  'snapshot',
+  'config',
+] as const;
 type EditKind = (typeof EDIT_KINDS)[number];
 
 export interface Edit {
@@ -35,10 +45,15 @@ export interface Editable {
 const TEST_FILE = /\.(?:test|spec)\.[cm]?[jt]sx?$/;
 const CONFIG_FILE = /^(?:vite(?:st)?\.config\.[cm]?[jt]s|tsconfig[^/]*\.json|package\.json)$/;
 
+/** What people edit most is the body of a function, and it is what is reused by in the finest way. */
+const FUNCTION_SHARE = 0.5;
+
 /** Draws one edit; null where there is nothing of the kind that was drawn. */
 export function drawEdit(editable: Editable, random: Random): Edit | null {
-  const kind = random.pick(EDIT_KINDS) ?? 'source';
+  const kind = random.next() < FUNCTION_SHARE ? 'function' : (random.pick(EDIT_KINDS) ?? 'source');
   switch (kind) {
+    case 'function':
+      return editFunction(editable, random);
     case 'source':
       return random.next() < 0.5
         ? editBySurvivor(editable, random)
@@ -80,6 +95,48 @@ function editBySurvivor({ root, mutants }: Editable, random: Random): Edit | nul
   const before = readFileSync(join(root, mutant.file), 'utf8');
   const what = `${mutant.mutator} ${oneLine(mutant.original)} -> ${oneLine(mutant.replacement)}`;
   return { kind: 'source', file: mutant.file, what, before, after: applyMutant(before, mutant) };
+}
+
+/** An edit of bodies alone: with it the rest of the file is as it was. */
+function editFunction(editable: Editable, random: Random): Edit | null {
+  const edit =
+    random.next() < 0.3
+      ? editBySurvivor(editable, random)
+      : editScript(editable, 'function', editable.sources, [...CODE_EDITS, addStatement, returnEarly, callAnother], random);
+  if (edit === null || edit.before === null) return null;
+  const [before, after] = [readSourceFunctions(edit.file, edit.before), readSourceFunctions(edit.file, edit.after)];
+  const isOfBodies = before !== null && after !== null && before.hashes[0] === after.hashes[0];
+  return isOfBodies ? { ...edit, kind: 'function' } : null;
+}
+
+/** Where the statements of a function with a block begin, behind its directives. */
+function bodyStarts(file: string, text: string): number[] {
+  return findFunctions(parseScript(file, text).program).flatMap(({ node }) => {
+    const body = node.body as { type: string; body: { start: number; directive?: string }[] };
+    const first = body.type === 'BlockStatement' ? body.body.find(({ directive }) => directive === undefined) : undefined;
+    return first === undefined ? [] : [first.start];
+  });
+}
+
+/** Now and then a function does nothing: what it calls is then called less often. */
+function returnEarly(file: string, text: string, random: Random): { what: string; after: string } | null {
+  const at = random.pick(bodyStarts(file, text));
+  if (at === null) return null;
+  const line = text.slice(0, at).split('\n').length;
+  const guard = 'if ((globalThis.killrateCount = (globalThis.killrateCount ?? 0) + 1) % 7 === 0) return undefined; ';
+  return { what: `a way out at line ${line}`, after: text.slice(0, at) + guard + text.slice(at) };
+}
+
+/** A function calls another of its file, whatever comes of it. */
+function callAnother(file: string, text: string, random: Random): { what: string; after: string } | null {
+  const at = random.pick(bodyStarts(file, text));
+  const names = [...text.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name = '']) => name);
+  const name = random.pick(names);
+  if (at === null || name === null) return null;
+  const line = text.slice(0, at).split('\n').length;
+  const call = `if (globalThis.isKillrateBusy !== true) { globalThis.isKillrateBusy = true; try { (${name} as any)("/a/b?c=1", "/a"); } catch {} globalThis.isKillrateBusy = false; } `;
+  const after = text.slice(0, at) + (/\.[cm]?js$/.test(file) ? call.replace(' as any', '') : call) + text.slice(at);
+  return { what: `a call of ${name} at line ${line}`, after };
 }
 
 function editConfig({ root, all }: Editable, random: Random): Edit | null {
