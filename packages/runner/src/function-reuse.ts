@@ -6,6 +6,7 @@ import { measuredFiles } from '@killrate/shared/store/results';
 import { getRun, sourcesOfRun, suiteHashOfRun } from '@killrate/shared/store/runs';
 import { type TakenOver, type Trace, tracesOfJob } from '@killrate/shared/store/traces';
 import { type ChangeReader, createChangeReader } from './changed-functions.ts';
+import type { EngineMutant } from './engine/engine.ts';
 import type { FunctionChange } from './impact/function-change.ts';
 import type { OpaqueTests } from './impact/opaque-tests.ts';
 import type { NamedMutant } from './named-mutants.ts';
@@ -147,6 +148,9 @@ function sameText(one: string, other: string): boolean {
   return one.replaceAll('\r\n', '\n') === other.replaceAll('\r\n', '\n');
 }
 
+/** Statuses that the runs of tests decide; a timeout that is settled is a loop that was counted. */
+const DECIDED = new Set<Mutant['status']>(['Killed', 'Survived', 'Timeout']);
+
 function judgePair(
   { opaque }: PresentState,
   changes: ChangeReader,
@@ -154,12 +158,13 @@ function judgePair(
   { mutant: former, trace }: Former,
   { key, mutant }: NamedMutant,
 ): FunctionAnswer {
-  if (!isSettled(former) || (former.status !== 'Killed' && former.status !== 'Survived'))
-    return stale('its status hangs on the clock, or no test decided it');
+  if (!isSettled(former) || !DECIDED.has(former.status)) return stale('its status hangs on the clock, or no test decided it');
   const { metIn } = mutant;
   if (metIn === undefined || mutant.isStatic !== former.isStatic || !isSameSet(metIn, trace.metIn))
     return stale('other test files execute it now');
   if (!isSameSet(mutant.coveredBy, former.coveredBy)) return stale('other tests execute it now');
+  if (former.status === 'Timeout' && !isCountedAlike(mutant, trace))
+    return stale('how far loops are counted in its tests is not certain');
   if (trace.entered === null) return stale('what was entered when it was measured is not known');
   const test = changed.length === 0 ? undefined : metIn.find((path) => opaque.isOpaque(path));
   if (test !== undefined)
@@ -167,6 +172,11 @@ function judgePair(
   const entered = changes.enteredSince(trace.entered, changed);
   if (entered !== null) return stale(entered);
   return { kind: 'holds', takenOver: { key, formerKey: former.key, from: runId } };
+}
+
+/** The limit of a test file grows with what it passes; a loop that was counted to the least of all limits is one under any. */
+function isCountedAlike({ leastLimitIn = [] }: EngineMutant, { entered }: Trace): boolean {
+  return entered !== null && entered.countedIn !== null && leastLimitIn.includes(entered.countedIn);
 }
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {

@@ -117,8 +117,21 @@ class Attempt {
 }
 
 function withHow(judgement: Judgement, observation: Observation): Judgement {
-  const entered = observation.kind === 'ran' ? (observation.entered ?? null) : null;
-  return { ...judgement, ...(observation.by !== undefined && { how: observation.by }), ...(entered !== null && { entered }) };
+  const { by } = observation;
+  const how = by === undefined ? {} : { how: by };
+  switch (observation.kind) {
+    case 'ran':
+      return { ...judgement, ...how, entered: observation.entered ?? null };
+    case 'endless':
+      return {
+        ...judgement,
+        ...how,
+        entered: observation.entered ?? null,
+        ...(observation.file !== undefined && { countedIn: observation.file }),
+      };
+    default:
+      return { ...judgement, ...how };
+  }
 }
 
 function failureOf(end: MeasurementEnd): string | null {

@@ -125,11 +125,11 @@ async function runQueuedJob(
       isMatrix: settings.isMatrix,
       signal,
       onVerdict: (mutant, judgement) => {
-        const { entered, ...found } = judgement;
+        const { entered, countedIn = null, ...found } = judgement;
         const verdict = { key: keyOf.get(mutant.index) ?? '', ...found };
         const isNew = recordVerdict(database, runId, job.file, job.sourceHash, verdict, new Date().toISOString());
         if (isNew && entered != null && numberingId !== null)
-          traceEntered(database, runId, verdict.key, { numberingId, functions: entered });
+          traceEntered(database, runId, verdict.key, { numberingId, functions: entered, countedIn });
         if (isNew) listener.onVerdict(judgement.status);
       },
     });

@@ -12,6 +12,8 @@ export interface Judgement {
   how?: MeasuredHow;
   /** The functions that were entered meanwhile, packed; null or absent where that is not certain. */
   entered?: string | null;
+  /** The test file in which a loop without end was counted. */
+  countedIn?: string;
 }
 
 /** Either a judgement, or why the mutant has to be measured again, alone. */

@@ -46,6 +46,8 @@ export interface EngineMutant {
   coveredBy: string[];
   /** The test files that execute it, inside of tests or outside; absent where that is not known. */
   metIn?: string[];
+  /** Those of them in which a loop without end is counted no further than anywhere else, however many places they pass. */
+  leastLimitIn?: string[];
 }
 
 /** A file whose functions note that they are entered. They are numbered from 0, its own code, over all such files in their order. */
@@ -119,7 +121,7 @@ type Seen =
       starvedByMs?: number;
     }
   /** A loop that goes round far more often than any of its tests ever did without the mutant. */
-  | { kind: 'endless'; times: number; durationMs: number }
+  | { kind: 'endless'; times: number; file?: string; entered?: string | null; durationMs: number }
   | { kind: 'runner-crashed'; message: string }
   | { kind: 'compile-error'; message: string };
 

@@ -90,7 +90,8 @@ export function readSourceFunctions(file: string, source: string): SourceFunctio
     }
     text.push('{');
     for (const [key, value] of Object.entries(node)) {
-      if (POSITION.has(key)) continue;
+      // Whether a body is a block, the body says itself.
+      if (POSITION.has(key) || (number !== undefined && key === 'expression')) continue;
       text.push(key);
       if (number === undefined || key !== 'body') describe(value, own);
       else {

@@ -204,6 +204,7 @@ export const MIGRATIONS: readonly string[] = [
     function_number INTEGER NOT NULL, -- the function that the mutant is in, in its source
     met_in_id INTEGER NOT NULL REFERENCES met_in (id),
     entered_id INTEGER REFERENCES entered (id), -- null where it is not certain
+    counted_in TEXT,                  -- the test file in which a loop without end was counted
     PRIMARY KEY (run_id, mutant_id)
   ) STRICT, WITHOUT ROWID;
   `,

@@ -18,10 +18,18 @@ export interface PlannedTrace {
   metIn: readonly string[];
 }
 
+/** Functions, packed, by a numbering. */
+export interface Entered {
+  numberingId: number;
+  functions: string;
+  /** The test file in which a loop without end was counted; null where none was. */
+  countedIn: string | null;
+}
+
 /** What is known of a mutant that was measured. */
 export interface Trace extends PlannedTrace {
   /** The functions that were entered, packed, by this numbering; null where that is not certain. */
-  entered: { numberingId: number; functions: string } | null;
+  entered: Entered | null;
 }
 
 /** What the functions of a source are, in one content of it, as it was given to {@link keepSourceFunctions}; null where it was not. */
@@ -78,7 +86,7 @@ export function traceEntered(
   database: Database,
   runId: string,
   key: string,
-  { numberingId, functions }: NonNullable<Trace['entered']>,
+  { numberingId, functions, countedIn }: Entered,
 ): void {
   database
     .transaction(() => {
@@ -87,10 +95,10 @@ export function traceEntered(
         .run(numberingId, functions);
       database
         .prepare(
-          `UPDATE trace SET entered_id = (SELECT id FROM entered WHERE numbering_id = ? AND functions = ?)
+          `UPDATE trace SET counted_in = ?, entered_id = (SELECT id FROM entered WHERE numbering_id = ? AND functions = ?)
            WHERE run_id = ? AND mutant_id = (SELECT id FROM mutant WHERE key = ?)`,
         )
-        .run(numberingId, functions, runId, key);
+        .run(countedIn, numberingId, functions, runId, key);
     })
     .immediate();
 }
@@ -99,14 +107,14 @@ export function traceEntered(
 export function tracesOfJob(database: Database, runId: string, file: string): Map<string, Trace> {
   const rows = database
     .prepare(
-      `SELECT key, function_number, met_in.files, numbering_id, functions FROM trace JOIN mutant ON mutant.id = mutant_id
+      `SELECT key, function_number, met_in.files, numbering_id, functions, counted_in FROM trace JOIN mutant ON mutant.id = mutant_id
        JOIN met_in ON met_in.id = met_in_id LEFT JOIN entered ON entered.id = entered_id WHERE run_id = ? AND mutant.file = ?`,
     )
     .raw()
-    .all(runId, file) as [string, number, string, number | null, string | null][];
+    .all(runId, file) as [string, number, string, number | null, string | null, string | null][];
   return new Map(
-    rows.map(([key, functionNumber, files, numberingId, functions]) => {
-      const entered = numberingId === null || functions === null ? null : { numberingId, functions };
+    rows.map(([key, functionNumber, files, numberingId, functions, countedIn]) => {
+      const entered = numberingId === null || functions === null ? null : { numberingId, functions, countedIn };
       return [key, { key, functionNumber, metIn: JSON.parse(files) as string[], entered }];
     }),
   );
@@ -116,8 +124,8 @@ export function tracesOfJob(database: Database, runId: string, file: string): Ma
 export function copyTraces(database: Database, { runId, file, from }: { runId: string; file: string; from: string }): void {
   database
     .prepare(
-      `INSERT INTO trace (run_id, mutant_id, function_number, met_in_id, entered_id)
-       SELECT ?, mutant_id, function_number, met_in_id, entered_id FROM trace
+      `INSERT INTO trace (run_id, mutant_id, function_number, met_in_id, entered_id, counted_in)
+       SELECT ?, mutant_id, function_number, met_in_id, entered_id, counted_in FROM trace
        WHERE run_id = ? AND mutant_id IN (SELECT id FROM mutant WHERE file = ?) ON CONFLICT DO NOTHING`,
     )
     .run(runId, from, file);
@@ -143,7 +151,7 @@ export function takeOverResults(
        is_reused = 1 WHERE run_id = @runId AND mutant_id = @own AND measured_at IS NULL`,
   );
   const takeEntered = database.prepare(
-    `UPDATE trace SET entered_id = (SELECT entered_id FROM trace AS former WHERE former.run_id = @from AND former.mutant_id = @former)
+    `UPDATE trace SET (entered_id, counted_in) = (SELECT entered_id, counted_in FROM trace AS former WHERE former.run_id = @from AND former.mutant_id = @former)
      WHERE run_id = @runId AND mutant_id = @own`,
   );
   const moveState = database.prepare(

@@ -1,11 +1,13 @@
 /** The process that hosts a session of the warm engine: instruments once, starts Vitest once, and measures what it is told. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endOwnProcessGroup } from '../../process/end-with-parent.ts';
 import { writeLine } from '../../process/write-line.ts';
 import { createTimings, timed } from '../../timings.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
-import { instrument, UnknownInstrumentation } from './instrument.ts';
+import type { Instrumented } from './instrument.ts';
+import { instrumentAside, UnknownInstrumentation } from './instrument-aside.ts';
 import { Measurer } from './measurer.ts';
 import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
 import { checkSelf } from './self-check.ts';
@@ -39,11 +41,9 @@ try {
 }
 
 async function begin(): Promise<void> {
-  const placed = await timed(timings.add, 'instrument', () => instrument(request, process.cwd()));
-  const functionCounts = placed.probed.map(({ functions }) => functions);
-  suite = await timed(timings.add, 'vitest', () => Suite.open(request, process.cwd(), functionCounts));
+  const [placed, opened] = await openWithMutants();
+  suite = opened;
   const { pool, version } = suite;
-  const opened = suite;
   const outcome = await timed(timings.add, 'dry run', () => opened.dryRun(request.dryRunTimeoutMs));
   if (outcome.kind === 'hung') return say({ type: 'dry-run', dryRun: { ...outcome, afterMs: request.dryRunTimeoutMs } });
   if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
@@ -75,6 +75,17 @@ async function begin(): Promise<void> {
       notes: ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`],
     },
   });
+}
+
+/** Instruments while Vitest starts; nothing of the sandbox is written before its config is read. */
+async function openWithMutants(): Promise<[Instrumented, Suite]> {
+  const sandboxRoot = process.cwd();
+  const instrumenting = timed(timings.add, 'instrument', () => instrumentAside(request, sandboxRoot));
+  const opening = timed(timings.add, 'vitest', () => Suite.open(request, sandboxRoot));
+  const [placed, opened] = await Promise.all([instrumenting, opening]);
+  for (const [file, text] of placed.texts) writeFileSync(join(sandboxRoot, file), text);
+  opened.pool.numberFunctions(placed.probed.map(({ functions }) => functions));
+  return [placed, opened];
 }
 
 /** One test file in two Vitest projects has one path: which of the two met a mutant could not be told. */

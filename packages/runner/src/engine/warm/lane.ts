@@ -153,6 +153,11 @@ export async function controlCold(pool: ThreadPool, file: SuiteFile, signal: Abo
   }
 }
 
+/** Whether a loop without end is counted no further in a file than in any other. */
+export function hasLeastLimit({ places }: Pick<SuiteFile, 'places'>): boolean {
+  return ENDLESS_FACTOR * places <= ENDLESS_PLACES;
+}
+
 async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
   const thread = pool.takeNew(file.requested.seedKey);
   pool.clearWrites();
@@ -164,7 +169,7 @@ async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string 
 }
 
 async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
-  const placesLimit = Math.max(ENDLESS_PLACES, ENDLESS_FACTOR * file.places);
+  const placesLimit = hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
   return await runWith(thread, file, { ...rules, mutant, placesLimit, isBailing: !rules.isMatrix });
 }
 
@@ -214,7 +219,13 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     const kills = killsOf(file, report);
     // In a matrix every test runs: what the first of them says is what it says without.
     if (report.isEndless && seen.kills.length === 0 && (kills[0]?.message.startsWith(ENDLESS_MESSAGE) ?? true))
-      return { kind: 'endless', times: report.places, durationMs };
+      return {
+        kind: 'endless',
+        times: report.places,
+        file: file.path,
+        entered: hasLeastLimit(file) ? report.entered : null,
+        durationMs,
+      };
     entered = joinEntered(entered, report, !rules.isMatrix && kills.length > 0);
     seen.executed += report.executed;
     seen.hits += report.hits;

@@ -98,7 +98,7 @@ export class Suite {
   }
 
   /** Starts Vitest over the sandbox. @throws Unsafe where it is none that this engine can drive */
-  static async open(request: HostRequest, sandboxRoot: string, functionCounts: readonly number[]): Promise<Suite> {
+  static async open(request: HostRequest, sandboxRoot: string): Promise<Suite> {
     const fromProject = createRequire(join(sandboxRoot, 'package.json'));
     const own = (request.engineOptions.vitest ?? {}) as { configFile?: string; dir?: string };
     // As Vitest's own command does before it reads a config.
@@ -127,7 +127,7 @@ export class Suite {
       vitestWorkerUrl: workerUrlOf(fromProject),
       isIgnoringErrors: vitest.config.dangerouslyIgnoreUnhandledErrors === true,
       separator: separatorOf(version),
-      functionCounts,
+      functionCounts: [],
     });
     const setup = resolve(sandboxRoot, SETUP_IN_SANDBOX);
     writeFileSync(setup, readFileSync(SETUP, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));

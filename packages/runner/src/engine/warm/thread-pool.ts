@@ -35,7 +35,7 @@ const POOL_NAME = 'killrate';
 export class ThreadPool {
   readonly requested = new Map<string, Requested>();
   readonly covered = new Map<string, Covered>();
-  readonly #data: ThreadData;
+  #data: ThreadData;
   readonly #seeds = new Map<string, ThreadSeed>();
   readonly #idle = new Map<string, KeptThread[]>();
   readonly #gateways = new Map<VitestProject, PoolWorker>();
@@ -62,6 +62,11 @@ export class ThreadPool {
     createPoolWorker: (options: PoolOptions): PoolWorker =>
       this.#isGateway ? this.#openGateway(options) : new PoolWorker(options, this),
   };
+
+  /** Says how many functions each probed file has; call it before the first thread starts. */
+  numberFunctions(functionCounts: readonly number[]): void {
+    this.#data = { ...this.#data, functionCounts };
+  }
 
   /** From now on, every file that Vitest asks for runs in a new thread. */
   isolate(): void {

@@ -2,6 +2,7 @@
 import type { EngineMutant } from '../engine.ts';
 import { toTestId } from '../vitest/observe.ts';
 import type { PlacedMutant } from './instrument.ts';
+import { hasLeastLimit } from './lane.ts';
 import type { SuiteFile } from './suite.ts';
 
 /** A mutant with all that is needed to measure it. */
@@ -89,6 +90,7 @@ function toWarmMutant(placed: PlacedMutant, index: number, met: Meetings, rank: 
       isStatic: met.isStatic,
       coveredBy: met.tests,
       metIn: files.map(({ path }) => path),
+      leastLimitIn: files.filter(hasLeastLimit).map(({ path }) => path),
     },
   };
 }

@@ -1,0 +1,71 @@
+/** After an edit of one function, a run takes over what that function had no part in, and says what a fresh run says. */
+import type { RunDocument } from '@killrate/shared/document';
+import type { Mutant } from '@killrate/shared/model';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestProject, killrateJson, type TestProject } from '../project.fixture.ts';
+import { EDIT_CASES } from './edits.fixture.ts';
+import { ONLY_CONDITIONS } from './leaks.fixture.ts';
+
+const VITEST = "import { describe, expect, it, vi } from 'vitest';\n";
+const sourceOf = (index: number) => `case-${index}/source.js`;
+const files = Object.fromEntries(
+  EDIT_CASES.flatMap(({ source, tests }, index) => [
+    [sourceOf(index), source],
+    [`case-${index}/a.test.js`, VITEST + tests],
+  ]),
+);
+
+let project: TestProject;
+let before: RunDocument;
+let after: RunDocument;
+let fresh: RunDocument;
+
+function editAll(): void {
+  for (const [
+    index,
+    {
+      name,
+      source,
+      edit: [from, to],
+    },
+  ] of EDIT_CASES.entries()) {
+    if (!source.includes(from)) throw new Error(`${name}: ${from} is not in its source`);
+    project.write(
+      sourceOf(index),
+      source.replace(from, () => to),
+    );
+  }
+}
+
+beforeAll(() => {
+  project = createTestProject({ 'stryker.conf.mjs': ONLY_CONDITIONS, ...files });
+  before = killrateJson(project.root, 'run').document;
+  editAll();
+  after = killrateJson(project.root, 'run').document;
+  fresh = killrateJson(project.root, 'run', '--fresh').document;
+});
+afterAll(() => project.remove());
+
+function mutantsOf({ mutants }: RunDocument, index: number): Mutant[] {
+  return mutants.filter(({ file, status }) => file === sourceOf(index) && status !== 'Ignored');
+}
+
+const statusesOf = (document: RunDocument, index: number) => mutantsOf(document, index).map(({ status }) => status);
+
+describe.each(EDIT_CASES.map(({ name, taken, isFelt = true }, index) => ({ name, taken, isFelt, index })))(
+  'an edit of $name',
+  ({ taken, isFelt, index }) => {
+    it('leaves no verdict of before that a fresh run does not give', () => {
+      expect(statusesOf(after, index)).toEqual(statusesOf(fresh, index));
+    });
+
+    it('lets be taken over what it has no part in, and nothing else', () => {
+      expect(mutantsOf(after, index).map(({ isReused }) => isReused)).toEqual(taken);
+    });
+
+    if (isFelt)
+      it('makes another verdict of one that was not edited', () => {
+        expect(statusesOf(fresh, index)).not.toEqual(statusesOf(before, index));
+      });
+  },
+);
