@@ -6,10 +6,14 @@ import { measuredFiles } from '@killrate/shared/store/results';
 import { getRun, sourcesOfRun, suiteHashOfRun } from '@killrate/shared/store/runs';
 import { type TakenOver, type Trace, tracesOfJob } from '@killrate/shared/store/traces';
 import { type ChangeReader, createChangeReader } from './changed-functions.ts';
+import type { LoadedConfig } from './config/load-config.ts';
 import type { EngineMutant } from './engine/engine.ts';
 import type { FunctionChange } from './impact/function-change.ts';
-import type { OpaqueTests } from './impact/opaque-tests.ts';
+import { buildModuleGraph, type ModuleGraph } from './impact/module-graph.ts';
+import { createOpaqueTests, type OpaqueTests } from './impact/opaque-tests.ts';
+import { findConfigScripts } from './impact/project-impact.ts';
 import type { NamedMutant } from './named-mutants.ts';
+import type { Project } from './project/project.ts';
 import { resultsOfJob } from './project-state.ts';
 import { changedSince, isSettled } from './reuse.ts';
 
@@ -29,8 +33,30 @@ export interface PresentState {
 /** Whether a mutant's result holds for another run, and as what it is known; or why not, as a sentence goes on. */
 export type FunctionAnswer = { kind: 'holds'; takenOver: TakenOver } | { kind: 'stale'; reason: string };
 
-/** Answers for the mutants of a file as they are planned now, by key. */
-export type FunctionReuse = (file: string, named: readonly NamedMutant[]) => Map<string, FunctionAnswer>;
+export interface FunctionReuse {
+  /** Reads what will be asked for, as long as there is time for it. */
+  prepare(files: readonly string[]): void;
+  /** Answers for the mutants of a file as they are planned now, by key. */
+  answer(file: string, named: readonly NamedMutant[]): Map<string, FunctionAnswer>;
+  /** Why a result as it was measured cannot be taken over, as far as can be told without running the suite; null where nothing speaks against it. */
+  whyStale(former: Mutant): string | null;
+}
+
+/** Makes the test for a project as it is. */
+export function openFunctionReuse(
+  database: Database,
+  project: Project,
+  { engineOptions }: Pick<LoadedConfig, 'engineOptions'>,
+  present: Pick<PresentState, 'sources' | 'suiteHash' | 'textOf' | 'isMatrix'>,
+): FunctionReuse {
+  let graph: ModuleGraph | null = null;
+  const findGraph = (): ModuleGraph => {
+    graph ??= buildModuleGraph(project);
+    return graph;
+  };
+  const opaque = createOpaqueTests(project, findGraph, () => findConfigScripts(project, engineOptions), present.textOf);
+  return createFunctionReuse({ ...present, database, opaque });
+}
 
 /**
  * Makes the test. A result holds where the suite is the same, the mutant stands in a function that is the same, the same tests execute
@@ -40,19 +66,45 @@ export type FunctionReuse = (file: string, named: readonly NamedMutant[]) => Map
 export function createFunctionReuse(state: PresentState): FunctionReuse {
   const measured = new Map(measuredFiles(state.database).map((each) => [each.file, each]));
   const changes = createChangeReader(state);
-  return (file, named) => {
+  const known = new Map<string, Basis | string>();
+  const basisOf = (file: string): Basis | string => {
     const former = measured.get(file);
-    const basis = former === undefined ? 'it was never measured as a whole' : readBasis(state, changes, former);
-    if (typeof basis === 'string') return new Map(named.map(({ key }) => [key, stale(basis)]));
-    const pairs = pairMutants(basis, named);
-    return new Map(
-      named.map((present) => {
-        const pair = pairs.get(present.key) ?? 'it is in a function that changed';
-        return [present.key, typeof pair === 'string' ? stale(pair) : judgePair(state, changes, basis, pair, present)];
-      }),
-    );
+    const basis =
+      known.get(file) ?? (former === undefined ? 'it was never measured as a whole' : readBasis(state, changes, former));
+    known.set(file, basis);
+    return basis;
+  };
+  return {
+    prepare(files) {
+      for (const basis of files.map(basisOf)) {
+        if (typeof basis === 'string') continue;
+        for (const trace of basis.traces.values()) whyOtherwise(state, changes, basis, trace);
+      }
+    },
+    answer(file, named) {
+      const basis = basisOf(file);
+      if (typeof basis === 'string') return new Map(named.map(({ key }) => [key, stale(basis)]));
+      const pairs = pairMutants(basis, named);
+      return new Map(
+        named.map((present) => {
+          const pair = pairs.get(present.key) ?? CHANGED_ITSELF;
+          return [present.key, typeof pair === 'string' ? stale(pair) : judgePair(state, changes, basis, pair, present)];
+        }),
+      );
+    },
+    whyStale(former) {
+      const basis = basisOf(former.file);
+      if (typeof basis === 'string') return basis;
+      const trace = basis.traces.get(former.key);
+      if (trace === undefined) return 'what was entered when it was measured is not known';
+      if (basis.change.changed.has(trace.functionNumber)) return CHANGED_ITSELF;
+      return isDecided(former) ? whyOtherwise(state, changes, basis, trace) : UNDECIDED;
+    },
   };
 }
+
+const CHANGED_ITSELF = 'it is in a function that changed';
+const UNDECIDED = 'its status hangs on the clock, or no test decided it';
 
 function stale(reason: string): FunctionAnswer {
   return { kind: 'stale', reason };
@@ -152,26 +204,38 @@ function sameText(one: string, other: string): boolean {
 const DECIDED = new Set<Mutant['status']>(['Killed', 'Survived', 'Timeout']);
 
 function judgePair(
-  { opaque }: PresentState,
+  state: PresentState,
   changes: ChangeReader,
-  { runId, changed }: Basis,
+  basis: Basis,
   { mutant: former, trace }: Former,
   { key, mutant }: NamedMutant,
 ): FunctionAnswer {
-  if (!isSettled(former) || !DECIDED.has(former.status)) return stale('its status hangs on the clock, or no test decided it');
+  if (!isDecided(former)) return stale(UNDECIDED);
   const { metIn } = mutant;
   if (metIn === undefined || mutant.isStatic !== former.isStatic || !isSameSet(metIn, trace.metIn))
     return stale('other test files execute it now');
   if (!isSameSet(mutant.coveredBy, former.coveredBy)) return stale('other tests execute it now');
   if (former.status === 'Timeout' && !isCountedAlike(mutant, trace))
     return stale('how far loops are counted in its tests is not certain');
-  if (trace.entered === null) return stale('what was entered when it was measured is not known');
+  const otherwise = whyOtherwise(state, changes, basis, trace);
+  return otherwise === null ? { kind: 'holds', takenOver: { key, formerKey: former.key, from: basis.runId } } : stale(otherwise);
+}
+
+function isDecided(former: Mutant): boolean {
+  return isSettled(former) && DECIDED.has(former.status);
+}
+
+/** Why the run that decided a result could go otherwise now; null where it could not. */
+function whyOtherwise(
+  { opaque }: PresentState,
+  changes: ChangeReader,
+  { changed }: Basis,
+  { entered, metIn }: Trace,
+): string | null {
+  if (entered === null) return 'what was entered when it was measured is not certain';
   const test = changed.length === 0 ? undefined : metIn.find((path) => opaque.isOpaque(path));
-  if (test !== undefined)
-    return stale(`${listSome(changed)} changed since, which ${test} may know by other ways than running it`);
-  const entered = changes.enteredSince(trace.entered, changed);
-  if (entered !== null) return stale(entered);
-  return { kind: 'holds', takenOver: { key, formerKey: former.key, from: runId } };
+  if (test !== undefined) return `${listSome(changed)} changed since, which ${test} may know by other ways than running it`;
+  return changes.enteredSince(entered, changed);
 }
 
 /** The limit of a test file grows with what it passes; a loop that was counted to the least of all limits is one under any. */

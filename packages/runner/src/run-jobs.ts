@@ -57,7 +57,9 @@ export function planWork(
     mutants.set(job.file, new Map(wanted.map((mutant) => [mutant.key, mutant])));
     planTraces(database, runId, tracesOf(wanted));
     if (reuse === null) continue;
-    const held = [...reuse(job.file, wanted).values()].flatMap((answer) => (answer.kind === 'holds' ? [answer.takenOver] : []));
+    const held = [...reuse.answer(job.file, wanted).values()].flatMap((answer) =>
+      answer.kind === 'holds' ? [answer.takenOver] : [],
+    );
     takeOverResults(database, { runId, file: job.file, sourceHash }, held);
     taken += held.length;
   }

@@ -25,10 +25,7 @@ import type { LoadedConfig } from './config/load-config.ts';
 import type { DryRun, EngineSession } from './engine/engine.ts';
 import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
-import { createFunctionReuse, type FunctionReuse } from './function-reuse.ts';
-import { buildModuleGraph, type ModuleGraph } from './impact/module-graph.ts';
-import { createOpaqueTests } from './impact/opaque-tests.ts';
-import { findConfigScripts } from './impact/project-impact.ts';
+import { type FunctionReuse, openFunctionReuse } from './function-reuse.ts';
 import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import { findSharedResource } from './project/sources.ts';
@@ -143,8 +140,8 @@ interface Reusable {
   reuse: FunctionReuse | null;
 }
 
-/** Call it before anything in the sandbox is instrumented, but for what it was made of. */
-function openFunctionReuse(
+/** What of single mutants holds for a run, over the sources as the sandbox was made of them. */
+function openPlaced(
   database: Database,
   { project, loaded, settings }: RunContext,
   { sandbox }: Place,
@@ -153,17 +150,11 @@ function openFunctionReuse(
   const sources = sourcesOfRun(database, runId);
   const suiteHash = suiteHashOfRun(database, runId);
   if (sources === null || suiteHash === null) return null;
-  let graph: ModuleGraph | null = null;
-  const findGraph = (): ModuleGraph => {
-    graph ??= buildModuleGraph(project);
-    return graph;
-  };
   const textOf = (file: string): string => {
     const pristine = join(sandbox.pristineRoot, file);
     return readFileSync(existsSync(pristine) ? pristine : join(sandbox.root, file), 'utf8');
   };
-  const opaque = createOpaqueTests(project, findGraph, () => findConfigScripts(project, loaded.engineOptions), textOf);
-  return createFunctionReuse({ database, sources, suiteHash, textOf, opaque, isMatrix: settings.isMatrix });
+  return openFunctionReuse(database, project, loaded, { sources, suiteHash, textOf, isMatrix: settings.isMatrix });
 }
 
 /** Where a run happens. What it speaks of is the sandbox: the project may be edited meanwhile. */
@@ -182,7 +173,7 @@ async function runInSandbox(database: Database, context: RunContext, place: Plac
   try {
     takeReused(database, context, run.id, runOf);
     const canReuse = place.reuse?.projectHash === projectHash && !isContinued;
-    const reuse = canReuse ? openFunctionReuse(database, context, place, run.id) : null;
+    const reuse = canReuse ? openPlaced(database, context, place, run.id) : null;
     return await measure(database, context, run.id, place, { runOf, reuse });
   } catch (error) {
     noteFailure(database, run.id, error);
@@ -279,11 +270,14 @@ async function measureWith(
   listener.onPhase('dry-run');
   // Where nothing is left to measure, the suite may still have become red.
   const jobs = plan.jobs.length > 0 ? plan.jobs : given.plan.jobs;
-  const dryRun = await session.dryRun(
+  const dryRunning = session.dryRun(
     jobs.map((job) => job.file),
     signal,
     given.plan.jobs.flatMap(({ file }) => (jobs.some((job) => job.file === file) ? [] : [file])),
   );
+  // The engine needs its time: what will be asked for then is read meanwhile.
+  reuse?.prepare(plan.jobs.map((job) => job.file));
+  const dryRun = await dryRunning;
   if (dryRun.kind === 'aborted') return endInterrupted(database, runId);
   if (dryRun.kind !== 'green') return endWithoutBaseline(database, runId, loaded, dryRun);
   for (const note of dryRun.notes) listener.onNote(note);

@@ -1,5 +1,8 @@
 /** `killrate survivors` and `killrate show`: what is known of mutants, without measuring. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunDocument } from '@killrate/shared/document';
+import type { Mutant } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
 import { allKeys, historyOfMutant } from '@killrate/shared/store/results';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
@@ -7,6 +10,8 @@ import { didYouMean } from '../config/nearest.ts';
 import { renderMutant } from '../console/mutant-view.ts';
 import { renderSurvivors } from '../console/survivor-list.ts';
 import { UserError } from '../errors.ts';
+import { type FunctionReuse, openFunctionReuse } from '../function-reuse.ts';
+import { hashManifest, sourcesManifest, suiteManifest } from '../project/fingerprint.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { readState } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
@@ -38,7 +43,9 @@ export async function showCommand(io: Io, args: { cwd: string; key: string }): P
     if (mutant === undefined) throw unknownMutant(database, args.key);
     if (matching.length > 1) throw new UserError(`${args.key} is the beginning of ${matching.length} keys: write more of it`);
     const source = sourcesOf({ ...state, mutants: [mutant], tests: [] }, project.root).get(mutant.file) ?? '';
-    const reuse = describeReuse(createReuseTest(database, project, loaded)(mutant.file), mutant.file);
+    const reuse = describeReuse(createReuseTest(database, project, loaded)(mutant.file), mutant, () =>
+      readFunctionReuse(database, project, loaded),
+    );
     io.people(renderMutant(state, mutant, source, historyOfMutant(database, mutant.key), io.terminal, reuse));
     return {
       ...state,
@@ -50,10 +57,22 @@ export async function showCommand(io: Io, args: { cwd: string; key: string }): P
 }
 
 /** What the next run will do with the results of the file. */
-function describeReuse(answer: ReuseAnswer, file: string): string {
-  return answer.kind === 'holds'
-    ? `the next run reuses this: nothing that ${file} and its tests depend on changed since run ${answer.runId}`
-    : `the next run measures this again: ${answer.reason}`;
+function describeReuse(answer: ReuseAnswer, mutant: Mutant, openReuse: () => FunctionReuse): string {
+  if (answer.kind === 'holds')
+    return `the next run reuses this: nothing that ${mutant.file} and its tests depend on changed since run ${answer.runId}`;
+  const why = openReuse().whyStale(mutant);
+  return why === null
+    ? 'the next run reuses this, unless other tests execute it by then: no function that was entered to find it changed'
+    : `the next run measures this again: ${why}`;
+}
+
+function readFunctionReuse(database: Database, project: Project, loaded: LoadedConfig): FunctionReuse {
+  return openFunctionReuse(database, project, loaded, {
+    sources: sourcesManifest(project, loaded),
+    suiteHash: hashManifest(suiteManifest(project, loaded)),
+    textOf: (file) => readFileSync(join(project.root, file), 'utf8'),
+    isMatrix: false,
+  });
 }
 
 /** The project state; where the mutant is not part of it, the latest run that measured it, which is said. */

@@ -1,5 +1,6 @@
 /** The process that hosts a session of the warm engine: instruments once, starts Vitest once, and measures what it is told. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { endOwnProcessGroup } from '../../process/end-with-parent.ts';
@@ -19,6 +20,8 @@ import { joinMutants, type WarmMutant } from './warm-mutant.ts';
 const MOST_BYTES_OF_LANE = 2 * 1024 ** 3;
 const LOOK_AT_MEMORY_EVERY_MS = 100;
 
+// Vitest and what instruments are the same in every run; to compile them takes longer than to read them.
+enableCompileCache();
 const request = JSON.parse(readFileSync(process.env[REQUEST_VARIABLE] ?? '', 'utf8')) as HostRequest;
 const stopped = new Map<number, AbortController>();
 let timings = createTimings();
