@@ -10,7 +10,7 @@ export interface OpaqueTests {
 
 /** What shows the text of a module or of a function, or its place in it. */
 const SHOWS_TEXT =
-  /\?(?:raw|url|inline)['"`&]|Function\.prototype\.toString|\.stack\b|captureStackTrace|prepareStackTrace|getCallSites?\b|callsites?['"]/;
+  /\?(?:raw|url|inline|worker|sharedworker)['"`&]|Function\.prototype\.toString|\.stack\b|captureStackTrace|prepareStackTrace|getCallSites?\b|callsites?['"]/;
 
 /** `configs` are the configs of Vitest and what they name; `readText` reads a file of the project. */
 export function createOpaqueTests(

@@ -85,7 +85,7 @@ export function readSourceFunctions(file: string, source: string): SourceFunctio
     const number = numberOf.get(node);
     const literal = literalText(node);
     if (literal !== null) {
-      text.push(node.type, literal);
+      text.push(node.type, JSON.stringify(literal));
       return;
     }
     text.push('{');
