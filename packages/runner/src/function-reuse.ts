@@ -31,7 +31,7 @@ export interface PresentState {
 }
 
 /** Whether a mutant's result holds for another run, and as what it is known; or why not, as a sentence goes on. */
-export type FunctionAnswer = { kind: 'holds'; takenOver: TakenOver } | { kind: 'stale'; reason: string };
+type FunctionAnswer = { kind: 'holds'; takenOver: TakenOver } | { kind: 'stale'; reason: string };
 
 export interface FunctionReuse {
   /** Reads what will be asked for, as long as there is time for it. */
@@ -63,7 +63,7 @@ export function openFunctionReuse(
  * it, and no function (nor a module's own code) that changed since was entered in the run that decided it: that run would do
  * again what it did, up to its end.
  */
-export function createFunctionReuse(state: PresentState): FunctionReuse {
+function createFunctionReuse(state: PresentState): FunctionReuse {
   const measured = new Map(measuredFiles(state.database).map((each) => [each.file, each]));
   const changes = createChangeReader(state);
   const known = new Map<string, Basis | string>();
