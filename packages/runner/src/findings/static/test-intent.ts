@@ -5,7 +5,7 @@ const NO_THROW = new RegExp(
   [
     String.raw`\b(?:not|never|(?:does|do|don|is|are|should|must|wo|ca|did|would)n?['’]?t)\b[^.]{0,24}?\b(?:throw|crash|fail|break|hang|warn|reject|panic|explode|leak|blow|overflow|deadlock|complain)(?:s|es|ing)?\b`,
     String.raw`\bnot error\b`,
-    String.raw`\bwithout (?:an? |any )?(?:throw\w*|crash\w*|errors?|fail\w*|exceptions?|warnings?|issues?|problems?|leak\w*)\b`,
+    String.raw`\bwithout (?:an? |any )?(?:throw\w*|crash\w*|errors?|fail\w*|exceptions?|warnings?|leak\w*)\b`,
     String.raw`\bno (?:errors?|exceptions?|crash\w*|warnings?)\b`,
     String.raw`\b(?:no-?op|no-?throw|noop|do(?:es)? nothing|safe(?:ly)?|gracefully|silently|tolerates?|survives?|smoke)\b`,
   ].join('|'),

@@ -19,10 +19,8 @@ export function checksTypes({ script }: TestFileModel, { node, bodyScript, body,
   if (script.comments.some((comment) => isHere(comment) && /@ts-expect-error/.test(comment.value))) return true;
   if (body === null) return false;
   const { isChecked, isTyped } = typesIn(bodyScript, body);
-  return (
-    isChecked ||
-    (isTyped && [title, ...groups.map((group) => group.title)].some(({ text }) => text !== null && ABOUT_TYPES.test(text)))
-  );
+  const words = isTyped ? ABOUT_TYPES : FOR_COMPILER;
+  return isChecked || [title, ...groups.map((group) => group.title)].some(({ text }) => text !== null && words.test(text));
 }
 
 function typesIn(script: Script, body: FunctionNode): { isChecked: boolean; isTyped: boolean } {
