@@ -2,8 +2,8 @@
 import type { Node } from 'oxc-parser';
 import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
-import { bare, functionAround, isFunction, isWithin, parentOf, walk } from '../syntax.ts';
-import { isComparison } from './origin.ts';
+import { bare, functionAround, isFunction, isWithin, parentOf, walk, wrapped } from '../syntax.ts';
+import { isComparison, isOnlyRead } from './origin.ts';
 import { isPure } from './purity.ts';
 import type { NormalForm } from './same-value.ts';
 import { findSourceFunction } from './source-definition.ts';
@@ -18,11 +18,12 @@ export function isUndisturbed(project: StaticProject, script: Script, assertion:
   return findDisturbance(project, script, around, { start: from, end: assertion.start }, sites) === null;
 }
 
-/** Whether it does not matter when it is evaluated: pure functions of constants. */
+/** Whether it does not matter when it is evaluated: pure functions of constants, held by nothing that changes them. */
 function isTimeless(project: StaticProject, script: Script, side: NormalForm): boolean {
   const callees = side.calls.map(({ node }) => script.bindingOf(rootOf(node.callee)));
   const arePure = side.calls.every(({ node }) => node.type === 'CallExpression' && isPureCall(project, script, node));
-  return arePure && [...side.roots].every((root) => root.kind === 'import' && callees.includes(root));
+  if (!arePure || ![...side.held].every(isOnlyRead)) return false;
+  return [...side.roots].every((root) => root.kind === 'import' && callees.includes(root));
 }
 
 /** `a` of `a.b.c`. */
@@ -48,11 +49,16 @@ export function findDisturbance(
   walk(around, (node) => {
     if (found !== null || node.end <= stretch.start || node.start >= stretch.end) return false;
     if (except.some((site) => isWithin(node, site))) return false;
-    if (node !== around && isFunction(node)) return false;
+    if (node !== around && isStored(node)) return false;
     if (node.start >= stretch.start && isDisturbing(project, script, node)) found = node;
     return true;
   });
   return found;
+}
+
+/** A function that is given a name runs when that is called; any other may run right there. */
+function isStored(node: Node): boolean {
+  return node.type === 'FunctionDeclaration' || (isFunction(node) && parentOf(wrapped(node))?.type === 'VariableDeclarator');
 }
 
 function isDisturbing(project: StaticProject, script: Script, node: Node): boolean {

@@ -2,6 +2,7 @@
 import type { ArrayExpression, MemberExpression, Node, ObjectExpression, TemplateLiteral } from 'oxc-parser';
 import type { Script } from '../script.ts';
 import { bare, keyName } from '../syntax.ts';
+import { initialOf } from './initial.ts';
 
 export type Primitive = string | number | boolean | bigint | null | undefined;
 
@@ -169,8 +170,8 @@ const GLOBALS = new Map<string, Primitive>([
 function foldName(name: Node & { type: 'Identifier' }, script: Script, inner: FoldPart): Folded | null {
   const binding = script.bindingOf(name);
   if (binding === null) return GLOBALS.has(name.name) ? primitive(GLOBALS.get(name.name)) : null;
-  if (binding.kind !== 'variable' || binding.isReassigned || binding.initial === null || binding.path?.length !== 0) return null;
-  const value = inner(binding.initial);
+  const initial = binding.isReassigned || binding.path?.length !== 0 ? null : initialOf(binding, script);
+  const value = initial === null ? null : inner(initial);
   return value?.kind === 'primitive' ? value : null;
 }
 

@@ -3,6 +3,7 @@ import type { Node } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
 import type { Script } from '../script.ts';
 import { bare, type FunctionNode, isFunction } from '../syntax.ts';
+import { isOfSources } from './initial.ts';
 
 export interface PlainFunction {
   parameters: readonly Binding[];
@@ -22,7 +23,7 @@ export function plainFunction(node: Node, script: Script): PlainFunction | null 
 function definitionOf(node: Node, script: Script): FunctionNode | null {
   if (isFunction(node)) return node;
   const binding = node.type === 'Identifier' ? script.bindingOf(node) : null;
-  if (binding === null || binding.isReassigned) return null;
+  if (binding === null || binding.isReassigned || isOfSources(binding, script)) return null;
   if (binding.kind === 'function' && isFunction(binding.declaration)) return binding.declaration;
   const initial = binding.initial === null || binding.path?.length !== 0 ? null : bare(binding.initial);
   return isFunction(initial) ? initial : null;

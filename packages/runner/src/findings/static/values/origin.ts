@@ -2,27 +2,25 @@
 import type { ArrayExpression, MemberExpression, Node, ObjectExpression } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
 import type { Script } from '../script.ts';
-import { bare, functionAround, keyName, memberName, parentOf, wrapped } from '../syntax.ts';
+import { bare, keyName, memberName, parentOf, wrapped } from '../syntax.ts';
 import { foldPrimitive } from './fold.ts';
+import { initialOf } from './initial.ts';
 
 export type Literal = ObjectExpression | ArrayExpression;
 
-/** What a binding is worth from its declaration on: its initial value, or the only one it is ever given, right in the same block. */
-export function initialOf(binding: Binding): Node | null {
-  if (binding.kind !== 'variable') return null;
-  if (!binding.isReassigned) return binding.initial;
-  const [only, ...others] = binding.writes;
-  if (binding.initial !== null || only === undefined || only === null || others.length > 0) return null;
-  const statement = parentOf(wrapped(only));
-  const declared = parentOf(binding.declaration);
-  const isBeside = statement !== null && declared !== null && blockOf(statement) === parentOf(declared);
-  return isBeside && functionAround(only) === functionAround(declared) ? only : null;
-}
-
-/** The block that an assignment, as a statement of its own, stands in. */
-function blockOf(assignment: Node): Node | null {
-  const statement = parentOf(assignment);
-  return statement?.type === 'ExpressionStatement' ? parentOf(statement) : null;
+/** The variable that an expression is but another name of; null for any other expression. */
+export function variableBehind(node: Node, script: Script): Binding | null {
+  let binding: Binding | null = null;
+  for (let at: Node | null = bare(node); at?.type === 'Identifier'; ) {
+    const next = script.bindingOf(at);
+    if (next === null || next === binding) return binding;
+    binding = next;
+    const initial: Node | null = next.isReassigned || next.path?.length !== 0 ? null : initialOf(next, script);
+    at = initial === null ? null : bare(initial);
+    // Another name of what may be assigned anew is a name of what it was then.
+    if (at?.type === 'Identifier' && script.bindingOf(at)?.isReassigned !== false) return binding;
+  }
+  return binding;
 }
 
 /** The object or array that an expression is: written there, or held by a binding through which nothing can have changed it. */
@@ -34,7 +32,7 @@ export function literalBehind(node: Node, script: Script): Literal | null {
     return field === null ? null : literalBehind(field, script);
   }
   const binding = expression.type === 'Identifier' ? script.bindingOf(expression) : null;
-  const initial = binding === null || binding.path?.length !== 0 ? null : initialOf(binding);
+  const initial = binding === null || binding.path?.length !== 0 ? null : initialOf(binding, script);
   if (binding === null || initial === null || bare(initial) === expression) return null;
   return isOnlyRead(binding) ? literalBehind(initial, script) : null;
 }

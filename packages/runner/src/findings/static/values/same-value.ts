@@ -4,8 +4,9 @@ import type { Binding } from '../bindings.ts';
 import type { Script } from '../script.ts';
 import { bare, type FunctionNode, isFunction, keyName } from '../syntax.ts';
 import { foldPrimitive } from './fold.ts';
+import { initialOf } from './initial.ts';
 import { plainFunction } from './inlined-function.ts';
-import { initialOf, literalBehind, literalField } from './origin.ts';
+import { literalBehind, literalField } from './origin.ts';
 
 /** A call or a `new` that a value takes, and the expression whose evaluation makes it: two names of one result share that. */
 export interface TakenCall {
@@ -21,6 +22,8 @@ export interface NormalForm {
   calls: readonly TakenCall[];
   /** The bindings that it depends on and that say no more. */
   roots: ReadonlySet<Binding>;
+  /** The bindings that hold a part of it, and through which that may be changed. */
+  held: ReadonlySet<Binding>;
 }
 
 interface Reading {
@@ -29,18 +32,36 @@ interface Reading {
   sites: Node[];
   calls: TakenCall[];
   roots: Set<Binding>;
+  held: Set<Binding>;
   /** What stands for the parameters of functions that are read inside. */
   parameters: ReadonlyMap<Binding, string>;
   depth: number;
+  /** How many functions are around. */
+  nesting: number;
+  /** Bindings whose values are not read. */
+  opaque: ReadonlySet<Binding>;
 }
 
 const MAX_DEPTH = 60;
 
-/** The normal form of an expression; null where its value may differ from one evaluation to the next. */
-export function normalize(node: Node, script: Script): NormalForm | null {
-  const reading: Reading = { script, site: node, sites: [node], calls: [], roots: new Set(), parameters: new Map(), depth: 0 };
+/** The normal forms of two expressions; what both reach by one binding is one thing, wherever it came from. */
+export function normalizeBoth(left: Node, right: Node, script: Script): readonly [NormalForm, NormalForm] | null {
+  const [one, other] = [normalize(left, script), normalize(right, script)];
+  if (one === null || other === null) return null;
+  const shared = one.held.intersection(other.held);
+  if (shared.size === 0) return [one, other];
+  const [first, second] = [normalize(left, script, shared), normalize(right, script, shared)];
+  return first === null || second === null ? [one, other] : [first, second];
+}
+
+/** The normal form of an expression, without looking into `opaque`; null where its value may differ from one evaluation to the next. */
+export function normalize(node: Node, script: Script, opaque: ReadonlySet<Binding> = new Set()): NormalForm | null {
+  const reading: Reading = {
+    ...{ script, site: node, sites: [node], calls: [], roots: new Set<Binding>(), held: new Set<Binding>() },
+    ...{ opaque, parameters: new Map(), depth: 0, nesting: 0 },
+  };
   const key = keyOf(node, reading);
-  return key === null ? null : { key, sites: reading.sites, calls: reading.calls, roots: reading.roots };
+  return key === null ? null : { key, sites: reading.sites, calls: reading.calls, roots: reading.roots, held: reading.held };
 }
 
 /** Whether both came out of the same evaluations, so that they are not only equal but one. */
@@ -119,15 +140,23 @@ function keyOfName(name: Node & { type: 'Identifier' }, reading: Reading): strin
   if (binding === null) return `global ${name.name}`;
   const parameter = reading.parameters.get(binding);
   if (parameter !== undefined) return parameter;
-  const initial = initialOf(binding);
+  const initial = reading.opaque.has(binding) ? null : initialOf(binding, reading.script);
   if (initial === null || isFunction(bare(initial)) || binding.path === null) return rootKey(binding, reading);
   if (literalOf(initial) && literalBehind(name, reading.script) === null) return rootKey(binding, reading);
-  const inner = { ...reading, site: initial, sites: [initial], calls: [], roots: new Set<Binding>() };
+  const inner = {
+    ...reading,
+    site: initial,
+    sites: [initial],
+    calls: [],
+    roots: new Set<Binding>(),
+    held: new Set<Binding>([binding]),
+  };
   const key = keyOf(initial, inner);
   if (key === null) return rootKey(binding, reading);
   reading.sites.push(...inner.sites);
   reading.calls.push(...inner.calls);
   for (const root of inner.roots) reading.roots.add(root);
+  for (const holder of inner.held) reading.held.add(holder);
   return binding.path.reduce((object, member) => memberKey(object, member), key);
 }
 
@@ -197,6 +226,6 @@ function keyOfFunction(definition: FunctionNode, reading: Reading): string | nul
   const plain = plainFunction(definition, reading.script);
   if (plain === null) return null;
   const parameters = new Map(reading.parameters);
-  for (const [index, parameter] of plain.parameters.entries()) parameters.set(parameter, `$${reading.depth}.${index}`);
-  return keyOfParts(`${plain.parameters.length}=>`, [plain.result], { ...reading, parameters });
+  for (const [index, parameter] of plain.parameters.entries()) parameters.set(parameter, `$${reading.nesting}.${index}`);
+  return keyOfParts(`${plain.parameters.length}=>`, [plain.result], { ...reading, parameters, nesting: reading.nesting + 1 });
 }
