@@ -297,9 +297,11 @@ export function resultOf(project: StaticProject, callee: Meaning, how: '()' | 'n
       return DATA;
     case 'code':
       if (isClass(callee.node))
-        return project.isTestCode(callee.script.path) ? { kind: 'instance', script: callee.script, node: callee.node } : UNIT;
+        return project.isTestNode(callee.script, callee.node)
+          ? { kind: 'instance', script: callee.script, node: callee.node }
+          : UNIT;
       if (!isFunction(callee.node)) return UNKNOWN;
-      return project.isTestCode(callee.script.path) ? givenBack(project, callee.script, callee.node) : UNIT;
+      return project.isTestNode(callee.script, callee.node) ? givenBack(project, callee.script, callee.node) : UNIT;
     case 'instance':
     case 'module':
     case 'unknown':

@@ -6,7 +6,7 @@ import { createResolver, type Resolution } from '../../impact/resolve-specifier.
 import { createMeanings } from './expression-meaning.ts';
 import { DATA, type Meaning, type MeaningOf, UNKNOWN } from './meaning.ts';
 import { readScript, type Script } from './script.ts';
-import { isNamedAsTestCode, readsAsTestCode } from './test-code.ts';
+import { isInSource, isNamedAsTestCode, isSourceWithTests, readsAsTestCode } from './test-code.ts';
 
 export interface StaticProject {
   root: string;
@@ -15,6 +15,8 @@ export interface StaticProject {
   resolve(importer: string, specifier: string): Resolution | { kind: 'own' };
   /** Whether a script belongs to the tests, so that what it asserts is evidence. */
   isTestCode(path: string): boolean;
+  /** The same of one node: in-source tests are the tests' own code within a source. */
+  isTestNode(script: Script, node: Node): boolean;
   /** What a module gives out under a name: `default`, or `*` for the module as a whole. */
   exportOf(path: string, name: string): Meaning;
   /** What an expression of a script stands for. */
@@ -44,7 +46,12 @@ export function createStaticProject(root: string, tests: ReadonlySet<string> = n
       return found.kind !== 'file' && isOwn ? { kind: 'own' } : found;
     },
     isTestCode: (path) =>
-      remember(testCode, path, () => tests.has(path) || isNamedAsTestCode(path) || readsAsTestCode(text(path) ?? '')),
+      remember(testCode, path, () => {
+        const isNamed = tests.has(path) || isNamedAsTestCode(path);
+        const source = text(path) ?? '';
+        return isNamed ? !isSourceWithTests(path, source) : readsAsTestCode(source);
+      }),
+    isTestNode: (script, node) => project.isTestCode(script.path) || isInSource(script, node),
     exportOf: (path, name) => {
       const key = `${path}\0${name}`;
       const known = exported.get(key);

@@ -212,7 +212,7 @@ function bodyOf(project: StaticProject, script: Script, node: CallExpression): {
   for (const argument of node.arguments.slice(0, 3).reverse()) {
     const plain = bare(argument);
     if (isFunction(plain)) return { node: plain, script };
-    if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression') continue;
+    if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression' && plain.type !== 'CallExpression') continue;
     const meaning = project.meaningOf(script, plain);
     if (meaning.kind === 'code' && isFunction(meaning.node)) return { node: meaning.node, script: meaning.script };
   }

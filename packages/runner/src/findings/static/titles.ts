@@ -42,7 +42,8 @@ function read(script: Script, node: Node, isEach: boolean): Title {
       const binding = script.bindingOf(node);
       if (binding === null || binding.isReassigned) return computed();
       // A function or a class lends its name.
-      if (binding.kind === 'function' || binding.kind === 'class') return { text: binding.name, pattern: escape(binding.name) };
+      if (binding.kind === 'function' || binding.kind === 'class')
+        return { text: binding.name, pattern: escapePattern(binding.name) };
       return binding.initial === null || binding.path?.length !== 0 ? computed() : read(script, bare(binding.initial), isEach);
     }
     default:
@@ -55,12 +56,12 @@ function computed(): Title {
 }
 
 function patternOf(text: string, isEach: boolean): string {
-  if (!isEach) return escape(text);
-  const fixed = text.split(FILLED).map(escape);
+  if (!isEach) return escapePattern(text);
+  const fixed = text.split(FILLED).map(escapePattern);
   return fixed.join(ANYTHING);
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
