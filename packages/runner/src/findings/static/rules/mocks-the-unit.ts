@@ -74,6 +74,8 @@ function importedCallee(file: TestFileModel, node: Node): ImportedCallee | null 
 
 /** Whether no setup makes the double do more than give a constant. */
 function isLeftAlone(file: TestFileModel, callee: Node): boolean {
+  const plain = bare(callee);
+  if (plain.type === 'MemberExpression' && bare(plain.object).type === 'NewExpression') return true;
   const name = nameOf(file, callee);
   return name !== null && findSetups(file, name).every((setup) => isSelfContained(file, withoutRoot(setup)));
 }
