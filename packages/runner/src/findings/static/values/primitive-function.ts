@@ -113,8 +113,9 @@ function isPrimitiveType(type: Node): boolean {
       return type.types.every(isPrimitiveType);
     case 'TSTypeReference': {
       const [only] = type.typeArguments?.params ?? [];
-      const isPromise = type.typeName.type === 'Identifier' && type.typeName.name === 'Promise';
-      return isPromise && only !== undefined && isPrimitiveType(only);
+      const name = type.typeName.type === 'Identifier' ? type.typeName.name : '';
+      if (/^(?:Capitalize|Uncapitalize|Uppercase|Lowercase)$/.test(name)) return true;
+      return name === 'Promise' && only !== undefined && isPrimitiveType(only);
     }
     default:
       return false;

@@ -2,7 +2,8 @@
 import type { CallExpression, NewExpression, Node } from 'oxc-parser';
 import { isBuiltinGlobal, isBuiltinMethod } from '../builtins.ts';
 import { testApi } from '../meaning.ts';
-import { bare, memberName, parentOf } from '../syntax.ts';
+import type { Script } from '../script.ts';
+import { bare, type FunctionNode, isClass, isFunction, isWithin, memberName, parentOf, walk } from '../syntax.ts';
 import type { TestFileModel } from '../test-file.ts';
 
 /** Methods of an unknown object that are named as the language's own count as those. */
@@ -19,10 +20,33 @@ export function isUnit(file: TestFileModel, call: CallExpression | NewExpression
       if (testApi(meaning) !== null) return 'unknown';
       if (meaning.library === null) return isBuiltinGlobal(meaning.path[0] ?? '') ? 'language' : 'unknown';
       return 'language';
+    case 'code':
+      if (isClass(meaning.node)) return 'language';
+      return isFunction(meaning.node) && callsUnit(file, meaning.script, meaning.node) ? 'unit' : 'unknown';
     default:
       if (isImportedBeside(file, callee)) return 'unit';
       return callee.type === 'MemberExpression' && isBuiltinMethod(memberName(callee) ?? '') ? 'language' : 'unknown';
   }
+}
+
+/** Whether a function of the tests calls the unit, keeps nothing itself, and no double has a part in it. */
+function callsUnit({ project }: TestFileModel, script: Script, definition: FunctionNode): boolean {
+  let calls = false;
+  let isPlain = !definition.generator;
+  walk(definition, (node) => {
+    if (node.type === 'CallExpression') {
+      const meaning = project.meaningOf(script, node.callee);
+      calls ||= meaning.kind === 'unit';
+      if (testApi(meaning) !== null) isPlain = false;
+    }
+    if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression') {
+      const target = bare(node.type === 'AssignmentExpression' ? node.left : node.argument);
+      const binding = target.type === 'Identifier' ? script.bindingOf(target) : null;
+      isPlain &&= binding !== null && isWithin(binding.identifier, definition);
+    }
+    return isPlain;
+  });
+  return calls && isPlain;
 }
 
 /** A function that another call has made may remember things: `const load = memoize(read)`. */
