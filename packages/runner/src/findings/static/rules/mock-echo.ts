@@ -81,7 +81,7 @@ function lastName(callee: Node): string {
 
 function isEchoed(file: TestFileModel, { value }: Given, path: readonly string[], { expected }: Comparison): boolean {
   const field = fieldAt(file, value, path);
-  const both = normalizeBoth(field, expected, file.script);
+  const both = normalizeBoth(file, { actual: field, expected, by: 'identity' });
   // Where the value is computed, something else is asserted than what the double was told.
   return both !== null && both[0].key === both[1].key && both[0].calls.every(({ site }) => site !== value);
 }

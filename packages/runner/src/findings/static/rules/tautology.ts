@@ -34,11 +34,11 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
 function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
   const { script, project } = file;
   const { assertion } = comparison;
-  const [actual, expected] = normalizeBoth(comparison.actual, comparison.expected, script) ?? [null, null];
+  const [actual, expected] = normalizeBoth(file, comparison) ?? [null, null];
   if (actual === null || !isSameBut(comparison, actual, expected)) return [];
   if (actual.calls.length === 0 || isOneEvaluation(actual, expected)) return [];
   const calls = [...actual.calls, ...expected.calls];
-  if (!areUnits(file, calls) || calls.some((call) => mayKeepResults(file, call.node))) return [];
+  if (!areUnits(file, calls) || calls.some((call) => mayKeepResults(file, call))) return [];
   if (comparison.by === 'identity' && !givesPrimitive(file, test, comparison)) return [];
   if (!isUndisturbed(project, script, assertion.node, [actual, expected])) return [];
   return [flagOf(file, comparison, actual, expected)];
@@ -60,7 +60,7 @@ function isSameBut({ of }: Comparison, actual: NormalForm, expected: NormalForm)
 
 /** At least one call ends up in the unit, and none in something nobody knows. */
 function areUnits(file: TestFileModel, calls: readonly TakenCall[]): boolean {
-  const kinds = calls.map(({ node }) => isUnit(file, node));
+  const kinds = calls.map((call) => isUnit(file, call));
   return kinds.includes('unit') && !kinds.includes('unknown');
 }
 

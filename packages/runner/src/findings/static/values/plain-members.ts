@@ -1,6 +1,6 @@
 /** Whether reading the members that an expression reads is certain to run no code. */
-import type { MemberExpression, Node } from 'oxc-parser';
-import { bare, isFunction, memberName, walk } from '../syntax.ts';
+import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
+import { bare, isFunction, memberName, parentOf, walk } from '../syntax.ts';
 import type { TestFileModel } from '../test-file.ts';
 import { initialOf } from './initial.ts';
 import { literalBehind } from './origin.ts';
@@ -11,7 +11,9 @@ import { methodsOf } from './source-methods.ts';
 export function readsPlainMembers(file: TestFileModel, node: Node): boolean {
   let isPlain = true;
   walk(node, (each) => {
-    if (each.type === 'MemberExpression') isPlain &&= isPlainMember(file, each);
+    // What is called is looked at as a call.
+    const isCallee = parentOf(each)?.type === 'CallExpression' && (parentOf(each) as CallExpression).callee === each;
+    if (each.type === 'MemberExpression' && !isCallee) isPlain &&= isPlainMember(file, each);
     return isPlain && !isFunction(each);
   });
   return isPlain;
