@@ -12,7 +12,7 @@ import { readsPlainMembers } from '../values/plain-members.ts';
 import { isPrimitiveShape } from '../values/primitive-function.ts';
 import { isOneEvaluation, normalizeBoth, type TakenCall } from '../values/same-value.ts';
 
-export const selfComparison: StaticRule = {
+export const rule: StaticRule = {
   name: 'self-comparison',
   level: 'warning',
   check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),

@@ -10,7 +10,7 @@ import { givesPrimitive } from '../values/primitive-result.ts';
 import { isOneEvaluation, type NormalForm, normalizeBoth, type TakenCall } from '../values/same-value.ts';
 import { isUnit } from '../values/unit-call.ts';
 
-export const tautology: StaticRule = {
+export const rule: StaticRule = {
   name: 'tautology',
   level: 'warning',
   check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),
