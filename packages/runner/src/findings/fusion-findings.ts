@@ -132,14 +132,20 @@ export function findingsOfFiles(files: readonly StaticFile[], { keyOf }: Surroun
     );
 }
 
-/** Functions whose body can go unnoticed, and tests that only take the happy path through one. */
+/** Functions whose body can go unnoticed, and the tests that only take the happy path through one. */
 export function findingsOfFunctions(cases: readonly Case[], around: Surroundings): Finding[] {
   const { functions, killers } = around;
   const pseudo = findPseudoTested(functions).map((body) => pseudoFinding(body, around));
-  const happy = findHappyPaths(functions, killers).flatMap((path) =>
-    cases.filter((each) => isOnHappyPath(each, path)).map((each) => happyFinding(path, each, around)),
-  );
+  const happy = findHappyPaths(functions, killers).flatMap((path) => {
+    const [weakest] = cases.filter((each) => isOnHappyPath(each, path)).toSorted(checksLess);
+    return weakest === undefined ? [] : [happyFinding(path, weakest, around)];
+  });
   return [...pseudo, ...happy];
+}
+
+/** Of the tests of one function the one that kills the least by assertion is named: it is the one to extend. */
+function checksLess({ facts: one }: Case, { facts: other }: Case): number {
+  return (one.evidence?.killedByAssertion.length ?? 0) - (other.evidence?.killedByAssertion.length ?? 0);
 }
 
 function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Surroundings): Finding {
@@ -156,9 +162,9 @@ function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Sur
   });
 }
 
-/** Whether the test's assertions look at the function, it runs it, and it is not convicted of worse. */
+/** Whether the test's assertions look at the function, it runs it, and nothing else speaks against it. */
 function isOnHappyPath({ test, facts: { evidence }, verdict }: Case, { symbol, mutants }: HappyPath): boolean {
-  if (verdict === 'confirmed-hollow' || verdict === 'hollow-by-evidence' || evidence === null) return false;
+  if (verdict !== null || evidence === null) return false;
   if (test.text?.silenced?.includes('happy-path-only') === true) return false;
   const isUnit = test.text?.units.some((unit) => lastName(unit) === lastName(symbol)) === true;
   const keys = new Set(mutants.map(({ key }) => key));
