@@ -1,11 +1,13 @@
 /** The findings about tests, files and functions, each with the sentence that a reader is told. */
 import { plural } from '@killrate/shared/count';
 import type { Finding } from '@killrate/shared/document';
+import { lastName } from './dynamic/blind.ts';
+import { meansFailure } from './dynamic/intent.ts';
 import { findPseudoTested } from './dynamic/pseudo-tested.ts';
 import type { Redundancy } from './dynamic/redundant.ts';
 import type { Flag, StaticFile } from './flag.ts';
 import type { Case, Surroundings } from './fusion-case.ts';
-import { bestKill, describeBite, describeMutants, type FindingEvidence, lastName, makeFinding } from './fusion-finding.ts';
+import { bestKill, describeBite, describeMutants, type FindingEvidence, makeFinding } from './fusion-finding.ts';
 import { judgeFlag } from './fusion-verdict.ts';
 import { findHappyPaths, type HappyPath } from './happy-path.ts';
 import type { MeasuredMutant } from './measured.ts';
@@ -68,10 +70,13 @@ function idleFinding(each: Case, around: Surroundings): Finding[] {
 }
 
 function weakFinding(each: Case, around: Surroundings): Finding[] {
-  const { evidence, isWeak, flags } = each.facts;
-  if (!isWeak || evidence === null || each.verdict === 'confirmed-hollow') return [];
-  const message = `kills ${plural(evidence.kills.size, 'mutant')}, none of them by an assertion`;
-  const level = flags.length > 0 ? 'warning' : 'information';
+  const { evidence, isWeak, flags, unnoticed } = each.facts;
+  const isToBeSaid = each.verdict === 'hollow-by-evidence' ? !each.facts.isIdle : isWeak && each.verdict !== 'confirmed-hollow';
+  if (!isToBeSaid || evidence === null) return [];
+  const kills = `kills ${plural(evidence.kills.size, 'mutant')}, none of them by an assertion`;
+  const names = unnoticed?.map(({ symbol }) => symbol).join(' and ');
+  const message = names === undefined ? kills : `${kills}, and does not notice that ${names} does nothing any more`;
+  const level = flags.length > 0 || names !== undefined ? 'warning' : 'information';
   return [ofTest(each, around, { rule: 'weak-oracle', level, message, evidence: evidenceOf(each, around) })];
 }
 
@@ -162,9 +167,9 @@ function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Sur
   });
 }
 
-/** Whether the test's assertions look at the function, it runs it, and nothing else speaks against it. */
+/** Whether the test's assertions look at the function, it runs it, nothing else speaks against it, and it does not mean to fail. */
 function isOnHappyPath({ test, facts: { evidence }, verdict }: Case, { symbol, mutants }: HappyPath): boolean {
-  if (verdict !== null || evidence === null) return false;
+  if (verdict !== null || evidence === null || meansFailure(test.name)) return false;
   if (test.text?.silenced?.includes('happy-path-only') === true) return false;
   const isUnit = test.text?.units.some((unit) => lastName(unit) === lastName(symbol)) === true;
   const keys = new Set(mutants.map(({ key }) => key));
