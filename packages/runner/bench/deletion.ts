@@ -18,7 +18,7 @@ import { copyProject, openSubject, type Subject, withScratch } from './project-c
 import { createRandom } from './random.ts';
 import { findBaseline, timeoutMsFor } from './suite-run.ts';
 
-const OPTIONS = {
+export const DELETION_OPTIONS = {
   project: { type: 'string' },
   sample: { type: 'string' },
   seed: { type: 'string' },
@@ -28,14 +28,14 @@ const OPTIONS = {
 
 /** Prints every test on which the findings and the oracle disagree. */
 export async function benchDeletion(args: readonly string[], signal: AbortSignal): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: DELETION_OPTIONS });
   const subject = await openSubject(required('project', values.project), [], listOf(values.without));
   const random = createRandom(values.seed === undefined ? undefined : countOf('seed', values.seed, 0));
   print(`${subject.project.name}: ${subject.files.length} files, seed ${random.seed}; ${describeLoad()}`);
   const measured = await measure(subject, values.document, signal);
   const files = await readTests(subject, measured);
   const { tests } = judgeTests({ files, measured });
-  const assessable = subjectsOf(tests, measured);
+  const assessable = subjectsOf(tests.filter(isRuntime(files)), measured);
   const sample = random.sample(assessable, countOf('sample', values.sample, 100));
   print(`${tests.length} tests, ${assessable.length} of them assessable, ${sample.length} tried`);
   await withScratch(async (scratch) => {
@@ -71,6 +71,13 @@ async function readTests({ project }: Subject, { tests }: Measured): Promise<Sta
   return assessFiles(project.root, [...new Set(tests.map(({ file }) => file))]);
 }
 
+/** What only the compiler checks passes whatever the code does, and says so. */
+function isRuntime(files: readonly StaticFile[]): (test: JudgedTest) => boolean {
+  const texts = files.flatMap(({ tests }) => tests).filter(({ assertion }) => assertion === 'compile-time');
+  const compiled = new Set(texts.map(({ file, line }) => `${file}:${line}`));
+  return ({ file, line }) => !compiled.has(`${file}:${line}`);
+}
+
 /** Tests that enough can be told of, with what they run. */
 function subjectsOf(tests: readonly JudgedTest[], measured: Measured): DeletionSubject[] {
   const killers = killersOf(measured);
@@ -88,24 +95,28 @@ function tell(trials: readonly DeletionTrial[], seed: number): void {
   const isConvicted = ({ test }: DeletionTrial) => CONVICTED.has(test.verdict);
   const hollow = trials.filter(({ outcome }) => outcome.kind === 'passed');
   const biting = trials.filter(({ outcome }) => outcome.kind === 'failed');
+  // What kills by an assertion can fail: it asserts that nothing comes back, or holds more than the oracle looks at.
+  const unproven = hollow.filter(({ test }) => test.killsByAssertion === 0);
   const found = hollow.filter(isConvicted);
-  const doubted = hollow.filter((trial) => !isConvicted(trial) && trial.test.verdict !== null);
-  const missed = hollow.filter(({ test }) => test.verdict === null);
-  const byCrash = biting.filter((trial) => isConvicted(trial) && !isByAssertion(trial));
-  const wrong = biting.filter((trial) => isConvicted(trial) && isByAssertion(trial));
-  const groups = { found, doubted, 'not found': missed, 'fails by a crash, as hollow tests may': byCrash, false: wrong };
-  for (const [name, group] of Object.entries(groups)) {
-    print('', `${name}: ${group.length}`);
-    for (const trial of group) print(`  ${describe(trial)}`);
-  }
-  const notRun = trials.filter(({ outcome }) => outcome.kind === 'not-run');
-  for (const trial of notRun) print(`  not run: ${describe(trial)}`);
+  const groups = {
+    found,
+    doubted: hollow.filter((trial) => !isConvicted(trial) && trial.test.verdict !== null),
+    'not found': unproven.filter(({ test }) => test.verdict === null),
+    'pass, but kill by an assertion': hollow.filter(({ test }) => test.verdict === null && test.killsByAssertion > 0),
+    'convicted, and fail by a crash, as hollow tests may': biting.filter((trial) => isConvicted(trial) && !isByAssertion(trial)),
+    'false: convicted, and fail by an assertion': biting.filter((trial) => isConvicted(trial) && isByAssertion(trial)),
+    'not run': trials.filter(({ outcome }) => outcome.kind === 'not-run'),
+  };
+  for (const [name, group] of Object.entries(groups))
+    print('', `${name}: ${group.length}`, ...group.map((trial) => `  ${describe(trial)}`));
+  const wrong = groups['false: convicted, and fail by an assertion'].length;
   print(
     '',
-    `${trials.length} tests, ${hollow.length} pass without what they run: ${share(found.length, hollow.length)} convicted, ` +
-      `${share(found.length + doubted.length, hollow.length)} named; ${wrong.length} false, ${notRun.length} not run, seed ${seed}`,
+    `${trials.length} tests; ${hollow.length} pass without what they run: ${share(found.length, hollow.length)} convicted, ` +
+      `${share(found.length + groups.doubted.length, hollow.length)} named; ${unproven.length} of these kill nothing by an assertion: ` +
+      `${share(unproven.filter(isConvicted).length, unproven.length)} convicted; ${wrong} false, seed ${seed}`,
   );
-  if (missed.length + wrong.length > 0) process.exitCode = 1;
+  if (wrong > 0 || groups['not found'].length > 0) process.exitCode = 1;
 }
 
 function isByAssertion({ outcome }: DeletionTrial): boolean {
