@@ -197,6 +197,33 @@ export function ruleNamed(name: string): FindingRule | null {
   return Object.hasOwn(FINDING_RULES, name) ? FINDING_RULES[name as FindingRuleName] : null;
 }
 
+/** A verdict on a test as people read it: `confirmed hollow`. */
+export function wordOfVerdict(verdict: Finding['verdict']): string {
+  return verdict.replaceAll('-', ' ');
+}
+
+/** The verdicts, those that weigh most first. */
+export const VERDICTS_BY_WEIGHT: readonly Finding['verdict'][] = [
+  'confirmed-hollow',
+  'confirmed-tautology',
+  'hollow-by-evidence',
+  'suspect',
+  'redundant-candidate',
+  'cleared',
+  'not-assessable',
+];
+
+const LEVELS: readonly Finding['level'][] = ['error', 'warning', 'information'];
+
+/** The order in which the findings of one test are told: by verdict, level and line. */
+export function gravestFirst(one: Finding, other: Finding): number {
+  return (
+    VERDICTS_BY_WEIGHT.indexOf(one.verdict) - VERDICTS_BY_WEIGHT.indexOf(other.verdict) ||
+    LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level) ||
+    one.line - other.line
+  );
+}
+
 /** Not-useful sayings by which a rule goes off: more than this share of at least so many. */
 const MOST_NOT_USEFUL = 0.1;
 const LEAST_SAYINGS = 20;
