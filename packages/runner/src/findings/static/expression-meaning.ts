@@ -297,7 +297,9 @@ export function resultOf(project: StaticProject, callee: Meaning, how: '()' | 'n
       return DATA;
     case 'code':
       if (isClass(callee.node))
-        return project.isTestNode(callee.script, callee.node) ? { kind: 'instance', script: callee.script, node: callee.node } : UNIT;
+        return project.isTestNode(callee.script, callee.node)
+          ? { kind: 'instance', script: callee.script, node: callee.node }
+          : UNIT;
       if (!isFunction(callee.node)) return UNKNOWN;
       return project.isTestNode(callee.script, callee.node) ? givenBack(project, callee.script, callee.node) : UNIT;
     case 'instance':

@@ -25,7 +25,8 @@ interface Evidence {
 const NOTHING: Evidence = { isReached: false, isCompileTime: false, unresolved: null };
 /** What an error says that stands for a failed check. */
 const FAILURE = /should|must|never|unexpected|unreachable|expected|fail|did ?n[o']t|not (?:be|have|get|reach)|impossible/i;
-const ABOUT_TYPES = /\b(?:types?|typed|typings?|typescript|type-?\w+|infers?|inferred|inference|compiles?|compilation|ts|overloads?|generics?)\b/i;
+const ABOUT_TYPES =
+  /\b(?:types?|typed|typings?|typescript|type-?\w+|infers?|inferred|inference|compiles?|compilation|ts|overloads?|generics?)\b/i;
 const known = new WeakMap<FunctionNode, Evidence>();
 
 /** What can be reached from a test, its hooks included. */
@@ -34,7 +35,9 @@ export function reachOf(file: TestFileModel, test: TestModel): Reach {
   if (test.assertions.some(({ api, isCalled }) => isCalled && api !== 'type')) return 'reached';
   if (test.body === null) return 'unknown';
   const own = evidenceIn(file.project, test.bodyScript, test.body);
-  const hooks = test.hooks.flatMap(({ body, name }) => (body === null ? [] : [{ name, ...evidenceIn(file.project, file.script, body) }]));
+  const hooks = test.hooks.flatMap(({ body, name }) =>
+    body === null ? [] : [{ name, ...evidenceIn(file.project, file.script, body) }],
+  );
   const fixtures = fixturesOf(file, test);
   if (own.isReached || hooks.some(({ isReached }) => isReached) || fixtures.isReached) return 'reached';
   if (own.isCompileTime || checksTypes(file, test)) return 'compile-time';
@@ -104,7 +107,8 @@ function search(project: StaticProject, script: Script, body: FunctionNode, areT
         add(evidenceOfCallee(project, script, node.tag));
         return true;
       case 'JSXOpeningElement':
-        if (node.name.type === 'JSXIdentifier' && /^[A-Z]/.test(node.name.name)) add(evidenceOfHanded(project, script, node.name));
+        if (node.name.type === 'JSXIdentifier' && /^[A-Z]/.test(node.name.name))
+          add(evidenceOfHanded(project, script, node.name));
         return true;
       case 'TSSatisfiesExpression':
         isCompileTime = true;

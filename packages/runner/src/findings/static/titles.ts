@@ -42,7 +42,8 @@ function read(script: Script, node: Node, isEach: boolean): Title {
       const binding = script.bindingOf(node);
       if (binding === null || binding.isReassigned) return computed();
       // A function or a class lends its name.
-      if (binding.kind === 'function' || binding.kind === 'class') return { text: binding.name, pattern: escapePattern(binding.name) };
+      if (binding.kind === 'function' || binding.kind === 'class')
+        return { text: binding.name, pattern: escapePattern(binding.name) };
       return binding.initial === null || binding.path?.length !== 0 ? computed() : read(script, bare(binding.initial), isEach);
     }
     default:
