@@ -35,23 +35,25 @@ export type Finding = z.infer<typeof Finding>;
 const Count = z.int().nonnegative();
 
 /**
- * What is held of one test, and what it does to the mutants. `id` is that of the document's test, null where no run had it: then nothing
- * is counted. `line` and `endLine` are of its text, where it was found; `verdict` is null where nothing is held against it.
- * `findings` are keys, those of the file as a whole not among them.
+ * What is held of one call of `test`, and what it does to the mutants. `cases` are the ids of the document's tests that it is, several
+ * for one that runs with several values; where no run had it there is none, and nothing is counted. `endLine` is null where its text was
+ * not read; `verdict` is null where nothing is held against it. `findings` are keys, those of the file as a whole not among them.
  */
 export const AssessedTest = z.strictObject({
-  id: z.string().nullable(),
   file: z.string(),
-  line: z.int().positive().nullable(),
+  line: z.int().positive(),
   endLine: z.int().positive().nullable(),
-  name: z.string().nullable(),
+  name: z.string(),
+  cases: z.array(z.string()),
   verdict: FindingVerdict.nullable(),
   covers: Count,
   kills: Count,
   killsByAssertion: Count,
   /** Mutants that no other test is known to kill. */
   uniqueKills: Count,
-  durationMs: z.number().nonnegative().nullable(),
+  durationMs: z.number().nonnegative(),
+  /** Whether others kill all that it kills. */
+  isRedundant: z.boolean(),
   findings: z.array(z.string()),
 });
 export type AssessedTest = z.infer<typeof AssessedTest>;

@@ -171,19 +171,19 @@ export const FINDING_RULES = {
     spares: 'Tests that are about not throwing.',
     mends: 'Assert the result: a wrong one that does not crash goes unnoticed.',
   },
-  'co-varying': {
-    level: 'warning',
-    kind: 'dynamic',
-    says: 'Whenever a mutant changes the actual value, the expected value changes to the same.',
-    spares: 'Assertions of which too few mutants change the actual value.',
-    mends: 'Write down the value that is expected.',
-  },
   redundant: {
     level: 'information',
     kind: 'dynamic',
     says: 'Everything that it kills is killed by other tests, and it runs nothing that they do not run.',
     spares: 'Tests that alone kill a mutant, or alone run one.',
     mends: 'It can go, if it tells a reader nothing that the others do not.',
+  },
+  'not-assessable': {
+    level: 'information',
+    kind: 'dynamic',
+    says: 'Too little is known to say whether it proves anything: it runs too few mutants, or none that holds now.',
+    spares: 'Tests against whose text a rule speaks: these are judged.',
+    mends: 'Nothing need be done; a run of what it tests may tell more.',
   },
 } as const satisfies Record<string, FindingRule>;
 

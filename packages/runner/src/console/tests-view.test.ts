@@ -6,7 +6,7 @@ import { renderTests, type TestsView } from './tests-view.ts';
 function anAssessed(given: Partial<AssessedTest> = {}): AssessedTest {
   const { file = 'test/wallet.test.ts', name = 'wallet > prevents double booking' } = given;
   return {
-    ...{ id: `${file} > ${name}`, file, line: 40, endLine: 44, name, verdict: 'confirmed-hollow' },
+    ...{ cases: [`${file} > ${name}`], file, line: 40, endLine: 44, name, verdict: 'confirmed-hollow', isRedundant: false },
     ...{ covers: 41, kills: 6, killsByAssertion: 0, uniqueKills: 0, durationMs: 1, findings: ['f1'] },
     ...given,
   };
@@ -36,7 +36,7 @@ describe('the first line', () => {
       anAssessed({ verdict: 'confirmed-tautology', findings: [] }),
       anAssessed({ verdict: 'hollow-by-evidence', kills: 0, findings: [] }),
       anAssessed({ verdict: 'suspect', findings: [] }),
-      anAssessed({ verdict: 'redundant-candidate', durationMs: 1_900, findings: [] }),
+      anAssessed({ verdict: null, isRedundant: true, durationMs: 1_900, findings: [] }),
       anAssessed({ verdict: null, durationMs: 4_000, findings: [] }),
     ];
     expect(render({ tests }, [], 140).split('\n')[0]).toBe(
@@ -73,7 +73,7 @@ describe('a test', () => {
   });
 
   test('that no run had shows no numbers', () => {
-    const text = render({ tests: [anAssessed({ id: null, covers: 0, kills: 0, durationMs: null })] });
+    const text = render({ tests: [anAssessed({ cases: [], covers: 0, kills: 0, durationMs: 0 })] });
     expect(text).toMatch(/^wallet > prevents double booking {2}confirmed hollow +- +- +- +-$/m);
   });
 
@@ -84,12 +84,6 @@ describe('a test', () => {
     ];
     const text = render({ tests, findings: [aFinding(), aFinding({ key: 'f2', verdict: 'suspect' })] });
     expect(text.indexOf('a hollow one')).toBeLessThan(text.indexOf('a suspect'));
-  });
-
-  test('of several cases is told once', () => {
-    const text = render({ tests: [anAssessed({ name: 'case 1' }), anAssessed({ name: 'case 2' })] });
-    expect(text).toContain('case 1');
-    expect(text).not.toContain('case 2');
   });
 
   test('shows what an assertion compares', () => {

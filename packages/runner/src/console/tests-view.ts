@@ -44,12 +44,9 @@ export function renderTests(document: RunDocument, view: TestsView, terminal: Te
 }
 
 /** How many tests there are, and how many of them each verdict has; what redundant ones cost. */
-function renderCounts({ tests, hasMatrix, findings }: TestsView, terminal: Terminal, palette: Palette): string[] {
+function renderCounts({ tests, hasMatrix }: TestsView, terminal: Terminal, palette: Palette): string[] {
   const count = (verdict: AssessedTest['verdict']) => tests.filter((test) => test.verdict === verdict).length;
-  const isRedundant = new Set(findings.filter(({ verdict }) => verdict === 'redundant-candidate').map(({ key }) => key));
-  const redundant = tests.filter(
-    (test) => test.verdict === 'redundant-candidate' || test.findings.some((key) => isRedundant.has(key)),
-  );
+  const redundant = tests.filter(({ isRedundant }) => isRedundant);
   const part = (number: number, words: string) => (number === 0 ? [] : [`${formatCount(number)} ${words}`]);
   const parts = [
     plural(tests.length, 'test'),
@@ -68,7 +65,7 @@ function renderCounts({ tests, hasMatrix, findings }: TestsView, terminal: Termi
 }
 
 function timeOf(tests: readonly AssessedTest[]): number {
-  return tests.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0);
+  return tests.reduce((sum, { durationMs }) => sum + durationMs, 0);
 }
 
 const COLUMNS: readonly Column[] = [
@@ -105,23 +102,15 @@ function testsWorstFirst({ tests, findings }: TestsView): { test: AssessedTest; 
   const byKey = new Map(findings.map((finding) => [finding.key, finding]));
   const weight = ({ verdict }: AssessedTest) =>
     verdict === null ? VERDICTS_BY_WEIGHT.length : VERDICTS_BY_WEIGHT.indexOf(verdict);
-  const shown = new Set<string>();
   return tests
-    .toSorted(
-      (one, other) => weight(one) - weight(other) || compareText(one.file, other.file) || (one.line ?? 0) - (other.line ?? 0),
-    )
-    .map((test) => {
-      // The cases of `each` are one text: what is wrong with it is told once.
-      const own = test.findings.filter((key) => !shown.has(key));
-      for (const key of own) shown.add(key);
-      return { test, findings: own.flatMap((key) => byKey.get(key) ?? []) };
-    })
+    .toSorted((one, other) => weight(one) - weight(other) || compareText(one.file, other.file) || one.line - other.line)
+    .map((test) => ({ test, findings: test.findings.flatMap((key) => byKey.get(key) ?? []) }))
     .filter((each) => each.findings.length > 0);
 }
 
 function rowOf(test: AssessedTest, hasMatrix: boolean, terminal: Terminal, palette: Palette): Cell[] {
   const { dash } = glyphsOf(terminal);
-  const isRun = test.id !== null;
+  const isRun = test.cases.length > 0;
   const crashes = test.kills - test.killsByAssertion;
   // Where runs stopped at the first kill, there may be more than is known.
   const kills = hasMatrix
@@ -130,12 +119,12 @@ function rowOf(test: AssessedTest, hasMatrix: boolean, terminal: Terminal, palet
       ? dash
       : `${formatCount(test.killsByAssertion)}+`;
   return [
-    { text: printable(test.name ?? `${test.file}:${test.line ?? ''}`), paint: palette.strong },
+    { text: printable(test.name === '' ? `${test.file}:${test.line}` : test.name), paint: palette.strong },
     { text: test.verdict === null ? '' : wordOfVerdict(test.verdict), paint: paintOf(test.verdict, palette) },
     { text: isRun ? formatCount(test.covers) : dash },
     { text: isRun ? kills : dash },
     { text: isRun && hasMatrix ? formatCount(test.uniqueKills) : dash },
-    { text: test.durationMs === null ? dash : formatDuration(test.durationMs), paint: palette.dim },
+    { text: isRun ? formatDuration(test.durationMs) : dash, paint: palette.dim },
   ];
 }
 

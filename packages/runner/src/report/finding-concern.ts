@@ -42,6 +42,7 @@ export function findingConcernsOf(document: RunDocument): FindingConcern[] {
 export function describeFinding(finding: Finding): string {
   const { code, bite } = readEvidence(finding);
   const name = finding.test === null ? '' : `${cutEnd(printable(finding.test), NAME_COLUMNS, '...')}: `;
-  const quoted = code === undefined || code === '' ? null : `\`${cutEnd(printable(code), CODE_COLUMNS, '...')}\`.`;
-  return [`${name}${printable(finding.message)}`, quoted, bite].filter((part) => part !== null && part !== undefined).join(' ');
+  const quoted = code === undefined || code === '' ? '' : `: \`${cutEnd(printable(code), CODE_COLUMNS, '...')}\``;
+  const sentence = `${name}${printable(finding.message).replace(/\.$/, '')}${quoted}.`;
+  return bite === null || bite === undefined ? sentence : `${sentence} ${bite}`;
 }

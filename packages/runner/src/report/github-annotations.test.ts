@@ -145,7 +145,7 @@ describe('toGithubAnnotations', () => {
     const checks = [aCheck({ kind: 'findings', name: 'confirmed findings', findings: [aFinding()] })];
     const text = toGithubAnnotations(aDocument({ findings, gate: aGate({ checks }) }), 'packages/shop/');
     expect(text.split('\n').slice(1)).toEqual([
-      '::error file=packages/shop/test/price.test.ts,line=9,endLine=9,title=killrate%3A confirmed hollow%2C constant-assertion::total > adds: Both sides are constants. `expect(true).toBe(true)`. Assert the sum.',
+      '::error file=packages/shop/test/price.test.ts,line=9,endLine=9,title=killrate%3A confirmed hollow%2C constant-assertion::total > adds: Both sides are constants: `expect(true).toBe(true)`. Assert the sum.',
       '::warning file=packages/shop/test/price.test.ts,line=20,endLine=20,title=killrate%3A suspect%2C constant-assertion::Both sides are constants.',
       '',
     ]);

@@ -54,7 +54,9 @@ describe('toJunit', () => {
     const findings = Array.from({ length: 21 }, (_, index) => aFinding({ key: `f${index}`, line: index + 1 }));
     const gate = aGate({ checks: [aCheck({ kind: 'findings', name: 'confirmed findings', findings })] });
     const xml = toJunit(aDocument({ findings, gate }));
-    expect(xml).toContain('type="findings">test/price.test.ts:1 total &#62; adds: Both sides are constants.');
+    expect(xml).toContain(
+      'type="findings">test/price.test.ts:1 total &#62; adds: Both sides are constants: `expect(true).toBe(true)`.',
+    );
     expect(xml.match(/Both sides/g)).toHaveLength(20);
     expect(xml).toContain('\nand 1 more finding</failure>');
   });

@@ -138,7 +138,7 @@ describe('toSarif', () => {
     expect(result).toMatchObject({
       ruleId: 'test/constant-assertion',
       level: 'note',
-      message: { text: 'total > adds: Both sides are constants. `expect(true).toBe(true)`. Assert the sum.' },
+      message: { text: 'total > adds: Both sides are constants: `expect(true).toBe(true)`. Assert the sum.' },
       locations: [{ physicalLocation: { artifactLocation: { uri: 'test/price.test.ts' }, region: { startLine: 9 } } }],
       partialFingerprints: { 'killrateFindingKey/v1': '0123456789ab' },
       properties: { verdict: 'suspect', level: 'information', test: 'total > adds', code: 'expect(true).toBe(true)' },
