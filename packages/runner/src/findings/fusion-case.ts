@@ -2,7 +2,7 @@
 import type { FindingVerdict } from '@killrate/shared/document';
 import { compareAt, isCovarying } from './dynamic/co-varying.ts';
 import { gatherEvidence, type Killers, killersOf } from './dynamic/evidence.ts';
-import { functionsOf, type MutatedFunction } from './dynamic/function-mutants.ts';
+import { type Functions, functionsOf, type MutatedFunction } from './dynamic/function-mutants.ts';
 import { killsNothing } from './dynamic/kills-nothing.ts';
 import { byFile, findRotten } from './dynamic/rotten-green.ts';
 import { hasWeakOracle } from './dynamic/weak-oracle.ts';
@@ -22,8 +22,10 @@ export interface Case {
 export interface Surroundings {
   measured: Measured;
   killers: Killers;
-  functions: ReadonlyMap<string, MutatedFunction>;
+  functions: Functions;
   watched: ReadonlyMap<string, readonly ExecutedAssertion[]> | null;
+  /** How many tests run any mutant of a function: the fewer, the more a test that does is about it. */
+  runsOf: ReadonlyMap<MutatedFunction, number>;
   /** Names of the functions that have mutants. */
   names: ReadonlySet<string>;
   tests: ReadonlyMap<string, MeasuredTest>;
@@ -37,10 +39,20 @@ export function surveyRuns(measured: Measured): Surroundings {
     ...{ measured, functions },
     killers: killersOf(measured),
     watched: byFile(measured.assertions),
-    names: new Set([...functions.values()].map(({ symbol }) => lastName(symbol))),
+    runsOf: countRuns(measured, functions),
+    names: new Set(functions.all.map(({ symbol }) => lastName(symbol))),
     tests: new Map(measured.tests.map((test) => [test.id, test])),
     keyOf: createFindingKeys(),
   };
+}
+
+function countRuns({ tests, mutants }: Measured, functions: Functions): Map<MutatedFunction, number> {
+  const runs = new Map<MutatedFunction, number>();
+  for (const { covers } of tests) {
+    const run = new Set([...covers].flatMap((key) => mutants.get(key) ?? []).map((mutant) => functions.of(mutant)));
+    for (const each of run) if (each !== null) runs.set(each, (runs.get(each) ?? 0) + 1);
+  }
+  return runs;
 }
 
 /** Gathers what is known of a test, and judges it. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '@killrate/shared/document';
 import { isBoundary } from '@killrate/shared/worth';
 import type { Killers, TestEvidence } from './dynamic/evidence.ts';
-import { byPlace, type MutatedFunction } from './dynamic/function-mutants.ts';
+import { byPlace, type Functions, type MutatedFunction } from './dynamic/function-mutants.ts';
 import type { FlagEvidence } from './flag.ts';
 import type { MeasuredMutant } from './measured.ts';
 import { describeKill } from './next-test.ts';
@@ -69,21 +69,36 @@ export function bestKill({ killedByAssertion }: TestEvidence): MeasuredMutant | 
   return killedByAssertion.toSorted((one, other) => weight(one) - weight(other) || (one.key < other.key ? -1 : 1))[0] ?? null;
 }
 
+/** What is known of all tests together that tells which mutant is nearest to one of them. */
+export interface Nearness {
+  functions: Functions;
+  killers: Killers;
+  runsOf: ReadonlyMap<MutatedFunction, number>;
+}
+
 /**
  * What would make a test bite, as a sentence: of the mutants that it runs and does not kill one of the functions that its assertions look
- * at, whose names `units` are, and then the one that fewest tests kill.
+ * at, whose names `units` are, or else of the function that fewest tests run, and then the one that fewest tests kill.
  */
 export function describeBite(
   { notKilled }: Pick<TestEvidence, 'notKilled'>,
-  { functions, killers }: { functions: ReadonlyMap<string, MutatedFunction>; killers: Killers },
+  { functions, killers, runsOf }: Nearness,
   units: readonly string[],
 ): string | null {
   const names = new Set(units.map(lastName));
-  const isOfUnit = ({ symbol }: MeasuredMutant) => names.has(lastName(symbol));
+  const isOfUnit = (mutant: MeasuredMutant) => names.has(lastName(functions.of(mutant)?.symbol ?? ''));
   const near = notKilled.filter(isOfUnit);
+  const runs = (mutant: MeasuredMutant) => {
+    const own = functions.of(mutant);
+    return own === null ? Number.MAX_SAFE_INTEGER : (runsOf.get(own) ?? 0);
+  };
   const rivals = ({ key }: MeasuredMutant) => killers.get(key)?.length ?? 0;
   const [target] = (near.length > 0 ? near : notKilled).toSorted(
-    (one, other) => rivals(one) - rivals(other) || Number(isBoundary(other)) - Number(isBoundary(one)) || byPlace(one, other),
+    (one, other) =>
+      runs(one) - runs(other) ||
+      rivals(one) - rivals(other) ||
+      Number(isBoundary(other)) - Number(isBoundary(one)) ||
+      byPlace(one, other),
   );
   if (target === undefined) return null;
   const { file, line, original, replacement } = target;

@@ -1,7 +1,6 @@
 /** The findings about tests, files and functions, each with the sentence that a reader is told. */
 import { plural } from '@killrate/shared/count';
 import type { Finding } from '@killrate/shared/document';
-import { functionKey } from './dynamic/function-mutants.ts';
 import { findPseudoTested } from './dynamic/pseudo-tested.ts';
 import type { Redundancy } from './dynamic/redundant.ts';
 import type { Flag, StaticFile } from './flag.ts';
@@ -136,15 +135,16 @@ export function findingsOfFiles(files: readonly StaticFile[], { keyOf }: Surroun
 /** Functions whose body can go unnoticed, and tests that only take the happy path through one. */
 export function findingsOfFunctions(cases: readonly Case[], around: Surroundings): Finding[] {
   const { functions, killers } = around;
-  const pseudo = findPseudoTested(functions.values()).map((body) => pseudoFinding(body, around));
-  const happy = findHappyPaths(functions.values(), killers).flatMap((path) =>
-    cases.filter((each) => isOnHappyPath(each, path, around)).map((each) => happyFinding(path, each, around)),
+  const pseudo = findPseudoTested(functions).map((body) => pseudoFinding(body, around));
+  const happy = findHappyPaths(functions, killers).flatMap((path) =>
+    cases.filter((each) => isOnHappyPath(each, path)).map((each) => happyFinding(path, each, around)),
   );
   return [...pseudo, ...happy];
 }
 
 function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Surroundings): Finding {
-  const { file, line, symbol, key } = body;
+  const { file, line, key } = body;
+  const symbol = functions.of(body)?.symbol ?? '';
   const runs = measured.tests.filter(({ covers }) => covers.has(key));
   return makeFinding(keyOf, {
     ...{ rule: 'pseudo-tested', verdict: 'hollow-by-evidence', level: 'warning', file, line, test: null },
@@ -157,12 +157,11 @@ function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Sur
 }
 
 /** Whether the test's assertions look at the function, it runs it, and it is not convicted of worse. */
-function isOnHappyPath({ test, facts: { evidence }, verdict }: Case, { symbol, file }: HappyPath, around: Surroundings): boolean {
+function isOnHappyPath({ test, facts: { evidence }, verdict }: Case, { symbol, mutants }: HappyPath): boolean {
   if (verdict === 'confirmed-hollow' || verdict === 'hollow-by-evidence' || evidence === null) return false;
   if (test.text?.silenced?.includes('happy-path-only') === true) return false;
   const isUnit = test.text?.units.some((unit) => lastName(unit) === lastName(symbol)) === true;
-  const own = around.functions.get(functionKey({ file, symbol }));
-  const keys = new Set(own?.mutants.map(({ key }) => key));
+  const keys = new Set(mutants.map(({ key }) => key));
   return isUnit && evidence.covered.some(({ key }) => keys.has(key));
 }
 

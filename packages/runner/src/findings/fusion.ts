@@ -70,6 +70,7 @@ function toRival({ test, facts: { evidence }, verdict }: Case): Rival | null {
     killsByAssertion: new Set(evidence.killedByAssertion.map(({ key }) => key)),
     covers: new Set(evidence.covered.map(({ key }) => key)),
     isHollow: verdict === 'confirmed-hollow' || verdict === 'hollow-by-evidence',
+    isDoubted: verdict !== null,
   };
 }
 

@@ -2,27 +2,27 @@
 import { isBoundary } from '@killrate/shared/worth';
 import { offsetFinder } from '../named-mutants.ts';
 import type { Killers } from './dynamic/evidence.ts';
-import type { MutatedFunction } from './dynamic/function-mutants.ts';
+import type { Functions } from './dynamic/function-mutants.ts';
 import type { MeasuredMutant } from './measured.ts';
 
 const THROW = /\bthrow\b/;
 
 /** A function of which only the happy path is tested. */
 export interface HappyPath {
-  file: string;
   symbol: string;
+  mutants: readonly MeasuredMutant[];
   /** Mutants of its boundaries and error paths that live, in order of place. */
   alive: readonly MeasuredMutant[];
 }
 
 /** The functions none of whose boundary or error-path mutants is killed, while at least one that a test could have met lives. */
-export function findHappyPaths(functions: Iterable<MutatedFunction>, killers: Killers): HappyPath[] {
-  return [...functions].flatMap(({ file, symbol, mutants, body }) => {
+export function findHappyPaths({ all }: Functions, killers: Killers): HappyPath[] {
+  return all.flatMap(({ symbol, mutants, body }) => {
     const edges = mutants.filter((mutant) => !mutant.isStatic && (isEdge(mutant) || isErrorPath(mutant, body)));
     const isKilled = edges.some(({ key, status }) => status === 'Timeout' || killers.has(key));
     const alive = edges.filter(({ status, isAccepted }) => !isAccepted && (status === 'Survived' || status === 'NoCoverage'));
     const isRun = mutants.some(({ status }) => status === 'Killed' || status === 'Survived');
-    return isKilled || alive.length === 0 || !isRun ? [] : [{ file, symbol, alive }];
+    return isKilled || alive.length === 0 || !isRun ? [] : [{ symbol, mutants, alive }];
   });
 }
 

@@ -36,6 +36,8 @@ export function findInput(mutant: MutantText): string | null {
       return arithmeticInput(mutant.original);
     case 'MethodExpression':
       return methodInput(mutant);
+    case 'Regex':
+      return anchorInput(mutant);
     case 'OptionalChaining':
       return chainInput(mutant);
     default:
@@ -117,6 +119,14 @@ function methodInput({ original }: MutantText): string | null {
   const { property } = read.node.callee;
   const name = property.type === 'Identifier' ? property.name : '';
   return Object.hasOwn(TELLING_VALUE, name) ? (TELLING_VALUE[name] ?? null) : null;
+}
+
+/** A pattern that lost its anchor also matches in the middle of a text. */
+function anchorInput({ original, replacement }: MutantText): string | null {
+  const pattern = (text: string) => text.slice(1, text.lastIndexOf('/'));
+  const [from, to] = [pattern(original), pattern(replacement)];
+  if (from === `^${to}`) return `with a text that has something before what ${quote(original)} matches`;
+  return from === `${to}$` ? `with a text that has something after what ${quote(original)} matches` : null;
 }
 
 /** What stands before the `?.` that the mutant lost. */

@@ -1,7 +1,6 @@
 /** The next tests to write: survivors grouped by function and by the behaviour that nothing looks at. */
-import { plural } from '@killrate/shared/count';
 import { contextOfModules, isBoundary, mostWorthFirst, type WorthContext } from '@killrate/shared/worth';
-import { byPlace, functionKey, functionsOf, type MutatedFunction } from './dynamic/function-mutants.ts';
+import { byPlace, type Functions, functionsOf } from './dynamic/function-mutants.ts';
 import { isErrorPath } from './happy-path.ts';
 import type { Measured, MeasuredMutant, MeasuredTest } from './measured.ts';
 import { findInput, quote } from './next-test-input.ts';
@@ -12,7 +11,7 @@ export type MissingBehaviour =
   | 'error path'
   | 'branch'
   | 'return value'
-  | 'effect'
+  | 'call removed'
   | 'calculation'
   | 'content'
   | 'missing value';
@@ -57,16 +56,18 @@ export function nextTests(measured: Pick<Measured, 'tests' | 'mutants'>, options
     survivors.map((mutant) => ({ ...mutant, coveredBy: covering.get(mutant.key)?.length ?? 0 })),
     worth,
   );
-  const groups = Map.groupBy(inOrder, (mutant) => `${functionKey(mutant)}\0${missingOf(mutant, functions)}`);
+  const nameIn = ({ file, symbol }: Owner) => `${file}\0${symbol}`;
+  const groups = Map.groupBy(inOrder, (mutant) => `${nameIn(ownerOf(mutant, functions))}\0${missingOf(mutant, functions)}`);
   return [...groups.values()].map((mutants) => describeGroup(mutants, { functions, covering, hollow }));
 }
 
 /** One clause and one sentence for a single mutant: which input, and what to assert. */
-export function describeKill(mutant: MeasuredMutant, functions: ReadonlyMap<string, MutatedFunction>): string {
+export function describeKill(mutant: MeasuredMutant, functions: Functions): string {
   const input = findInput(mutant);
   const missing = missingOf(mutant, functions);
-  const call = input === null ? '' : `Call ${nameOf(mutant)} ${input}. `;
-  return `${call}${assertOf(missing, mutant)}`;
+  const owner = ownerOf(mutant, functions);
+  const call = input === null ? '' : `Call ${nameOf(owner)} ${input}. `;
+  return `${call}${assertOf(missing, mutant, owner)}`;
 }
 
 function isUndetected({ status, isAccepted }: MeasuredMutant): boolean {
@@ -74,14 +75,15 @@ function isUndetected({ status, isAccepted }: MeasuredMutant): boolean {
 }
 
 interface Surroundings {
-  functions: ReadonlyMap<string, MutatedFunction>;
+  functions: Functions;
   covering: ReadonlyMap<string, readonly MeasuredTest[]>;
   hollow: ReadonlySet<string>;
 }
 
 function describeGroup(mutants: readonly MeasuredMutant[], around: Surroundings): NextTest {
   const [worthiest] = mutants as [MeasuredMutant];
-  const { file, symbol } = worthiest;
+  const owner = ownerOf(worthiest, around.functions);
+  const { file, symbol } = owner;
   const missing = missingOf(worthiest, around.functions);
   const nearest = findNearest(mutants, around);
   return {
@@ -91,7 +93,7 @@ function describeGroup(mutants: readonly MeasuredMutant[], around: Surroundings)
     isCovered: mutants.some(({ key }) => (around.covering.get(key)?.length ?? 0) > 0),
     nearest: nearest === null ? null : { id: nearest.id, file: nearest.file, name: nearest.name, line: nearest.line },
     input: mutants.map(findInput).find((input) => input !== null) ?? null,
-    assert: assertOf(missing, worthiest, mutants.length),
+    assert: assertOf(missing, worthiest, owner),
   };
 }
 
@@ -99,22 +101,23 @@ const CALCULATIONS = new Set(['ArithmeticOperator', 'AssignmentOperator', 'Updat
 const CONTENTS = new Set(['StringLiteral', 'ArrayDeclaration', 'ObjectLiteral', 'Regex']);
 
 /** What kind of behaviour a mutant changes. */
-export function missingOf(mutant: MeasuredMutant, functions: ReadonlyMap<string, MutatedFunction>): MissingBehaviour {
+export function missingOf(mutant: MeasuredMutant, functions: Functions): MissingBehaviour {
   const { mutator, original, replacement } = mutant;
-  const body = functions.get(functionKey(mutant))?.body ?? null;
+  const body = functions.of(mutant)?.body ?? null;
   if (isErrorPath(mutant, body)) return 'error path';
   if (mutator === 'EqualityOperator' && isBoundary({ original, replacement })) return 'boundary';
   if (mutator === 'OptionalChaining' || (mutator === 'LogicalOperator' && original.includes('??'))) return 'missing value';
   if (CALCULATIONS.has(mutator)) return 'calculation';
   if (CONTENTS.has(mutator)) return 'content';
+  if (mutator === 'CallExpression') return 'call removed';
   if (mutator === 'ArrowFunction') return 'return value';
   if (mutator !== 'BlockStatement') return 'branch';
   if (/\breturn\b/.test(original)) return body?.key === mutant.key ? 'return value' : 'branch';
-  return /\bthrow\b/.test(original) ? 'error path' : 'effect';
+  return /\bthrow\b/.test(original) ? 'error path' : 'call removed';
 }
 
-function assertOf(missing: MissingBehaviour, mutant: MeasuredMutant, count = 1): string {
-  const name = nameOf(mutant);
+function assertOf(missing: MissingBehaviour, mutant: MeasuredMutant, owner: Owner): string {
+  const name = nameOf(owner);
   switch (missing) {
     case 'boundary':
       return `Assert what ${name} gives back, throws or changes exactly at the boundary.`;
@@ -124,8 +127,10 @@ function assertOf(missing: MissingBehaviour, mutant: MeasuredMutant, count = 1):
       return `Assert what ${name} does differently in that case.`;
     case 'return value':
       return `Assert the value that ${name} gives back, not only that there is one.`;
-    case 'effect':
-      return `Assert what ${name} changed or called, as ${count === 1 ? 'its code' : `each of ${plural(count, 'place')}`} can go unnoticed.`;
+    case 'call removed':
+      return mutant.mutator === 'CallExpression'
+        ? `Assert what ${quote(mutant.original.replace(/;$/, ''))} does in ${name}: what it changes, or the error that it throws.`
+        : `Assert what ${name} changes or calls there.`;
     case 'calculation':
       return `Assert the exact result of ${name}, written out and not calculated.`;
     case 'content':
@@ -139,8 +144,15 @@ function assertOf(missing: MissingBehaviour, mutant: MeasuredMutant, count = 1):
   }
 }
 
+/** The function a mutant lies in; no symbol for code outside of any. */
+type Owner = Pick<MeasuredMutant, 'file' | 'symbol'>;
+
+function ownerOf(mutant: MeasuredMutant, functions: Functions): Owner {
+  return functions.of(mutant) ?? { file: mutant.file, symbol: '' };
+}
+
 /** A function as a sentence names it. */
-function nameOf({ file, symbol }: Pick<MeasuredMutant, 'file' | 'symbol'>): string {
+function nameOf({ file, symbol }: Owner): string {
   return symbol === '' ? `the code of ${file}` : symbol;
 }
 
@@ -159,8 +171,8 @@ function coveringTests(tests: readonly MeasuredTest[]): Map<string, MeasuredTest
 /** Of the tests that run a survivor, or else its function, or else its file, the one that runs the least else. */
 function findNearest(mutants: readonly MeasuredMutant[], { functions, covering, hollow }: Surroundings): MeasuredTest | null {
   const [{ file }] = mutants as [MeasuredMutant];
-  const ofFunction = functions.get(functionKey(mutants[0] as MeasuredMutant))?.mutants ?? [];
-  const ofFile = () => [...functions.values()].filter((each) => each.file === file).flatMap((each) => each.mutants);
+  const ofFunction = functions.of(mutants[0] as MeasuredMutant)?.mutants ?? [];
+  const ofFile = () => functions.all.filter((each) => each.file === file).flatMap((each) => each.mutants);
   for (const circle of [() => mutants, () => ofFunction, ofFile]) {
     const tests = circle().flatMap(({ key }) => covering.get(key) ?? []);
     const proving = tests.filter(({ id }) => !hollow.has(id));

@@ -9,8 +9,10 @@ export interface Rival extends Candidate {
   /** Of its kills those by an assertion: a crash elsewhere does not stand in for one. */
   killsByAssertion: ReadonlySet<string>;
   covers: ReadonlySet<string>;
-  /** Whether it is convicted already: it goes first, and stands in for nobody. */
+  /** Whether it is convicted already: it is not named once more, and stands in for nobody. */
   isHollow: boolean;
+  /** Whether something speaks against it: it goes before a test that nobody doubts. */
+  isDoubted: boolean;
 }
 
 /** A test that others make needless, as these mutants tell. */
@@ -32,7 +34,7 @@ export interface SmallestSet extends CoveringSet {
 }
 
 /**
- * Finds the redundant tests. Those that kill the least by assertion go first, of twins the later in its file; each only while what it
+ * Finds the redundant tests. Doubted ones go first, then those that kill the least by assertion, of twins the later in its file; each only while what it
  * kills is still killed, and what it runs still run, by tests that stay.
  */
 export function findRedundant(rivals: readonly Rival[]): Redundancy[] {
@@ -42,7 +44,7 @@ export function findRedundant(rivals: readonly Rival[]): Redundancy[] {
     for (const key of rival.kills) killers.set(key, (killers.get(key) ?? new Set()).add(rival));
   const found: Redundancy[] = [];
   for (const rival of [...standing.values()].toSorted(goesFirst)) {
-    const others = standInsFor(rival, killers);
+    const others = rival.kills.size === 0 ? null : standInsFor(rival, killers);
     if (others === null || !isWithin(rival.covers, others)) continue;
     const group = smallestGroup(rival, others);
     const isTwin = group.length === 1 && group[0]?.kills.size === rival.kills.size;
@@ -55,6 +57,7 @@ export function findRedundant(rivals: readonly Rival[]): Redundancy[] {
 
 function goesFirst(one: Rival, other: Rival): number {
   return (
+    Number(other.isDoubted) - Number(one.isDoubted) ||
     one.killsByAssertion.size - other.killsByAssertion.size ||
     one.kills.size - other.kills.size ||
     compareTexts(other.file, one.file) ||
