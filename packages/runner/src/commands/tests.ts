@@ -43,8 +43,9 @@ export async function testsCommand(io: Io, args: TestsArguments): Promise<RunDoc
     tests: found.document.tests.filter((test) => file === null || test.file === file),
   };
   const hasMatrix = found.assessment.whyNotJudged === null;
+  const hidden = narrow(found.assessment, { ...args, file, isWhole: true }).findings.length - findings.length;
   // A nearest test may lie in another file.
-  io.people(renderTests({ ...document, tests: found.document.tests }, { tests, findings, hasMatrix }, io.terminal));
+  io.people(renderTests({ ...document, tests: found.document.tests }, { tests, findings, hidden, hasMatrix }, io.terminal));
   return document;
 }
 

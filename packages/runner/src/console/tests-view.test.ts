@@ -25,7 +25,7 @@ const NEXT: NextTest = {
 
 function render(view: Partial<TestsView>, nextTests: NextTest[] = [], width = 100, notes: string[] = []): string {
   const document = aDocument({ nextTests, tests: [aTest()], notes });
-  const whole = { tests: [anAssessed()], findings: [IN_WALLET], hasMatrix: true, ...view };
+  const whole = { tests: [anAssessed()], findings: [IN_WALLET], hidden: 0, hasMatrix: true, ...view };
   return renderTests(document, whole, aTerminal({ width, isUnicode: false }));
 }
 
@@ -33,14 +33,21 @@ describe('the first line', () => {
   test('counts the tests by what is held against them, with the time that redundant ones take', () => {
     const tests = [
       anAssessed(),
-      anAssessed({ verdict: 'confirmed-tautology', findings: [] }),
-      anAssessed({ verdict: 'hollow-by-evidence', kills: 0, findings: [] }),
-      anAssessed({ verdict: 'suspect', findings: [] }),
+      anAssessed({ verdict: 'confirmed-tautology' }),
+      anAssessed({ verdict: 'hollow-by-evidence', kills: 0 }),
+      anAssessed({ verdict: 'suspect' }),
+      anAssessed({ verdict: 'suspect', findings: ['hidden'] }),
       anAssessed({ verdict: null, isRedundant: true, durationMs: 1_900, findings: [] }),
       anAssessed({ verdict: null, durationMs: 4_000, findings: [] }),
     ];
-    expect(render({ tests }, [], 140).split('\n')[0]).toBe(
-      '6 tests  1 kill nothing  1 confirmed hollow  1 tautology  1 hollow by evidence  1 suspect  1 redundant (1.9 s of 5.9 s)',
+    expect(render({ tests, hidden: 3 }, [], 160).split('\n')[0]).toBe(
+      '7 tests  1 kill nothing  1 confirmed hollow  1 tautology  1 hollow by evidence  1 suspect  1 redundant (1.9 s of 5.9 s)  --all shows 3 remarks more',
+    );
+  });
+
+  test('counts every case of a test', () => {
+    expect(render({ tests: [anAssessed({ cases: ['a', 'b', 'c'] })] }).split('\n')[0]).toBe(
+      '3 tests  0 kill nothing  3 confirmed hollow',
     );
   });
 
@@ -70,6 +77,16 @@ describe('a test', () => {
     const text = render({ tests, findings: [aFinding(), aFinding({ key: 'f2' })], hasMatrix: false });
     expect(text).toMatch(/^wallet > prevents double booking {2}confirmed hollow +41 +- +- +1 ms$/m);
     expect(text).toMatch(/^b +confirmed hollow +41 +2\+ +- +1 ms$/m);
+  });
+
+  test('says once what would make it bite', () => {
+    const text = render({ tests: [anAssessed({ findings: ['f1', 'f2'] })], findings: [IN_WALLET, { ...IN_WALLET, key: 'f2' }] });
+    expect(text.match(/Assert what reserve/g)).toHaveLength(1);
+    expect(text).toContain('f2');
+  });
+
+  test('that takes less than a millisecond says so', () => {
+    expect(render({ tests: [anAssessed({ durationMs: 0.4 })] })).toContain('< 1 ms');
   });
 
   test('that no run had shows no numbers', () => {

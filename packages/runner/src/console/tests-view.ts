@@ -22,6 +22,8 @@ export interface TestsView {
   tests: readonly AssessedTest[];
   /** What is shown of them: narrowed to levels and a rule. */
   findings: readonly Finding[];
+  /** How many findings are not shown since they are only information. */
+  hidden: number;
   /** Whether every covering test of every mutant ran. */
   hasMatrix: boolean;
 }
@@ -43,25 +45,31 @@ export function renderTests(document: RunDocument, view: TestsView, terminal: Te
     .join('\n\n');
 }
 
-/** How many tests there are, and how many of them each verdict has; what redundant ones cost. */
-function renderCounts({ tests, hasMatrix }: TestsView, terminal: Terminal, palette: Palette): string[] {
-  const count = (verdict: AssessedTest['verdict']) => tests.filter((test) => test.verdict === verdict).length;
+/** How many tests there are, and how many of those that are named each verdict has; what redundant ones cost. */
+function renderCounts({ tests, findings, hidden, hasMatrix }: TestsView, terminal: Terminal, palette: Palette): string[] {
+  const shown = new Set(findings.map(({ key }) => key));
+  const isNamed = (test: AssessedTest) => test.findings.some((key) => shown.has(key));
+  const count = (verdict: AssessedTest['verdict']) =>
+    countTests(tests.filter((test) => test.verdict === verdict && isNamed(test)));
   const redundant = tests.filter(({ isRedundant }) => isRedundant);
   const part = (number: number, words: string) => (number === 0 ? [] : [`${formatCount(number)} ${words}`]);
+  const idle = tests.filter(({ covers, kills }) => covers > 0 && kills === 0);
   const parts = [
-    plural(tests.length, 'test'),
-    ...(hasMatrix ? [`${formatCount(tests.filter(({ covers, kills }) => covers > 0 && kills === 0).length)} kill nothing`] : []),
+    plural(countTests(tests), 'test'),
+    ...(hasMatrix ? [`${formatCount(countTests(idle))} kill nothing`] : []),
     ...part(count('confirmed-hollow'), 'confirmed hollow'),
     ...part(count('confirmed-tautology'), count('confirmed-tautology') === 1 ? 'tautology' : 'tautologies'),
     ...part(count('hollow-by-evidence'), 'hollow by evidence'),
     ...part(count('suspect'), 'suspect'),
-    ...part(redundant.length, `redundant (${formatDuration(timeOf(redundant))} of ${formatDuration(timeOf(tests))})`),
+    ...part(countTests(redundant), `redundant (${formatDuration(timeOf(redundant))} of ${formatDuration(timeOf(tests))})`),
   ];
-  return flow(
-    parts.map((text) => ({ text, paint: palette.strong })),
-    terminal,
-    0,
-  );
+  const rest = hidden === 0 ? [] : [{ text: `--all shows ${plural(hidden, 'remark')} more`, paint: palette.dim }];
+  return flow([...parts.map((text) => ({ text, paint: palette.strong })), ...rest], terminal, 0);
+}
+
+/** Each case of a test that runs with several values counts, as runs count them. */
+function countTests(tests: readonly AssessedTest[]): number {
+  return tests.reduce((sum, { cases }) => sum + Math.max(1, cases.length), 0);
 }
 
 function timeOf(tests: readonly AssessedTest[]): number {
@@ -89,6 +97,7 @@ function renderFound(view: TestsView, terminal: Terminal, palette: Palette): str
       ...(index === 0 ? [] : ['']),
       lines[index] ?? '',
       ...findings.flatMap((finding) => renderFinding(finding, test.file, terminal, palette)),
+      ...bitesOf(findings).flatMap((bite) => indented(bite, terminal)),
     ]),
   ];
 }
@@ -124,8 +133,13 @@ function rowOf(test: AssessedTest, hasMatrix: boolean, terminal: Terminal, palet
     { text: isRun ? formatCount(test.covers) : dash },
     { text: isRun ? kills : dash },
     { text: isRun && hasMatrix ? formatCount(test.uniqueKills) : dash },
-    { text: isRun ? formatDuration(test.durationMs) : dash, paint: palette.dim },
+    { text: isRun ? timeWord(test.durationMs) : dash, paint: palette.dim },
   ];
+}
+
+/** Many tests take less than the least that is worth a number. */
+function timeWord(durationMs: number): string {
+  return durationMs < 1 ? '< 1 ms' : formatDuration(durationMs);
 }
 
 function crashesOf(count: number): string {
@@ -159,13 +173,23 @@ function renderFinding(finding: Finding, file: string, terminal: Terminal, palet
   const place = finding.file === file ? `:${finding.line}` : `${printable(finding.file)}:${finding.line}`;
   const room = terminal.width - INDENT;
   const head = `${place}  ${finding.rule}  ${finding.key}`;
-  const told = [finding.message, compared(evidence), evidence.bite].filter((text) => typeof text === 'string' && text !== '');
+  const told = [finding.message, compared(evidence)].filter((text) => text !== null);
   const code = evidence.code === undefined ? '' : printable(evidence.code);
   return [
     `${palette.accent(cutEnd(head, room, glyphsOf(terminal).ellipsis))}`,
     ...(code === '' ? [] : [cutEnd(code, room, glyphsOf(terminal).ellipsis)]),
-    ...told.flatMap((text) => wrap(printable(String(text)), room)).map(palette.dim),
+    ...told.flatMap((text) => wrap(printable(text), room)).map(palette.dim),
   ].map((line) => ' '.repeat(INDENT) + line);
+}
+
+/** What would make a test bite, once however many findings say it. */
+function bitesOf(findings: readonly Finding[]): string[] {
+  const bites = findings.map((finding) => readEvidence(finding).bite);
+  return [...new Set(bites.filter((bite) => typeof bite === 'string' && bite !== ''))];
+}
+
+function indented(text: string, terminal: Terminal): string[] {
+  return wrap(printable(text), terminal.width - INDENT).map((line) => ' '.repeat(INDENT) + line);
 }
 
 function compared({ compared }: FindingEvidence): string | null {
@@ -179,7 +203,10 @@ function renderElsewhere({ tests, findings }: TestsView, terminal: Terminal, pal
   if (rest.length === 0) return [];
   return [
     palette.strong(`${plural(rest.length, 'finding')} beside the tests`),
-    ...rest.flatMap((finding) => renderFinding(finding, '', terminal, palette)),
+    ...rest.flatMap((finding) => [
+      ...renderFinding(finding, '', terminal, palette),
+      ...bitesOf([finding]).flatMap((bite) => indented(bite, terminal)),
+    ]),
   ];
 }
 

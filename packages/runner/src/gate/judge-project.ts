@@ -101,11 +101,7 @@ export async function judgeProject(
   });
   const early = reasonsOfRun(database, project, loaded);
   const gate = { ...verdict.gate, passed: verdict.gate.passed && early.length === 0 };
-  const notes = [
-    ...notesOn(change, view),
-    ...(assessment?.notes ?? []),
-    ...ratchet(project, request, view, floors, gate, policy.ratchetStep),
-  ];
+  const notes = [...notesOn(change, view), ...ratchet(project, request, view, floors, gate, policy.ratchetStep)];
   const reasons = [...early, ...verdict.reasons.map(toExitReason)];
   return withReasons({ ...view.document, findings: found, notes, gate }, reasons);
 }
