@@ -6,6 +6,7 @@ import type { RunDocument } from '@killrate/shared/document';
 import type { Database } from '@killrate/shared/store/open';
 import { readReport, readReportClient } from '@killrate/web/export-report';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
+import { toAssessmentView } from '../dashboard/assessment-view.ts';
 import { readFacts } from '../dashboard/project-facts.ts';
 import { UserError } from '../errors.ts';
 import { assessTests } from '../findings/assess-tests.ts';
@@ -134,7 +135,10 @@ function documentWithFindings(database: Database, project: Project, loaded: Load
 
 /** All that the dashboard would show now. */
 function exportReport({ database, project, loaded }: StoreMaterial): ExportedReport {
+  const state = readState(database, project, loaded);
+  const assessment = toAssessmentView(assessTests(database, project, loaded, state), state);
   return readReport({
+    assessment,
     ...{ project: project.root, name: project.name, version: ownVersion(), database },
     ...{ facts: readFacts(project, loaded, database), ledger: readLedger(project.root) },
   });

@@ -184,8 +184,7 @@ function renderFinding(finding: Finding, file: string, terminal: Terminal, palet
 
 /** What would make a test bite, once however many findings say it. */
 function bitesOf(findings: readonly Finding[]): string[] {
-  const bites = findings.map((finding) => readEvidence(finding).bite);
-  return [...new Set(bites.filter((bite) => typeof bite === 'string' && bite !== ''))];
+  return [...new Set(findings.map((finding) => readEvidence(finding).bite ?? '').filter((bite) => bite !== ''))];
 }
 
 function indented(text: string, terminal: Terminal): string[] {

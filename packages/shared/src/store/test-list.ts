@@ -2,9 +2,8 @@
 import type { Database } from 'better-sqlite3';
 import type { TestAssessment, TestOrder, TestStanding, TestStandings, TestView } from '../api.ts';
 import { FindingVerdict } from '../document.ts';
-import { readEvidence } from '../evidence.ts';
+import { indexHeld } from '../held.ts';
 import type { KillKind } from '../model.ts';
-import { gravestFirst, VERDICTS_BY_WEIGHT } from '../rules.ts';
 import type { ListCursor, ListPage } from './mutant-list.ts';
 
 const TABLE = `
@@ -77,7 +76,7 @@ interface TestRow {
 /** Counts what each test of the present state does, with what is held of it, and fills the tables that {@link listTests} reads. */
 export function fillTests(database: Database, assessment: TestAssessment | null = null): TestDeeds {
   const deeds = readDeeds(database);
-  const heldOf = indexAssessment(assessment);
+  const heldOf = indexHeld(assessment);
   database.exec(TABLE);
   const insert = database.prepare(
     'INSERT INTO temp.present_test VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0)',
@@ -115,31 +114,6 @@ export function fillTests(database: Database, assessment: TestAssessment | null 
       return { killed, notKilled: covered.filter((mutantId) => !isKilled.has(mutantId)) };
     },
   };
-}
-
-/** What is held of a test, as its row shows it. */
-interface Held {
-  verdict: FindingVerdict | null;
-  weight: number;
-  lead: TestView['lead'];
-  rules: readonly string[];
-}
-
-const LIGHTEST = VERDICTS_BY_WEIGHT.length;
-const NOTHING: Held = { verdict: null, weight: LIGHTEST, lead: null, rules: [] };
-
-function indexAssessment(assessment: TestAssessment | null): (id: string) => Held {
-  const byKey = new Map((assessment?.findings ?? []).map((finding) => [finding.key, finding]));
-  const held = new Map<string, Held>();
-  for (const { id, verdict, findings } of assessment?.tests ?? []) {
-    const own = findings.flatMap((key) => byKey.get(key) ?? []).sort(gravestFirst);
-    const [first] = own;
-    const lead =
-      first === undefined ? null : { rule: first.rule, message: first.message, code: readEvidence(first).code ?? null };
-    const weight = verdict === null ? LIGHTEST : VERDICTS_BY_WEIGHT.indexOf(verdict);
-    held.set(id, { verdict, weight, lead, rules: own.map(({ rule }) => rule) });
-  }
-  return (id) => held.get(id) ?? NOTHING;
 }
 
 function readDeeds(database: Database): Map<TestReference, Deeds> {
