@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Node } from 'oxc-parser';
 import { createResolver, type Resolution } from '../../impact/resolve-specifier.ts';
 import { createMeanings } from './expression-meaning.ts';
-import { DATA, type Meaning, type MeaningOf, UNKNOWN } from './meaning.ts';
+import { DATA, isKnownLibrary, type Meaning, type MeaningOf, UNKNOWN } from './meaning.ts';
 import { readScript, type Script } from './script.ts';
 import { isInSource, isNamedAsTestCode, isSourceWithTests, readsAsTestCode } from './test-code.ts';
 
@@ -12,6 +12,8 @@ export interface StaticProject {
   root: string;
   /** A script by its path, relative to the root; null where there is none. Its syntax may be broken. */
   script(path: string): Script | null;
+  /** Lets go of a script that nobody will ask for again. */
+  release(path: string): void;
   resolve(importer: string, specifier: string): Resolution | { kind: 'own' };
   /** Whether a script belongs to the tests, so that what it asserts is evidence. */
   isTestCode(path: string): boolean;
@@ -40,6 +42,10 @@ export function createStaticProject(root: string, tests: ReadonlySet<string> = n
         const source = /\.[cm]?[jt]sx?$/.test(path) ? text(path) : null;
         return source === null ? null : readScript(path, source);
       }),
+    release: (path) => {
+      scripts.delete(path);
+      texts.delete(path);
+    },
     resolve: (importer, specifier) => {
       const found = resolveFile(importer, specifier);
       const isOwn = own !== null && (specifier === own || specifier.startsWith(`${own}/`) || specifier.startsWith('#'));
@@ -74,14 +80,18 @@ export function importOf(project: StaticProject, importer: string, specifier: st
     case 'file':
       return project.exportOf(found.path, name);
     case 'external':
-      return { kind: 'library', library: specifier, path: name === '*' ? [] : [name] };
+      return libraryOf(specifier, name);
     case 'own':
       return { kind: 'unit', path: specifier, name };
     case 'unknown':
-      return UNKNOWN;
+      return isKnownLibrary(specifier) ? libraryOf(specifier, name) : UNKNOWN;
     default:
       return found satisfies never;
   }
+}
+
+function libraryOf(library: string, name: string): Meaning {
+  return { kind: 'library', library, path: name === '*' ? [] : [name] };
 }
 
 function findExport(project: StaticProject, path: string, name: string): Meaning {
