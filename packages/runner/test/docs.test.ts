@@ -10,6 +10,7 @@ import { openDatabase } from '@killrate/shared/store/open';
 import { TARGET_PRESETS } from '@killrate/shared/targets';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { DELETION_OPTIONS } from '../bench/deletion.ts';
 import { ENGINE_OPTIONS } from '../bench/engine.ts';
 import { REUSE_OPTIONS } from '../bench/reuse.ts';
 import { TRUTH_OPTIONS } from '../bench/truth.ts';
@@ -35,7 +36,7 @@ const Deed = z.object({ keys: z.array(z.string()), does: z.string() });
 const program = describeProgram();
 const commandNames = program.commands.map((command) => command.name());
 const optionNames = [program, ...program.commands].flatMap((command) => command.options.map((option) => option.long ?? ''));
-const benchOptionNames = [ENGINE_OPTIONS, TRUTH_OPTIONS, REUSE_OPTIONS].flatMap((options) =>
+const benchOptionNames = [ENGINE_OPTIONS, TRUTH_OPTIONS, REUSE_OPTIONS, DELETION_OPTIONS].flatMap((options) =>
   Object.keys(options).map((name) => `--${name}`),
 );
 const cli = read('docs/cli.md');

@@ -1,12 +1,14 @@
 /** One test under judgement: text and runs matched, with all that its verdict is made from. */
 import type { FindingVerdict } from '@killrate/shared/document';
+import { findUnnoticed, lastName } from './dynamic/blind.ts';
 import { compareAt, isCovarying } from './dynamic/co-varying.ts';
 import { gatherEvidence, type Killers, killersOf } from './dynamic/evidence.ts';
 import { type Functions, functionsOf, type MutatedFunction } from './dynamic/function-mutants.ts';
+import { meansTypes } from './dynamic/intent.ts';
 import { killsNothing } from './dynamic/kills-nothing.ts';
 import { byFile, findRotten } from './dynamic/rotten-green.ts';
 import { hasWeakOracle } from './dynamic/weak-oracle.ts';
-import { createFindingKeys, lastName } from './fusion-finding.ts';
+import { createFindingKeys } from './fusion-finding.ts';
 import type { MatchedTest } from './fusion-match.ts';
 import { type Facts, judgeTest } from './fusion-verdict.ts';
 import type { ExecutedAssertion, Measured, MeasuredTest } from './measured.ts';
@@ -67,20 +69,22 @@ function isCompiledOnly({ text }: MatchedTest): boolean {
 }
 
 function gatherFacts(test: MatchedTest, { measured, killers, functions, watched, names }: Surroundings): Facts {
-  const { text, cases, name } = test;
+  const { text, cases, file, name } = test;
   const evidence = cases.length === 0 ? null : gatherEvidence(cases, measured, killers);
   const isWhole = measured.unmeasured.length === 0;
   const units = text?.units ?? [];
   const isAbout = units.length === 0 ? null : units.some((unit) => names.has(lastName(unit)));
   const isJudged = measured.hasMatrix && evidence !== null && (isAbout ?? isWhole) && !isCompiledOnly(test);
+  const isRuntime = isJudged && !meansTypes(file, name);
   const isSilenced = (rule: string) => text?.silenced?.includes(rule) === true;
   const ids = new Set(cases.map(({ id }) => id));
   return {
     ...{ evidence, isWhole, isAbout },
     flags: text?.flags ?? [],
     hasMatrix: measured.hasMatrix,
-    isIdle: isJudged && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name),
-    isWeak: isJudged && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
+    isIdle: isRuntime && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name),
+    unnoticed: isRuntime ? findUnnoticed(evidence, functions, units, name) : null,
+    isWeak: isRuntime && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
     rotten: text === null || isSilenced('rotten-green') ? null : findRotten(text, cases, watched),
     isCovarying: (flag) => isCovarying(compareAt(flag, ids, measured.compared)),
   };

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '@killrate/shared/document';
 import { isBoundary } from '@killrate/shared/worth';
+import { lastName } from './dynamic/blind.ts';
 import type { Killers, TestEvidence } from './dynamic/evidence.ts';
 import { byPlace, type Functions, type MutatedFunction } from './dynamic/function-mutants.ts';
 import type { FlagEvidence } from './flag.ts';
@@ -103,11 +104,6 @@ export function describeBite(
   if (target === undefined) return null;
   const { file, line, original, replacement } = target;
   return `${describeKill(target, functions)} Then ${file}:${line} cannot turn ${quote(original)} into ${quote(replacement)} unnoticed.`;
-}
-
-/** The name of a function without what it belongs to. */
-export function lastName(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** A whole finding from its parts. */

@@ -1,11 +1,13 @@
 /** The findings about tests, files and functions, each with the sentence that a reader is told. */
 import { plural } from '@killrate/shared/count';
 import type { Finding } from '@killrate/shared/document';
+import { lastName } from './dynamic/blind.ts';
+import { meansFailure } from './dynamic/intent.ts';
 import { findPseudoTested } from './dynamic/pseudo-tested.ts';
 import type { Redundancy } from './dynamic/redundant.ts';
 import type { Flag, StaticFile } from './flag.ts';
 import type { Case, Surroundings } from './fusion-case.ts';
-import { bestKill, describeBite, describeMutants, type FindingEvidence, lastName, makeFinding } from './fusion-finding.ts';
+import { bestKill, describeBite, describeMutants, type FindingEvidence, makeFinding } from './fusion-finding.ts';
 import { judgeFlag } from './fusion-verdict.ts';
 import { findHappyPaths, type HappyPath } from './happy-path.ts';
 import type { MeasuredMutant } from './measured.ts';
@@ -68,10 +70,13 @@ function idleFinding(each: Case, around: Surroundings): Finding[] {
 }
 
 function weakFinding(each: Case, around: Surroundings): Finding[] {
-  const { evidence, isWeak, flags } = each.facts;
-  if (!isWeak || evidence === null || each.verdict === 'confirmed-hollow') return [];
-  const message = `kills ${plural(evidence.kills.size, 'mutant')}, none of them by an assertion`;
-  const level = flags.length > 0 ? 'warning' : 'information';
+  const { evidence, isWeak, flags, unnoticed } = each.facts;
+  const isToBeSaid = each.verdict === 'hollow-by-evidence' ? !each.facts.isIdle : isWeak && each.verdict !== 'confirmed-hollow';
+  if (!isToBeSaid || evidence === null) return [];
+  const kills = `kills ${plural(evidence.kills.size, 'mutant')}, none of them by an assertion`;
+  const names = unnoticed?.map(({ symbol }) => symbol).join(' and ');
+  const message = names === undefined ? kills : `${kills}, and does not notice that ${names} does nothing any more`;
+  const level = flags.length > 0 || names !== undefined ? 'warning' : 'information';
   return [ofTest(each, around, { rule: 'weak-oracle', level, message, evidence: evidenceOf(each, around) })];
 }
 
@@ -132,14 +137,20 @@ export function findingsOfFiles(files: readonly StaticFile[], { keyOf }: Surroun
     );
 }
 
-/** Functions whose body can go unnoticed, and tests that only take the happy path through one. */
+/** Functions whose body can go unnoticed, and the tests that only take the happy path through one. */
 export function findingsOfFunctions(cases: readonly Case[], around: Surroundings): Finding[] {
   const { functions, killers } = around;
   const pseudo = findPseudoTested(functions).map((body) => pseudoFinding(body, around));
-  const happy = findHappyPaths(functions, killers).flatMap((path) =>
-    cases.filter((each) => isOnHappyPath(each, path)).map((each) => happyFinding(path, each, around)),
-  );
+  const happy = findHappyPaths(functions, killers).flatMap((path) => {
+    const [weakest] = cases.filter((each) => isOnHappyPath(each, path)).toSorted(checksLess);
+    return weakest === undefined ? [] : [happyFinding(path, weakest, around)];
+  });
   return [...pseudo, ...happy];
+}
+
+/** Of the tests of one function the one that kills the least by assertion is named: it is the one to extend. */
+function checksLess({ facts: one }: Case, { facts: other }: Case): number {
+  return (one.evidence?.killedByAssertion.length ?? 0) - (other.evidence?.killedByAssertion.length ?? 0);
 }
 
 function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Surroundings): Finding {
@@ -156,9 +167,9 @@ function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Sur
   });
 }
 
-/** Whether the test's assertions look at the function, it runs it, and it is not convicted of worse. */
+/** Whether the test's assertions look at the function, it runs it, nothing else speaks against it, and it does not mean to fail. */
 function isOnHappyPath({ test, facts: { evidence }, verdict }: Case, { symbol, mutants }: HappyPath): boolean {
-  if (verdict === 'confirmed-hollow' || verdict === 'hollow-by-evidence' || evidence === null) return false;
+  if (verdict !== null || evidence === null || meansFailure(test.name)) return false;
   if (test.text?.silenced?.includes('happy-path-only') === true) return false;
   const isUnit = test.text?.units.some((unit) => lastName(unit) === lastName(symbol)) === true;
   const keys = new Set(mutants.map(({ key }) => key));

@@ -38,6 +38,15 @@ describe('a test of a run', () => {
     expect(tests.filter(({ text }) => text !== null).flatMap(({ cases }) => cases)).toEqual([]);
   });
 
+  it('with nothing left of its computed title is told by its line', () => {
+    const computed = aText('', { name: null, isNamed: () => false, line: 40 });
+    const { tests } = match([aFile([computed, aText('adds')])], {
+      tests: [aTest('price', { line: 40 }), aTest('price', { line: 3 })],
+    });
+    expect(tests.find(({ text }) => text === computed)?.cases).toHaveLength(1);
+    expect(tests.find(({ text }) => text?.name === 'adds')?.cases).toEqual([]);
+  });
+
   it('of a file that was not read is judged without its text, all of one line as one', () => {
     const ran = [aTest('one', { line: 3 }), aTest('two', { line: 3 }), aTest('three')];
     const { tests } = match([], { tests: ran });

@@ -48,12 +48,16 @@ function matchFile(
   return { tests: [...known, ...withoutText(left)], note: isRead ? describeRest(file, known, ran, left) : null };
 }
 
-/** The test that a name stands for: one with just this title before those with a computed one, the one at its line before all. */
+/**
+ * The test that a name stands for: one with just this title before those with a computed one, the one at its line before all. Of a
+ * computed title that is empty or all blanks nothing is left in the name: there the line alone tells.
+ */
 function findText({ name, line }: MeasuredTest, tests: readonly StaticTest[]): StaticTest | null {
   const named = tests.filter((test) => test.isNamed(name));
   const certain = named.filter((test) => test.name !== null);
   const candidates = certain.length > 0 ? certain : named;
-  const here = candidates.filter((test) => line !== null && test.line <= line && line <= test.endLine);
+  const isHere = (test: StaticTest) => line !== null && test.line <= line && line <= test.endLine;
+  const here = candidates.length > 0 ? candidates.filter(isHere) : tests.filter((test) => test.name === null && isHere(test));
   if (here.length > 0) return here.toSorted((one, other) => other.line - one.line)[0] ?? null;
   return candidates.length === 1 ? (candidates[0] ?? null) : null;
 }

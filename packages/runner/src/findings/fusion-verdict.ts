@@ -1,6 +1,7 @@
 /** The verdict on one test: what its text says, held against what it kills. */
 import type { Finding, FindingVerdict } from '@killrate/shared/document';
 import { FEWEST_PROVABLE, type TestEvidence } from './dynamic/evidence.ts';
+import type { MutatedFunction } from './dynamic/function-mutants.ts';
 import type { Rotten } from './dynamic/rotten-green.ts';
 import type { Flag } from './flag.ts';
 
@@ -33,6 +34,8 @@ export interface Facts {
   /** Whether it kills nothing, as the rule of that name says. */
   isIdle: boolean;
   isWeak: boolean;
+  /** The functions that its assertions look at, where all can be emptied without it noticing. */
+  unnoticed: readonly MutatedFunction[] | null;
   rotten: Rotten | null;
   /** Whether an assertion compares the code with itself, as the values under mutants show. */
   isCovarying: (flag: Flag) => boolean;
@@ -42,9 +45,9 @@ export interface Facts {
 export function judgeTest(facts: Facts): FindingVerdict | null {
   const { flags, evidence, hasMatrix, isIdle, isWeak } = facts;
   const doubts = flags.filter(({ rule }) => !TEXT_RULES.has(rule));
-  if (doubts.some(({ rule }) => HOLLOW_RULES.has(rule)) && isConvicted(facts)) return 'confirmed-hollow';
+  if (doubts.some((flag) => HOLLOW_RULES.has(flag.rule) && isConvicted(flag, facts))) return 'confirmed-hollow';
   if (doubts.some((flag) => isConfirmedTautology(flag, facts))) return 'confirmed-tautology';
-  if (isIdle) return 'hollow-by-evidence';
+  if (isIdle || isBlind(facts)) return 'hollow-by-evidence';
   if (doubts.length > 0) return isCleared(doubts, evidence) ? 'cleared' : 'suspect';
   if (isWeak || facts.rotten !== null) return 'suspect';
   if (flags.length > 0) return 'suspect';
@@ -52,9 +55,18 @@ export function judgeTest(facts: Facts): FindingVerdict | null {
   return isKnown || !hasMatrix ? null : 'not-assessable';
 }
 
-/** Killing by a crash is not asserting. Where parts were not measured, it takes mutants that others kill and this test does not. */
-function isConvicted({ evidence, rotten, hasMatrix, isWhole, isAbout }: Facts): boolean {
-  if (rotten?.isFully === true) return true;
+/** Whether what it kills is killed by crashes only, and what its assertions look at can be emptied: all together is like kills-nothing. */
+function isBlind({ evidence, unnoticed, isWeak }: Facts): boolean {
+  if (unnoticed === null || evidence === null || !isWeak) return false;
+  return evidence.provable.length >= FEWEST_PROVABLE;
+}
+
+/**
+ * Killing by a crash is not asserting, and an assertion that is skipped where the code does nothing is none. Where parts were not measured,
+ * it takes mutants that others kill and this test does not.
+ */
+function isConvicted({ rule }: Flag, { evidence, rotten, unnoticed, hasMatrix, isWhole, isAbout }: Facts): boolean {
+  if (rotten?.isFully === true || (rule === 'swallowed-assertion' && unnoticed !== null)) return true;
   if (!hasMatrix || isAbout === false || evidence === null || evidence.killedByAssertion.length > 0) return false;
   const missed = evidence.provable.filter(({ key }) => evidence.kills.get(key) !== 'assertion');
   return isWhole || missed.length >= FEWEST_PROVABLE;

@@ -172,6 +172,30 @@ describe('a test that nothing in its text speaks against', () => {
   });
 });
 
+describe('a test that does not notice that what it looks at is empty', () => {
+  const mutants = [aBody('m1', 20), ...MUTANTS.slice(1)];
+  const said = (text: StaticTest, test: MeasuredTest) =>
+    saidOf(judgeTests({ files: [aFile([text])], measured: measuredOf(mutants, [test, OTHER]) }));
+  const looks = aText('adds', { units: ['price'] });
+  const CRASHES = { m2: 'crash', m3: 'crash', m4: 'crash', m5: 'crash', m6: 'crash' } as const;
+
+  it('is hollow by evidence where it kills by crashes only', () => {
+    expect(said(looks, aTest('adds', { covers: ['m1'], kills: CRASHES }))).toEqual(['weak-oracle: hollow-by-evidence, warning']);
+  });
+
+  it('is left alone where an assertion kills: to give back nothing may be what it is about', () => {
+    expect(said(looks, aTest('adds', { covers: ['m1'], kills: ['m2', 'm99'] }))).toEqual([]);
+  });
+
+  it('is confirmed hollow where it swallows its assertions, whatever these kill when they run', () => {
+    const swallowing = { ...looks, flags: [aFlag('swallowed-assertion', { level: 'warning' })] };
+    expect(said(swallowing, aTest('adds', { covers: ['m1'], kills: ['m2', 'm99'] }))).toEqual([
+      'swallowed-assertion: confirmed-hollow, error',
+    ]);
+    expect(said(swallowing, aTest('adds', { kills: ['m1', 'm99'] }))).toEqual(['swallowed-assertion: cleared, information']);
+  });
+});
+
 describe('other verdicts', () => {
   it('that a value exists is cleared by more than an emptied function, and a warning where it kills nothing by assertion', () => {
     const exists = aText('adds', { flags: [aFlag('existence-only', { level: 'information' })] });
