@@ -5,6 +5,7 @@ import { type FindingEvidence, readEvidence } from '@killrate/shared/evidence';
 import { ruleNamed } from '@killrate/shared/rules';
 import type { ReactNode } from 'react';
 import { Button } from '../components/field.tsx';
+import { Prose } from '../components/prose.tsx';
 import { VerdictMark } from '../components/verdict-mark.tsx';
 import { keyOf } from '../keys.ts';
 import { Link, paths } from '../router.tsx';
@@ -27,7 +28,7 @@ export function Finding({ finding, notKilled, speak, hasKeys = false }: FindingP
     <article className={styles.finding} aria-label={`${finding.rule} in line ${finding.line}`}>
       <header className={styles.head}>
         <VerdictMark verdict={finding.verdict} />
-        <strong>{finding.rule}</strong>
+        <strong title={rule?.says}>{finding.rule}</strong>
         <span className={styles.muted}>
           {finding.file}:{finding.line}
         </span>
@@ -38,13 +39,16 @@ export function Finding({ finding, notKilled, speak, hasKeys = false }: FindingP
           <code>{evidence.code}</code>
         </pre>
       )}
-      <p>{sentence(finding.message)}</p>
-      {rule !== null && <p className={styles.muted}>{rule.says}</p>}
+      <p>
+        <Prose text={sentence(finding.message)} />
+      </p>
       <dl className={styles.facts}>
         <Facts evidence={evidence} notKilled={notKilled} />
         <div>
           <dt>To mend it</dt>
-          <dd>{evidence.bite ?? rule?.mends ?? 'Look at what it asserts.'}</dd>
+          <dd>
+            <Prose text={evidence.bite ?? rule?.mends ?? 'Look at what it asserts.'} />
+          </dd>
         </div>
       </dl>
       {speak !== null && <Sayings finding={finding} speak={speak} hasKeys={hasKeys} />}

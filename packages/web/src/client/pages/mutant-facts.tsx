@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { copyText } from '../clipboard.ts';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/field.tsx';
+import { Prose } from '../components/prose.tsx';
 import { RunNow } from '../components/run-now.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
 import { Moment } from '../components/time.tsx';
@@ -76,7 +77,9 @@ function NextTestFact({ page: { mutant, next, tests } }: { page: MutantPage }): 
   const others = next.mutants.length - 1;
   return (
     <Fact name="Next test">
-      <p>{next.sentence}</p>
+      <p>
+        <Prose text={next.sentence} />
+      </p>
       {next.nearestTest !== null && (
         <p>
           Nearest: <Link to={paths.test(next.nearestTest)}>{nearest?.name ?? next.nearestTest}</Link>{' '}

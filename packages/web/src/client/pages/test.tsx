@@ -4,6 +4,7 @@ import { formatCount, plural } from '@killrate/shared/count';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from '../components/field.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { Prose } from '../components/prose.tsx';
 import { type Dress, SourceView } from '../components/source-view.tsx';
 import { EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
 import { VerdictMark } from '../components/verdict-mark.tsx';
@@ -124,7 +125,9 @@ function NextTests({ tests }: { tests: TestData['nextTests'] }): ReactNode {
               {next.symbol !== '' && `in ${next.symbol}, `}
               {next.behaviour}, {plural(next.mutants.length, 'survivor')}
             </span>
-            <p>{next.sentence}</p>
+            <p>
+              <Prose text={next.sentence} />
+            </p>
           </li>
         ))}
       </ul>

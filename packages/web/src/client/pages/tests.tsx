@@ -121,6 +121,7 @@ function Counts({ list }: { list: TestList }): ReactNode {
   const all = useQuery(projectQuery()).data?.counts.tests ?? list.total;
   const { standings, isMatrix, killsNothing } = list;
   const known = TEST_VERDICT_WORD['kills-nothing'];
+  const redundant = standings?.rules.find(({ rule }) => rule === 'redundant')?.tests ?? 0;
   const verdicts = VERDICTS_BY_WEIGHT.flatMap((verdict) => {
     const count = standings?.verdicts[verdict] ?? 0;
     const isWorthSaying = verdict !== 'cleared' && verdict !== 'not-assessable' && verdict !== 'redundant-candidate';
@@ -134,9 +135,9 @@ function Counts({ list }: { list: TestList }): ReactNode {
       {verdicts.map((text) => (
         <span key={text}>{text}</span>
       ))}
-      {standings !== null && standings.redundantMs > 0 && (
+      {standings !== null && redundant > 0 && (
         <span>
-          redundant: {formatDuration(standings.redundantMs)} of {formatDuration(standings.totalMs)}
+          {formatCount(redundant)} redundant ({formatDuration(standings.redundantMs)} of {formatDuration(standings.totalMs)})
         </span>
       )}
       {standings === null && <Pending />}
@@ -168,18 +169,13 @@ function FilterBar({ filters, list }: { filters: Filters; list: TestList }): Rea
   return (
     <div className={styles.filters}>
       <Toolbar label="Which tests, in which order">
-        <span className={styles.choices}>
-          {choicesOf(list, verdict).map(({ value, text, count }) => (
-            <Button
-              key={value}
-              isPressed={value === verdict}
-              onClick={() => setParams({ verdict: value === 'all' ? null : value, test: null })}
-            >
-              {text}
-              {count !== null && <span className={styles.count}>{formatCount(count)}</span>}
-            </Button>
-          ))}
-        </span>
+        <Select
+          label="Verdict"
+          isInline
+          value={verdict}
+          options={choicesOf(list, verdict)}
+          onChange={(value) => setParams({ verdict: value === 'all' ? null : value, test: null })}
+        />
         {list.standings !== null && (
           <Select
             label="Rule"
@@ -207,17 +203,16 @@ function FilterBar({ filters, list }: { filters: Filters; list: TestList }): Rea
 }
 
 /** All tests, each verdict that there is, and what the numbers alone say. */
-function choicesOf({ standings, isMatrix }: TestList, chosen: string): { value: string; text: string; count: number | null }[] {
-  const verdicts = VERDICTS_BY_WEIGHT.filter((verdict) => verdict === chosen || (standings?.verdicts[verdict] ?? 0) > 0);
+function choicesOf({ standings, isMatrix, killsNothing }: TestList, chosen: string): { value: string; text: string }[] {
+  const counts = standings?.verdicts ?? {};
+  const verdicts = VERDICTS_BY_WEIGHT.filter((verdict) => verdict === chosen || (counts[verdict] ?? 0) > 0);
   return [
-    { value: 'all', text: 'All', count: null },
-    ...verdicts.map((verdict) => ({
-      ...{ value: verdict, text: capital(wordOfVerdict(verdict)) },
-      count: standings?.verdicts[verdict] ?? 0,
-    })),
+    { value: 'all', text: 'any' },
+    ...verdicts.map((verdict) => ({ value: verdict, text: `${wordOfVerdict(verdict)} (${formatCount(counts[verdict] ?? 0)})` })),
     ...VERDICT_FILTERS.map((value) => {
       const { known, unsure } = TEST_VERDICT_WORD[value];
-      return { value, text: capital(isMatrix ? known : unsure), count: null };
+      const count = value === 'kills-nothing' ? ` (${formatCount(killsNothing)})` : '';
+      return { value, text: `${isMatrix ? known : unsure}${count}` };
     }),
   ];
 }
@@ -226,10 +221,6 @@ function rulesOf({ rules }: TestStandings, chosen: string | null): { value: stri
   const known = rules.map(({ rule, tests }) => ({ value: rule, text: `${rule} (${formatCount(tests)})` }));
   const isKnown = chosen === null || rules.some(({ rule }) => rule === chosen);
   return [{ value: '', text: 'any' }, ...known, ...(isKnown ? [] : [{ value: chosen, text: `${chosen} (0)` }])];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function NoTests({ isFiltered }: { isFiltered: boolean }): ReactNode {
