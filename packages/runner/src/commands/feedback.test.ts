@@ -13,7 +13,7 @@ async function measured() {
 
 test('what is said of mutants is counted by mutator, and the last word on one counts', async () => {
   const { situation, say } = await measured();
-  expect(await say(null, null)).toEqual(['no feedback yet: killrate feedback MUTANT useful|not-useful']);
+  expect(await say(null, null)).toEqual(['no feedback yet: killrate feedback KEY useful|not-useful']);
   const [first = '', second = ''] = [1, 2].map((number) => situation.key(PAY, number));
   expect(await say(first.slice(0, 6), 'useful')).toEqual([`noted: ${first} (ArithmeticOperator) is useful`]);
   await say(second, 'useful');
@@ -26,10 +26,10 @@ test('a key that nobody knows is told, with the nearest one, and counts nowhere'
   const key = situation.key(PAY, 1);
   const slip = `${key.slice(0, 11)}${key.endsWith('0') ? '1' : '0'}`;
   await expect(say(slip, 'useful')).rejects.toThrow(
-    `there is no mutant ${slip} (did you mean ${key}?): killrate survivors lists them`,
+    `there is no mutant ${slip} (did you mean ${key}?), and no finding: killrate survivors and killrate tests list them`,
   );
   await expect(say(key, null)).rejects.toThrow(`say whether ${key} was useful or not-useful`);
-  expect(await say(null, null)).toEqual(['no feedback yet: killrate feedback MUTANT useful|not-useful']);
+  expect(await say(null, null)).toEqual(['no feedback yet: killrate feedback KEY useful|not-useful']);
 });
 
 test('the beginning of several keys is told', async () => {

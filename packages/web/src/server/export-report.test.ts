@@ -46,7 +46,15 @@ function exportProject(project: FixtureProject, facts: ProjectFacts): ExportedRe
   const database = openDatabase(project.storePath, 'existing');
   const ledger = project.workbench.entries;
   try {
-    return readReport({ project: project.root, name: 'shop', version: '1.0.0', database, facts, ledger });
+    return readReport({
+      project: project.root,
+      name: 'shop',
+      version: '1.0.0',
+      database,
+      facts,
+      ledger,
+      assessment: project.workbench.held,
+    });
   } finally {
     database.close();
   }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestAssessment } from '@killrate/shared/api';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
 import type { Mutant, MutantStatus, Run } from '@killrate/shared/model';
 import { claimJob, endJob, enqueueJobs } from '@killrate/shared/store/jobs';
@@ -146,6 +147,8 @@ interface FakeWorkbench extends Workbench {
   entries: LedgerEntry[];
   /** What is known of the project beside the store; null believes the store. */
   project: ProjectFacts | null;
+  /** What is held of the tests. */
+  held: TestAssessment | null;
   /** Tells those who listen that the project changed. */
   show(facts: ProjectFacts): void;
   fail(message: string): void;
@@ -164,6 +167,11 @@ function createFakeWorkbench(): FakeWorkbench {
       ledger = { entries, problem: null };
     },
     project: null,
+    held: null,
+    assessment: () => fake.held,
+    giveFindingFeedback: async (key, verdict) => {
+      fake.asked.push(`feedback on finding ${key} ${verdict}`);
+    },
     show(facts) {
       fake.project = facts;
       for (const listener of factsListeners) listener();
