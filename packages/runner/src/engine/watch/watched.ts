@@ -7,8 +7,8 @@ export type SiteId = string;
 export interface WatchOrder {
   /** Sources from the root: an assertion in them is part of what is measured, not of the tests. */
   sources: readonly string[];
-  /** Assertions whose two sides are looked at under every mutant. */
-  compared: readonly SiteId[];
+  /** Assertions whose two sides are looked at under every mutant; all only where that itself is to be measured. */
+  compared: readonly SiteId[] | 'all';
 }
 
 /** How often an assertion was executed in the dry run, and by which tests. */

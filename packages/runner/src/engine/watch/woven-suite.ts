@@ -22,22 +22,17 @@ interface CountedFile {
 }
 
 export class WovenSuite {
-  readonly #order: WatchOrder;
   readonly #root: string;
   readonly #sources: ReadonlySet<string>;
-  readonly #compared: ReadonlySet<SiteId>;
+  readonly #isCompared: (site: SiteId) => boolean;
   readonly #woven = new Map<string, { hash: string; sites: readonly SiteId[] }>();
 
   /** `root` is that of the sandbox. */
   constructor(order: WatchOrder, root: string) {
-    this.#order = order;
     this.#root = root;
     this.#sources = new Set(order.sources);
-    this.#compared = new Set(order.compared);
-  }
-
-  get order(): WatchOrder {
-    return this.#order;
+    const compared = new Set(order.compared);
+    this.#isCompared = order.compared === 'all' ? () => true : (site) => compared.has(site);
   }
 
   /** Puts itself before all that Vite does to a script; false where this Vite cannot be met so. */
@@ -63,7 +58,7 @@ export class WovenSuite {
     const path = id.replace(/\?v=\w+$/, '');
     const file = relative(this.#root, path).split(sep).join('/');
     if (!this.#isTestCode(project, path, file) || code.includes('import.meta.vitest')) return null;
-    const woven = weave(file, code, (site) => this.#compared.has(site));
+    const woven = weave(file, code, this.#isCompared);
     if (woven === null) return null;
     this.#woven.set(file, { hash: hashText(code), sites: woven.sites });
     return woven.code;
