@@ -80,7 +80,9 @@ async function begin(): Promise<void> {
       oneAtATime: outcome.oneAtATime,
       notes: [
         ...(ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`]),
-        ...(request.watch !== null && outcome.watched === null ? ['its Vite does not let the assertions be watched'] : []),
+        ...(request.watch !== null && outcome.watched === null
+          ? ['assertions were not watched: its Vite does not allow it, or keeps transformed modules on the disk']
+          : []),
       ],
       watched: outcome.watched,
     },

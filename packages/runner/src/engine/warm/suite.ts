@@ -141,6 +141,7 @@ export class Suite {
       bail: 0,
       reporters: [{}],
       onConsoleLog: () => false,
+      ...(request.watch !== null && withoutCache(major)),
     });
     const pool = new ThreadPool({
       vitestWorkerUrl: workerUrlOf(fromProject),
@@ -307,13 +308,13 @@ export class Suite {
 function weaveSuite({ watch }: HostRequest, sandboxRoot: string, { projects }: Vitest): WovenSuite | null {
   if (watch === null) return null;
   const woven = new WovenSuite(watch, sandboxRoot);
-  if (!woven.weaveInto(projects)) return null;
-  // What is woven must not be found again by a Vitest that does not watch.
-  for (const { config } of projects) {
-    config.fsModuleCache = false;
-    if (config.experimental !== undefined) config.experimental.fsModuleCache = false;
-  }
-  return woven;
+  const isCached = projects.some(({ config }) => config.fsModuleCache === true || config.experimental?.fsModuleCache === true);
+  return !isCached && woven.weaveInto(projects) ? woven : null;
+}
+
+/** What is woven must not be found again on the disk by a Vitest that does not watch. */
+function withoutCache(major: number): object {
+  return major >= 5 ? { fsModuleCache: false } : { experimental: { fsModuleCache: false } };
 }
 
 /** Between the names of groups and tests in a full name of Vitest's. */
