@@ -1,5 +1,6 @@
 /** `pnpm bench NAME ...`: measures what must be fast or true, side by side in one run; never part of the tests. */
 import { UserError } from '../src/errors.ts';
+import { benchDeletion } from './deletion.ts';
 import { benchEngine } from './engine.ts';
 import { benchGate } from './gate.ts';
 import { benchReuse } from './reuse.ts';
@@ -11,13 +12,14 @@ import { benchLive } from './web-live.ts';
 const BENCHES: Record<string, (args: string[], signal: AbortSignal) => Promise<void> | void> = {
   engine: benchEngine,
   truth: benchTruth,
+  deletion: benchDeletion,
   reuse: benchReuse,
   gate: benchGate,
   web: benchWeb,
   live: benchLive,
   watch: benchWatch,
 };
-const STOPPABLE = new Set(['engine', 'truth', 'reuse', 'watch']);
+const STOPPABLE = new Set(['engine', 'truth', 'deletion', 'reuse', 'watch']);
 const INTERRUPTED = 130;
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,0 +1,121 @@
+/** Rule redundant: tests whose every kill other tests make too, named so that all of them could go together. */
+import { type Candidate, type CoveringSet, findCoveringSet } from './covering-set.ts';
+import { compareTexts } from './function-mutants.ts';
+
+/** A test, as far as redundancy goes. */
+export interface Rival extends Candidate {
+  file: string;
+  line: number;
+  /** Of its kills those by an assertion: a crash elsewhere does not stand in for one. */
+  killsByAssertion: ReadonlySet<string>;
+  covers: ReadonlySet<string>;
+  /** Whether it is convicted already: it is not named once more, and stands in for nobody. */
+  isHollow: boolean;
+  /** Whether something speaks against it: it goes before a test that nobody doubts. */
+  isDoubted: boolean;
+}
+
+/** A test that others make needless, as these mutants tell. */
+export interface Redundancy {
+  id: string;
+  /** The tests that together kill all that it kills; one where one is enough. */
+  group: readonly string[];
+  /** Whether the one other test kills exactly the same. */
+  isTwin: boolean;
+}
+
+/** What the suite would be without the tests that it does not need. */
+export interface SmallestSet extends CoveringSet {
+  /** Tests that could go, in the order given. */
+  drop: readonly string[];
+  savedMs: number;
+  /** What all tests took that were looked at. */
+  totalMs: number;
+}
+
+/**
+ * Finds the redundant tests. Doubted ones go first, then those that kill the least by assertion, of twins the later in its file; each only while what it
+ * kills is still killed, and what it runs still run, by tests that stay.
+ */
+export function findRedundant(rivals: readonly Rival[]): Redundancy[] {
+  const standing = new Map(rivals.filter(({ isHollow }) => !isHollow).map((rival) => [rival.id, rival]));
+  const killers = new Map<string, Set<Rival>>();
+  for (const rival of standing.values())
+    for (const key of rival.kills) killers.set(key, (killers.get(key) ?? new Set()).add(rival));
+  const found: Redundancy[] = [];
+  for (const rival of [...standing.values()].toSorted(goesFirst)) {
+    const others = rival.kills.size === 0 ? null : standInsFor(rival, killers);
+    if (others === null || !isWithin(rival.covers, others)) continue;
+    const group = smallestGroup(rival, others);
+    const isTwin = group.length === 1 && group[0]?.kills.size === rival.kills.size;
+    found.push({ id: rival.id, group: group.map(({ id }) => id), isTwin });
+    for (const key of rival.kills) killers.get(key)?.delete(rival);
+  }
+  const place = new Map(rivals.map(({ id }, at) => [id, at]));
+  return found.sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
+}
+
+function goesFirst(one: Rival, other: Rival): number {
+  return (
+    Number(other.isDoubted) - Number(one.isDoubted) ||
+    one.killsByAssertion.size - other.killsByAssertion.size ||
+    one.kills.size - other.kills.size ||
+    compareTexts(other.file, one.file) ||
+    other.line - one.line ||
+    compareTexts(other.id, one.id)
+  );
+}
+
+/**
+ * The tests that kill any of what a test kills, and no worse than it; null where something is left that only it kills so. Those that kill
+ * the most of it come first, then those in its own file.
+ */
+function standInsFor(rival: Rival, killers: ReadonlyMap<string, ReadonlySet<Rival>>): Rival[] | null {
+  const shares = new Map<Rival, number>();
+  for (const key of rival.kills) {
+    const others = [...(killers.get(key) ?? [])].filter((other) => other !== rival && killsAsWell(other, rival, key));
+    if (others.length === 0) return null;
+    for (const other of others) shares.set(other, (shares.get(other) ?? 0) + 1);
+  }
+  const isElsewhere = ({ file }: Rival) => (file === rival.file ? 0 : 1);
+  return [...shares.keys()].sort(
+    (one, other) =>
+      (shares.get(other) ?? 0) - (shares.get(one) ?? 0) ||
+      isElsewhere(one) - isElsewhere(other) ||
+      one.durationMs - other.durationMs ||
+      compareTexts(one.id, other.id),
+  );
+}
+
+function killsAsWell(other: Rival, rival: Rival, key: string): boolean {
+  return other.killsByAssertion.has(key) || !rival.killsByAssertion.has(key);
+}
+
+function isWithin(covers: ReadonlySet<string>, others: readonly Rival[]): boolean {
+  return [...covers].every((key) => others.some((other) => other.covers.has(key)));
+}
+
+/** One that kills all of it, else always the next that kills the most of what is left. */
+function smallestGroup(rival: Rival, others: readonly Rival[]): Rival[] {
+  const left = new Set(rival.kills);
+  const group: Rival[] = [];
+  while (left.size > 0) {
+    let best: { other: Rival; gain: string[] } | null = null;
+    for (const other of others) {
+      const gain = [...left].filter((key) => other.kills.has(key) && killsAsWell(other, rival, key));
+      if (gain.length > (best?.gain.length ?? 0)) best = { other, gain };
+    }
+    if (best === null) break;
+    group.push(best.other);
+    for (const key of best.gain) left.delete(key);
+  }
+  return group;
+}
+
+/** The cheapest set that keeps every kill, and what would be saved by running nothing else. */
+export function findSmallestSet(rivals: readonly Rival[]): SmallestSet {
+  const { keep, isExact } = findCoveringSet(rivals);
+  const drop = rivals.filter(({ id }) => !keep.has(id));
+  const total = (tests: readonly Rival[]) => tests.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  return { keep, isExact, drop: drop.map(({ id }) => id), savedMs: total(drop), totalMs: total(rivals) };
+}
