@@ -217,7 +217,7 @@ async function measure(
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
-    watch: watchOrderOf(context),
+    watch: watchOrderOf(context, sandbox.root),
   });
   try {
     return await measureWith(session, database, context, given, runId, sandbox, oneAtATime);
