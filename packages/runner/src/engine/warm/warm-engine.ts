@@ -30,6 +30,8 @@ class WarmSession implements EngineSession {
   /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
   #runSignal: AbortSignal = new AbortController().signal;
   readonly #moved = new Map<string, readonly MovedValues[]>();
+  /** Files in whose measurement a host died: what it saw of their mutants went with it. */
+  readonly #unsure = new Set<string>();
   #isWatching: boolean;
   #concurrency: number;
   #count = 0;
@@ -156,6 +158,7 @@ class WarmSession implements EngineSession {
         },
       };
       const end = await this.#measureOnce({ ...measurement, mutants: [...open.values()] }, isCareful, listeners, signal);
+      if (end.kind === 'crashed') this.#unsure.add(measurement.file);
       if (end.kind !== 'crashed' || (isCareful && begun === null)) return end;
       if (begun !== null) {
         open.delete(begun);
@@ -193,7 +196,7 @@ class WarmSession implements EngineSession {
   }
 
   moved(file: string): readonly MovedValues[] {
-    return this.#moved.get(file) ?? [];
+    return this.#unsure.has(file) ? [] : (this.#moved.get(file) ?? []);
   }
 
   limitConcurrency(concurrency: number): void {

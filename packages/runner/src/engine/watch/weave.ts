@@ -28,6 +28,7 @@ export function weave(path: string, text: string, isCompared: (site: SiteId) => 
   const sites = placed.filter((site) =>
     site.kind === 'property' ? weaveProperty(text, site, pieces) : weaveCall(site, isCompared(site.id), pieces),
   );
+  if (sites.length === 0) return null;
   return { code: pieces.into(text), sites: [...new Set(sites.map(({ id }) => id))] };
 }
 
