@@ -5,6 +5,7 @@ import { benchEngine } from './engine.ts';
 import { benchGate } from './gate.ts';
 import { benchReuse } from './reuse.ts';
 import { benchTruth } from './truth.ts';
+import { benchWatch } from './watch.ts';
 import { benchWeb } from './web.ts';
 import { benchLive } from './web-live.ts';
 
@@ -16,8 +17,9 @@ const BENCHES: Record<string, (args: string[], signal: AbortSignal) => Promise<v
   gate: benchGate,
   web: benchWeb,
   live: benchLive,
+  watch: benchWatch,
 };
-const STOPPABLE = new Set(['engine', 'truth', 'deletion', 'reuse']);
+const STOPPABLE = new Set(['engine', 'truth', 'deletion', 'reuse', 'watch']);
 const INTERRUPTED = 130;
 
 const [name = '', ...args] = process.argv.slice(2);

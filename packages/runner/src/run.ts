@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
+import { recordExecuted } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
 import { adoptMeasurement, reuseFile } from '@killrate/shared/store/results';
 import {
@@ -32,6 +33,7 @@ import type { RunContext } from './run-context.ts';
 import { planWork, runJobs } from './run-jobs.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, endSession, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
+import { watchOrderOf } from './watch-order.ts';
 
 /** How a run ended. */
 export type RunEnd =
@@ -215,6 +217,7 @@ async function measure(
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
+    watch: watchOrderOf(context, sandbox.root),
   });
   try {
     return await measureWith(session, database, context, given, runId, sandbox, oneAtATime);
@@ -250,6 +253,7 @@ async function measureWith(
   }
   const queue = createSqliteQueue(database, runId, `${hostname()}:${process.pid}`);
   const work = planWork(database, context, runId, queue, sandbox, dryRun);
+  if (dryRun.watched !== null) recordExecuted(database, runId, dryRun.watched);
   await runJobs(database, context, runId, session, queue, work);
   if (signal.aborted) {
     queue.release();

@@ -107,7 +107,9 @@ describe('a test that swallows its assertions', () => {
 
 describe('a test that compares the code with itself', () => {
   const tests = [aTest('adds', { kills: ['m1', 'm2'] })];
-  const together = (changed: number, same: number) => [{ test: `${TESTS} > adds`, line: 2, column: 3, changed, together: same }];
+  const together = (changed: number, same: number) => [
+    { test: `${TESTS} > adds`, file: TESTS, line: 2, column: 3, changed, together: same },
+  ];
 
   it('is a confirmed tautology where both sides always move together, whatever else it kills', () => {
     expect(saidOf(judge([tautology], tests, { compared: together(4, 4) }))).toContain('tautology: confirmed-tautology, error');

@@ -11,7 +11,9 @@ const HTTP = 'src/http.ts';
 
 async function read(situation: Situation): Promise<Measured> {
   const loaded = await loadConfig(situation.root);
-  return situation.store((database) => readMeasured(database, readState(database, openProject(situation.root), loaded)));
+  return situation.store((database) =>
+    readMeasured(database, readState(database, openProject(situation.root), loaded), situation.root),
+  );
 }
 
 /** Two sources, measured; with `more`, a second test runs every mutant. */
@@ -46,7 +48,7 @@ it('a survivor that somebody lives with is an accepted one', async () => {
   const state = situation.store((database) => readState(database, openProject(situation.root), loaded));
   const acceptance = { category: 'glue', reason: 'nobody asks', author: null, date: '2026-01-02', expires: null };
   const mutants = state.mutants.map((mutant) => (mutant.status === 'Survived' ? { ...mutant, acceptance } : mutant));
-  const found = situation.store((database) => readMeasured(database, { ...state, mutants }));
+  const found = situation.store((database) => readMeasured(database, { ...state, mutants }, situation.root));
   expect(found.mutants.get(situation.key(PAY, 2))?.isAccepted).toBe(true);
 });
 

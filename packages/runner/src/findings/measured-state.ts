@@ -1,6 +1,10 @@
 /** What the project state knows of tests and mutants, as the rules read it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { KillKind, Mutant, Test } from '@killrate/shared/model';
+import { executedAssertions, movedAssertions } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
+import { hashFile } from '../project/project-files.ts';
 import type { FileState, ProjectState } from '../project-state.ts';
 import type { Measured, MeasuredMutant, MeasuredTest } from './measured.ts';
 
@@ -9,11 +13,19 @@ const KILLED_BY_THE_FIRST = `result.status = 'Killed' AND NOT EXISTS (
   SELECT 1 FROM result AS origin JOIN run ON run.id = origin.run_id
   WHERE origin.mutant_id = result.mutant_id AND origin.measured_at = result.measured_at AND run.has_kill_matrix = 1)`;
 
-/** Reads the mutants of every file whose results hold. Of the others nothing is known. */
-export function readMeasured(database: Database, state: Pick<ProjectState, 'files' | 'mutants' | 'tests'>): Measured {
+/**
+ * Reads the mutants of every file whose results hold, and what was seen of assertions in scripts that are as they were; `root` is
+ * the project's. Of the others nothing is known.
+ */
+export function readMeasured(
+  database: Database,
+  state: Pick<ProjectState, 'files' | 'mutants' | 'tests'>,
+  root: string,
+): Measured {
   const current = state.files.filter(({ kind }) => kind === 'current');
   const isCurrent = new Set(current.map(({ file }) => file));
   const mutants = state.mutants.filter(({ file }) => isCurrent.has(file));
+  const isPresent = presenceIn(root);
   const withoutMatrix = filesWithoutMatrix(database, current, mutants);
   return {
     hasMatrix: mutants.length > 0 && withoutMatrix.length === 0,
@@ -21,8 +33,19 @@ export function readMeasured(database: Database, state: Pick<ProjectState, 'file
     unmeasured: state.files.filter(({ file, isSource }) => isSource && !isCurrent.has(file)).map(({ file }) => file),
     tests: measureTests(state.tests, mutants),
     mutants: new Map(mutants.map((mutant) => [mutant.key, measureMutant(mutant)])),
-    assertions: null,
-    compared: [],
+    assertions: executedAssertions(database, isPresent),
+    compared: movedAssertions(database, isPresent),
+  };
+}
+
+/** Whether files have the content of a hash; each is read once. */
+function presenceIn(root: string): (file: string, hash: string) => boolean {
+  const hashes = new Map<string, string | null>();
+  return (file, hash) => {
+    const path = join(root, file);
+    const found = hashes.get(file) ?? (existsSync(path) ? hashFile(path) : null);
+    hashes.set(file, found);
+    return found === hash;
   };
 }
 

@@ -47,6 +47,8 @@ export interface ExecutedAssertion {
  */
 export interface ComparedValues {
   test: string;
+  /** The file of the assertion: that of the test, or of a helper. */
+  file: string;
   line: number;
   column: number;
   changed: number;

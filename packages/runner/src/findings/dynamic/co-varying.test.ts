@@ -3,10 +3,11 @@ import type { ComparedValues } from '../measured.ts';
 import { compareAt, isCovarying } from './co-varying.ts';
 
 const seen = (changed: number, together: number, place: Partial<ComparedValues> = {}): ComparedValues => ({
-  ...{ test: 'a', line: 3, column: 5, changed, together },
+  ...{ test: 'a', file: 'a.test.ts', line: 3, column: 5, changed, together },
   ...place,
 });
-const judge = (...compared: ComparedValues[]) => isCovarying(compareAt({ line: 3, column: 5 }, new Set(['a', 'b']), compared));
+const judge = (...compared: ComparedValues[]) =>
+  isCovarying(compareAt({ file: 'a.test.ts', line: 3, column: 5 }, new Set(['a', 'b']), compared));
 
 it('an expected value that follows every one of three changes compares the code with itself', () => {
   expect(judge(seen(3, 3))).toBe(true);
@@ -20,5 +21,7 @@ it('what several cases saw at one place is added up', () => {
 });
 
 it('other places and other tests say nothing, and nothing seen is no proof', () => {
-  expect(judge(seen(5, 5, { line: 4 }), seen(5, 5, { test: 'c' }), seen(5, 5, { column: 6 }))).toBe(false);
+  expect(
+    judge(seen(5, 5, { line: 4 }), seen(5, 5, { file: 'helper.ts' }), seen(5, 5, { test: 'c' }), seen(5, 5, { column: 6 })),
+  ).toBe(false);
 });

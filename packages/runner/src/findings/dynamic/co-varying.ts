@@ -9,11 +9,13 @@ export type Covariation = Pick<ComparedValues, 'changed' | 'together'>;
 
 /** What was seen at an assertion in these tests, by their ids; null where nobody compared there. */
 export function compareAt(
-  place: { line: number; column: number },
+  place: { file: string; line: number; column: number },
   ids: ReadonlySet<string>,
   compared: Measured['compared'],
 ): Covariation | null {
-  const seen = compared.filter(({ test, line, column }) => ids.has(test) && line === place.line && column === place.column);
+  const isThere = ({ file, line, column }: ComparedValues) =>
+    file === place.file && line === place.line && column === place.column;
+  const seen = compared.filter((each) => ids.has(each.test) && isThere(each));
   if (seen.length === 0) return null;
   const sum = (count: (each: ComparedValues) => number) => seen.reduce((total, each) => total + count(each), 0);
   return { changed: sum((each) => each.changed), together: sum((each) => each.together) };
