@@ -38,22 +38,16 @@ export function reachOf(file: TestFileModel, test: TestModel): Reach {
   const hooks = test.hooks.flatMap(({ body, name }) =>
     body === null ? [] : [{ name, ...evidenceIn(file.project, file.script, body) }],
   );
-  const fixtures = fixturesOf(file, test);
-  if (own.isReached || hooks.some(({ isReached }) => isReached) || fixtures.isReached) return 'reached';
+  if (own.isReached || hooks.some(({ isReached }) => isReached)) return 'reached';
   if (own.isCompileTime || checksTypes(file, test)) return 'compile-time';
-  const isUnknown = own.unresolved !== null || fixtures.unresolved !== null;
+  // Fixtures may assert around the test.
+  const isUnknown = own.unresolved !== null || test.modifiers.includes('extend');
   return isUnknown || hooks.some(({ name, unresolved }) => name.startsWith('after') && unresolved !== null) ? 'unknown' : 'none';
 }
 
 /** The first callee of a test that could not be resolved; null where all could. */
 export function unresolvedOf(file: TestFileModel, test: TestModel): string | null {
   return test.body === null ? null : evidenceIn(file.project, test.bodyScript, test.body).unresolved;
-}
-
-/** What the fixtures that a test was extended with assert around it. */
-function fixturesOf(file: TestFileModel, test: TestModel): Evidence {
-  if (!test.modifiers.includes('extend')) return NOTHING;
-  return { ...NOTHING, unresolved: 'extend' };
 }
 
 /** Whether a test speaks to the compiler: by directives, by `satisfies`, by types that it declares, or by its title. */
@@ -66,18 +60,47 @@ function checksTypes(file: TestFileModel, { node, bodyScript, body, title, group
   return [title, ...groups.map((group) => group.title)].some(({ text }) => text !== null && ABOUT_TYPES.test(text));
 }
 
+/** What is reached from a test beside the checks that stand in its body: by helpers, or perhaps by callees that nobody knows. */
+export function helpersOf(file: TestFileModel, test: TestModel): 'none' | 'reached' | 'unknown' {
+  if (test.body === null) return 'unknown';
+  const evidence = search(file.project, test.bodyScript, test.body, { areThrowsChecks: true, areChecksSeen: false });
+  if (evidence.isReached) return 'reached';
+  return evidence.unresolved === null && !test.modifiers.includes('extend') ? 'none' : 'unknown';
+}
+
+/** Functions that are being read: whoever calls itself finds nothing more by that. */
+const open = new Set<Node>();
+/** Whether a function that is being read was met again; what was found meanwhile may be less than there is. */
+let isCut = false;
+
 function evidenceIn(project: StaticProject, script: Script, body: FunctionNode): Evidence {
   const found = known.get(body);
   if (found !== undefined) return found;
-  // Whoever calls itself finds nothing more by that.
-  known.set(body, NOTHING);
-  const evidence = search(project, script, body, true);
-  known.set(body, evidence);
+  if (open.has(body)) {
+    isCut = true;
+    return NOTHING;
+  }
+  open.add(body);
+  const evidence = search(project, script, body, { areThrowsChecks: true, areChecksSeen: true });
+  open.delete(body);
+  if (open.size === 0) isCut = false;
+  if (!isCut || evidence.isReached) known.set(body, evidence);
   return evidence;
 }
 
-/** Looks through a function, nested ones included. An error thrown in one that is handed over as a stub is none of the test's. */
-function search(project: StaticProject, script: Script, body: FunctionNode, areThrowsChecks: boolean): Evidence {
+interface SearchOptions {
+  /** Whether an error that is thrown counts: not in what is handed over as a stub. */
+  areThrowsChecks: boolean;
+  areChecksSeen: boolean;
+}
+
+/** Looks through a function, nested ones included. */
+function search(
+  project: StaticProject,
+  script: Script,
+  body: FunctionNode,
+  { areThrowsChecks, areChecksSeen }: SearchOptions,
+): Evidence {
   let isReached = false;
   let isCompileTime = false;
   let unresolved: string | null = null;
@@ -96,7 +119,7 @@ function search(project: StaticProject, script: Script, body: FunctionNode, areT
       case 'MemberExpression': {
         const check = isChainEnd(node) ? readCheck(project, script, node) : null;
         if (check?.api === 'type') isCompileTime = true;
-        else if (check?.isCalled) isReached = true;
+        else if (check?.isCalled) isReached ||= areChecksSeen;
         else if (node.type === 'CallExpression') add(evidenceOfCall(project, script, node));
         return true;
       }
@@ -147,14 +170,12 @@ function evidenceOfHanded(project: StaticProject, script: Script, argument: Node
   const api = testApi(meaning);
   if (api !== null && (api.at(-1) === 'expect' || api.at(-1) === 'assert')) return { ...NOTHING, isReached: true };
   if (meaning.kind !== 'code' || !isFunction(meaning.node) || !project.isTestNode(meaning.script, meaning.node)) return NOTHING;
-  if (isBeingRead.has(meaning.node)) return NOTHING;
-  isBeingRead.add(meaning.node);
-  const evidence = search(project, meaning.script, meaning.node, false);
-  isBeingRead.delete(meaning.node);
+  if (open.has(meaning.node)) return NOTHING;
+  open.add(meaning.node);
+  const evidence = search(project, meaning.script, meaning.node, { areThrowsChecks: false, areChecksSeen: true });
+  open.delete(meaning.node);
   return { ...evidence, unresolved: null };
 }
-
-const isBeingRead = new Set<Node>();
 
 function evidenceOfCallee(project: StaticProject, script: Script, callee: Node): Evidence {
   const plain = bare(callee);
@@ -187,6 +208,6 @@ function evidenceOfCode(project: StaticProject, { script, node }: Extract<Meanin
   if (!project.isTestNode(script, node)) return NOTHING;
   if (isFunction(node)) return evidenceIn(project, script, node);
   if (!isClass(node)) return NOTHING;
-  const constructor = node.body.body.find((member) => member.type === 'MethodDefinition' && keyName(member) === 'constructor');
-  return constructor?.type === 'MethodDefinition' ? evidenceIn(project, script, constructor.value) : NOTHING;
+  const ownConstructor = node.body.body.find((member) => member.type === 'MethodDefinition' && keyName(member) === 'constructor');
+  return ownConstructor?.type === 'MethodDefinition' ? evidenceIn(project, script, ownConstructor.value) : NOTHING;
 }
