@@ -1,5 +1,5 @@
 /** A corpus: labelled examples of the rules, one list in each `*.cases.ts` and `*.cases.json` below a folder. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';

@@ -74,7 +74,9 @@ function flagsIn(root: string, { file, files }: CorpusCase): Flag[] {
 function tellScores(judged: readonly JudgedCase[]): void {
   for (const { case: one, found, outcome } of judged.filter((each) => each.outcome.startsWith('false'))) {
     const wanted = one.label === 'silent' ? 'silence' : `${one.flags ?? 'a'} flag${(one.flags ?? 1) > 1 ? 's' : ''}`;
-    print(`${outcome}: ${one.rules.join(' or ')}, ${wanted} wanted, ${found} found; ${one.place}, ${one.source}: ${one.why ?? ''}`);
+    print(
+      `${outcome}: ${one.rules.join(' or ')}, ${wanted} wanted, ${found} found; ${one.place}, ${one.source}: ${one.why ?? ''}`,
+    );
   }
   const scores = scoreRules(judged);
   const rows = scores.map(({ rule, outcomes, precision, recall }) => [
@@ -149,7 +151,7 @@ function tellAlarms(alarms: readonly Alarms[]): void {
 }
 
 function sumOf(alarms: readonly Alarms[]): Pick<Alarms, 'testFiles' | 'tests' | 'evidence' | 'durationMs' | 'flags'> {
-  const sum = (valueOf: (one: Alarms) => number): number => alarms.reduce((total, one) => total + valueOf(one), 0);
+  const sum = (count: (one: Alarms) => number): number => alarms.reduce((total, one) => total + count(one), 0);
   return {
     testFiles: sum(({ testFiles }) => testFiles),
     tests: sum(({ tests }) => tests),

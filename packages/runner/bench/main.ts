@@ -1,6 +1,7 @@
 /** `pnpm bench NAME ...`: measures what must be fast or true, side by side in one run; never part of the tests. */
 import { UserError } from '../src/errors.ts';
 import { benchEngine } from './engine.ts';
+import { benchFindings } from './findings.ts';
 import { benchGate } from './gate.ts';
 import { benchReuse } from './reuse.ts';
 import { benchTruth } from './truth.ts';
@@ -11,6 +12,7 @@ const BENCHES: Record<string, (args: string[], signal: AbortSignal) => Promise<v
   engine: benchEngine,
   truth: benchTruth,
   reuse: benchReuse,
+  findings: benchFindings,
   gate: benchGate,
   web: benchWeb,
   live: benchLive,
