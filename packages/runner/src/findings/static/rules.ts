@@ -1,6 +1,7 @@
 /** All static rules, in the order in which findings name them. */
 import type { StaticRule } from './rule.ts';
 import { rule as commentedOutAssertion } from './rules/commented-out-assertion.ts';
+import { constantAssertion } from './rules/constant-assertion.ts';
 import { rule as danglingExpect } from './rules/dangling-expect.ts';
 import { rule as duplicateBody } from './rules/duplicate-body.ts';
 import { rule as duplicateTitle } from './rules/duplicate-title.ts';
@@ -8,18 +9,9 @@ import { rule as existenceOnly } from './rules/existence-only.ts';
 import { rule as interactionOnly } from './rules/interaction-only.ts';
 import { rule as lostPromiseAssertion } from './rules/lost-promise-assertion.ts';
 import { rule as noAssertion } from './rules/no-assertion.ts';
+import { selfComparison } from './rules/self-comparison.ts';
 import { rule as snapshotOnly } from './rules/snapshot-only.ts';
 import { rule as swallowedAssertion } from './rules/swallowed-assertion.ts';
+import { tautology } from './rules/tautology.ts';
 
-export const rules: readonly StaticRule[] = [
-  noAssertion,
-  danglingExpect,
-  lostPromiseAssertion,
-  swallowedAssertion,
-  existenceOnly,
-  snapshotOnly,
-  interactionOnly,
-  commentedOutAssertion,
-  duplicateBody,
-  duplicateTitle,
-];
+export const rules: readonly StaticRule[] = [commentedOutAssertion, danglingExpect, duplicateBody, duplicateTitle, existenceOnly, interactionOnly, lostPromiseAssertion, noAssertion, snapshotOnly, swallowedAssertion, constantAssertion, selfComparison, tautology];

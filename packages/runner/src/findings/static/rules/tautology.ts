@@ -1,0 +1,78 @@
+/** The rule `tautology`: what is expected comes from the same call as what is asserted, so that the code is compared with itself. */
+import type { Node } from 'oxc-parser';
+import type { RuleFlag, StaticRule } from '../rule.ts';
+import type { TestFileModel, TestModel } from '../test-file.ts';
+import { type Comparison, readComparison } from '../values/comparison.ts';
+import { isUndisturbed } from '../values/disturbance.ts';
+import { fullTitle, isJudged, titleText } from '../values/judged-tests.ts';
+import { mayKeepResults } from '../values/kept-results.ts';
+import { givesPrimitive } from '../values/primitive-result.ts';
+import { isOneEvaluation, type NormalForm, normalizeBoth, type TakenCall } from '../values/same-value.ts';
+import { isUnit } from '../values/unit-call.ts';
+
+export const tautology: StaticRule = {
+  name: 'tautology',
+  level: 'warning',
+  check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),
+};
+
+/** Titles of tests that call the code twice on purpose. */
+const ON_PURPOSE =
+  /\b(?:same\w*|stab(?:le|ly|ility)|idempot\w*|determin\w*|cach\w*|memo\w*|equal\w*|consisten\w*|pure(?:ly)?|once|identi\w*|referen\w*|singleton|reproduc\w*|repeat\w*|twice|again|seed\w*|reus\w*|shar(?:es?|ed|ing)|dedup\w*|unchanged|mutat\w*|side.?effects?|independent\w*|isolat\w*|fresh|multiple times|every time|each time|second (?:time|call)|subsequent\w*|concurren\w*|re-?entran\w*|lazy|lazily)\b/i;
+const ON_PURPOSE_GROUPS = /\b(?:idempot\w*|determin\w*|cach\w*|memo\w*|singleton|stab(?:le|ility)|once)\b/i;
+
+function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
+  if (ON_PURPOSE.test(titleText(file, test)) || ON_PURPOSE_GROUPS.test(fullTitle(file, test))) return [];
+  // Who counts calls is about how often, not about what.
+  if (test.assertions.some(({ matcher }) => /^toHaveBeenCalled|^toBeCalled|Calls?Count|^called/.test(matcher ?? ''))) return [];
+  return test.assertions.flatMap((assertion) => {
+    const comparison = readComparison(assertion);
+    return comparison === null ? [] : checkComparison(file, test, comparison);
+  });
+}
+
+function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
+  const { script, project } = file;
+  const { assertion } = comparison;
+  const [actual, expected] = normalizeBoth(comparison.actual, comparison.expected, script) ?? [null, null];
+  if (actual === null || !isSameBut(comparison, actual, expected)) return [];
+  if (actual.calls.length === 0 || isOneEvaluation(actual, expected)) return [];
+  const calls = [...actual.calls, ...expected.calls];
+  if (!areUnits(file, calls) || calls.some((call) => mayKeepResults(file, call.node))) return [];
+  if (comparison.by === 'identity' && !givesPrimitive(file, test, comparison)) return [];
+  if (!isUndisturbed(project, script, assertion.node, [actual, expected])) return [];
+  return [flagOf(file, comparison, actual, expected)];
+}
+
+/** Whether both sides are the same, once what the matcher does to the actual one is done. */
+function isSameBut({ of }: Comparison, actual: NormalForm, expected: NormalForm): boolean {
+  switch (of) {
+    case 'value':
+      return actual.key === expected.key;
+    case 'resolved':
+      return `(await ${actual.key})` === expected.key;
+    case 'length':
+      return `${actual.key}.length` === expected.key;
+    default:
+      return of satisfies never;
+  }
+}
+
+/** At least one call is one of the unit, and none is of something nobody knows. */
+function areUnits(file: TestFileModel, calls: readonly TakenCall[]): boolean {
+  const kinds = calls.map(({ node }) => isUnit(file, node));
+  return kinds.includes('unit') && !kinds.includes('unknown');
+}
+
+function flagOf(file: TestFileModel, { assertion, actual, expected }: Comparison, one: NormalForm, other: NormalForm): RuleFlag {
+  const { script } = file;
+  const resolved = (side: Node, { calls }: NormalForm): string =>
+    script.textOf(calls.length === 1 ? (calls[0]?.site ?? side) : side);
+  const elsewhere = [...one.sites, ...other.sites].filter((site) => site !== actual && site !== expected);
+  const places = [...new Set(elsewhere.map((site) => `${script.path}:${script.placeOf(site).line}`))];
+  return {
+    node: assertion.node,
+    message: 'The expected value is computed by the same call as the actual one: this compares the code with itself.',
+    evidence: { compared: [resolved(actual, one), resolved(expected, other)], ...(places.length > 0 ? { places } : {}) },
+  };
+}
