@@ -23,6 +23,16 @@ export const FINDINGS_OPTIONS = {
 /** The rules' own labelled cases. */
 const OWN_CORPUS = join(import.meta.dirname, '../src/findings/static/rules');
 const TESTS_PER_ALARM = 500;
+/** What tests import counts as installed, so that no example needs a manifest of its own. */
+const PACKAGES = [
+  ...['vitest', 'chai', 'sinon', 'supertest', 'fast-check', '@fast-check/vitest', 'react'],
+  ...['dom', 'jest-dom', 'react', 'user-event', 'vue'].map((name) => `@testing-library/${name}`),
+];
+const MANIFEST = JSON.stringify({
+  name: 'example',
+  type: 'module',
+  devDependencies: Object.fromEntries(PACKAGES.map((name) => [name, '*'])),
+});
 
 /** Judges the corpora that are named, else the projects that are, else the rules' own cases. */
 export async function benchFindings(args: readonly string[]): Promise<void> {
@@ -64,7 +74,7 @@ async function judgeCorpus(folder: string): Promise<JudgedCase[]> {
 }
 
 function flagsIn(root: string, { file, files }: CorpusCase): Flag[] {
-  for (const [path, text] of Object.entries({ 'package.json': '{ "name": "example", "type": "module" }', ...files })) {
+  for (const [path, text] of Object.entries({ 'package.json': MANIFEST, ...files })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
