@@ -15,7 +15,12 @@ const TYPE_TEST = /\.test-d\.[cm]?tsx?$/;
 /** Judges test files of the project at `root`, which is absolute and real; `files` are relative to it. */
 export function assessFiles(root: string, files: readonly string[], rules: readonly StaticRule[] = allRules): StaticFile[] {
   const project = createStaticProject(root, new Set(files));
-  return files.map((file) => assessFile(project, file, rules));
+  return files.map((file) => {
+    const assessed = assessFile(project, file, rules);
+    // Trees are large, and few tests import one another.
+    project.release(file);
+    return assessed;
+  });
 }
 
 function assessFile(project: StaticProject, path: string, rules: readonly StaticRule[]): StaticFile {

@@ -12,6 +12,8 @@ export interface StaticProject {
   root: string;
   /** A script by its path, relative to the root; null where there is none. Its syntax may be broken. */
   script(path: string): Script | null;
+  /** Lets go of a script that nobody will ask for again. */
+  release(path: string): void;
   resolve(importer: string, specifier: string): Resolution | { kind: 'own' };
   /** Whether a script belongs to the tests, so that what it asserts is evidence. */
   isTestCode(path: string): boolean;
@@ -40,6 +42,10 @@ export function createStaticProject(root: string, tests: ReadonlySet<string> = n
         const source = /\.[cm]?[jt]sx?$/.test(path) ? text(path) : null;
         return source === null ? null : readScript(path, source);
       }),
+    release: (path) => {
+      scripts.delete(path);
+      texts.delete(path);
+    },
     resolve: (importer, specifier) => {
       const found = resolveFile(importer, specifier);
       const isOwn = own !== null && (specifier === own || specifier.startsWith(`${own}/`) || specifier.startsWith('#'));

@@ -1,5 +1,6 @@
 /** Whether a test certainly asserts something, and what keeps its assertions from being executed. */
 import type { Node } from 'oxc-parser';
+import { isBuiltinGlobal } from './builtins.ts';
 import { testApi } from './meaning.ts';
 import { bare, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Condition, Enclosing, TestFileModel, TestModel } from './test-file.ts';
@@ -114,6 +115,8 @@ function isOutside(file: TestFileModel, test: TestModel, condition: Condition): 
   walk(found.expression, (node) => {
     if (node.type === 'Identifier') {
       const binding = file.script.bindingOf(node);
+      // `if (Symbol)`: what the platform has, not what the code gives.
+      if (binding === null && isBuiltinGlobal(node.name) && !isClassOrCallee(node)) isFound = true;
       const isOwn = binding === null || (test.body !== null && isWithin(binding.identifier, test.body));
       const isCallee = parentOf(node)?.type === 'CallExpression';
       isFound ||= !isOwn && !isCallee && binding?.isReassigned !== true;
@@ -124,6 +127,14 @@ function isOutside(file: TestFileModel, test: TestModel, condition: Condition): 
   return isFound || isInLoop(condition.node, test);
 }
 
+/** The right side of `instanceof`, and what a call is made of, as in `Array.isArray(x)`. */
+function isClassOrCallee(node: Node): boolean {
+  const parent = parentOf(node);
+  if (parent?.type === 'BinaryExpression') return parent.operator === 'instanceof';
+  if (parent?.type === 'MemberExpression') return isClassOrCallee(parent);
+  return parent?.type === 'CallExpression';
+}
+
 function isInLoop(node: Node, test: TestModel): boolean {
   for (let at = parentOf(node); at !== null && at !== test.body; at = parentOf(at)) {
     if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
@@ -131,7 +142,7 @@ function isInLoop(node: Node, test: TestModel): boolean {
     if (
       call?.type === 'CallExpression' &&
       call.callee.type === 'MemberExpression' &&
-      /^(?:forEach|map)$/.test(memberName(call.callee) ?? '')
+      /^(?:forEach|map|each|times)$/.test(memberName(call.callee) ?? '')
     ) {
       return true;
     }

@@ -10,7 +10,8 @@ export const rule: StaticRule = {
   level: 'warning',
   check: (file) => {
     const candidates = file.tests.filter((test) => isComparable(file, test));
-    const scopes = [...Map.groupBy(candidates, (test) => scopeOf(test)).values()];
+    const alike = [...Map.groupBy(candidates, (test) => squeeze(file, test)).values()].filter(({ length }) => length > 1);
+    const scopes = alike.flatMap((tests) => [...Map.groupBy(tests, (test) => scopeOf(test)).values()]);
     return scopes.flatMap((tests) =>
       tests.flatMap((test, index): RuleFlag[] => {
         const twin = tests.slice(0, index).find((earlier) => isTwin(earlier, test));
@@ -21,6 +22,19 @@ export const rule: StaticRule = {
     );
   },
 };
+
+/** The text of a body without what may differ between the same code: a quick look before the trees are compared. */
+function squeeze({ script }: TestFileModel, { body }: TestModel): string {
+  if (body === null) return '';
+  let text = '';
+  let from = body.start;
+  for (const comment of script.comments) {
+    if (comment.start < from || comment.end > body.end) continue;
+    text += script.text.slice(from, comment.start);
+    from = comment.end;
+  }
+  return (text + script.text.slice(from, body.end)).replace(/[\s;,()]+/g, '');
+}
 
 function scopeOf({ node }: TestModel): Node | null {
   return parentOf(parentOf(node) ?? node);
