@@ -5,6 +5,7 @@ import { benchFindings } from './findings.ts';
 import { benchGate } from './gate.ts';
 import { benchReuse } from './reuse.ts';
 import { benchTruth } from './truth.ts';
+import { benchWeakening } from './weakening.ts';
 import { benchWeb } from './web.ts';
 import { benchLive } from './web-live.ts';
 
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (args: string[], signal: AbortSignal) => Promise<v
   reuse: benchReuse,
   findings: benchFindings,
   gate: benchGate,
+  weakening: benchWeakening,
   web: benchWeb,
   live: benchLive,
 };
