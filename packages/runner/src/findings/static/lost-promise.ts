@@ -32,7 +32,7 @@ export function lossOf(script: Script, test: TestModel, assertion: Assertion): L
       const fate = fateOf(script, carrier, body);
       if (fate === 'kept') return null;
       if (fate === 'lost')
-        return outer.every(passesOn) ? { node: carrier, isKept, ...waitingAfter(script, body, carrier) } : null;
+        return outer.every(passesOn) ? { node: carrier, isKept, isLate: awaitedAfter(body, carrier).length > 0 } : null;
     }
     const [around] = outer;
     if (around === undefined) return null;
@@ -129,30 +129,28 @@ function isRead(binding: Binding, carrier: Node): boolean {
   return false;
 }
 
-function waitingAfter(script: Script, body: Node, carrier: Node): { isLate: boolean } {
-  let isLate = false;
+/** What the test waits for, or gives back, after a place. */
+function awaitedAfter(body: Node, place: Node): Node[] {
+  const found: Node[] = [];
   walk(body, (node) => {
-    if (node.start > carrier.end && (node.type === 'AwaitExpression' || node.type === 'ReturnStatement')) isLate = true;
-    return node === body || !isFunction(node);
+    if (node.start < place.end) return true;
+    if ((node.type === 'AwaitExpression' || node.type === 'ReturnStatement') && node.argument !== null) found.push(node.argument);
+    return true;
   });
-  return { isLate: isLate && script.text !== '' };
+  return found;
 }
 
 /** Whether what the test waits for afterwards is time, or the very promise that the chain hangs on: then the assertion has run. */
-export function isSettledLater(script: Script, test: TestModel, { node }: Loss): boolean {
-  const { root } = chainOf(node);
-  let isFound = false;
-  if (test.body === null) return true;
-  walk(test.body, (each) => {
-    if (each.start > node.end && (each.type === 'AwaitExpression' || each.type === 'ReturnStatement')) {
-      const text = script.textOf(each);
-      isFound ||=
-        SETTLING.test(text) ||
-        (root.type === 'Identifier' && new RegExp(`(?<![\\w$.])${root.name.replaceAll('$', '\\$')}(?![\\w$])`).test(text));
-    }
-    return !isFound;
+export function isSettledLater(script: Script, { body }: TestModel, { node }: Loss): boolean {
+  if (body === null) return true;
+  const { root, links } = chainOf(node);
+  // Of `load().then(...)` the promise has no name.
+  const name = root.type === 'Identifier' && links[0]?.kind === 'member' ? root.name.replaceAll('$', '\\$') : null;
+  const promise = name === null ? null : new RegExp(`(?<![\\w$.])${name}(?![\\w$])`);
+  return awaitedAfter(body, node).some((awaited) => {
+    const text = script.textOf(awaited);
+    return SETTLING.test(text) || promise?.test(text) === true;
   });
-  return isFound;
 }
 
 /** Tests of an older kind, which say by a call when they are done: `test('x', (done) => ...)`. */

@@ -31,6 +31,14 @@ export const UNIT: Meaning = { kind: 'unit', path: null, name: null };
 const TEST_LIBRARY =
   /^(?:vitest|@jest\/globals|bun:test|vite-plus\/test|@effect\/vitest|vitest\/.+|node:test|@storybook\/test|storybook\/test)$/;
 
+/** Packages whose names say what they are, wherever they are installed. */
+const KNOWN_LIBRARY = /^(?:chai|sinon|fast-check|supertest|@fast-check\/vitest|@testing-library\/[\w-]+)$/;
+
+/** Whether a specifier names a package that findings know by its name alone. */
+export function isKnownLibrary(specifier: string): boolean {
+  return TEST_LIBRARY.test(specifier) || KNOWN_LIBRARY.test(specifier);
+}
+
 /** The names of what a meaning is in a test library, from its root on, as `['expect', 'soft']`; null for anything else. */
 export function testApi(meaning: Meaning): readonly string[] | null {
   if (meaning.kind === 'context') return meaning.path;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Node } from 'oxc-parser';
 import { createResolver, type Resolution } from '../../impact/resolve-specifier.ts';
 import { createMeanings } from './expression-meaning.ts';
-import { DATA, type Meaning, type MeaningOf, UNKNOWN } from './meaning.ts';
+import { DATA, isKnownLibrary, type Meaning, type MeaningOf, UNKNOWN } from './meaning.ts';
 import { readScript, type Script } from './script.ts';
 import { isInSource, isNamedAsTestCode, isSourceWithTests, readsAsTestCode } from './test-code.ts';
 
@@ -80,14 +80,18 @@ export function importOf(project: StaticProject, importer: string, specifier: st
     case 'file':
       return project.exportOf(found.path, name);
     case 'external':
-      return { kind: 'library', library: specifier, path: name === '*' ? [] : [name] };
+      return libraryOf(specifier, name);
     case 'own':
       return { kind: 'unit', path: specifier, name };
     case 'unknown':
-      return UNKNOWN;
+      return isKnownLibrary(specifier) ? libraryOf(specifier, name) : UNKNOWN;
     default:
       return found satisfies never;
   }
+}
+
+function libraryOf(library: string, name: string): Meaning {
+  return { kind: 'library', library, path: name === '*' ? [] : [name] };
 }
 
 function findExport(project: StaticProject, path: string, name: string): Meaning {
