@@ -83,6 +83,12 @@ export const cases: readonly LabelledCase[] = [
   silent('a matcher of the project', 'expect(5).toBeValid();'),
   silent('checked by the compiler', '// @ts-expect-error no such option\n  load({ nope: true });\n  expect(true).toBe(true);'),
   silent('a type is what is tested', 'const options = { depth: 1 } satisfies Parameters<typeof load>[0];\n  expect(1).toBe(1);'),
+  silent('a cast to a type, in a test about types', "expect('' as Mode).toBe('');", 'Mode types'),
+  silent(
+    'a typed constant, in a test about types',
+    "const mode: Mode = 'fast';\n  expect(mode).toBe('fast');",
+    'Mode type includes fast',
+  ),
   silent('two literals are not one object', 'expect({}).not.toBe({});'),
   silent('a callback that a timer runs', 'setTimeout(() => expect(true).toBe(true), 0);\n  await load();'),
   silent(

@@ -2,7 +2,7 @@
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { constantOutcome } from '../values/constant-outcome.ts';
-import { isJudged, readsTypesOnly } from '../values/judged-tests.ts';
+import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
 import { isAlwaysReached } from '../values/reach.ts';
 
 export const constantAssertion: StaticRule = {
@@ -12,9 +12,8 @@ export const constantAssertion: StaticRule = {
 };
 
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
-  const text = file.script.textOf(test.node);
   // Counted assertions mark what has to be reached, and types may be all that a test is about.
-  if (/\.(?:assertions|hasAssertions)\(/.test(text) || readsTypesOnly(text)) return [];
+  if (/\.(?:assertions|hasAssertions)\(/.test(file.script.textOf(test.node)) || isAboutTypes(file, test)) return [];
   return test.assertions.filter((assertion) => isConstant(file, assertion)).map(flagOf);
 }
 

@@ -78,6 +78,19 @@ export const cases: readonly LabelledCase[] = [
     code: "import assert from 'node:assert';\nimport { expect } from 'chai';\nimport { test } from 'vitest';\nimport { load } from './nowhere';\n\ntest('all', () => {\n  const item = load();\n  assert.deepStrictEqual(item, item);\n  expect(item).to.deep.equal(item);\n});\n",
     flags: 2,
   },
+  flag('a copy of it', 'const cart = fill(2);\n  expect(cart).toEqual({ ...cart });'),
+  flag('a copy by name', 'const cart = fill(2);\n  const expected = { ...cart };\n  expect(cart).toEqual(expected);'),
+  flag('its keys', 'const cart = load();\n  expect(Object.keys(cart)).toEqual(Object.keys(cart));'),
+  flag('its text', 'const cart = load();\n  expect(JSON.stringify(cart)).toBe(JSON.stringify(cart));'),
+  silent(
+    'a copy of a list, by identity',
+    'const list = load();\n  expect([...list]).not.toBe(list);\n  expect(list[0]).toBe(load()[0]);',
+  ),
+  silent(
+    'keys before and after a call',
+    'const cart = load();\n  const keys = Object.keys(cart);\n  fill(cart);\n  expect(Object.keys(cart)).toEqual(keys);',
+  ),
+  silent('spreading is what is tested', 'const store = createStore();\n  expect({ ...store }).toEqual(store);'),
   silent('negated', 'const cart = fill(2);\n  expect(cart).not.toBe(cart);'),
   silent(
     'two results',

@@ -9,7 +9,8 @@ import { fold } from '../values/fold.ts';
 import { isJudged } from '../values/judged-tests.ts';
 import { variableBehind } from '../values/origin.ts';
 import { readsPlainMembers } from '../values/plain-members.ts';
-import { isOneEvaluation, normalizeBoth } from '../values/same-value.ts';
+import { isPrimitiveShape } from '../values/primitive-function.ts';
+import { isOneEvaluation, normalizeBoth, type TakenCall } from '../values/same-value.ts';
 
 export const selfComparison: StaticRule = {
   name: 'self-comparison',
@@ -24,15 +25,17 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   });
 }
 
-function comparesItself(file: TestFileModel, { assertion, actual, expected, by, of }: Comparison): boolean {
+function comparesItself(file: TestFileModel, comparison: Comparison): boolean {
   const { script, project } = file;
+  const { assertion, actual, expected, by, of } = comparison;
   if (of !== 'value') return false;
   const [left, right] = [variableBehind(actual, script), variableBehind(expected, script)];
   if (left !== null && left === right) return fold(actual, script) === null;
-  const [one, other] = normalizeBoth(actual, expected, script) ?? [null, null];
+  const [one, other] = normalizeBoth(file, comparison) ?? [null, null];
   if (one === null || one.key !== other.key) return false;
   // Constants are another rule's affair, and so is code that is called twice.
-  if (fold(actual, script) !== null || !isOneEvaluation(one, other)) return false;
+  if (fold(actual, script) !== null || !(isOneEvaluation(one, other) || isOfLanguage([...one.calls, ...other.calls])))
+    return false;
   if (by === 'identity' && [actual, expected].some(makesNewObject)) return false;
   return (
     readsPlainMembers(file, actual) &&
@@ -41,8 +44,24 @@ function comparesItself(file: TestFileModel, { assertion, actual, expected, by, 
   );
 }
 
+/** Functions of the language that only look at what they are given. */
+const LOOKING =
+  /^(?:Object\.(?:keys|values|entries)|JSON\.stringify|String|Number|Boolean|Array\.(?:from|isArray)|Math\.(?!random)\w+)$/;
+
+function isOfLanguage(calls: readonly TakenCall[]): boolean {
+  return calls.every(({ node, script }) => {
+    const callee = bare(node.callee);
+    const root = callee.type === 'MemberExpression' ? callee.object : callee;
+    return LOOKING.test(script.textOf(callee)) && script.bindingOf(root) === null;
+  });
+}
+
 function makesNewObject(node: Node): boolean {
-  return /^(?:Object|Array|ArrowFunction|Function)Expression$/.test(bare(node).type);
+  const plain = bare(node);
+  return (
+    /^(?:Object|Array|ArrowFunction|Function)Expression$/.test(plain.type) ||
+    (plain.type === 'CallExpression' && !isPrimitiveShape(plain))
+  );
 }
 
 function flagOf(file: TestFileModel, { assertion, actual, expected }: Comparison): RuleFlag {

@@ -153,6 +153,34 @@ export const cases: readonly LabelledCase[] = [
     code: "import { beforeEach, expect, it } from 'vitest';\nimport { Cart } from './price';\n\nlet cart: Cart;\nbeforeEach(() => {\n  cart = new Cart();\n});\n\nit('adds up', () => {\n  cart.add(2);\n  expect(cart.lines()).toEqual(cart.lines());\n});\n",
     also: SOURCES,
   },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a helper of another file',
+    code: "import { expect, it } from 'vitest';\nimport { expectedNet } from './helpers';\nimport { net } from './price';\n\nit('rounds', () => {\n  expect(net(119, 0.19)).toBe(expectedNet(119));\n});\n",
+    also: {
+      ...SOURCES,
+      'helpers.ts':
+        "import { vi } from 'vitest';\nimport { net } from './price';\nexport const expectedNet = (amount: number) => net(amount, 0.19);\n",
+    },
+  },
+  flag(
+    'a helper of more than one step',
+    'const run = (text: string) => {\n    const parts = split(text);\n    return parts.length;\n  };\n  expect(run("a,b")).toEqual(run("a,b"));',
+  ),
+  flag(
+    'a callback of more than one step',
+    "const result = split('a').map((part) => {\n    const text = part;\n    return text;\n  });\n  expect(result).toEqual(split('a').map((part) => {\n    const text = part;\n    return text;\n  }));",
+  ),
+  flag('a copy of the recomputed', 'const result = quote([]);\n  expect(result).toEqual({ ...quote([]) });'),
+  silent(
+    'a callback that counts',
+    "let count = 0;\n  const run = () => split('a').map((part) => part + count++);\n  expect(run()).toEqual(run());",
+  ),
+  silent(
+    'a helper that counts',
+    "let count = 0;\n  const run = () => {\n    count++;\n    return split('a,b')[count];\n  };\n  expect(run()).toEqual(run());",
+  ),
   silent('other arguments', 'expect(net(119, 0.19)).toBe(net(238, 0.19) / 2);'),
   silent('another function', 'expect(net(119, 0.19)).toBe(untyped(100, 1));'),
   silent(

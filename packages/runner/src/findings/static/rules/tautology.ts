@@ -18,7 +18,7 @@ export const tautology: StaticRule = {
 
 /** Titles of tests that call the code twice on purpose. */
 const ON_PURPOSE =
-  /\b(?:same\w*|stab(?:le|ly|ility)|idempot\w*|determin\w*|cach\w*|memo\w*|equal\w*|consisten\w*|pure(?:ly)?|once|identi\w*|referen\w*|singleton|reproduc\w*|repeat\w*|twice|again|seed\w*|reus\w*|shar(?:es?|ed|ing)|dedup\w*|unchanged|mutat\w*|side.?effects?|independent\w*|isolat\w*|fresh|multiple times|every time|each time|second (?:time|call)|subsequent\w*|concurren\w*|re-?entran\w*|lazy|lazily)\b/i;
+  /\b(?:same(?:ness)?|stab(?:le|ly|ility)|idempot\w*|determin\w*|cach\w*|memo\w*|equal\w*|consisten\w*|pure(?:ly)?|once|identi\w*|referen\w*|singleton|reproduc\w*|repeat\w*|twice|again|seed\w*|reus\w*|shar(?:es?|ed|ing)|dedup\w*|unchanged|mutat\w*|side.?effects?|independent\w*|isolat\w*|fresh|multiple times|every time|each time|second (?:time|call)|subsequent\w*|concurren\w*|re-?entran\w*|lazy|lazily)\b/i;
 const ON_PURPOSE_GROUPS = /\b(?:idempot\w*|determin\w*|cach\w*|memo\w*|singleton|stab(?:le|ility)|once)\b/i;
 
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
@@ -34,11 +34,11 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
 function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
   const { script, project } = file;
   const { assertion } = comparison;
-  const [actual, expected] = normalizeBoth(comparison.actual, comparison.expected, script) ?? [null, null];
+  const [actual, expected] = normalizeBoth(file, comparison) ?? [null, null];
   if (actual === null || !isSameBut(comparison, actual, expected)) return [];
   if (actual.calls.length === 0 || isOneEvaluation(actual, expected)) return [];
   const calls = [...actual.calls, ...expected.calls];
-  if (!areUnits(file, calls) || calls.some((call) => mayKeepResults(file, call.node))) return [];
+  if (!areUnits(file, calls) || calls.some((call) => mayKeepResults(file, call))) return [];
   if (comparison.by === 'identity' && !givesPrimitive(file, test, comparison)) return [];
   if (!isUndisturbed(project, script, assertion.node, [actual, expected])) return [];
   return [flagOf(file, comparison, actual, expected)];
@@ -58,9 +58,9 @@ function isSameBut({ of }: Comparison, actual: NormalForm, expected: NormalForm)
   }
 }
 
-/** At least one call is one of the unit, and none is of something nobody knows. */
+/** At least one call ends up in the unit, and none in something nobody knows. */
 function areUnits(file: TestFileModel, calls: readonly TakenCall[]): boolean {
-  const kinds = calls.map(({ node }) => isUnit(file, node));
+  const kinds = calls.map((call) => isUnit(file, call));
   return kinds.includes('unit') && !kinds.includes('unknown');
 }
 

@@ -27,7 +27,8 @@ export function readComparison(assertion: Assertion): Comparison | null {
   if (special.length > 0) return null;
   const of = modifiers.includes('resolves') ? 'resolved' : /^(?:toHaveLength|lengthOf)$/.test(matcher) ? 'length' : 'value';
   const [only] = expected;
-  if (isTrueExpected(assertion)) return comparesInside(assertion, of);
+  const inside = isTrueExpected(assertion) ? comparesInside(assertion, of) : null;
+  if (inside !== null) return inside;
   if (only === undefined || only.type === 'SpreadElement') return null;
   const by = EQUALITY.test(matcher) || modifiers.includes('deep') ? 'equality' : IDENTITY.test(matcher) ? 'identity' : null;
   if (by === null && of !== 'length') return null;

@@ -11,9 +11,9 @@ export interface PlainFunction {
 }
 
 /** The function that a callee, or an expression, stands for; null unless it is one of the file that only returns something. */
-export function plainFunction(node: Node, script: Script): PlainFunction | null {
+export function plainFunction(node: Node, script: Script, { isAsyncToo = false } = {}): PlainFunction | null {
   const definition = definitionOf(bare(node), script);
-  if (definition === null || definition.async || definition.generator) return null;
+  if (definition === null || (definition.async && !isAsyncToo) || definition.generator) return null;
   const result = resultOf(definition);
   const parameters = definition.params.map((parameter) => (parameter.type === 'Identifier' ? script.bindingOf(parameter) : null));
   const known = parameters.filter((parameter) => parameter !== null && !parameter.isReassigned);

@@ -6,9 +6,13 @@ export function isJudged(file: TestFileModel, test: TestModel): boolean {
   return !test.isSkipped && !test.isExpectedToFail && test.body !== null && test.bodyScript === file.script;
 }
 
-/** Whether the text of a test says that the compiler is who checks. */
-export function readsTypesOnly(text: string): boolean {
-  return /@ts-expect-error|\b(?:expectTypeOf|assertType|satisfies)\b/.test(text);
+/** Whether a test is about types, so that the compiler is who checks. */
+export function isAboutTypes(file: TestFileModel, test: TestModel): boolean {
+  const text = file.script.textOf(test.node);
+  if (/@ts-expect-error|\b(?:expectTypeOf|assertType|satisfies)\b/.test(text)) return true;
+  return (
+    /typ(?:es?|ings?|ed)(?![a-z])|infer|compil|\bgeneric/i.test(fullTitle(file, test)) && /:\s*[A-Z]|\bas\b|<[A-Z]/.test(text)
+  );
 }
 
 /** The title as it is written, placeholders and all. */

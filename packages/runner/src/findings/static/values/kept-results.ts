@@ -1,17 +1,18 @@
 /** Whether a function may hand out again what it gave before: caches, memoised functions, singletons. */
-import type { CallExpression, NewExpression, Node } from 'oxc-parser';
+import type { Node } from 'oxc-parser';
 import { bare, type FunctionNode, isFunction, isWithin, memberName, walk } from '../syntax.ts';
 import type { TestFileModel } from '../test-file.ts';
+import type { TakenCall } from './same-value.ts';
 import { type Defined, findSourceFunction } from './source-definition.ts';
 
 const NAMES =
   /memo|cach|singleton|(?:get|default|shared?|global)instance|once|lazy|shared?(?![a-z])|registry|pool|intern(?![a-z])|throttle|debounce|reuse/i;
 
 /** By its name, or since its body reaches for something that outlives the call and may change. */
-export function mayKeepResults(file: TestFileModel, call: CallExpression | NewExpression): boolean {
-  const callee = bare(call.callee);
-  if (NAMES.test(file.script.textOf(callee))) return true;
-  const found = findSourceFunction(file.project, file.script, callee);
+export function mayKeepResults({ project }: TestFileModel, { node, script }: TakenCall): boolean {
+  const callee = bare(node.callee);
+  if (NAMES.test(script.textOf(callee))) return true;
+  const found = findSourceFunction(project, script, callee);
   return found !== null && reachesKeptState(found);
 }
 

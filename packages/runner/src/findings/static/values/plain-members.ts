@@ -1,16 +1,19 @@
 /** Whether reading the members that an expression reads is certain to run no code. */
-import type { MemberExpression, Node } from 'oxc-parser';
-import { bare, isFunction, memberName, walk } from '../syntax.ts';
+import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
+import { bare, isFunction, memberName, parentOf, walk } from '../syntax.ts';
 import type { TestFileModel } from '../test-file.ts';
 import { initialOf } from './initial.ts';
 import { literalBehind } from './origin.ts';
 import { findSourceFunction } from './source-definition.ts';
+import { methodsOf } from './source-methods.ts';
 
 /** False as soon as one of them may be a getter. */
 export function readsPlainMembers(file: TestFileModel, node: Node): boolean {
   let isPlain = true;
   walk(node, (each) => {
-    if (each.type === 'MemberExpression') isPlain &&= isPlainMember(file, each);
+    // What is called is looked at as a call.
+    const isCallee = parentOf(each)?.type === 'CallExpression' && (parentOf(each) as CallExpression).callee === each;
+    if (each.type === 'MemberExpression' && !isCallee) isPlain &&= isPlainMember(file, each);
     return isPlain && !isFunction(each);
   });
   return isPlain;
@@ -44,11 +47,16 @@ function isPlainObject(file: TestFileModel, node: Node): boolean {
   }
 }
 
-/** A script without accessors, classes and proxies makes objects without them, as far as it makes them itself. */
+/** A function whose script has no accessors, and that constructs nothing of its own, gives objects without them. */
 function givesPlainObjects(file: TestFileModel, callee: Node): boolean {
-  const found = findSourceFunction(file.project, file.script, bare(callee));
+  const plain = bare(callee);
+  const found = findSourceFunction(file.project, file.script, plain);
+  const defined = found === null ? methodsOf(file, plain) : [found];
   return (
-    found !== null &&
-    !/\b(?:get|static get)\s+[\w$[]+\s*\(|defineProperty|\bProxy\b|\bclass\b|\bnew [A-Z]/.test(found.script.text)
+    defined.length > 0 && defined.every(({ script, node }) => !ACCESSORS.test(script.text) && !MAKING.test(script.textOf(node)))
   );
 }
+
+const ACCESSORS = /\bget\s+[\w$[#]+\s*\(|defineProperty|defineProperties|\bProxy\b|__defineGetter__/;
+const MAKING =
+  /\bnew (?!(?:\w*Error|Map|Set|Date|RegExp|Array|URL|URLSearchParams)\b)|\breturn this\b|\bclass\b|setPrototypeOf|Object\.create/;

@@ -1,16 +1,22 @@
 /** Whether two expressions are certainly worth the same: each in a form that equal ones share. */
-import type { CallExpression, MemberExpression, NewExpression, Node } from 'oxc-parser';
+import type { CallExpression, MemberExpression, NewExpression, Node, SpreadElement } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
+import type { Meaning } from '../meaning.ts';
+import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
-import { bare, type FunctionNode, isFunction, keyName } from '../syntax.ts';
+import { bare, type FunctionNode, isFunction, isWithin, keyName, walk } from '../syntax.ts';
+import type { TestFileModel } from '../test-file.ts';
+import type { Comparison } from './comparison.ts';
 import { foldPrimitive } from './fold.ts';
 import { initialOf } from './initial.ts';
-import { plainFunction } from './inlined-function.ts';
+import { type PlainFunction, plainFunction } from './inlined-function.ts';
 import { literalBehind, literalField } from './origin.ts';
 
 /** A call or a `new` that a value takes, and the expression whose evaluation makes it: two names of one result share that. */
 export interface TakenCall {
   node: CallExpression | NewExpression;
+  /** The script that the call stands in: a helper's may be another one. */
+  script: Script;
   site: Node;
 }
 
@@ -27,6 +33,7 @@ export interface NormalForm {
 }
 
 interface Reading {
+  project: StaticProject;
   script: Script;
   site: Node;
   sites: Node[];
@@ -40,28 +47,36 @@ interface Reading {
   nesting: number;
   /** Bindings whose values are not read. */
   opaque: ReadonlySet<Binding>;
+  /** Whether `{ ...value }` is as good as the value. */
+  ignoresCopies: boolean;
 }
 
 const MAX_DEPTH = 60;
 
-/** The normal forms of two expressions; what both reach by one binding is one thing, wherever it came from. */
-export function normalizeBoth(left: Node, right: Node, script: Script): readonly [NormalForm, NormalForm] | null {
-  const [one, other] = [normalize(left, script), normalize(right, script)];
-  if (one === null || other === null) return null;
-  const shared = one.held.intersection(other.held);
-  if (shared.size === 0) return [one, other];
-  const [first, second] = [normalize(left, script, shared), normalize(right, script, shared)];
-  return first === null || second === null ? [one, other] : [first, second];
+/** The normal forms of what a comparison holds against each other; what both reach by one binding is one thing, wherever it came from. */
+export function normalizeBoth(
+  { project, script }: TestFileModel,
+  { actual, expected, by }: Sides,
+): readonly [NormalForm, NormalForm] | null {
+  const whole = (opaque: ReadonlySet<Binding>): readonly [NormalForm, NormalForm] | null => {
+    const one = normalize({ project, script, opaque }, actual);
+    const other = normalize({ project, script, opaque, ignoresCopies: by === 'equality' }, expected);
+    return one === null || other === null ? null : [one, other];
+  };
+  const both = whole(new Set());
+  const shared = both === null ? null : both[0].held.intersection(both[1].held);
+  return shared === null || shared.size === 0 ? both : (whole(shared) ?? both);
 }
 
+type Sides = Pick<Comparison, 'actual' | 'expected' | 'by'>;
+type Start = Pick<Reading, 'project' | 'script'> & Partial<Pick<Reading, 'opaque' | 'ignoresCopies'>>;
+
 /** The normal form of an expression, without looking into `opaque`; null where its value may differ from one evaluation to the next. */
-export function normalize(node: Node, script: Script, opaque: ReadonlySet<Binding> = new Set()): NormalForm | null {
-  const reading: Reading = {
-    ...{ script, site: node, sites: [node], calls: [], roots: new Set<Binding>(), held: new Set<Binding>() },
-    ...{ opaque, parameters: new Map(), depth: 0, nesting: 0 },
-  };
-  const key = keyOf(node, reading);
-  return key === null ? null : { key, sites: reading.sites, calls: reading.calls, roots: reading.roots, held: reading.held };
+export function normalize(start: Start, node: Node): NormalForm | null {
+  const [sites, calls, roots, held] = [[node], [] as TakenCall[], new Set<Binding>(), new Set<Binding>()];
+  const found = { site: node, sites, calls, roots, held, parameters: new Map(), depth: 0, nesting: 0 };
+  const key = keyOf(node, { opaque: new Set(), ignoresCopies: false, ...start, ...found });
+  return key === null ? null : { key, sites, calls, roots, held };
 }
 
 /** Whether both came out of the same evaluations, so that they are not only equal but one. */
@@ -103,14 +118,21 @@ function keyOf(node: Node, outer: Reading): string | null {
     case 'SpreadElement':
       return keyOfParts('...', [expression.argument], reading);
     case 'ArrayExpression':
+      if (isCopy(expression.elements) && reading.ignoresCopies) return keyOf(expression.elements[0].argument, reading);
       return expression.elements.includes(null) ? null : keyOfParts('[]', expression.elements as Node[], reading);
     case 'ObjectExpression':
+      if (isCopy(expression.properties) && reading.ignoresCopies) return keyOf(expression.properties[0].argument, reading);
       return keyOfParts('{}', expression.properties, reading);
     case 'Property':
       return keyOfProperty(expression, reading);
     default:
       return null;
   }
+}
+
+/** `{ ...value }` or `[...value]`. */
+function isCopy(parts: readonly (Node | null)[]): parts is readonly [SpreadElement] {
+  return parts.length === 1 && parts[0]?.type === 'SpreadElement';
 }
 
 function keyOfPrimitive(value: unknown): string {
@@ -167,7 +189,13 @@ function literalOf(node: Node): boolean {
 
 function rootKey(binding: Binding, reading: Reading): string {
   reading.roots.add(binding);
-  return `${binding.name}@${binding.identifier.start}`;
+  const meaning = binding.kind === 'import' ? reading.project.meaningOf(reading.script, binding.identifier) : null;
+  return (meaning === null ? null : unitKey(meaning)) ?? `${binding.name}@${reading.script.path}:${binding.identifier.start}`;
+}
+
+/** An export is the same in every script that imports it. */
+function unitKey(meaning: Meaning): string | null {
+  return meaning.kind === 'unit' && meaning.path !== null && meaning.name !== null ? `${meaning.name}@${meaning.path}` : null;
 }
 
 function memberKey(object: string, member: string): string {
@@ -178,6 +206,8 @@ function keyOfMember(member: MemberExpression, reading: Reading): string | null 
   const field = literalField(member, reading.script);
   if (field !== null) return keyOf(field, reading);
   const object = keyOf(member.object, reading);
+  const exported = unitKey(reading.project.meaningOf(reading.script, member));
+  if (object !== null && exported !== null) return exported;
   if (object === null || member.property.type === 'PrivateIdentifier') return null;
   if (!member.computed) return memberKey(object, member.property.type === 'Identifier' ? member.property.name : '');
   const folded = foldPrimitive(member.property, reading.script);
@@ -198,13 +228,13 @@ function keyOfCall(call: CallExpression | NewExpression, reading: Reading): stri
   if (callee === null || given === null) return null;
   const key = `${call.type === 'NewExpression' ? 'new ' : ''}${callee}(${given.slice(2, -1)})`;
   if (UNSTEADY.test(key)) return null;
-  reading.calls.push({ node: call, site: reading.site });
+  reading.calls.push({ node: call, script: reading.script, site: reading.site });
   return key;
 }
 
 /** A function of the test file that only returns one expression is as good as that expression. */
 function keyOfInlined(call: CallExpression, reading: Reading): string | null {
-  const inlined = plainFunction(call.callee, reading.script);
+  const inlined = helperOf(call.callee, reading);
   if (inlined === null || call.arguments.length > inlined.parameters.length) return null;
   const parameters = new Map(reading.parameters);
   for (const [index, parameter] of inlined.parameters.entries()) {
@@ -213,7 +243,17 @@ function keyOfInlined(call: CallExpression, reading: Reading): string | null {
     if (key === null) return null;
     parameters.set(parameter, key);
   }
-  return keyOf(inlined.result, { ...reading, parameters });
+  return keyOf(inlined.result, { ...reading, script: inlined.script, parameters });
+}
+
+/** The function of this file, or of another one of the tests, that a callee is. */
+function helperOf(callee: Node, { project, script }: Reading): (PlainFunction & { script: Script }) | null {
+  const own = plainFunction(callee, script);
+  if (own !== null) return { ...own, script };
+  const meaning = project.meaningOf(script, callee);
+  if (meaning.kind !== 'code' || !isFunction(meaning.node) || !project.isTestCode(meaning.script.path)) return null;
+  const other = plainFunction(meaning.node, meaning.script);
+  return other === null ? null : { ...other, script: meaning.script };
 }
 
 /** A promise that a name holds may have been awaited, or shared, before: only a call that is awaited where it stands is certain. */
@@ -224,8 +264,25 @@ function keyOfAwait(argument: Node, reading: Reading): string | null {
 /** Functions of one expression are the same if that is, whatever their parameters are called. */
 function keyOfFunction(definition: FunctionNode, reading: Reading): string | null {
   const plain = plainFunction(definition, reading.script);
-  if (plain === null) return null;
+  if (plain === null) return keyOfBlock(definition, reading);
   const parameters = new Map(reading.parameters);
   for (const [index, parameter] of plain.parameters.entries()) parameters.set(parameter, `$${reading.nesting}.${index}`);
   return keyOfParts(`${plain.parameters.length}=>`, [plain.result], { ...reading, parameters, nesting: reading.nesting + 1 });
+}
+
+/** Any other function is the same where its text is, and the names from outside of it stand for the same. */
+function keyOfBlock(definition: FunctionNode, reading: Reading): string | null {
+  const { script } = reading;
+  const outside = new Set<Binding>();
+  let isSteady = true;
+  walk(definition, (node) => {
+    const binding = node.type === 'Identifier' ? script.bindingOf(node) : null;
+    if (binding !== null && !isWithin(binding.identifier, definition)) outside.add(binding);
+    // What it counts or keeps outside differs from call to call.
+    if (node.type === 'AssignmentExpression' || node.type === 'UpdateExpression' || node.type === 'ThisExpression')
+      isSteady = false;
+    return isSteady;
+  });
+  if (!isSteady || [...outside].some(({ isReassigned }) => isReassigned)) return null;
+  return `${script.textOf(definition)}[${[...outside].map((binding) => rootKey(binding, reading)).join(' ')}]`;
 }

@@ -38,14 +38,25 @@ export function findExported(project: StaticProject, path: string, name: string,
 /** What a name at the top of a script stands for. */
 function findNamed(project: StaticProject, script: Script, name: string, hops: number): Defined<Node> | null {
   const binding = script.topLevel(name);
+  if (binding?.kind === 'function' && binding.writes.length === 0) return findFunction(script, name);
   if (binding === null || binding.isReassigned) return null;
-  if (binding.kind === 'function' || binding.kind === 'class') return { script, node: binding.declaration };
+  if (binding.kind === 'class') return { script, node: binding.declaration };
   if (binding.kind === 'variable') {
     return binding.initial === null || binding.path?.length !== 0 ? null : { script, node: bare(binding.initial) };
   }
   if (binding.kind !== 'import' || hops > MAX_HOPS) return null;
   const meaning = project.meaningOf(script, binding.identifier);
   return meaning.kind === 'unit' ? findUnit(project, meaning, hops + 1) : null;
+}
+
+/** A function at the top of a script; of overloads, the one that does it. */
+function findFunction(script: Script, name: string): Defined<FunctionNode> | null {
+  for (const statement of script.program.body) {
+    const isExport = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration';
+    const node = isExport ? statement.declaration : statement;
+    if (node?.type === 'FunctionDeclaration' && node.id?.name === name && node.body !== null) return { script, node };
+  }
+  return null;
 }
 
 /** What a unit is defined as in the sources. */
