@@ -2,10 +2,12 @@
 import { UserError } from '../src/errors.ts';
 import { benchDeletion } from './deletion.ts';
 import { benchEngine } from './engine.ts';
+import { benchFindings } from './findings.ts';
 import { benchGate } from './gate.ts';
 import { benchReuse } from './reuse.ts';
 import { benchTruth } from './truth.ts';
 import { benchWatch } from './watch.ts';
+import { benchWeakening } from './weakening.ts';
 import { benchWeb } from './web.ts';
 import { benchLive } from './web-live.ts';
 
@@ -14,7 +16,9 @@ const BENCHES: Record<string, (args: string[], signal: AbortSignal) => Promise<v
   truth: benchTruth,
   deletion: benchDeletion,
   reuse: benchReuse,
+  findings: benchFindings,
   gate: benchGate,
+  weakening: benchWeakening,
   web: benchWeb,
   live: benchLive,
   watch: benchWatch,
