@@ -65,7 +65,7 @@ export function gatherMaterial(
   const files = findTestFilesOf(project, loaded, sources, coveredBy).filter((file) => !isLeftOut(file));
   return {
     files: assessFiles(project.root, files),
-    measured: database === null || state === null ? NOTHING_MEASURED : readMeasured(database, state),
+    measured: database === null || state === null ? NOTHING_MEASURED : readMeasured(database, state, project.root),
     switches: readRuleSwitches(database, config.findings),
   };
 }
