@@ -2,7 +2,7 @@
 import type { CallExpression, MemberExpression, NewExpression, Node, ObjectExpression } from 'oxc-parser';
 import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal, isBuiltinMethod } from './builtins.ts';
-import { DATA, isSameMeaning, type Meaning, type MeaningOf, testApi, UNIT, UNKNOWN } from './meaning.ts';
+import { DATA, HANDED, isSameMeaning, type Meaning, type MeaningOf, testApi, UNIT, UNKNOWN } from './meaning.ts';
 import { importOf, type StaticProject } from './project.ts';
 import type { Script } from './script.ts';
 import {
@@ -190,7 +190,14 @@ function listed(list: Meaning): Meaning {
 }
 
 /** A parameter of a function that is handed over where it is written is what the callee calls it with. */
-function meaningOfParameter(project: StaticProject, script: Script, { declaration, index, path }: Binding): Meaning {
+function meaningOfParameter(project: StaticProject, script: Script, binding: Binding): Meaning {
+  const meaning = meaningOfArgument(project, script, binding);
+  const name = binding.path?.at(-1);
+  const isApi = name !== undefined && /^(?:test|it|describe|expect|beforeEach|afterEach|beforeAll|afterAll)$/.test(name);
+  return meaning.kind === 'unknown' && isApi ? { kind: 'library', library: HANDED, path: [name] } : meaning;
+}
+
+function meaningOfArgument(project: StaticProject, script: Script, { declaration, index, path }: Binding): Meaning {
   if (!isFunction(declaration) || path === null) return UNKNOWN;
   const { call, isWhole } = callHanded(declaration);
   if (call === null) return UNKNOWN;
