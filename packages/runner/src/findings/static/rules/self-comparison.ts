@@ -3,6 +3,7 @@ import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
+import { formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { isUndisturbed } from '../values/disturbance.ts';
 import { fold } from '../values/fold.ts';
@@ -10,7 +11,7 @@ import { isJudged } from '../values/judged-tests.ts';
 import { variableBehind } from '../values/origin.ts';
 import { readsPlainMembers } from '../values/plain-members.ts';
 import { isPrimitiveShape } from '../values/primitive-function.ts';
-import { isOneEvaluation, normalizeBoth, type TakenCall } from '../values/same-value.ts';
+import { isOneEvaluation, type TakenCall } from '../values/same-value.ts';
 
 export const rule: StaticRule = {
   name: 'self-comparison',
@@ -31,7 +32,7 @@ function comparesItself(file: TestFileModel, comparison: Comparison): boolean {
   if (of !== 'value') return false;
   const [left, right] = [variableBehind(actual, script), variableBehind(expected, script)];
   if (left !== null && left === right) return fold(actual, script) === null;
-  const [one, other] = normalizeBoth(file, comparison) ?? [null, null];
+  const [one, other] = formsOf(file, comparison) ?? [null, null];
   if (one === null || one.key !== other.key) return false;
   // Constants are another rule's affair, and so is code that is called twice.
   if (fold(actual, script) !== null || !(isOneEvaluation(one, other) || isOfLanguage([...one.calls, ...other.calls])))

@@ -2,12 +2,13 @@
 import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
+import { formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { isUndisturbed } from '../values/disturbance.ts';
 import { fullTitle, isJudged, titleText } from '../values/judged-tests.ts';
 import { mayKeepResults } from '../values/kept-results.ts';
 import { givesPrimitive } from '../values/primitive-result.ts';
-import { isOneEvaluation, type NormalForm, normalizeBoth, type TakenCall } from '../values/same-value.ts';
+import { isOneEvaluation, type NormalForm, type TakenCall } from '../values/same-value.ts';
 import { isUnit } from '../values/unit-call.ts';
 
 export const rule: StaticRule = {
@@ -34,7 +35,7 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
 function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
   const { script, project } = file;
   const { assertion } = comparison;
-  const [actual, expected] = normalizeBoth(file, comparison) ?? [null, null];
+  const [actual, expected] = formsOf(file, comparison) ?? [null, null];
   if (actual === null || !isSameBut(comparison, actual, expected)) return [];
   if (actual.calls.length === 0 || isOneEvaluation(actual, expected)) return [];
   const calls = [...actual.calls, ...expected.calls];
