@@ -59,8 +59,8 @@ export function normalizeBoth(
   { actual, expected, by }: Sides,
 ): readonly [NormalForm, NormalForm] | null {
   const whole = (opaque: ReadonlySet<Binding>): readonly [NormalForm, NormalForm] | null => {
-    const one = normalize({ project, script, opaque }, actual);
     const other = normalize({ project, script, opaque, ignoresCopies: by === 'equality' }, expected);
+    const one = other === null ? null : normalize({ project, script, opaque }, actual);
     return one === null || other === null ? null : [one, other];
   };
   const both = whole(new Set());
