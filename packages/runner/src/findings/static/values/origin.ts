@@ -67,10 +67,11 @@ function isRead(node: Node, script: Script): boolean {
     case 'SpreadElement':
     case 'BinaryExpression':
     case 'TemplateLiteral':
-    case 'ConditionalExpression':
     case 'ForOfStatement':
     case 'ForInStatement':
       return true;
+    case 'ConditionalExpression':
+      return parent.test === node;
     case 'UnaryExpression':
       return parent.operator !== 'delete';
     case 'VariableDeclarator': {
