@@ -74,8 +74,16 @@ describe('a test whose assertion cannot fail', () => {
   it('is suspect where what it asserts was not measured', () => {
     const elsewhere = aText('adds', { flags: [aFlag('dangling-expect')], units: ['ship'] });
     expect(saidOf(judge([elsewhere], [aTest('adds', { covers: keys(12) })]))).toEqual(['dangling-expect: suspect, warning']);
+    const sameUnit = judge([elsewhere, aText('other', { line: 50, units: ['ship'] })], [aTest('adds', { covers: keys(12) })]);
+    expect(saidOf(sameUnit)).toEqual(['dangling-expect: confirmed-hollow, error']);
     const here = { ...elsewhere, units: ['shop.price'] };
     expect(saidOf(judge([here], [aTest('adds', { covers: keys(12) })]))).toEqual(['dangling-expect: confirmed-hollow, error']);
+  });
+
+  it('is suspect where its title says that it is there for types', () => {
+    const typed = aText('has the right types', { flags: [aFlag('no-assertion')] });
+    const { findings } = judge([typed], [aTest('has the right types', { covers: keys(12) })]);
+    expect(findings.map(({ verdict, level }) => [verdict, level])).toEqual([['suspect', 'warning']]);
   });
 
   it('needs three mutants that others kill where a part of the project was not measured', () => {
