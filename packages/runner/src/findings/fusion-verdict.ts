@@ -52,9 +52,8 @@ export function judgeTest(facts: Facts): FindingVerdict | null {
   if (isIdle || isBlind(facts)) return 'hollow-by-evidence';
   if (doubts.length > 0) return isCleared(doubts, evidence) ? 'cleared' : 'suspect';
   if (isWeak || facts.rotten !== null) return 'suspect';
-  if (flags.length > 0) return 'suspect';
   const isKnown = evidence !== null && (evidence.kills.size > 0 || evidence.provable.length >= FEWEST_PROVABLE);
-  return isKnown || !hasMatrix ? null : 'not-assessable';
+  return isKnown || !hasMatrix || flags.length > 0 ? null : 'not-assessable';
 }
 
 /** Whether what it kills is killed by crashes only, and what its assertions look at can be emptied: all together is like kills-nothing. */

@@ -219,7 +219,10 @@ describe('other verdicts', () => {
 
   it('a duplicate is one whatever it kills', () => {
     const twin = aText('adds', { flags: [aFlag('duplicate-body', { level: 'warning' })] });
-    expect(saidOf(judge([twin], [aTest('adds', { kills: ['m1', 'm20'] })]))).toEqual(['duplicate-body: suspect, warning']);
+    const judgement = judge([twin], [aTest('adds', { kills: ['m1', 'm20'] })]);
+    expect(saidOf(judgement)).toEqual(['duplicate-body: suspect, warning']);
+    expect(judgement.tests.find(({ name }) => name === 'adds')?.verdict).toBeNull();
+    expect(saidOf(judge([twin], [aTest('adds')]))).toEqual(['duplicate-body: suspect, warning']);
   });
 
   it('a redundant test is a candidate, and a convicted one is not named once more', () => {
