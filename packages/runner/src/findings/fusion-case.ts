@@ -79,7 +79,9 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
   const evidence = cases.length === 0 ? null : gatherEvidence(cases, measured, killers);
   const isWhole = measured.unmeasured.length === 0;
   const units = text?.units ?? [];
-  const isAbout = units.length === 0 ? null : units.some((unit) => names.has(lastName(unit)));
+  const isMeasured = (unit: string) => names.has(lastName(unit));
+  // Some of them only prepare: where a part was not measured, it may be the others that the test is about.
+  const isAbout = units.length === 0 ? null : isWhole ? units.some(isMeasured) : units.every(isMeasured);
   const isJudged = measured.hasMatrix && evidence !== null && (isAbout ?? isWhole) && !isCompiledOnly(test);
   const isForTypes = meansTypes(file, name);
   const isRuntime = isJudged && !isForTypes;

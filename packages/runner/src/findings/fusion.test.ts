@@ -174,9 +174,13 @@ describe('a test that nothing in its text speaks against', () => {
     expect(saidOf(judge([aText('adds', { silenced: ['kills-nothing'] })], tests))).toEqual([]);
     expect(saidOf(judge([aText('adds', { units: ['ship'] })], tests))).toEqual([]);
     expect(saidOf(judge([plain], tests, { unmeasured: ['src/b.ts'] }))).toEqual([]);
-    expect(saidOf(judge([aText('adds', { units: ['price'] })], tests, { unmeasured: ['src/b.ts'] }))).toEqual([
+    const part = { unmeasured: ['src/b.ts'] };
+    expect(saidOf(judge([aText('adds', { units: ['price'] })], tests, part))).toEqual([
       'kills-nothing: hollow-by-evidence, warning',
     ]);
+    const prepared = aText('adds', { units: ['price', 'ship'] });
+    expect(saidOf(judge([prepared], tests, part))).toEqual([]);
+    expect(saidOf(judge([prepared], tests))).toEqual(['kills-nothing: hollow-by-evidence, warning']);
   });
 });
 
