@@ -14,7 +14,7 @@ export function findUnnoticed(
   units: readonly string[],
   title: string,
 ): MutatedFunction[] | null {
-  if (meansNoThrow(title) || meansUnchanged(title) || meansAbsence(title)) return null;
+  if (units.length === 0 || meansNoThrow(title) || meansUnchanged(title) || meansAbsence(title)) return null;
   const run = new Set(covered.flatMap((mutant) => functions.of(mutant) ?? []));
   const missed = new Set(notKilled.map(({ key }) => key));
   const looked = units.flatMap((unit) => {

@@ -111,7 +111,7 @@ function chooseGreedily(tests: readonly number[], elements: readonly Element[], 
     rates.delete(leader);
     for (const element of elementsOfTest.get(leader) ?? []) open.delete(element);
   }
-  return dropNeedless(chosen, elements, prices);
+  return dropNeedless(chosen, elementsOfTest, prices);
 }
 
 /** The first of those with the highest rate. */
@@ -122,11 +122,20 @@ function highest(rates: ReadonlyMap<number, number>): number {
 }
 
 /** Takes out, the dearest first, what the others make needless. */
-function dropNeedless(chosen: readonly number[], elements: readonly Element[], prices: readonly number[]): number[] {
+function dropNeedless(
+  chosen: readonly number[],
+  elementsOfTest: ReadonlyMap<number, readonly Element[]>,
+  prices: readonly number[],
+): number[] {
   const left = new Set(chosen);
+  const counts = new Map<Element, number>();
+  for (const each of chosen)
+    for (const element of elementsOfTest.get(each) ?? []) counts.set(element, (counts.get(element) ?? 0) + 1);
   for (const each of chosen.toSorted((one, other) => (prices[other] ?? 0) - (prices[one] ?? 0) || other - one)) {
+    const own = elementsOfTest.get(each) ?? [];
+    if (!own.every((element) => (counts.get(element) ?? 0) > 1)) continue;
     left.delete(each);
-    if (!elements.every((element) => element.some((other) => left.has(other)))) left.add(each);
+    for (const element of own) counts.set(element, (counts.get(element) ?? 0) - 1);
   }
   return [...left];
 }

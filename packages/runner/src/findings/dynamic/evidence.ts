@@ -39,11 +39,16 @@ export const FEWEST_PROVABLE = 3;
  */
 export function gatherEvidence(tests: readonly MeasuredTest[], measured: Measured, killers: Killers): TestEvidence {
   const kills = new Map<string, KillKind>();
-  for (const test of tests) for (const [key, kind] of test.kills) if (kills.get(key) !== 'assertion') kills.set(key, kind);
+  const ownKills = new Map<string, number>();
+  for (const test of tests) {
+    for (const [key, kind] of test.kills) {
+      if (kills.get(key) !== 'assertion') kills.set(key, kind);
+      ownKills.set(key, (ownKills.get(key) ?? 0) + 1);
+    }
+  }
   const keys = new Set([...tests.flatMap(({ covers }) => [...covers]), ...kills.keys()]);
   const covered = [...keys].flatMap((key) => measured.mutants.get(key) ?? []).filter(isJudged);
-  const own = new Set(tests.map(({ id }) => id));
-  const isKilledByOthers = ({ key }: MeasuredMutant) => killers.get(key)?.some((id) => !own.has(id)) === true;
+  const isKilledByOthers = ({ key }: MeasuredMutant) => (killers.get(key)?.length ?? 0) > (ownKills.get(key) ?? 0);
   const provable = covered.filter((mutant) => canProve(mutant) && isKilledByOthers(mutant));
   const missed = covered.filter((mutant) => canProve(mutant) && !kills.has(mutant.key));
   return {

@@ -38,21 +38,27 @@ export interface SmallestSet extends CoveringSet {
  * kills is still killed, and what it runs still run, by tests that stay.
  */
 export function findRedundant(rivals: readonly Rival[]): Redundancy[] {
-  const standing = new Map(rivals.filter(({ isHollow }) => !isHollow).map((rival) => [rival.id, rival]));
+  const standing = rivals.filter(({ isHollow }) => !isHollow);
   const killers = new Map<string, Set<Rival>>();
-  for (const rival of standing.values())
-    for (const key of rival.kills) killers.set(key, (killers.get(key) ?? new Set()).add(rival));
-  const found: Redundancy[] = [];
-  for (const rival of [...standing.values()].toSorted(goesFirst)) {
-    const others = rival.kills.size === 0 ? null : standInsFor(rival, killers);
+  for (const rival of standing) for (const key of rival.kills) killers.set(key, (killers.get(key) ?? new Set()).add(rival));
+  const gone: Rival[] = [];
+  for (const rival of standing.filter(({ kills }) => kills.size > 0).sort(goesFirst)) {
+    const others = standInsFor(rival, killers);
     if (others === null || !isWithin(rival.covers, others)) continue;
-    const group = smallestGroup(rival, others);
-    const isTwin = group.length === 1 && group[0]?.kills.size === rival.kills.size;
-    found.push({ id: rival.id, group: group.map(({ id }) => id), isTwin });
+    gone.push(rival);
     for (const key of rival.kills) killers.get(key)?.delete(rival);
   }
   const place = new Map(rivals.map(({ id }, at) => [id, at]));
-  return found.sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
+  return gone
+    .map((rival) => describeRedundancy(rival, standInsFor(rival, killers) ?? new Map()))
+    .sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
+}
+
+/** `others` are tests that stay: what stood in for it may have gone after it. */
+function describeRedundancy(rival: Rival, others: StandIns): Redundancy {
+  const group = smallestGroup(rival, others);
+  const isTwin = group.length === 1 && group[0]?.kills.size === rival.kills.size;
+  return { id: rival.id, group: group.map(({ id }) => id), isTwin };
 }
 
 function goesFirst(one: Rival, other: Rival): number {
@@ -66,44 +72,58 @@ function goesFirst(one: Rival, other: Rival): number {
   );
 }
 
-/**
- * The tests that kill any of what a test kills, and no worse than it; null where something is left that only it kills so. Those that kill
- * the most of it come first, then those in its own file.
- */
-function standInsFor(rival: Rival, killers: ReadonlyMap<string, ReadonlySet<Rival>>): Rival[] | null {
-  const shares = new Map<Rival, number>();
+/** Tests that stand in for one, each with what it kills of that one's kills, and no worse. */
+type StandIns = ReadonlyMap<Rival, readonly string[]>;
+
+/** Null where something is left that only the test itself kills so. */
+function standInsFor(rival: Rival, killers: ReadonlyMap<string, ReadonlySet<Rival>>): StandIns | null {
+  const shares = new Map<Rival, string[]>();
   for (const key of rival.kills) {
-    const others = [...(killers.get(key) ?? [])].filter((other) => other !== rival && killsAsWell(other, rival, key));
-    if (others.length === 0) return null;
-    for (const other of others) shares.set(other, (shares.get(other) ?? 0) + 1);
+    let isKilled = false;
+    for (const other of killers.get(key) ?? []) {
+      if (other === rival || !killsAsWell(other, rival, key)) continue;
+      isKilled = true;
+      const share = shares.get(other);
+      if (share === undefined) shares.set(other, [key]);
+      else share.push(key);
+    }
+    if (!isKilled) return null;
   }
-  const isElsewhere = ({ file }: Rival) => (file === rival.file ? 0 : 1);
-  return [...shares.keys()].sort(
-    (one, other) =>
-      (shares.get(other) ?? 0) - (shares.get(one) ?? 0) ||
-      isElsewhere(one) - isElsewhere(other) ||
-      one.durationMs - other.durationMs ||
-      compareTexts(one.id, other.id),
-  );
+  return shares;
 }
 
 function killsAsWell(other: Rival, rival: Rival, key: string): boolean {
   return other.killsByAssertion.has(key) || !rival.killsByAssertion.has(key);
 }
 
-function isWithin(covers: ReadonlySet<string>, others: readonly Rival[]): boolean {
-  return [...covers].every((key) => others.some((other) => other.covers.has(key)));
+function isWithin(covers: ReadonlySet<string>, others: StandIns): boolean {
+  const left = new Set(covers);
+  for (const { covers: theirs } of others.keys()) {
+    for (const key of left) if (theirs.has(key)) left.delete(key);
+    if (left.size === 0) return true;
+  }
+  return left.size === 0;
 }
 
-/** One that kills all of it, else always the next that kills the most of what is left. */
-function smallestGroup(rival: Rival, others: readonly Rival[]): Rival[] {
+/** One that kills all of it, else always the next that kills the most of what is left; of equals one of the same file, then the fastest. */
+function smallestGroup(rival: Rival, standIns: StandIns): Rival[] {
+  const isElsewhere = ({ file }: Rival) => (file === rival.file ? 0 : 1);
+  const inOrder = [...standIns].sort(
+    ([one, share], [other, otherShare]) =>
+      otherShare.length - share.length ||
+      isElsewhere(one) - isElsewhere(other) ||
+      one.durationMs - other.durationMs ||
+      compareTexts(one.id, other.id),
+  );
   const left = new Set(rival.kills);
   const group: Rival[] = [];
   while (left.size > 0) {
-    let best: { other: Rival; gain: string[] } | null = null;
-    for (const other of others) {
-      const gain = [...left].filter((key) => other.kills.has(key) && killsAsWell(other, rival, key));
-      if (gain.length > (best?.gain.length ?? 0)) best = { other, gain };
+    let best: { other: Rival; gain: readonly string[] } | null = null;
+    for (const [other, share] of inOrder) {
+      const most = best?.gain.length ?? 0;
+      if (share.length <= most) break;
+      const gain = share.filter((key) => left.has(key));
+      if (gain.length > most) best = { other, gain };
     }
     if (best === null) break;
     group.push(best.other);
