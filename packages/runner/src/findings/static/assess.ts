@@ -1,6 +1,7 @@
 /** What the static rules say of test files: every test, its flags, and what could not be judged. */
 import type { Flag, StaticFile, StaticTest } from '../flag.ts';
-import { isIgnored, readIgnores } from './ignore.ts';
+import { type Ignore, isIgnored, readIgnores } from './ignore.ts';
+import { placesThatMustRun } from './must-run.ts';
 import { createStaticProject, type StaticProject } from './project.ts';
 import { reachOf } from './reach.ts';
 import { readTestFile } from './read-test-file.ts';
@@ -39,22 +40,25 @@ function assessFile(project: StaticProject, path: string, rules: readonly Static
   const flagsOf = (test: TestModel | null): Flag[] => (owned.get(test) ?? []).map(({ flag }) => flag);
   return {
     file: path,
-    tests: file.tests.filter(({ isSkipped }) => !isSkipped).map((test) => toStaticTest(file, test, flagsOf(test))),
+    tests: file.tests.filter(({ isSkipped }) => !isSkipped).map((test) => toStaticTest(file, test, flagsOf(test), ignores)),
     flags: flagsOf(null),
     unknown: [...file.unknown, ...unknown],
   };
 }
 
-function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[]): StaticTest {
+function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignores: readonly Ignore[]): StaticTest {
+  const { line, endLine } = test.place;
+  const ofTest = ignores.filter(({ from, to }) => from <= line && endLine <= to);
   return {
     file: file.script.path,
-    line: test.place.line,
-    endLine: test.place.endLine,
+    ...{ line, endLine },
     name: test.name,
     isNamed: test.isNamed,
     assertion: file.script.isWhole ? reachOf(file, test) : 'unknown',
     units: unitsOf(file, test),
     flags,
+    ...(file.script.isWhole && { assertions: placesThatMustRun(file, test) }),
+    silenced: ofTest.flatMap(({ rules }) => rules),
   };
 }
 

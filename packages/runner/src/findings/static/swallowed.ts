@@ -108,7 +108,7 @@ function testOf(node: Node): Node | null {
 }
 
 /** Whether a condition asks for where the test runs, or for a case that is chosen outside of it. */
-function isOutside(file: TestFileModel, test: TestModel, condition: Condition): boolean {
+export function isOutside(file: TestFileModel, test: TestModel, condition: Condition): boolean {
   const found = conditionText(file, condition);
   if (found === null || SURROUNDINGS.test(found.text) || test.isRepeated) return true;
   let isFound = false;
