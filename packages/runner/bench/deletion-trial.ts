@@ -107,12 +107,17 @@ export function outcomeOf({ testResults }: Report): DeletionOutcome {
   return { kind: 'not-run', because: 'no test has this name' };
 }
 
-/** Matches just these full names, whether their parts are joined by ` > ` or by a space. */
+/** Matches just these full names (what no argument can hold is any character), whether their parts are joined by ` > ` or by a space. */
 export function patternOf(cases: readonly Pick<MeasuredTest, 'name'>[]): string {
   const names = cases.map(({ name }) =>
     name
       .split(' > ')
-      .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(/\s+/g, '\\s+'))
+      .map((part) =>
+        part
+          .replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+          .replaceAll(/\s+/g, '\\s+')
+          .replaceAll(/\p{Cc}/gu, '.'),
+      )
       .join('(?: >)? '),
   );
   return `^\\s*(?:${names.join('|')})\\s*$`;

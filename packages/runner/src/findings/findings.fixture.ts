@@ -3,7 +3,7 @@ import type { KillKind } from '@killrate/shared/model';
 import type { Flag, StaticFile, StaticTest } from './flag.ts';
 import type { Measured, MeasuredMutant, MeasuredTest } from './measured.ts';
 
-export const SOURCE = 'src/price.ts';
+const SOURCE = 'src/price.ts';
 export const TESTS = 'test/price.test.ts';
 
 /** A mutant in the function `price`; its line is the number in its key, so that keys tell the order of place. */

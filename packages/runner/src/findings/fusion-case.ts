@@ -28,24 +28,30 @@ export interface Surroundings {
   watched: ReadonlyMap<string, readonly ExecutedAssertion[]> | null;
   /** How many tests run any mutant of a function: the fewer, the more a test that does is about it. */
   runsOf: ReadonlyMap<MutatedFunction, number>;
-  /** Names of the functions that have mutants. */
+  /** Names that stand for measured code: of functions with mutants, and what tests look at that kill by an assertion. */
   names: ReadonlySet<string>;
   tests: ReadonlyMap<string, MeasuredTest>;
   keyOf: ReturnType<typeof createFindingKeys>;
 }
 
 /** Reads from the runs what every test needs. */
-export function surveyRuns(measured: Measured): Surroundings {
+export function surveyRuns(measured: Measured, tests: readonly MatchedTest[]): Surroundings {
   const functions = functionsOf(measured.mutants.values());
   return {
     ...{ measured, functions },
     killers: killersOf(measured),
     watched: byFile(measured.assertions),
     runsOf: countRuns(measured, functions),
-    names: new Set(functions.all.map(({ symbol }) => lastName(symbol))),
+    names: new Set([...functions.all.map(({ symbol }) => symbol), ...tests.flatMap(unitsThatBite)].map(lastName)),
     tests: new Map(measured.tests.map((test) => [test.id, test])),
     keyOf: createFindingKeys(),
   };
+}
+
+/** A factory's product has no mutants of its own, yet a test that looks at it kills. */
+function unitsThatBite({ text, cases }: MatchedTest): readonly string[] {
+  const bites = cases.some(({ kills }) => [...kills.values()].includes('assertion'));
+  return bites ? (text?.units ?? []) : [];
 }
 
 function countRuns({ tests, mutants }: Measured, functions: Functions): Map<MutatedFunction, number> {
@@ -73,13 +79,16 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
   const evidence = cases.length === 0 ? null : gatherEvidence(cases, measured, killers);
   const isWhole = measured.unmeasured.length === 0;
   const units = text?.units ?? [];
-  const isAbout = units.length === 0 ? null : units.some((unit) => names.has(lastName(unit)));
+  const isMeasured = (unit: string) => names.has(lastName(unit));
+  // Some of them only prepare: where a part was not measured, it may be the others that the test is about.
+  const isAbout = units.length === 0 ? null : isWhole ? units.some(isMeasured) : units.every(isMeasured);
   const isJudged = measured.hasMatrix && evidence !== null && (isAbout ?? isWhole) && !isCompiledOnly(test);
-  const isRuntime = isJudged && !meansTypes(file, name);
+  const isForTypes = meansTypes(file, name);
+  const isRuntime = isJudged && !isForTypes;
   const isSilenced = (rule: string) => text?.silenced?.includes(rule) === true;
   const ids = new Set(cases.map(({ id }) => id));
   return {
-    ...{ evidence, isWhole, isAbout },
+    ...{ evidence, isWhole, isAbout, isForTypes },
     flags: text?.flags ?? [],
     hasMatrix: measured.hasMatrix,
     isIdle: isRuntime && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name),

@@ -31,6 +31,8 @@ export interface Facts {
   isWhole: boolean;
   /** Whether its assertions look at code that was measured; null where it is not known what they look at. */
   isAbout: boolean | null;
+  /** Whether it is there for the compiler, as its title or its file says: what it lets live is then not held against it. */
+  isForTypes: boolean;
   /** Whether it kills nothing, as the rule of that name says. */
   isIdle: boolean;
   isWeak: boolean;
@@ -50,9 +52,8 @@ export function judgeTest(facts: Facts): FindingVerdict | null {
   if (isIdle || isBlind(facts)) return 'hollow-by-evidence';
   if (doubts.length > 0) return isCleared(doubts, evidence) ? 'cleared' : 'suspect';
   if (isWeak || facts.rotten !== null) return 'suspect';
-  if (flags.length > 0) return 'suspect';
   const isKnown = evidence !== null && (evidence.kills.size > 0 || evidence.provable.length >= FEWEST_PROVABLE);
-  return isKnown || !hasMatrix ? null : 'not-assessable';
+  return isKnown || !hasMatrix || flags.length > 0 ? null : 'not-assessable';
 }
 
 /** Whether what it kills is killed by crashes only, and what its assertions look at can be emptied: all together is like kills-nothing. */
@@ -65,7 +66,8 @@ function isBlind({ evidence, unnoticed, isWeak }: Facts): boolean {
  * Killing by a crash is not asserting, and an assertion that is skipped where the code does nothing is none. Where parts were not measured,
  * it takes mutants that others kill and this test does not.
  */
-function isConvicted({ rule }: Flag, { evidence, rotten, unnoticed, hasMatrix, isWhole, isAbout }: Facts): boolean {
+function isConvicted({ rule }: Flag, { evidence, rotten, unnoticed, hasMatrix, isWhole, isAbout, isForTypes }: Facts): boolean {
+  if (isForTypes) return false;
   if (rotten?.isFully === true || (rule === 'swallowed-assertion' && unnoticed !== null)) return true;
   if (!hasMatrix || isAbout === false || evidence === null || evidence.killedByAssertion.length > 0) return false;
   const missed = evidence.provable.filter(({ key }) => evidence.kills.get(key) !== 'assertion');
@@ -122,7 +124,7 @@ function weaker(level: Finding['level']): Finding['level'] {
   return level === 'error' ? 'warning' : level;
 }
 
-function checksNothing({ evidence, hasMatrix, isAbout }: Facts): boolean {
-  if (!hasMatrix || isAbout === false || evidence === null) return false;
+function checksNothing({ evidence, hasMatrix, isAbout, isForTypes }: Facts): boolean {
+  if (!hasMatrix || isForTypes || isAbout === false || evidence === null) return false;
   return evidence.killedByAssertion.length === 0 && evidence.provable.length >= FEWEST_PROVABLE;
 }

@@ -74,8 +74,16 @@ describe('a test whose assertion cannot fail', () => {
   it('is suspect where what it asserts was not measured', () => {
     const elsewhere = aText('adds', { flags: [aFlag('dangling-expect')], units: ['ship'] });
     expect(saidOf(judge([elsewhere], [aTest('adds', { covers: keys(12) })]))).toEqual(['dangling-expect: suspect, warning']);
+    const sameUnit = judge([elsewhere, aText('other', { line: 50, units: ['ship'] })], [aTest('adds', { covers: keys(12) })]);
+    expect(saidOf(sameUnit)).toEqual(['dangling-expect: confirmed-hollow, error']);
     const here = { ...elsewhere, units: ['shop.price'] };
     expect(saidOf(judge([here], [aTest('adds', { covers: keys(12) })]))).toEqual(['dangling-expect: confirmed-hollow, error']);
+  });
+
+  it('is suspect where its title says that it is there for types', () => {
+    const typed = aText('has the right types', { flags: [aFlag('no-assertion')] });
+    const { findings } = judge([typed], [aTest('has the right types', { covers: keys(12) })]);
+    expect(findings.map(({ verdict, level }) => [verdict, level])).toEqual([['suspect', 'warning']]);
   });
 
   it('needs three mutants that others kill where a part of the project was not measured', () => {
@@ -166,9 +174,13 @@ describe('a test that nothing in its text speaks against', () => {
     expect(saidOf(judge([aText('adds', { silenced: ['kills-nothing'] })], tests))).toEqual([]);
     expect(saidOf(judge([aText('adds', { units: ['ship'] })], tests))).toEqual([]);
     expect(saidOf(judge([plain], tests, { unmeasured: ['src/b.ts'] }))).toEqual([]);
-    expect(saidOf(judge([aText('adds', { units: ['price'] })], tests, { unmeasured: ['src/b.ts'] }))).toEqual([
+    const part = { unmeasured: ['src/b.ts'] };
+    expect(saidOf(judge([aText('adds', { units: ['price'] })], tests, part))).toEqual([
       'kills-nothing: hollow-by-evidence, warning',
     ]);
+    const prepared = aText('adds', { units: ['price', 'ship'] });
+    expect(saidOf(judge([prepared], tests, part))).toEqual([]);
+    expect(saidOf(judge([prepared], tests))).toEqual(['kills-nothing: hollow-by-evidence, warning']);
   });
 });
 
@@ -211,7 +223,10 @@ describe('other verdicts', () => {
 
   it('a duplicate is one whatever it kills', () => {
     const twin = aText('adds', { flags: [aFlag('duplicate-body', { level: 'warning' })] });
-    expect(saidOf(judge([twin], [aTest('adds', { kills: ['m1', 'm20'] })]))).toEqual(['duplicate-body: suspect, warning']);
+    const judgement = judge([twin], [aTest('adds', { kills: ['m1', 'm20'] })]);
+    expect(saidOf(judgement)).toEqual(['duplicate-body: suspect, warning']);
+    expect(judgement.tests.find(({ name }) => name === 'adds')?.verdict).toBeNull();
+    expect(saidOf(judge([twin], [aTest('adds')]))).toEqual(['duplicate-body: suspect, warning']);
   });
 
   it('a redundant test is a candidate, and a convicted one is not named once more', () => {
@@ -251,6 +266,82 @@ describe('other verdicts', () => {
     expect(saidOf(judgement)).toEqual(['happy-path-only: suspect, information']);
     expect(evidenceOf(judgement, 'happy-path-only').bite).toContain('where `a` is exactly `9`');
   });
+});
+
+describe('what is said of a test', () => {
+  it('names an assertion that never ran, and is a warning where none did', () => {
+    const text = aText('adds', { assertions: [{ line: 3, column: 5 }] });
+    const never = { file: TESTS, line: 3, column: 5, executions: 0, tests: [] };
+    const once = { file: TESTS, line: 4, column: 5, executions: 1, tests: [`${TESTS} > adds`] };
+    const partly = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [never, once] });
+    expect(saidOf(partly)).toEqual(['rotten-green: suspect, information']);
+    expect(partly.findings[0]).toMatchObject({ line: 3, message: 'the test passes, and this assertion was never executed' });
+    expect(evidenceOf(partly, 'rotten-green').places).toEqual([`${TESTS}:3:5`]);
+    const fully = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [never] });
+    expect(saidOf(fully)).toEqual(['rotten-green: suspect, warning']);
+    expect(fully.findings[0]?.message).toBe('the test passes, and no assertion of it was executed');
+  });
+
+  it('tells a weak oracle from its doubts, and leaves it out where the test is convicted', () => {
+    const crashes = Object.fromEntries(keys(6).map((key) => [key, 'crash' as const]));
+    const tests = [aTest('adds', { kills: { ...crashes, m99: 'crash' } })];
+    expect(saidOf(judge([aText('adds')], tests))).toEqual(['weak-oracle: suspect, information']);
+    expect(judge([aText('adds')], tests).findings[0]?.message).toBe('kills 7 mutants, none of them by an assertion');
+    expect(saidOf(judge([tautology], tests))).toContain('weak-oracle: suspect, warning');
+    expect(saidOf(judge([hollow], tests))).toEqual(['constant-assertion: confirmed-hollow, error']);
+  });
+
+  it('calls a twin one, and counts the tests of a group beyond three', () => {
+    const twins = [aTest('adds', { kills: ['m20'], line: 30 }), aTest('first', { kills: ['m20'], line: 20 })];
+    expect(judge([], twins).findings.find(({ test }) => test === 'adds')?.message).toBe(
+      'kills exactly what "first" kills (1 mutant)',
+    );
+    const parts = keys(4, 20).map((key) => aTest(`kills ${key}`, { kills: [key, `only ${key}`] }));
+    expect(judge([], [aTest('adds', { kills: keys(4, 20) }), ...parts]).findings[0]?.message).toBe(
+      'all that it kills (4 mutants) is killed by "kills m20", "kills m21", "kills m22" and 1 other test too',
+    );
+  });
+
+  it('is not assessable where no run knows it', () => {
+    expect(judge([aText('adds')], []).findings.find(({ test }) => test === 'adds')?.message).toBe(
+      'took part in no run that holds: what it kills is not known',
+    );
+  });
+
+  it('names of several tests of a happy path the one that checks the least', () => {
+    const boundary = { mutator: 'EqualityOperator', original: 'a > 9', replacement: 'a >= 9', status: 'Survived' } as const;
+    const texts = ['adds', 'takes', 'is right'].map((name, at) => aText(name, { line: 20 * at + 1, units: ['price'] }));
+    const tests = [
+      aTest('adds', { kills: ['m1', 'm2', 'm90'] }),
+      aTest('takes', { kills: ['m1', 'm91'] }),
+      aTest('is right', { kills: keys(12) }),
+    ];
+    const { findings } = judgeTests({
+      files: [aFile(texts)],
+      measured: measuredOf([...MUTANTS, aMutant('m20', boundary)], tests),
+    });
+    expect(findings.filter(({ rule }) => rule === 'happy-path-only').map(({ test }) => test)).toEqual(['takes']);
+  });
+});
+
+it('what a rule says of a file has no test, and is no error without evidence', () => {
+  const flags = [aFlag('no-assertion'), aFlag('golden-value', { level: 'information', line: 9 })];
+  const { findings } = judgeTests({ files: [aFile([], { flags })], measured: measuredOf([], []) });
+  expect(findings.map(({ rule, line, test, verdict, level }) => [rule, line, test, verdict, level])).toEqual([
+    ['no-assertion', 2, null, 'suspect', 'warning'],
+    ['golden-value', 9, null, 'suspect', 'information'],
+  ]);
+});
+
+it('findings are in order of file, line and rule', () => {
+  const flags = [aFlag('golden-value'), aFlag('existence-only'), aFlag('tautology', { line: 1 })];
+  const [one, other] = ['test/b.test.ts', 'test/a.test.ts'].map((file) =>
+    aFile([], { file, flags: flags.map((flag) => ({ ...flag, file })) }),
+  ) as [ReturnType<typeof aFile>, ReturnType<typeof aFile>];
+  const { findings } = judgeTests({ files: [one, other], measured: measuredOf([], []) });
+  expect(findings.map(({ file, rule }) => `${file.charAt(5)} ${rule}`)).toEqual([
+    ...['a tautology', 'a existence-only', 'a golden-value', 'b tautology', 'b existence-only', 'b golden-value'],
+  ]);
 });
 
 describe('cases of one call', () => {

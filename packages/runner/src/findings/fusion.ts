@@ -40,8 +40,8 @@ export interface Judgement {
 
 /** Judges every test of these files and of the runs. The same input always gives the same findings, in order of place. */
 export function judgeTests({ files, measured }: { files: readonly StaticFile[]; measured: Measured }): Judgement {
-  const around = surveyRuns(measured);
   const matched = matchTests(files, measured);
+  const around = surveyRuns(measured, matched.tests);
   const cases = matched.tests.map((test) => judgeCase(test, around));
   const rivals = cases.flatMap((each) => toRival(each) ?? []);
   const isWhole = measured.hasMatrix && measured.unmeasured.length === 0;

@@ -59,6 +59,11 @@ describe('the input that tells a mutant from the original', () => {
     expect(input('ConditionalExpression', '', 'false')).toBeNull();
   });
 
+  it('of any other condition is whether it holds', () => {
+    expect(input('ConditionalExpression', 'a < b', 'false')).toBe('where `a < b` holds');
+    expect(input('ConditionalExpression', 'a < b', 'true')).toBe('where `a < b` does not hold');
+  });
+
   it('is quoted on one line, and not at length', () => {
     expect(input('ConditionalExpression', 'a ===\n   b', 'false')).toBe('where `a` is `b`');
     expect(input('ConditionalExpression', `is(${'x'.repeat(200)})`, 'false')?.length).toBeLessThan(110);

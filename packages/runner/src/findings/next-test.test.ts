@@ -31,6 +31,21 @@ describe('the next tests to write', () => {
     ]);
   });
 
+  it('speak of code outside of functions by its file', () => {
+    expect(next([survivor('m1', { symbol: '' })])[0]).toMatchObject({
+      symbol: '',
+      assert: 'Assert the exact result of the code of src/price.ts, written out and not calculated.',
+    });
+  });
+
+  it('quote a text that can go unnoticed, and other content not', () => {
+    const content = (mutator: string, original: string) =>
+      next([survivor('m1', { mutator, original, replacement: '' })])[0]?.assert;
+    expect(content('StringLiteral', '"no seat"')).toBe('Assert the text `"no seat"` where price gives it out.');
+    expect(content('StringLiteral', '""')).toBe('Assert the content that price gives out, item by item.');
+    expect(content('ArrayDeclaration', '[a, b]')).toBe('Assert the content that price gives out, item by item.');
+  });
+
   it('leave out what is accepted, detected, undecided or not asked for', () => {
     const others = [
       survivor('m1', { isAccepted: true }),
@@ -52,6 +67,8 @@ describe('the nearest test', () => {
     expect(next(mutants, [ofFile, ofFunction])[0]?.nearest?.name).toBe('ships');
     expect(next(mutants, [ofFile])[0]?.nearest?.name).toBe('prices');
     expect(next(mutants)[0]).toMatchObject({ nearest: null, isCovered: false });
+    const twins = ['b', 'a'].map((name) => aTest(name, { covers: ['m2'] }));
+    expect(next(mutants, twins)[0]?.nearest?.name).toBe('a');
   });
 
   it('is not one that proves nothing, while there is another', () => {

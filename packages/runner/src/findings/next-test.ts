@@ -6,7 +6,7 @@ import type { Measured, MeasuredMutant, MeasuredTest } from './measured.ts';
 import { findInput, quote } from './next-test-input.ts';
 
 /** What a group of survivors shows that no test looks at. */
-export type MissingBehaviour =
+type MissingBehaviour =
   | 'boundary'
   | 'error path'
   | 'branch'
@@ -101,7 +101,7 @@ const CALCULATIONS = new Set(['ArithmeticOperator', 'AssignmentOperator', 'Updat
 const CONTENTS = new Set(['StringLiteral', 'ArrayDeclaration', 'ObjectLiteral', 'Regex']);
 
 /** What kind of behaviour a mutant changes. */
-export function missingOf(mutant: MeasuredMutant, functions: Functions): MissingBehaviour {
+function missingOf(mutant: MeasuredMutant, functions: Functions): MissingBehaviour {
   const { mutator, original, replacement } = mutant;
   const body = functions.of(mutant)?.body ?? null;
   if (isErrorPath(mutant, body)) return 'error path';

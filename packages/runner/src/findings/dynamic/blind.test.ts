@@ -47,6 +47,7 @@ it('a name that stands for two functions tells nothing', () => {
 
 it('a test that says that nothing is to happen may well pass then', () => {
   expect(find([BODY], ['price'], 'does not throw')).toBeNull();
+  expect(find([BODY], ['price'], 'keeps the original')).toBeNull();
   expect(find([BODY], ['price'], 'is not called a second time')).toBeNull();
   expect(find([BODY], ['price'], 'gives back undefined for strangers')).toBeNull();
 });

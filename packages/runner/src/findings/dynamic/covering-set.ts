@@ -58,20 +58,25 @@ function elementsOf(candidates: readonly Candidate[]): Element[] {
 
 /** Groups of elements that share no test with any other group, in the order in which they are met. */
 function separate(elements: readonly Element[]): Element[][] {
-  const parent = new Map<number, number>();
-  const rootOf = (each: number): number => {
-    let root = each;
-    while (parent.get(root) !== undefined) root = parent.get(root) ?? root;
-    for (let at = each; at !== root; ) {
-      const next = parent.get(at) ?? root;
-      parent.set(at, root);
-      at = next;
+  const left = new Set(elements);
+  const groups: Element[][] = [];
+  for (const first of left) {
+    left.delete(first);
+    const group = [first];
+    const tests = new Set(first);
+    // Each round takes what has become a neighbour by the round before.
+    for (let size = 0; size < group.length; ) {
+      size = group.length;
+      for (const element of left) {
+        if (!element.some((each) => tests.has(each))) continue;
+        left.delete(element);
+        group.push(element);
+        for (const each of element) tests.add(each);
+      }
     }
-    return root;
-  };
-  for (const [first = 0, ...others] of elements)
-    for (const other of others) if (rootOf(other) !== rootOf(first)) parent.set(rootOf(other), rootOf(first));
-  return [...Map.groupBy(elements, ([first = 0]) => rootOf(first)).values()];
+    groups.push(group);
+  }
+  return groups;
 }
 
 /** The cheapest choice among all; of equally cheap ones that of the fewest and first tests. */
@@ -86,21 +91,34 @@ function tryAll(tests: readonly number[], elements: readonly Element[], prices: 
   return tests.filter((_, bit) => best.mask & (1 << bit));
 }
 
+/** Always the next with the most still open for its price. What a test can add only shrinks: an old rate is looked at anew when it leads. */
 function chooseGreedily(tests: readonly number[], elements: readonly Element[], prices: readonly number[]): number[] {
+  const elementsOfTest = new Map<number, Element[]>(tests.map((each) => [each, []]));
+  for (const element of elements) for (const each of element) elementsOfTest.get(each)?.push(element);
   const open = new Set(elements);
-  const elementsOfTest = new Map(tests.map((each) => [each, elements.filter((element) => element.includes(each))]));
+  const rateOf = (each: number) =>
+    (elementsOfTest.get(each) ?? []).filter((element) => open.has(element)).length / (prices[each] ?? 1);
+  const rates = new Map(tests.map((each) => [each, rateOf(each)]));
   const chosen: number[] = [];
   while (open.size > 0) {
-    let best = { each: -1, rate: 0 };
-    for (const each of tests) {
-      const gain = elementsOfTest.get(each)?.filter((element) => open.has(element)).length ?? 0;
-      const rate = gain / (prices[each] ?? 1);
-      if (rate > best.rate) best = { each, rate };
+    const leader = highest(rates);
+    const rate = rateOf(leader);
+    if (rate < (rates.get(leader) ?? 0)) {
+      rates.set(leader, rate);
+      continue;
     }
-    chosen.push(best.each);
-    for (const element of elementsOfTest.get(best.each) ?? []) open.delete(element);
+    chosen.push(leader);
+    rates.delete(leader);
+    for (const element of elementsOfTest.get(leader) ?? []) open.delete(element);
   }
   return dropNeedless(chosen, elements, prices);
+}
+
+/** The first of those with the highest rate. */
+function highest(rates: ReadonlyMap<number, number>): number {
+  let best = { each: -1, rate: -1 };
+  for (const [each, rate] of rates) if (rate > best.rate || (rate === best.rate && each < best.each)) best = { each, rate };
+  return best.each;
 }
 
 /** Takes out, the dearest first, what the others make needless. */

@@ -27,6 +27,40 @@ it('variables and properties belong to the function they stand in', () => {
   expect(functions.all).toHaveLength(1);
 });
 
+it('on one line the columns tell what is in the body', () => {
+  const body = aMutant('m1', { mutator: 'BlockStatement', replacement: '{}', column: 20, endColumn: 40 });
+  const find = (column: number, endColumn: number) =>
+    functionsOf([aMutant('m1b', { column, endColumn }), body]).all[0]?.body?.key;
+  expect(find(20, 25)).toBe('m1');
+  expect(find(35, 40)).toBe('m1');
+  expect(find(35, 41)).toBeUndefined();
+  expect(find(5, 9)).toBe('m1');
+  expect(find(5, 60)).toBeUndefined();
+});
+
+it('a mutant that empties a block in another way than all of it tells of no body', () => {
+  expect(functionsOf([aBody('m1', 9, { mutator: 'ObjectLiteral' })]).all[0]?.body).toBeNull();
+  expect(functionsOf([aBody('m1', 9, { replacement: '{ return; }' })]).all[0]?.body).toBeNull();
+});
+
+it('what stands in an arrow function without a block belongs to it', () => {
+  const arrow = aMutant('m1', { mutator: 'ArrowFunction' });
+  const property = aMutant('m2', { symbol: 'price.total' });
+  expect(functionsOf([arrow, property]).of(property)?.symbol).toBe('price');
+  expect(functionsOf([aMutant('m1'), property]).of(property)?.symbol).toBe('price.total');
+});
+
+it('its mutants are in order of place, whichever comes first', () => {
+  const mutants = [
+    aMutant('c', { line: 3, column: 9 }),
+    aMutant('b', { line: 3, column: 2, endColumn: 4 }),
+    aMutant('a', { line: 3, column: 2, endColumn: 8 }),
+    aMutant('d', { line: 4, symbol: 'price.total' }),
+    aBody('m1', 9),
+  ];
+  expect(functionsOf(mutants).all[0]?.mutants.map(({ key }) => key)).toEqual(['m1', 'a', 'b', 'c', 'd']);
+});
+
 it('a function within a function is one of its own', () => {
   const inner = aMutant('m4', { symbol: 'price.round' });
   const functions = functionsOf([aBody('m1', 9), aBody('m3', 3, { symbol: 'price.round' }), inner]);

@@ -17,10 +17,7 @@ export function killsNothing(evidence: TestEvidence, functions: Functions, title
 }
 
 /** Whether every function the test runs has a mutant that empties its body, which the test runs and does not notice. */
-export function passesWithoutBodies(
-  { covered, notKilled }: Pick<TestEvidence, 'covered' | 'notKilled'>,
-  functions: Functions,
-): boolean {
+function passesWithoutBodies({ covered, notKilled }: Pick<TestEvidence, 'covered' | 'notKilled'>, functions: Functions): boolean {
   const missed = new Set(notKilled.map(({ key }) => key));
   return covered.every((mutant) => {
     const body = functions.of(mutant)?.body ?? null;

@@ -27,6 +27,14 @@ it('where several together make all its kills, as few as are needed are named', 
   expect(named(...tests)).toEqual([['both', 'a', 'b']]);
 });
 
+it('they are named in the order of the tests', () => {
+  const tests = [rival('b', ['m1']), rival('whole', ['m1', 'm2', 'm3']), rival('a', ['m1', 'm2'])];
+  expect(named(...tests)).toEqual([
+    ['b', 'whole'],
+    ['a', 'whole'],
+  ]);
+});
+
 it('all that are named can go together', () => {
   const ring = [rival('a', ['m1', 'm2']), rival('b', ['m2', 'm3']), rival('c', ['m3', 'm1'])];
   expect(named(...ring)).toHaveLength(1);

@@ -38,21 +38,27 @@ export interface SmallestSet extends CoveringSet {
  * kills is still killed, and what it runs still run, by tests that stay.
  */
 export function findRedundant(rivals: readonly Rival[]): Redundancy[] {
-  const standing = new Map(rivals.filter(({ isHollow }) => !isHollow).map((rival) => [rival.id, rival]));
+  const standing = rivals.filter(({ isHollow }) => !isHollow);
   const killers = new Map<string, Set<Rival>>();
-  for (const rival of standing.values())
-    for (const key of rival.kills) killers.set(key, (killers.get(key) ?? new Set()).add(rival));
-  const found: Redundancy[] = [];
-  for (const rival of [...standing.values()].toSorted(goesFirst)) {
-    const others = rival.kills.size === 0 ? null : standInsFor(rival, killers);
+  for (const rival of standing) for (const key of rival.kills) killers.set(key, (killers.get(key) ?? new Set()).add(rival));
+  const gone: Rival[] = [];
+  for (const rival of standing.filter(({ kills }) => kills.size > 0).sort(goesFirst)) {
+    const others = standInsFor(rival, killers);
     if (others === null || !isWithin(rival.covers, others)) continue;
-    const group = smallestGroup(rival, others);
-    const isTwin = group.length === 1 && group[0]?.kills.size === rival.kills.size;
-    found.push({ id: rival.id, group: group.map(({ id }) => id), isTwin });
+    gone.push(rival);
     for (const key of rival.kills) killers.get(key)?.delete(rival);
   }
   const place = new Map(rivals.map(({ id }, at) => [id, at]));
-  return found.sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
+  return gone
+    .map((rival) => describeRedundancy(rival, standInsFor(rival, killers) ?? []))
+    .sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
+}
+
+/** `others` are tests that stay: what stood in for it may have gone after it. */
+function describeRedundancy(rival: Rival, others: readonly Rival[]): Redundancy {
+  const group = smallestGroup(rival, others);
+  const isTwin = group.length === 1 && group[0]?.kills.size === rival.kills.size;
+  return { id: rival.id, group: group.map(({ id }) => id), isTwin };
 }
 
 function goesFirst(one: Rival, other: Rival): number {

@@ -3,7 +3,7 @@ import type { StaticTest } from '../flag.ts';
 import type { ExecutedAssertion, Measured, MeasuredTest } from '../measured.ts';
 
 /** A place in a test file; lines and columns count from 1. */
-export interface AssertionPlace {
+interface AssertionPlace {
   line: number;
   column: number;
 }
