@@ -119,7 +119,7 @@ export function describePages(visit: Visit, url: () => string): void {
       await page.keyboard.press('j');
       await becomes(() => page.evaluate('document.activeElement.getAttribute("aria-expanded")'), 'false');
       await page.keyboard.press('Enter');
-      await becomes(() => placeOf(page), '/tests?test=test/wallet.test.ts+%3E+wallet+%3E+proves+nothing');
+      await becomes(() => placeOf(page), '/tests?test=test/wallet.test.ts+>+wallet+>+proves+nothing');
       const held = page.getByRole('article', { name: /dangling-expect/ });
       await seen(held, 'expect(wallet !== null)');
       await seen(held, 'To mend it');
