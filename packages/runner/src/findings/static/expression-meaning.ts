@@ -3,7 +3,8 @@ import type { CallExpression, MemberExpression, NewExpression, Node, ObjectExpre
 import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal, isBuiltinMethod } from './builtins.ts';
 import { DATA, HANDED, isSameMeaning, type Meaning, type MeaningOf, testApi, UNIT, UNKNOWN } from './meaning.ts';
-import { importOf, type StaticProject } from './project.ts';
+import { importOf } from './module-meaning.ts';
+import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
 import {
   bare,
