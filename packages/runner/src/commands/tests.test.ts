@@ -82,6 +82,13 @@ describe('bad input', () => {
     expect(document?.findings).toMatchObject([{ file: TEST }]);
   });
 
+  test('tests in plain JavaScript are read as any others', async () => {
+    const plain =
+      "import { test } from 'vitest';\nfunction twice(a) {\n  return a;\n}\ntest('plain', () => {\n  twice(1);\n});\n";
+    const situation = aSituation({ [PAY]: adding('pay', 2), 'src/plain.test.mjs': plain, 'src/plain.test.js': plain });
+    expect((await tests(situation)).document?.assessedTests).toHaveLength(2);
+  });
+
   test('a file that is no test file is refused with the nearest one', async () => {
     const { code, reasons } = await tests(await measured(true), { file: 'src/pai.test.ts' });
     expect(code).toBe(1);
