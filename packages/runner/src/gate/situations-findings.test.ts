@@ -110,6 +110,19 @@ describe('of a change', () => {
     expect((await situation.gate()).code).toBe(5);
   });
 
+  test('that silences a rule is listed for the reviewer, and passes', async () => {
+    const silenced = TESTS.replace(
+      '  pay(1);',
+      '  // killrate ignore-finding no-assertion, kills-nothing: it must not throw\n  pay(1);',
+    );
+    const answer = await (await changed({ confirmed: 'error' }, silenced)).gate({ base: 'main' });
+    expect(answer.code).toBe(0);
+    expect(checkOf(answer, 'new ignore-finding comments')).toMatchObject({
+      ...{ kind: 'listed', level: 'warn' },
+      message: `${TEST}:7 // killrate ignore-finding no-assertion, kills-nothing: it must not throw`,
+    });
+  });
+
   test('that asks for less is told, and fails', async () => {
     const situation = await measured(asking({ confirmed: 'error', suspect: 'error' }), true);
     situation.change();
