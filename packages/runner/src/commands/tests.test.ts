@@ -55,6 +55,14 @@ describe('with a kill matrix', () => {
   });
 });
 
+test('what convicts beside a rule that is off still convicts, and by nothing else', async () => {
+  const situation = await measured(true);
+  situation.configure({ target: 80, findings: { rules: { 'no-assertion': 'off' } } });
+  const { document } = await tests(situation);
+  expect(document?.assessedTests?.find(({ name }) => name === 'runs it')?.verdict).toBe('hollow-by-evidence');
+  expect(document?.findings.map(({ rule }) => rule)).toEqual(['kills-nothing']);
+});
+
 describe('without a kill matrix', () => {
   test('the text is judged, nothing is confirmed, and the command that would do more is named', async () => {
     const { code, document, text } = await tests(await measured(false));
