@@ -28,6 +28,7 @@ import type { BaseReport } from './base-report.ts';
 import { findChange, newDisables, type ProjectChange, toJudgedChange } from './change.ts';
 import { findingsUnderJudgement, isAsked, levelsOf } from './findings-under-judgement.ts';
 import { loosenedFloors, loosenedRules, loosenedTargets, newAcceptances, newlyLeftOut, noLongerMeasured } from './loosened.ts';
+import { newIgnores } from './new-ignores.ts';
 import { ACCEPTED_FILE, FLOORS_FILE, parseFloors, parseLedger, readFloors, writeFloors } from './record-files.ts';
 
 /** No target, no floor and no base: whatever was measured, nothing would fail. */
@@ -237,6 +238,7 @@ function noticesOf(
       level: 'warn',
       items: base?.kind === 'unreadable' ? [`it cannot be read, so loosened targets would not show: ${base.why}`] : [],
     },
+    { name: 'new ignore-finding comments', kind: 'listed', level: 'warn', items: newIgnores(project.root, change) },
     { name: 'new Stryker disable comments', kind: 'listed', level: 'warn', items: newDisables(project.root, change) },
     {
       name: 'new acceptances',
