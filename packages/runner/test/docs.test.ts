@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { ENGINE_OPTIONS } from '../bench/engine.ts';
 import { REUSE_OPTIONS } from '../bench/reuse.ts';
 import { TRUTH_OPTIONS } from '../bench/truth.ts';
+import { WATCH_OPTIONS } from '../bench/watch.ts';
 import { REPORT_FORMATS } from '../src/commands/report.ts';
 import { Config, GateConfig, ModuleConfig, TargetSpec } from '../src/config/config.ts';
 import { readBlocks } from '../src/docs/blocks.ts';
@@ -35,7 +36,7 @@ const Deed = z.object({ keys: z.array(z.string()), does: z.string() });
 const program = describeProgram();
 const commandNames = program.commands.map((command) => command.name());
 const optionNames = [program, ...program.commands].flatMap((command) => command.options.map((option) => option.long ?? ''));
-const benchOptionNames = [ENGINE_OPTIONS, TRUTH_OPTIONS, REUSE_OPTIONS].flatMap((options) =>
+const benchOptionNames = [ENGINE_OPTIONS, TRUTH_OPTIONS, REUSE_OPTIONS, WATCH_OPTIONS].flatMap((options) =>
   Object.keys(options).map((name) => `--${name}`),
 );
 const cli = read('docs/cli.md');
