@@ -87,8 +87,11 @@ function printDifferences(runs: readonly WatchRun[]): number {
   return odd.length;
 }
 
+/** Tests may be named after the folder that they run in, which is another one in every run. */
+const SANDBOX = /killrate-root-[\w-]+/g;
+
 /** Its status, and which tests kill it how. */
 function verdictOf({ status, killedBy }: Mutant): string {
-  const kills = killedBy.map(({ test, kind }) => `${kind} ${test}`).sort();
+  const kills = killedBy.map(({ test, kind }) => `${kind} ${test.replaceAll(SANDBOX, '')}`).sort();
   return `${status ?? 'unresolved'}, ${kills.length} kills${kills.length === 0 ? '' : `: ${kills.join(' | ')}`}`;
 }

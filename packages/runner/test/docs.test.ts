@@ -26,6 +26,7 @@ import { DELETION_OPTIONS } from '../bench/deletion.ts';
 import { ENGINE_OPTIONS } from '../bench/engine.ts';
 import { REUSE_OPTIONS } from '../bench/reuse.ts';
 import { TRUTH_OPTIONS } from '../bench/truth.ts';
+import { WATCH_OPTIONS } from '../bench/watch.ts';
 import { REPORT_FORMATS } from '../src/commands/report.ts';
 import { Config, FindingsConfig, GateConfig, ModuleConfig, TargetSpec } from '../src/config/config.ts';
 import { readBlocks } from '../src/docs/blocks.ts';
@@ -49,7 +50,7 @@ const Deed = z.object({ keys: z.array(z.string()), does: z.string() });
 const program = describeProgram();
 const commandNames = program.commands.map((command) => command.name());
 const optionNames = [program, ...program.commands].flatMap((command) => command.options.map((option) => option.long ?? ''));
-const benchOptionNames = [ENGINE_OPTIONS, TRUTH_OPTIONS, REUSE_OPTIONS, DELETION_OPTIONS].flatMap((options) =>
+const benchOptionNames = [ENGINE_OPTIONS, TRUTH_OPTIONS, REUSE_OPTIONS, DELETION_OPTIONS, WATCH_OPTIONS].flatMap((options) =>
   Object.keys(options).map((name) => `--${name}`),
 );
 const cli = read('docs/cli.md');

@@ -70,6 +70,8 @@ function namesIn(program: Node): Names {
       if (OF_EXPECT.has(from) && imported === 'expect') names.expect.add(local);
       else if (OF_EXPECT.has(from) && imported === 'assert') names.assert.add(local);
       else if (OF_ASSERT.test(from) && !NO_ASSERTION.has(imported)) names.assert.add(local);
+      // A function of the project that is called so may be what is tested.
+      else if (/^[.#~@]/.test(from)) names.assert.delete(local);
     }
   }
   return names;

@@ -56,6 +56,7 @@ describe('a call of a matcher', () => {
     'expect.assertions(1); expect.extend({}); expect.unreachable();',
     'assert.fail(); chai.assert.fail();',
     'request(app).expect(200).expect("x").end(done); agent.expect(200).end(done);',
+    "import { assert } from './assert.ts'; assert(a); expect(() => assert(a)); assert.equal(a, b);",
     'console.log("expect(a).toBe(1)"); // expect(a).toBe(1)',
     'expected(a).toBe(1);',
   ])('stands not in %s', (text) => {

@@ -38,14 +38,14 @@ function weaveCall({ id, node, actual, expected }: Placed, isCompared: boolean, 
   const name = JSON.stringify(id);
   const sides = isCompared && actual !== null && expected !== null ? { actual, expected } : null;
   for (const [side, value] of Object.entries(sides ?? {})) {
-    pieces.before(value.start, `${WATCH}.${side}(${name}, `);
-    pieces.after(value.end, ')');
+    pieces.insert(value.start, `${WATCH}.${side}(${name}, `);
+    pieces.insert(value.end, ')');
   }
   const last = (node.arguments as { end: number }[]).at(-1);
   const told = `...${WATCH}.${sides === null ? 'met' : 'compared'}(${name})`;
   // Behind the last argument instead of before the bracket: a comma may stand there, or a comment.
-  if (last === undefined) pieces.after(node.end - 1, told);
-  else pieces.after(last.end, `, ${told}`);
+  if (last === undefined) pieces.insert(node.end - 1, told);
+  else pieces.insert(last.end, `, ${told}`);
   return true;
 }
 
@@ -62,23 +62,19 @@ function weaveProperty(text: string, { id, node }: Placed, pieces: Pieces): bool
 
 /** Edits of a text. */
 class Pieces {
-  readonly #edits: { at: number; rank: number; removed: number; text: string }[] = [];
+  readonly #edits: { at: number; removed: number; text: string }[] = [];
 
-  /** Of two edits at one place, the one that was made last stands first: inner assertions come before outer ones. */
-  before(at: number, text: string): void {
-    this.#edits.push({ at, rank: -this.#edits.length, removed: 0, text });
-  }
-
-  after(at: number, text: string): void {
-    this.#edits.push({ at, rank: this.#edits.length, removed: 0, text });
+  /** Of two edits at one place, the one that was made first stands first: inner assertions come before outer ones. */
+  insert(at: number, text: string): void {
+    this.replace(at, '', text);
   }
 
   replace(at: number, removed: string, text: string): void {
-    this.#edits.push({ at, rank: this.#edits.length, removed: removed.length, text });
+    this.#edits.push({ at, removed: removed.length, text });
   }
 
   into(text: string): string {
-    const inOrder = this.#edits.toSorted((a, b) => a.at - b.at || a.rank - b.rank);
+    const inOrder = this.#edits.toSorted((a, b) => a.at - b.at);
     let end = 0;
     const parts: string[] = [];
     for (const edit of inOrder) {
