@@ -132,7 +132,18 @@ function firstLine(code: string): string {
 }
 
 function tellAlarms(alarms: readonly Alarms[]): void {
-  const head = ['project', 'files', 'tests', 'unknown', 'errors', 'warnings', 'information', 'loud in 500', 'time of 1,000'];
+  const head = [
+    'project',
+    'files',
+    'tests',
+    'unknown',
+    'errors',
+    'warnings',
+    'information',
+    'loud in 500',
+    'time of 1,000',
+    'processor',
+  ];
   const all = { name: 'all', ...sumOf(alarms) };
   const rows = [...alarms, all].map((one) => {
     const at = (level: Flag['level']): string => String(one.flags.filter((flag) => flag.level === level).length);
@@ -147,6 +158,7 @@ function tellAlarms(alarms: readonly Alarms[]): void {
       at('information'),
       one.tests === 0 ? '–' : ((loud * TESTS_PER_ALARM) / one.tests).toFixed(2),
       seconds(one.tests === 0 ? null : (one.durationMs * 1_000) / one.tests),
+      seconds(one.tests === 0 ? null : (one.processorMs * 1_000) / one.tests),
     ];
   });
   print('', ...tableLines([head, ...rows]));
@@ -160,13 +172,16 @@ function tellAlarms(alarms: readonly Alarms[]): void {
   print('', ...counts.toSorted(([, one], [, other]) => other - one).map(([reason, count]) => `not judged: ${reason} (${count})`));
 }
 
-function sumOf(alarms: readonly Alarms[]): Pick<Alarms, 'testFiles' | 'tests' | 'evidence' | 'durationMs' | 'flags'> {
+function sumOf(
+  alarms: readonly Alarms[],
+): Pick<Alarms, 'testFiles' | 'tests' | 'evidence' | 'durationMs' | 'processorMs' | 'flags'> {
   const sum = (count: (one: Alarms) => number): number => alarms.reduce((total, one) => total + count(one), 0);
   return {
     testFiles: sum(({ testFiles }) => testFiles),
     tests: sum(({ tests }) => tests),
     evidence: { unknown: sum(({ evidence }) => evidence.unknown ?? 0) },
     durationMs: sum(({ durationMs }) => durationMs),
+    processorMs: sum(({ processorMs }) => processorMs),
     flags: alarms.flatMap(({ flags }) => flags),
   };
 }
