@@ -1,8 +1,8 @@
 /** Following an expression to what it stands for: names to their declarations, members into objects, calls to what they give back. */
-import type { CallExpression, MemberExpression, Node, ObjectExpression } from 'oxc-parser';
+import type { CallExpression, MemberExpression, NewExpression, Node, ObjectExpression } from 'oxc-parser';
 import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal, isBuiltinMethod } from './builtins.ts';
-import { DATA, isSameMeaning, type Meaning, type MeaningOf, testApi, UNIT, UNKNOWN } from './meaning.ts';
+import { DATA, HANDED, isSameMeaning, type Meaning, type MeaningOf, testApi, UNIT, UNKNOWN } from './meaning.ts';
 import { importOf, type StaticProject } from './project.ts';
 import type { Script } from './script.ts';
 import {
@@ -20,6 +20,9 @@ import {
 
 /** Calls whose callback Vitest runs with its context as the only, or the first, parameter. */
 const CONTEXT_CALLS: ReadonlySet<string> = new Set(['test', 'it', 'beforeEach', 'afterEach', 'fit', 'xit', 'xtest']);
+
+const DOM_METHODS = /^(?:dispatchEvent|addEventListener|removeEventListener|postMessage|open|close|print|focus|blur|resizeTo)$/;
+const GLOBAL_OBJECTS = /^(?:globalThis|window|global|self)$/;
 
 /** Remembers what it found: an expression means one thing. */
 export function createMeanings(project: StaticProject): MeaningOf {
@@ -187,13 +190,19 @@ function listed(list: Meaning): Meaning {
 }
 
 /** A parameter of a function that is handed over where it is written is what the callee calls it with. */
-function meaningOfParameter(project: StaticProject, script: Script, { declaration, index, path }: Binding): Meaning {
+function meaningOfParameter(project: StaticProject, script: Script, binding: Binding): Meaning {
+  const meaning = meaningOfArgument(project, script, binding);
+  const name = binding.path?.at(-1);
+  const isApi = name !== undefined && /^(?:test|it|describe|expect|beforeEach|afterEach|beforeAll|afterAll)$/.test(name);
+  return meaning.kind === 'unknown' && isApi ? { kind: 'library', library: HANDED, path: [name] } : meaning;
+}
+
+function meaningOfArgument(project: StaticProject, script: Script, { declaration, index, path }: Binding): Meaning {
   if (!isFunction(declaration) || path === null) return UNKNOWN;
-  const outer = wrapped(declaration);
-  const call = parentOf(outer);
-  if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return UNKNOWN;
-  if (!call.arguments.includes(outer as never)) return UNKNOWN;
+  const { call, isWhole } = callHanded(declaration);
+  if (call === null) return UNKNOWN;
   const callee = project.meaningOf(script, call.callee);
+  if (!isWhole) return callee.kind === 'unit' ? UNIT : UNKNOWN;
   const api = testApi(callee);
   if (api !== null && CONTEXT_CALLS.has(api[0] ?? '')) {
     if (index !== 0 && !(index === 1 && api.includes('for'))) return UNKNOWN;
@@ -206,17 +215,26 @@ function meaningOfParameter(project: StaticProject, script: Script, { declaratio
   return method !== null && isBuiltinMethod(method) ? listed(object) : UNKNOWN;
 }
 
+/** The call that a function is handed to: as an argument of its own (`isWhole`), or in an object or a list. */
+function callHanded(node: Node): { call: CallExpression | NewExpression | null; isWhole: boolean } {
+  let at = wrapped(node);
+  for (let isWhole = true; ; isWhole = false) {
+    const parent = parentOf(at);
+    if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') {
+      return { call: parent.arguments.includes(at as never) ? parent : null, isWhole };
+    }
+    if (parent?.type !== 'Property' && parent?.type !== 'ObjectExpression' && parent?.type !== 'ArrayExpression')
+      return { call: null, isWhole };
+    at = wrapped(parent);
+  }
+}
+
 /** What a member of something is. */
 export function memberOf(project: StaticProject, object: Meaning, name: string): Meaning {
   switch (object.kind) {
     case 'library':
-      if (
-        object.library === null &&
-        object.path.length === 1 &&
-        /^(?:globalThis|window|global|self)$/.test(object.path[0] ?? '')
-      ) {
-        return { kind: 'library', library: null, path: [name] };
-      }
+      if (object.library === null && object.path.length === 1 && GLOBAL_OBJECTS.test(object.path[0] ?? ''))
+        return globalNamed(name);
       return { kind: 'library', library: object.library, path: [...object.path, name] };
     case 'context':
       return { kind: 'context', path: [...object.path, name] };
@@ -238,6 +256,13 @@ export function memberOf(project: StaticProject, object: Meaning, name: string):
     default:
       return object satisfies never;
   }
+}
+
+/** A member of the global object: what nobody defined may come from a setup file. */
+function globalNamed(name: string): Meaning {
+  const api: Meaning = { kind: 'library', library: null, path: [name] };
+  if (testApi(api) !== null || isBuiltinGlobal(name)) return api;
+  return isBuiltinMethod(name) || DOM_METHODS.test(name) ? DATA : UNKNOWN;
 }
 
 function propertyOf(project: StaticProject, script: Script, object: ObjectExpression, name: string): Meaning {

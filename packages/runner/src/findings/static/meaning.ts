@@ -39,6 +39,9 @@ export function isKnownLibrary(specifier: string): boolean {
   return TEST_LIBRARY.test(specifier) || KNOWN_LIBRARY.test(specifier);
 }
 
+/** Where `test`, `describe` or `expect` are handed to a callback under their own names, they are what they are called, or wrap it. */
+export const HANDED = 'vitest/handed';
+
 /** The names of what a meaning is in a test library, from its root on, as `['expect', 'soft']`; null for anything else. */
 export function testApi(meaning: Meaning): readonly string[] | null {
   if (meaning.kind === 'context') return meaning.path;

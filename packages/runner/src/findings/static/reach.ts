@@ -11,6 +11,7 @@ import { readCheck } from './read-assertion.ts';
 import type { Script } from './script.ts';
 import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, walk } from './syntax.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
+import { checksTypes } from './type-checks.ts';
 
 export type Reach = StaticTest['assertion'];
 
@@ -25,8 +26,6 @@ interface Evidence {
 const NOTHING: Evidence = { isReached: false, isCompileTime: false, unresolved: null };
 /** What an error says that stands for a failed check. */
 const FAILURE = /should|must|never|unexpected|unreachable|expected|fail|did ?n[o']t|not (?:be|have|get|reach)|impossible/i;
-const ABOUT_TYPES =
-  /\b(?:types?|typed|typings?|typescript|type-?\w+|infers?|inferred|inference|compiles?|compilation|ts|overloads?|generics?)\b/i;
 const known = new WeakMap<FunctionNode, Evidence>();
 
 /** What can be reached from a test, its hooks included. */
@@ -42,7 +41,7 @@ export function reachOf(file: TestFileModel, test: TestModel): Reach {
   if (own.isCompileTime || checksTypes(file, test)) return 'compile-time';
   // Fixtures may assert around the test.
   const isUnknown = own.unresolved !== null || test.modifiers.includes('extend');
-  return isUnknown || hooks.some(({ name, unresolved }) => name.startsWith('after') && unresolved !== null) ? 'unknown' : 'none';
+  return isUnknown || hooks.some(({ name, unresolved }) => name === 'afterEach' && mayAssert(unresolved)) ? 'unknown' : 'none';
 }
 
 /** The first callee of a test that could not be resolved; null where all could. */
@@ -50,14 +49,14 @@ export function unresolvedOf(file: TestFileModel, test: TestModel): string | nul
   return test.body === null ? null : evidenceIn(file.project, test.bodyScript, test.body).unresolved;
 }
 
-/** Whether a test speaks to the compiler: by directives, by `satisfies`, by types that it declares, or by its title. */
-function checksTypes(file: TestFileModel, { node, bodyScript, body, title, groups }: TestModel): boolean {
-  if (/\.test-d\.[cm]?tsx?$/.test(file.script.path)) return true;
-  const isHere = ({ start, end }: { start: number; end: number }): boolean => node.start <= start && end <= node.end;
-  if (file.script.comments.some((comment) => isHere(comment) && /@ts-expect-error/.test(comment.value))) return true;
-  if (body === null) return false;
-  if (/\bsatisfies\b|^\s*(?:type|interface)\s+\w/m.test(bodyScript.textOf(body))) return true;
-  return [title, ...groups.map((group) => group.title)].some(({ text }) => text !== null && ABOUT_TYPES.test(text));
+/** Whether a callee of a hook that nobody knows may check something, rather than clean up. */
+function mayAssert(unresolved: string | null): boolean {
+  return (
+    unresolved !== null &&
+    !/(?:close|stop|destroy|reset|restore|clear|clean|dispose|shut|end|unmount|kill|tear|remove|delete|unsub|off|abort|disconnect)\w*$/i.test(
+      unresolved,
+    )
+  );
 }
 
 /** What is reached from a test beside the checks that stand in its body: by helpers, or perhaps by callees that nobody knows. */
@@ -132,9 +131,6 @@ function search(
       case 'JSXOpeningElement':
         if (node.name.type === 'JSXIdentifier' && /^[A-Z]/.test(node.name.name))
           add(evidenceOfHanded(project, script, node.name));
-        return true;
-      case 'TSSatisfiesExpression':
-        isCompileTime = true;
         return true;
       default:
         return true;

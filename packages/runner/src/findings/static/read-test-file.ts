@@ -2,13 +2,13 @@
 import type { CallExpression, Node } from 'oxc-parser';
 import { isChainEnd } from './chain.ts';
 import { readFlow } from './flow.ts';
-import { testApi } from './meaning.ts';
+import { HANDED, testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import { type Check, readCheck } from './read-assertion.ts';
 import type { Script } from './script.ts';
-import { bare, type FunctionNode, isFunction, keyName, parentOf, walk } from './syntax.ts';
+import { bare, type FunctionNode, isFunction, keyName, memberName, parentOf, walk } from './syntax.ts';
 import type { Assertion, GroupModel, HookModel, TestFileModel, TestModel } from './test-file.ts';
-import { namedBy, readTitle } from './titles.ts';
+import { namedBy, openTitle, readTitle } from './titles.ts';
 
 const TESTS = /^(?:test|it|fit|xit|xtest)$/;
 const GROUPS = /^(?:describe|suite|fdescribe|xdescribe)$/;
@@ -22,6 +22,8 @@ interface Definer {
   kind: 'test' | 'group' | 'hook';
   name: string;
   modifiers: string[];
+  /** Whether its function was handed in, and may be a wrapper. */
+  isHanded: boolean;
 }
 
 /** Reads the model of one test file. What cannot be read is said in its `unknown`. */
@@ -93,7 +95,7 @@ function readDefiner(project: StaticProject, script: Script, call: CallExpressio
   if (path === null) return null;
   const names = path.filter((name) => name !== 'default' && name !== 'vitest');
   const last = names.at(-1) ?? '';
-  if (HOOKS.test(last)) return { kind: 'hook', name: last, modifiers: [] };
+  if (HOOKS.test(last)) return { kind: 'hook', name: last, modifiers: [], isHanded: false };
   // `test.describe`, as some libraries have it.
   const at = names.findLastIndex((name) => TESTS.test(name) || GROUPS.test(name));
   const name = names[at];
@@ -108,7 +110,8 @@ function readDefiner(project: StaticProject, script: Script, call: CallExpressio
     index++;
   }
   if (name.startsWith('x')) modifiers.push('skip');
-  return { kind: TESTS.test(name) ? 'test' : 'group', name, modifiers };
+  const isHanded = meaning.kind === 'library' && meaning.library === HANDED;
+  return { kind: TESTS.test(name) ? 'test' : 'group', name, modifiers, isHanded };
 }
 
 interface Surroundings {
@@ -130,10 +133,16 @@ function groupsAround(node: Node, known: ReadonlyMap<FunctionNode, GroupModel>):
       return { groups: [...group.groups, group], isOpen, isRepeated: isRepeated || group.modifiers.some(isRepeating) };
     }
     isRepeated = true;
-    // A callback that stands in a call is taken as run there; any other function may be called from elsewhere.
-    isOpen ||= parentOf(at)?.type !== 'CallExpression';
+    // A callback of a loop runs where it stands; any other function may be called from within other groups.
+    isOpen ||= !isIteration(parentOf(at));
   }
   return { groups, isOpen, isRepeated };
+}
+
+function isIteration(node: Node | null): boolean {
+  if (node?.type !== 'CallExpression') return false;
+  const callee = bare(node.callee);
+  return isFunction(callee) || (callee.type === 'MemberExpression' && /^(?:forEach|map|flatMap)$/.test(memberName(callee) ?? ''));
 }
 
 function isRepeating(modifier: string): boolean {
@@ -163,12 +172,13 @@ function readTest(
   project: StaticProject,
   script: Script,
   node: CallExpression,
-  { modifiers }: Definer,
+  { modifiers, isHanded }: Definer,
   known: ReadonlyMap<FunctionNode, GroupModel>,
 ): Omit<TestModel, 'hooks' | 'assertions'> {
   const { groups, isOpen, isRepeated } = groupsAround(node, known);
   const body = bodyOf(project, script, node);
-  const title = readTitle(script, node.arguments[0], modifiers.some(isRepeating));
+  const written = readTitle(script, node.arguments[0], modifiers.some(isRepeating));
+  const title = isHanded ? openTitle(written) : written;
   const titles = [...groups.map((group) => group.title), title];
   const texts = titles.map(({ text }) => text);
   return {

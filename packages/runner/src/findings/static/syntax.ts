@@ -85,10 +85,11 @@ export function wrapped(node: Node): Node {
   return outer;
 }
 
-/** The name of a member as written: `a.b` and `a['b']`; null where it is computed. */
+/** The name of a member as written: `a.b`, `a['b']` and `a[0]`; null where it is computed. */
 export function memberName(node: MemberExpression): string | null {
   if (!node.computed) return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : node.property.name;
-  return staticText(node.property);
+  const { property } = node;
+  return property.type === 'Literal' && typeof property.value === 'number' ? String(property.value) : staticText(property);
 }
 
 /** The name of a property of an object, a pattern or a class; null where it is computed. */

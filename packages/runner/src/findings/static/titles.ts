@@ -4,8 +4,8 @@ import type { Script } from './script.ts';
 import { bare } from './syntax.ts';
 import type { Title } from './test-file.ts';
 
-/** Between the names of groups and tests: Vitest's own joint, and the space of earlier releases. */
-const JOINT = '(?: > | )';
+/** Between the names of groups and tests: Vitest's own joint, and the space of earlier releases; more than one around a nameless group. */
+const JOINT = '(?: > | )+';
 const ANYTHING = '[\\s\\S]*';
 /** What `each` fills in: printf's words, `%$`, and `$name.of.field`. */
 const FILLED = /%[sdifjoOc#$%]|\$#|\$[\w$]+(?:\.[\w$]+)*/g;
@@ -65,12 +65,22 @@ function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
+/** The title of a test that is defined by a wrapper, which may add to it. */
+export function openTitle({ pattern }: Title): Title {
+  return { text: null, pattern: pattern + ANYTHING };
+}
+
 /** A judge of full names, where the titles from the outermost group on are these; `isOpen` where more groups may stand before. */
 export function namedBy(titles: readonly Title[], isOpen: boolean): (name: string) => boolean {
   let expression: RegExp | null = null;
   return (name) => {
     const before = isOpen ? `(?:${ANYTHING}${JOINT})?` : '';
-    expression ??= new RegExp(`^${before}${titles.map(({ pattern }) => pattern.trim()).join(JOINT)}\\s*$`);
+    expression ??= new RegExp(
+      `^${before}${titles
+        .map(({ pattern }) => pattern.trim())
+        .filter(Boolean)
+        .join(JOINT)}\\s*$`,
+    );
     return expression.test(name);
   };
 }
