@@ -5,7 +5,7 @@ import { constantOutcome } from '../values/constant-outcome.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
 import { isAlwaysReached } from '../values/reach.ts';
 
-export const constantAssertion: StaticRule = {
+export const rule: StaticRule = {
   name: 'constant-assertion',
   level: 'error',
   check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),

@@ -6,7 +6,7 @@ import type { TestFileModel, TestModel } from '../test-file.ts';
 import { readComparison } from '../values/comparison.ts';
 import { fullTitle, isJudged } from '../values/judged-tests.ts';
 
-export const goldenValue: StaticRule = {
+export const rule: StaticRule = {
   name: 'golden-value',
   level: 'information',
   check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),

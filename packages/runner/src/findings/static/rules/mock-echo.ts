@@ -11,7 +11,7 @@ import { isJudged } from '../values/judged-tests.ts';
 import { literalField } from '../values/origin.ts';
 import { normalizeBoth } from '../values/same-value.ts';
 
-export const mockEcho: StaticRule = {
+export const rule: StaticRule = {
   name: 'mock-echo',
   level: 'error',
   check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),

@@ -10,7 +10,7 @@ import { isJudged } from '../values/judged-tests.ts';
 import { findModuleDoubles, isSelfContained, type ModuleDouble, replaces } from '../values/module-double.ts';
 import { findUnit } from '../values/source-definition.ts';
 
-export const mocksTheUnit: StaticRule = {
+export const rule: StaticRule = {
   name: 'mocks-the-unit',
   level: 'error',
   check: (file) => {

@@ -1,8 +1,9 @@
 /** The rule `self-comparison`: both sides of an assertion are the same value, which it compares with itself. */
-import type { Node } from 'oxc-parser';
+import type { MemberExpression, Node, ObjectProperty } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { bare } from '../syntax.ts';
-import type { TestFileModel, TestModel } from '../test-file.ts';
+import { bare, keyName, staticText } from '../syntax.ts';
+import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
+import { formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { isUndisturbed } from '../values/disturbance.ts';
 import { fold } from '../values/fold.ts';
@@ -12,7 +13,7 @@ import { readsPlainMembers } from '../values/plain-members.ts';
 import { isPrimitiveShape } from '../values/primitive-function.ts';
 import { isOneEvaluation, normalizeBoth, type TakenCall } from '../values/same-value.ts';
 
-export const selfComparison: StaticRule = {
+export const rule: StaticRule = {
   name: 'self-comparison',
   level: 'warning',
   check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),
@@ -21,7 +22,11 @@ export const selfComparison: StaticRule = {
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   return test.assertions.flatMap((assertion) => {
     const comparison = readComparison(assertion);
-    return comparison !== null && comparesItself(file, comparison) ? [flagOf(file, comparison)] : [];
+    if (comparison !== null && comparesItself(file, comparison)) return [flagOf(file, comparison)];
+    const { actual, expected } = assertion;
+    const last = expected.at(-1);
+    if (actual === null || last === undefined || !comparesFieldByField(file, assertion)) return [];
+    return [flagOf(file, { assertion, actual, expected: last })];
   });
 }
 
@@ -31,7 +36,7 @@ function comparesItself(file: TestFileModel, comparison: Comparison): boolean {
   if (of !== 'value') return false;
   const [left, right] = [variableBehind(actual, script), variableBehind(expected, script)];
   if (left !== null && left === right) return fold(actual, script) === null;
-  const [one, other] = normalizeBoth(file, comparison) ?? [null, null];
+  const [one, other] = formsOf(file, comparison) ?? [null, null];
   if (one === null || one.key !== other.key) return false;
   // Constants are another rule's affair, and so is code that is called twice.
   if (fold(actual, script) !== null || !(isOneEvaluation(one, other) || isOfLanguage([...one.calls, ...other.calls])))
@@ -56,6 +61,46 @@ function isOfLanguage(calls: readonly TakenCall[]): boolean {
   });
 }
 
+/** `expect(user).toEqual({ name: user.name })` and `toHaveProperty('name', user.name)`: each field is held against itself. */
+function comparesFieldByField(
+  file: TestFileModel,
+  { api, matcher, actual, expected, isCalled, modifiers, node }: Assertion,
+): boolean {
+  if (api !== 'expect' || actual === null || !isCalled || modifiers.some((word) => word !== 'soft')) return false;
+  const fields = fieldsOf(matcher, expected);
+  if (fields.length === 0) return false;
+  return fields.every(([name, value]) => {
+    const member = { ...memberOf(actual, name), start: actual.start, end: actual.end } as MemberExpression;
+    if (fold(value, file.script) !== null || !readsPlainMembers(file, value)) return false;
+    const [one, other] = normalizeBoth(file, { actual: member, expected: value, by: 'identity' }) ?? [null, null];
+    if (one === null || one.key !== other.key || !isOneEvaluation(one, other)) return false;
+    return isUndisturbed(file.project, file.script, node, [
+      { ...one, sites: one.sites.filter((site) => site !== member) },
+      other,
+    ]);
+  });
+}
+
+/** The fields that an assertion names, each with what it expects there. */
+function fieldsOf(matcher: string | null, expected: readonly Node[]): (readonly [string, Node])[] {
+  const [first, second] = expected;
+  if (matcher === 'toHaveProperty' && first !== undefined && second !== undefined) {
+    const name = staticText(first);
+    return name === null || name.includes('.') ? [] : [[name, second]];
+  }
+  const object = first === undefined || !/^(?:toEqual|toStrictEqual|toMatchObject)$/.test(matcher ?? '') ? null : bare(first);
+  if (object?.type !== 'ObjectExpression') return [];
+  const fields = object.properties.map((property) =>
+    property.type === 'Property' && property.kind === 'init' ? keyName(property) : null,
+  );
+  if (fields.includes(null)) return [];
+  return object.properties.map((property, index) => [fields[index] ?? '', (property as ObjectProperty).value] as const);
+}
+
+function memberOf(object: Node, name: string): object {
+  return { type: 'MemberExpression', object, property: { type: 'Identifier', name }, computed: false, optional: false };
+}
+
 function makesNewObject(node: Node): boolean {
   const plain = bare(node);
   return (
@@ -64,7 +109,10 @@ function makesNewObject(node: Node): boolean {
   );
 }
 
-function flagOf(file: TestFileModel, { assertion, actual, expected }: Comparison): RuleFlag {
+function flagOf(
+  file: TestFileModel,
+  { assertion, actual, expected }: Pick<Comparison, 'assertion' | 'actual' | 'expected'>,
+): RuleFlag {
   const { script } = file;
   return {
     node: assertion.node,

@@ -7,7 +7,7 @@ import { fold } from '../values/fold.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
 import { isComparison } from '../values/origin.ts';
 
-export const setupRestated: StaticRule = {
+export const rule: StaticRule = {
   name: 'setup-restated',
   level: 'error',
   check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),

@@ -12,17 +12,17 @@ import { findSourceFunction } from './source-definition.ts';
 export function isUndisturbed(project: StaticProject, script: Script, assertion: Node, sides: readonly NormalForm[]): boolean {
   const sites = sides.flatMap((side) => [...side.sites]);
   const around = functionAround(assertion);
-  if (sides.every((side) => isTimeless(project, side))) return true;
+  if (sides.every((side) => isTimeless(project, script, side))) return true;
   if (around === null || sites.some((site) => functionAround(site) !== around)) return false;
   const from = Math.min(...sites.map(({ start }) => start));
   return findDisturbance(project, script, around, { start: from, end: assertion.start }, sites) === null;
 }
 
 /** Whether it does not matter when it is evaluated: pure functions of constants, held by nothing that changes them. */
-function isTimeless(project: StaticProject, side: NormalForm): boolean {
+function isTimeless(project: StaticProject, around: Script, side: NormalForm): boolean {
   const callees = side.calls.map(({ node, script }) => script.bindingOf(rootOf(node.callee)));
   const arePure = side.calls.every(({ node, script }) => node.type === 'CallExpression' && isPureCall(project, script, node));
-  if (!arePure || ![...side.held].every(isOnlyRead)) return false;
+  if (!arePure || ![...side.held].every((binding) => isOnlyRead(binding, around))) return false;
   return [...side.roots].every((root) => root.kind === 'import' && callees.includes(root));
 }
 

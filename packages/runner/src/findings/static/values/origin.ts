@@ -34,7 +34,7 @@ export function literalBehind(node: Node, script: Script): Literal | null {
   const binding = expression.type === 'Identifier' ? script.bindingOf(expression) : null;
   const initial = binding === null || binding.path?.length !== 0 ? null : initialOf(binding, script);
   if (binding === null || initial === null || bare(initial) === expression) return null;
-  return isOnlyRead(binding) ? literalBehind(initial, script) : null;
+  return isOnlyRead(binding, script) ? literalBehind(initial, script) : null;
 }
 
 /** The value that a literal gives to the member that is read of it; null where that is not certain. */
@@ -53,15 +53,15 @@ export function literalField(member: MemberExpression, script: Script): Node | n
 }
 
 /** Whether a binding is used for nothing but reading its members and comparing it. */
-export function isOnlyRead(binding: Binding): boolean {
-  return binding.references.every((reference) => isRead(wrapped(reference)));
+export function isOnlyRead(binding: Binding, script: Script): boolean {
+  return binding.references.every((reference) => isRead(wrapped(reference), script));
 }
 
-function isRead(node: Node): boolean {
+function isRead(node: Node, script: Script): boolean {
   const parent = parentOf(node);
   switch (parent?.type) {
     case 'MemberExpression':
-      return parent.object !== node || isRead(wrapped(parent));
+      return parent.object !== node || isRead(wrapped(parent), script);
     case 'CallExpression':
       return parent.callee !== node && isComparison(parent);
     case 'SpreadElement':
@@ -73,6 +73,10 @@ function isRead(node: Node): boolean {
       return true;
     case 'UnaryExpression':
       return parent.operator !== 'delete';
+    case 'VariableDeclarator': {
+      const other = parent.id.type === 'Identifier' ? script.bindingOf(parent.id) : null;
+      return other !== null && isOnlyRead(other, script);
+    }
     default:
       return false;
   }

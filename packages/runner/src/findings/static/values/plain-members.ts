@@ -1,10 +1,11 @@
 /** Whether reading the members that an expression reads is certain to run no code. */
 import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
-import { bare, isFunction, memberName, parentOf, walk } from '../syntax.ts';
+import { bare, type FunctionNode, isFunction, memberName, parentOf, walk } from '../syntax.ts';
 import type { TestFileModel } from '../test-file.ts';
 import { initialOf } from './initial.ts';
 import { literalBehind } from './origin.ts';
-import { findSourceFunction } from './source-definition.ts';
+import { resultsOf } from './primitive-function.ts';
+import { type Defined, findSourceFunction } from './source-definition.ts';
 import { methodsOf } from './source-methods.ts';
 
 /** False as soon as one of them may be a getter. */
@@ -52,9 +53,20 @@ function givesPlainObjects(file: TestFileModel, callee: Node): boolean {
   const plain = bare(callee);
   const found = findSourceFunction(file.project, file.script, plain);
   const defined = found === null ? methodsOf(file, plain) : [found];
-  return (
-    defined.length > 0 && defined.every(({ script, node }) => !ACCESSORS.test(script.text) && !MAKING.test(script.textOf(node)))
-  );
+  return defined.length > 0 && defined.every((each) => returnsLiterals(each) || makesNoAccessors(each));
+}
+
+/** Objects written out on the spot; what is spread into them is copied without its accessors. */
+function returnsLiterals({ node }: Defined<FunctionNode>): boolean {
+  const results = resultsOf(node).map((result) => (result === null ? null : bare(result)));
+  const isLiteral = (result: Node | null): boolean =>
+    result?.type === 'ObjectExpression' &&
+    result.properties.every((each) => each.type === 'SpreadElement' || each.kind === 'init');
+  return results.length > 0 && results.every(isLiteral);
+}
+
+function makesNoAccessors({ script, node }: Defined<FunctionNode>): boolean {
+  return !ACCESSORS.test(script.text) && !MAKING.test(script.textOf(node));
 }
 
 const ACCESSORS = /\bget\s+[\w$[#]+\s*\(|defineProperty|defineProperties|\bProxy\b|__defineGetter__/;

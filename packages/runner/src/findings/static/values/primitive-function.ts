@@ -1,7 +1,7 @@
 /** Whether a function of the sources certainly gives no object. */
 import type { Node } from 'oxc-parser';
 import type { StaticProject } from '../project.ts';
-import { bare, type FunctionNode, isFunction, memberName, walk } from '../syntax.ts';
+import { bare, type FunctionNode, isFunction, keyName, memberName, walk } from '../syntax.ts';
 import { type Defined, findSourceFunction } from './source-definition.ts';
 
 const known = new WeakMap<Node, boolean>();
@@ -23,7 +23,8 @@ export function returnsPrimitive(project: StaticProject, defined: Defined<Functi
   return primitive;
 }
 
-function resultsOf({ body }: FunctionNode): (Node | null)[] {
+/** What a function returns, wherever in it; null for `return;`. */
+export function resultsOf({ body }: FunctionNode): (Node | null)[] {
   if (body === null) return [];
   if (body.type !== 'BlockStatement') return [body];
   const results: (Node | null)[] = [];
@@ -32,6 +33,20 @@ function resultsOf({ body }: FunctionNode): (Node | null)[] {
     return !isFunction(each);
   });
   return results;
+}
+
+/** Whether a field of the objects that a function returns is certainly no object itself. */
+export function returnsPrimitiveField(project: StaticProject, defined: Defined<FunctionNode>, name: string): boolean {
+  const results = resultsOf(defined.node);
+  return (
+    results.length > 0 &&
+    results.every((result) => {
+      const object = result === null ? null : bare(result);
+      if (object?.type !== 'ObjectExpression') return false;
+      const field = object.properties.findLast((property) => property.type === 'SpreadElement' || keyName(property) === name);
+      return field?.type === 'Property' && field.kind === 'init' && givesPrimitive(project, defined, field.value);
+    })
+  );
 }
 
 function givesPrimitive(project: StaticProject, { script, node }: Defined<FunctionNode>, result: Node): boolean {

@@ -1,11 +1,12 @@
 /** Whether what an expression gives is certainly no object, so that `toBe` compares its content. */
-import type { Node } from 'oxc-parser';
-import { bare, isFunction, memberName } from '../syntax.ts';
+import type { CallExpression, Node } from 'oxc-parser';
+import { bare, type FunctionNode, isFunction, memberName } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
+import { findAssertedCall } from './asserted-call.ts';
 import { type Comparison, readComparison } from './comparison.ts';
 import { foldPrimitive } from './fold.ts';
-import { isPrimitiveShape, returnsPrimitive } from './primitive-function.ts';
-import { findSourceFunction } from './source-definition.ts';
+import { isPrimitiveShape, returnsPrimitive, returnsPrimitiveField } from './primitive-function.ts';
+import { type Defined, findSourceFunction } from './source-definition.ts';
 import { methodsOf, resolved } from './source-methods.ts';
 
 /** By its shape, by the code that makes it, or since the file compares the same with a literal elsewhere. */
@@ -15,19 +16,35 @@ export function givesPrimitive(file: TestFileModel, test: TestModel, { actual, a
   if (isPrimitiveShape(value)) return true;
   const call = value.type === 'AwaitExpression' ? bare(value.argument) : value;
   if (call.type === 'CallExpression' && callGivesPrimitive(file, call.callee)) return true;
+  const field = fieldOf(file, actual);
+  if (
+    field !== null &&
+    definitionsOf(file, field.call.callee).some((defined) => returnsPrimitiveField(file.project, defined, field.name))
+  )
+    return true;
   return isComparedWithLiteral(file, test, value);
 }
 
 function callGivesPrimitive(file: TestFileModel, callee: Node): boolean {
+  const definitions = definitionsOf(file, callee);
+  return definitions.length > 0 && definitions.every((defined) => returnsPrimitive(file.project, defined));
+}
+
+/** The function that a callee is, of the sources or of the tests, or the methods that it may be. */
+function definitionsOf(file: TestFileModel, callee: Node): Defined<FunctionNode>[] {
   const plain = bare(callee);
   const found = findSourceFunction(file.project, file.script, plain);
-  if (found !== null) return returnsPrimitive(file.project, found);
+  if (found !== null) return [found];
   const meaning = file.project.meaningOf(file.script, plain);
-  if (meaning.kind === 'code' && isFunction(meaning.node))
-    return returnsPrimitive(file.project, { script: meaning.script, node: meaning.node });
-  if (plain.type !== 'MemberExpression') return false;
-  const methods = methodsOf(file, plain);
-  return methods.length > 0 && methods.every((method) => returnsPrimitive(file.project, method));
+  if (meaning.kind === 'code' && isFunction(meaning.node)) return [{ script: meaning.script, node: meaning.node }];
+  return methodsOf(file, plain);
+}
+
+/** One field of what a call gives. */
+function fieldOf(file: TestFileModel, actual: Node): { call: CallExpression; name: string } | null {
+  const asserted = findAssertedCall(file, actual);
+  const [name, ...deeper] = asserted?.path ?? [];
+  return asserted === null || name === undefined || deeper.length > 0 ? null : { call: asserted.call, name };
 }
 
 /** `expect(total(cart)).toBe(12)`, anywhere in the file, says what `total` gives. */

@@ -43,6 +43,8 @@ interface Reading {
   /** What stands for the parameters of functions that are read inside. */
   parameters: ReadonlyMap<Binding, string>;
   depth: number;
+  /** Whether the body of a helper is read: whatever it evaluates, it does where it is called. */
+  isInlined: boolean;
   /** How many functions are around. */
   nesting: number;
   /** Bindings whose values are not read. */
@@ -59,8 +61,8 @@ export function normalizeBoth(
   { actual, expected, by }: Sides,
 ): readonly [NormalForm, NormalForm] | null {
   const whole = (opaque: ReadonlySet<Binding>): readonly [NormalForm, NormalForm] | null => {
-    const one = normalize({ project, script, opaque }, actual);
     const other = normalize({ project, script, opaque, ignoresCopies: by === 'equality' }, expected);
+    const one = other === null ? null : normalize({ project, script, opaque }, actual);
     return one === null || other === null ? null : [one, other];
   };
   const both = whole(new Set());
@@ -74,7 +76,7 @@ type Start = Pick<Reading, 'project' | 'script'> & Partial<Pick<Reading, 'opaque
 /** The normal form of an expression, without looking into `opaque`; null where its value may differ from one evaluation to the next. */
 export function normalize(start: Start, node: Node): NormalForm | null {
   const [sites, calls, roots, held] = [[node], [] as TakenCall[], new Set<Binding>(), new Set<Binding>()];
-  const found = { site: node, sites, calls, roots, held, parameters: new Map(), depth: 0, nesting: 0 };
+  const found = { site: node, sites, calls, roots, held, parameters: new Map(), depth: 0, nesting: 0, isInlined: false };
   const key = keyOf(node, { opaque: new Set(), ignoresCopies: false, ...start, ...found });
   return key === null ? null : { key, sites, calls, roots, held };
 }
@@ -165,21 +167,22 @@ function keyOfName(name: Node & { type: 'Identifier' }, reading: Reading): strin
   const initial = reading.opaque.has(binding) ? null : initialOf(binding, reading.script);
   if (initial === null || isFunction(bare(initial)) || binding.path === null) return rootKey(binding, reading);
   if (literalOf(initial) && literalBehind(name, reading.script) === null) return rootKey(binding, reading);
-  const inner = {
-    ...reading,
-    site: initial,
-    sites: [initial],
-    calls: [],
-    roots: new Set<Binding>(),
-    held: new Set<Binding>([binding]),
-  };
-  const key = keyOf(initial, inner);
+  const key = reading.isInlined ? keyOf(initial, reading) : keyOfHeld(binding, initial, reading);
   if (key === null) return rootKey(binding, reading);
+  return binding.path.reduce((object, member) => memberKey(object, member), key);
+}
+
+/** What a binding holds was evaluated where it was given. */
+function keyOfHeld(binding: Binding, initial: Node, reading: Reading): string | null {
+  const held = new Set<Binding>([binding]);
+  const inner = { ...reading, site: initial, sites: [initial], calls: [], roots: new Set<Binding>(), held };
+  const key = keyOf(initial, inner);
+  if (key === null) return null;
   reading.sites.push(...inner.sites);
   reading.calls.push(...inner.calls);
   for (const root of inner.roots) reading.roots.add(root);
-  for (const holder of inner.held) reading.held.add(holder);
-  return binding.path.reduce((object, member) => memberKey(object, member), key);
+  for (const holder of held) reading.held.add(holder);
+  return key;
 }
 
 function literalOf(node: Node): boolean {
@@ -243,7 +246,7 @@ function keyOfInlined(call: CallExpression, reading: Reading): string | null {
     if (key === null) return null;
     parameters.set(parameter, key);
   }
-  return keyOf(inlined.result, { ...reading, script: inlined.script, parameters });
+  return keyOf(inlined.result, { ...reading, script: inlined.script, parameters, isInlined: true });
 }
 
 /** The function of this file, or of another one of the tests, that a callee is. */
@@ -267,7 +270,12 @@ function keyOfFunction(definition: FunctionNode, reading: Reading): string | nul
   if (plain === null) return keyOfBlock(definition, reading);
   const parameters = new Map(reading.parameters);
   for (const [index, parameter] of plain.parameters.entries()) parameters.set(parameter, `$${reading.nesting}.${index}`);
-  return keyOfParts(`${plain.parameters.length}=>`, [plain.result], { ...reading, parameters, nesting: reading.nesting + 1 });
+  return keyOfParts(`${plain.parameters.length}=>`, [plain.result], {
+    ...reading,
+    parameters,
+    isInlined: true,
+    nesting: reading.nesting + 1,
+  });
 }
 
 /** Any other function is the same where its text is, and the names from outside of it stand for the same. */
