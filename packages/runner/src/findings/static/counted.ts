@@ -10,6 +10,7 @@ const COUNTERS = /^(?:assertions|hasAssertions|unreachable|plan)$/;
 
 /** Whether `expect.assertions(n)` or its like holds for a test, in its body or by a hook. */
 export function isCounted(file: TestFileModel, test: TestModel): boolean {
+  if (file.project.setup.requiresAssertions) return true;
   if (test.body !== null && counts(file.project, test.bodyScript, test.body)) return true;
   return test.hooks.some(({ body }) => body !== null && counts(file.project, file.script, body));
 }

@@ -16,14 +16,17 @@ export interface Loss {
   isLate: boolean;
 }
 
-const SETTLING =
-  /timer|flush|tick|sleep|delay|wait|timeout|new Promise|settle|drain|immediate|advance|Promise\.(?:all|race)|act\(/i;
+const SETTLING = /timer|flush|tick|sleep|delay|wait|timeout|new Promise|settle|drain|immediate|advance|act\(/i;
+
+const ASYNC_WORD = /^(?:resolves|rejects|poll|element)$/;
+/** Well-known matchers that give a promise. */
+const ASYNC_MATCHER = /^(?:toResolve|toReject)(?:With\w*)?$/;
 
 /** The promise that is lost with a failure of this assertion; null where somebody waits, or may. */
 export function lossOf(script: Script, test: TestModel, assertion: Assertion): Loss | null {
   const { body } = test;
   if (body === null || usesCallback(script, test)) return null;
-  const isAsync = assertion.modifiers.some((word) => /^(?:resolves|rejects|poll|element)$/.test(word));
+  const isAsync = assertion.modifiers.some((word) => ASYNC_WORD.test(word)) || ASYNC_MATCHER.test(assertion.matcher ?? '');
   let carrier: Node | null = isAsync ? assertion.node : null;
   let isKept = isAsync;
   for (let index = 0; ; index++) {
@@ -93,9 +96,22 @@ function fateOf(script: Script, carrier: Node, body: Node): 'kept' | 'lost' | 'o
       return 'on';
     case 'stored':
       return isStoredAndForgotten(script, carrier, body) ? 'lost' : 'kept';
-    case 'passed':
-      return 'kept';
+    case 'passed': {
+      const collector = collectorOf(carrier);
+      return collector === null ? 'kept' : fateOf(script, collector, body);
+    }
   }
+}
+
+/** The list that a promise is put in, or the `Promise.all` that it is handed to; null for anything else. */
+function collectorOf(carrier: Node): Node | null {
+  const outer = wrapped(carrier);
+  const parent = parentOf(outer);
+  if (parent?.type === 'ArrayExpression') return parent;
+  if (parent?.type !== 'CallExpression' || !parent.arguments.includes(outer as never)) return null;
+  const callee = bare(parent.callee);
+  const isPromise = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
+  return isPromise ? endOfChain(parent) : null;
 }
 
 /** Whether a chain ends by handing failures to somebody, as `.catch(done)` does. */
@@ -116,11 +132,17 @@ function isStoredAndForgotten(script: Script, carrier: Node, body: Node): boolea
   const target = holder?.type === 'VariableDeclarator' ? holder.id : holder?.type === 'AssignmentExpression' ? holder.left : null;
   const binding = target?.type === 'Identifier' ? script.bindingOf(target) : null;
   if (binding === null || !isWithin(binding.identifier, body)) return false;
-  return !isRead(binding, carrier);
+  return !isRead(binding, carrier, endOf(body, carrier));
 }
 
-function isRead(binding: Binding, carrier: Node): boolean {
-  for (const reference of binding.references.filter(({ start }) => start >= carrier.end)) {
+/** Where a body is left for certain after a place: nothing behind its `return` is executed. */
+function endOf(body: Node, place: Node): number {
+  const statements = isFunction(body) && body.body?.type === 'BlockStatement' ? body.body.body : [];
+  return statements.find(({ type, start }) => type === 'ReturnStatement' && start >= place.end)?.end ?? body.end;
+}
+
+function isRead(binding: Binding, carrier: Node, end: number): boolean {
+  for (const reference of binding.references.filter(({ start }) => carrier.end <= start && start < end)) {
     const parent = parentOf(reference);
     if (parent?.type === 'ExpressionStatement') continue;
     if (parent?.type !== 'AssignmentExpression' || parent.left !== reference) return true;
@@ -132,12 +154,13 @@ function isRead(binding: Binding, carrier: Node): boolean {
 /** What the test waits for, or gives back, after a place. */
 function awaitedAfter(body: Node, place: Node): Node[] {
   const found: Node[] = [];
+  const end = endOf(body, place);
   walk(body, (node) => {
-    if (node.start < place.end) return true;
+    if (node.start < place.end || node.start >= end) return true;
     if ((node.type === 'AwaitExpression' || node.type === 'ReturnStatement') && node.argument !== null) found.push(node.argument);
     return true;
   });
-  return found;
+  return found.filter(({ type }) => type !== 'Literal' && type !== 'ArrayExpression' && type !== 'ObjectExpression');
 }
 
 /** Whether what the test waits for afterwards is time, or the very promise that the chain hangs on: then the assertion has run. */

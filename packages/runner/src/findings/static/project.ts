@@ -6,6 +6,7 @@ import { createResolver, type Resolution } from '../../impact/resolve-specifier.
 import { createMeanings } from './expression-meaning.ts';
 import { DATA, isKnownLibrary, type Meaning, type MeaningOf, UNKNOWN } from './meaning.ts';
 import { readScript, type Script } from './script.ts';
+import { readSetup, type VitestSetup } from './setup-files.ts';
 import { isInSource, isNamedAsTestCode, isSourceWithTests, readsAsTestCode } from './test-code.ts';
 
 export interface StaticProject {
@@ -15,6 +16,8 @@ export interface StaticProject {
   /** Lets go of a script that nobody will ask for again. */
   release(path: string): void;
   resolve(importer: string, specifier: string): Resolution | { kind: 'own' };
+  /** What runs with every test, wherever it is. */
+  setup: VitestSetup;
   /** Whether a script belongs to the tests, so that what it asserts is evidence. */
   isTestCode(path: string): boolean;
   /** The same of one node: in-source tests are the tests' own code within a source. */
@@ -29,6 +32,7 @@ export interface StaticProject {
 export function createStaticProject(root: string, tests: ReadonlySet<string> = new Set()): StaticProject {
   const resolveFile = createResolver(root);
   const own = packageName(root);
+  const setup = readSetup(root, resolveFile);
   const scripts = new Map<string, Script | null>();
   const texts = new Map<string, string | null>();
   const testCode = new Map<string, boolean>();
@@ -37,6 +41,7 @@ export function createStaticProject(root: string, tests: ReadonlySet<string> = n
   const text = (path: string): string | null => remember(texts, path, () => readText(join(root, path)));
   const project: StaticProject = {
     root,
+    setup,
     script: (path) =>
       remember(scripts, path, () => {
         const source = /\.[cm]?[jt]sx?$/.test(path) ? text(path) : null;

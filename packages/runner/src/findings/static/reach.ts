@@ -8,6 +8,7 @@ import { isHarmless, isWaiting } from './harmless.ts';
 import { type Meaning, testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import { readCheck } from './read-assertion.ts';
+import { readTestFile } from './read-test-file.ts';
 import type { Script } from './script.ts';
 import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, walk } from './syntax.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
@@ -37,7 +38,7 @@ export function reachOf(file: TestFileModel, test: TestModel): Reach {
   const hooks = test.hooks.flatMap(({ body, name }) =>
     body === null ? [] : [{ name, ...evidenceIn(file.project, file.script, body) }],
   );
-  if (own.isReached || hooks.some(({ isReached }) => isReached)) return 'reached';
+  if (own.isReached || hooks.some(({ isReached }) => isReached) || isCheckedBySetup(file.project)) return 'reached';
   if (own.isCompileTime || checksTypes(file, test)) return 'compile-time';
   // Fixtures may assert around the test.
   const isUnknown = own.unresolved !== null || test.modifiers.includes('extend');
@@ -47,6 +48,22 @@ export function reachOf(file: TestFileModel, test: TestModel): Reach {
 /** The first callee of a test that could not be resolved; null where all could. */
 export function unresolvedOf(file: TestFileModel, test: TestModel): string | null {
   return test.body === null ? null : evidenceIn(file.project, test.bodyScript, test.body).unresolved;
+}
+
+const checkedBySetup = new WeakMap<StaticProject, boolean>();
+
+/** Whether a hook of a setup file asserts around every test. */
+function isCheckedBySetup(project: StaticProject): boolean {
+  const found = checkedBySetup.get(project);
+  if (found !== undefined) return found;
+  const isChecked = project.setup.files.some((path) => {
+    const setup = readTestFile(project, path);
+    return setup?.hooks.some(
+      ({ body, name }) => body !== null && name.endsWith('Each') && evidenceIn(project, setup.script, body).isReached,
+    );
+  });
+  checkedBySetup.set(project, isChecked);
+  return isChecked;
 }
 
 /** Whether a callee of a hook that nobody knows may check something, rather than clean up. */

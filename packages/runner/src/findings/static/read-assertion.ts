@@ -9,10 +9,6 @@ import type { Assertion, AssertionApi } from './test-file.ts';
 /** An assertion without its place and the way to it. */
 export type Check = Pick<Assertion, 'node' | 'api' | 'modifiers' | 'matcher' | 'isCalled' | 'actual' | 'expected'>;
 
-/** Members of `expect` itself that check nothing. */
-const EXPECT_TOOLS =
-  /^(?:extend|addSnapshotSerializer|addEqualityTesters|getState|setState|any|anything|objectContaining|arrayContaining|arrayOf|stringContaining|stringMatching|closeTo|schemaMatching|not|toBeOneOf|configure)$/;
-const COUNTERS = /^(?:assertions|hasAssertions)$/;
 const MODIFIERS = /^(?:not|resolves|rejects|soft|poll|element)$/;
 /** Words of chai between `expect(x)` and what checks. */
 const CHAI_WORDS =
@@ -70,11 +66,21 @@ function readExpect(project: StaticProject, script: Script, chain: Chain, root: 
       const name = wordOf(word);
       if (name === null) return null;
       if (/^(?:unreachable|fail)$/.test(name)) return failure(chain, words.slice(at + 1));
-      if (COUNTERS.test(name) || (EXPECT_TOOLS.test(name) && name !== 'not')) return null;
+      if (name === 'assert') return readAssertMembers(chain, words.slice(at));
+      // Anything else on `expect` itself counts, configures or makes an asymmetric matcher.
+      if (!/^(?:soft|poll|element)$/.test(name)) return null;
       modifiers.push(name);
     }
   }
   return hasActual ? readMatcher(chain, actual, modifiers, words.slice(at)) : null;
+}
+
+/** `expect.assert(x)` and `expect.assert.equal(a, b)`. */
+function readAssertMembers(chain: Chain, words: readonly (string | Link)[]): Check | null {
+  const call = words.find((word) => typeof word === 'object' && word.kind === 'call');
+  if (typeof call !== 'object' || call.kind !== 'call') return null;
+  const name = words.slice(0, words.indexOf(call)).map(wordOf).at(-1) ?? 'assert';
+  return check(chain, 'assert', [], name, true, call.arguments[0] ?? null, call.arguments.slice(1));
 }
 
 function wordOf(word: string | Link | undefined): string | null {
@@ -102,7 +108,9 @@ function readMatcher(chain: Chain, actual: Node | null, before: readonly string[
     const next = words[index + 1];
     const call = typeof next === 'object' && next.kind === 'call' ? next : null;
     if (name === null || name === '()') continue;
-    if (call === null && (MODIFIERS.test(name) || CHAI_WORDS.test(name))) {
+    // Chai's checks may be words before others: `to.include.members(list)`.
+    const isWord = CHAI_WORDS.test(name) || (index < words.length - 1 && !CHAI_PROPERTIES.test(name) && next !== '()');
+    if (call === null && (MODIFIERS.test(name) || isWord)) {
       if (!MODIFIERS.test(name)) api = 'chai';
       modifiers.push(name);
       continue;

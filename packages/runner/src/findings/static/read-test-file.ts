@@ -130,7 +130,11 @@ function groupsAround(node: Node, known: ReadonlyMap<FunctionNode, GroupModel>):
     if (!isFunction(at)) continue;
     const group = known.get(at);
     if (group !== undefined) {
-      return { groups: [...group.groups, group], isOpen, isRepeated: isRepeated || group.modifiers.some(isRepeating) };
+      return {
+        groups: [...group.groups, group],
+        isOpen: isOpen || group.isOpen,
+        isRepeated: isRepeated || group.modifiers.some(isRepeating),
+      };
     }
     isRepeated = true;
     // A callback of a loop runs where it stands; any other function may be called from within other groups.
@@ -156,7 +160,7 @@ function readGroup(
   { modifiers }: Definer,
   known: ReadonlyMap<FunctionNode, GroupModel>,
 ): GroupModel {
-  const { groups } = groupsAround(node, known);
+  const { groups, isOpen } = groupsAround(node, known);
   const body = bodyOf(project, script, node);
   return {
     node,
@@ -164,6 +168,7 @@ function readGroup(
     groups,
     modifiers,
     isSkipped: isPassedOver(node, modifiers) || groups.some(({ isSkipped }) => isSkipped),
+    isOpen,
     body: body?.script === script ? body.node : null,
   };
 }

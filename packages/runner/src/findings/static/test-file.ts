@@ -31,6 +31,8 @@ export interface GroupModel {
   groups: readonly GroupModel[];
   modifiers: readonly string[];
   isSkipped: boolean;
+  /** Whether it stands in a function that may be called from within other groups. */
+  isOpen: boolean;
   body: FunctionNode | null;
 }
 

@@ -77,4 +77,10 @@ export const cases: readonly LabelledCase[] = [
     why: 'skipped',
     code: "import { expect, test } from 'vitest';\ntest.skip('adds', () => {\n  expect(1 + 2 === 3);\n});\n",
   },
+  silent('assert of expect', 'expect.assert(sum(1, 2) === 3);\n  expect.assert.isDefined(sum(1, 2));'),
+  silent('an asymmetric matcher of one’s own', 'expect.toSatisfy((value) => value > 0);'),
+  silent(
+    'a check of chai that is a word before another',
+    'expect([1, 2]).to.include.members([1]);\n  expect([1, 2]).to.have.lengthOf.above(1);',
+  ),
 ];

@@ -113,4 +113,8 @@ export const cases: readonly LabelledCase[] = [
     why: 'a command of another kind',
     code: "it('shows', () => {\n  cy.get('a').then((link) => {\n    expect(link).to.have.length(1);\n  });\n});\n",
   },
+  flag('collected, and the collection let go', 'Promise.all([expect(load(1)).resolves.toBe(1)]);', '() =>'),
+  flag('kept in a list that nobody reads', 'const all = [expect(load(1)).resolves.toBe(1)];', '() =>'),
+  flag('awaited behind the end', 'const check = load(1).then((value) => expect(value).toBe(1));\n  return;\n  await check;'),
+  flag('a matcher that is known to give a promise', 'expect(load(1)).toResolve();'),
 ];

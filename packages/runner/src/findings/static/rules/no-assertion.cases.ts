@@ -217,4 +217,17 @@ export const cases: readonly LabelledCase[] = [
     ),
     also: CART,
   },
+  silent('a setup file asserts after each test', 'total(new Cart());', undefined, {
+    'vitest.config.ts': "export default { test: { globals: true, setupFiles: ['./test/setup.ts'] } };\n",
+    'test/setup.ts':
+      "import { afterEach, expect } from 'vitest';\nafterEach(() => {\n  expect(console.error).not.toHaveBeenCalled();\n});\n",
+  }),
+  flag('a setup file that only cleans up', 'total(new Cart());', undefined, {
+    'vitest.config.ts': "export default { test: { setupFiles: 'test/setup.ts' } };\n",
+    'test/setup.ts': "import { afterEach, vi } from 'vitest';\nafterEach(() => {\n  vi.restoreAllMocks();\n});\n",
+  }),
+  silent('Vitest itself asks for assertions', 'total(new Cart());', undefined, {
+    'vitest.config.ts': 'export default { test: { expect: { requireAssertions: true } } };\n',
+  }),
+  flag('a callback in the options of the unit', 'total({ each: (item) => item.run() });'),
 ];
