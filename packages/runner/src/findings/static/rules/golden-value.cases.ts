@@ -55,6 +55,7 @@ export const cases: readonly LabelledCase[] = [
   silent('a comment says where it is from', `// printf a | sha256sum\n  expect(keyOf('a')).toBe('${HEX}');`),
   silent('a comment behind it', `expect(keyOf('a')).toBe('${HEX}'); // from the manual`),
   silent('the same literal is an input', `expect(keyOf('${HEX}')).toBe('${HEX}');`),
+  silent('a part of the input', "expect(keyOf('id=918854443121279438895193')).toBe('918854443121279438895193');"),
   silent('a round number', 'expect(ratio(1, 1000)).toBe(1000000000000);'),
   silent('a date', 'expect(keyOf(1)).toBe("2024-01-01T00:00:00.000Z");'),
   silent('a name in words', "expect(keyOf('a')).toBe('someVeryLongIdentifierNameOfAFunction');"),

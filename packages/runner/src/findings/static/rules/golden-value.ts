@@ -27,7 +27,7 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
     const { actual, expected } = comparison;
     const text = file.script.textOf(expected);
     if (title.includes(staticText(expected) ?? text) || ENCODES.test(file.script.textOf(actual))) return [];
-    return isExplained(file, test, assertion.node, text) ? [] : [flagOf(assertion.node, text)];
+    return isExplained(file, test, assertion.node, staticText(expected) ?? text) ? [] : [flagOf(assertion.node, text)];
   });
 }
 

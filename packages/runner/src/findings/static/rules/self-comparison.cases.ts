@@ -91,6 +91,30 @@ export const cases: readonly LabelledCase[] = [
     'const cart = load();\n  const keys = Object.keys(cart);\n  load(cart);\n  expect(Object.keys(cart)).toEqual(keys);',
   ),
   silent('spreading is what is tested', 'const store = createStore();\n  expect({ ...store }).toEqual(store);'),
+  silent(
+    'a list that goes elsewhere by a condition',
+    'const list: string[] = [];\n  const target = load() ? list : [];\n  load(target);\n  expect(list).toEqual([]);',
+  ),
+  silent(
+    'a list that a callback fills',
+    'const errors: string[] = [];\n  load({ onError: (error: string) => errors.push(error) });\n  expect(errors).toEqual([]);',
+  ),
+  silent(
+    'a list that is handed over by name',
+    'const errors: string[] = [];\n  load({ errors });\n  expect(errors).toEqual([]);',
+  ),
+  flag('a list that nobody fills', 'const errors: string[] = [];\n  load();\n  expect(errors).toEqual([]);'),
+  flag('field by field', 'const cart = fill(2);\n  expect(cart).toEqual({ items: cart.items, total: cart.total });'),
+  flag('by a property matcher', "const cart = fill(2);\n  expect(cart).toHaveProperty('total', cart.total);"),
+  silent('one field of two', 'const cart = fill(2);\n  expect(cart).toEqual({ items: cart.items, total: 4 });'),
+  silent(
+    'fields of another one',
+    'const cart = fill(2);\n  const other = fill(3);\n  expect(cart).toEqual({ items: other.items, total: other.total });',
+  ),
+  silent(
+    'fields before and after a call',
+    'const cart = fill(2);\n  const { items, total } = cart;\n  load(cart);\n  expect(cart).toEqual({ items, total });',
+  ),
   silent('negated', 'const cart = fill(2);\n  expect(cart).not.toBe(cart);'),
   silent(
     'two results',

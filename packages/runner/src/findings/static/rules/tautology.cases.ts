@@ -135,6 +135,20 @@ export const cases: readonly LabelledCase[] = [
   {
     label: 'flag',
     source: 'own',
+    why: 'a table of each that computes what it expects',
+    code: "import { expect, it } from 'vitest';\nimport { net } from './price';\n\nit.each([\n  [1, net(1, 0.19)],\n  [2, net(2, 0.19)],\n])('rounds %d', (amount, expected) => {\n  expect(net(amount, 0.19)).toBe(expected);\n});\n",
+    also: SOURCES,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a table of each with literals',
+    code: "import { expect, it } from 'vitest';\nimport { net } from './price';\n\nit.each([{ amount: 119, expected: 100 }])('rounds $amount', ({ amount, expected }) => {\n  expect(net(amount, 0.19)).toBe(expected);\n});\n",
+    also: SOURCES,
+  },
+  {
+    label: 'flag',
+    source: 'own',
     why: 'a constant of the file, of a pure function',
     code: "import { expect, it } from 'vitest';\nimport { net } from './price';\n\nconst EXPECTED = net(119, 0.19);\n\nit('rounds', () => {\n  expect(net(119, 0.19)).toBe(EXPECTED);\n});\n",
     also: SOURCES,
@@ -173,6 +187,26 @@ export const cases: readonly LabelledCase[] = [
     "const result = split('a').map((part) => {\n    const text = part;\n    return text;\n  });\n  expect(result).toEqual(split('a').map((part) => {\n    const text = part;\n    return text;\n  }));",
   ),
   flag('a copy of the recomputed', 'const result = quote([]);\n  expect(result).toEqual({ ...quote([]) });'),
+  flag(
+    'a table that computes what it expects',
+    'const cases = [{ amount: 1, expected: net(1, 0.19) }, { amount: 2, expected: net(2, 0.19) }];\n  for (const { amount, expected } of cases) {\n    expect(net(amount, 0.19)).toBe(expected);\n  }',
+  ),
+  flag(
+    'a table that is gone through by a callback',
+    '[[1, net(1, 0.19)], [2, net(2, 0.19)]].forEach(([amount, expected]) => {\n    expect(net(amount, 0.19)).toBe(expected);\n  });',
+  ),
+  silent(
+    'a table of which one row is a literal',
+    'for (const [amount, expected] of [[1, net(1, 0.19)], [119, 100]]) {\n    expect(net(amount, 0.19)).toBe(expected);\n  }',
+  ),
+  silent(
+    'a table of literals',
+    'for (const [amount, expected] of [[119, 100], [238, 200]]) {\n    expect(net(amount, 0.19)).toBe(expected);\n  }',
+  ),
+  silent(
+    'a table of other calls',
+    'for (const [amount, expected] of [[1, net(2, 0.19)]]) {\n    expect(net(amount, 0.19)).toBe(expected);\n  }',
+  ),
   silent(
     'a callback that counts',
     "let count = 0;\n  const run = () => split('a').map((part) => part + count++);\n  expect(run()).toEqual(run());",

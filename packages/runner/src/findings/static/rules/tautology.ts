@@ -2,7 +2,7 @@
 import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
-import { formsOf } from '../values/compared-forms.ts';
+import { type Forms, formsByRound, formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { isUndisturbed } from '../values/disturbance.ts';
 import { fullTitle, isJudged, titleText } from '../values/judged-tests.ts';
@@ -37,16 +37,20 @@ function isOnPurpose(file: TestFileModel, test: TestModel): boolean {
 }
 
 function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
-  const { script, project } = file;
-  const { assertion } = comparison;
-  const [actual, expected] = formsOf(file, comparison) ?? [null, null];
-  if (actual === null || !isSameBut(comparison, actual, expected)) return [];
-  if (actual.calls.length === 0 || isOneEvaluation(actual, expected)) return [];
-  const calls = [...actual.calls, ...expected.calls];
-  if (!areUnits(file, calls) || calls.some((call) => mayKeepResults(file, call))) return [];
+  const forms = formsOf(file, comparison);
+  if (forms === null) return [];
+  const all = isSameBut(comparison, ...forms) ? [forms] : formsByRound(file, comparison, forms);
+  const [first] = all;
+  if (first === undefined || !all.every((each) => comparesWithItself(file, comparison, each))) return [];
   if (comparison.by === 'identity' && !givesPrimitive(file, test, comparison)) return [];
-  if (!isUndisturbed(project, script, assertion.node, [actual, expected])) return [];
-  return [flagOf(file, comparison, actual, expected)];
+  return [flagOf(file, comparison, ...first)];
+}
+
+function comparesWithItself(file: TestFileModel, comparison: Comparison, [actual, expected]: Forms): boolean {
+  if (!isSameBut(comparison, actual, expected) || actual.calls.length === 0 || isOneEvaluation(actual, expected)) return false;
+  const calls = [...actual.calls, ...expected.calls];
+  if (!areUnits(file, calls) || calls.some((call) => mayKeepResults(file, call))) return false;
+  return isUndisturbed(file.project, file.script, comparison.assertion.node, [actual, expected]);
 }
 
 /** Whether both sides are the same, once what the matcher does to the actual one is done. */

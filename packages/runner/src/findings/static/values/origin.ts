@@ -1,6 +1,7 @@
 /** Where a value comes from: a literal of the test, a call, a double, or somewhere else. */
 import type { ArrayExpression, MemberExpression, Node, ObjectExpression } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
+import { chainOf } from '../chain.ts';
 import type { Script } from '../script.ts';
 import { bare, keyName, memberName, parentOf, wrapped } from '../syntax.ts';
 import { foldPrimitive } from './fold.ts';
@@ -67,10 +68,11 @@ function isRead(node: Node, script: Script): boolean {
     case 'SpreadElement':
     case 'BinaryExpression':
     case 'TemplateLiteral':
-    case 'ConditionalExpression':
     case 'ForOfStatement':
     case 'ForInStatement':
       return true;
+    case 'ConditionalExpression':
+      return parent.test === node;
     case 'UnaryExpression':
       return parent.operator !== 'delete';
     case 'VariableDeclarator': {
@@ -84,13 +86,6 @@ function isRead(node: Node, script: Script): boolean {
 
 /** Whether a call is `expect(...)`, or a matcher on what that gives. */
 export function isComparison(call: Node): boolean {
-  if (call.type !== 'CallExpression') return false;
-  for (
-    let at: Node = bare(call.callee);
-    ;
-    at = bare(at.type === 'MemberExpression' ? at.object : (at as { callee: Node }).callee)
-  ) {
-    if (at.type === 'Identifier') return at.name === 'expect' || at.name === 'assert';
-    if (at.type !== 'MemberExpression' && at.type !== 'CallExpression') return false;
-  }
+  const { root } = chainOf(call);
+  return call.type === 'CallExpression' && root.type === 'Identifier' && /^(?:expect|assert)$/.test(root.name);
 }

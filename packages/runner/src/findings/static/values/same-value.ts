@@ -11,6 +11,7 @@ import { foldPrimitive } from './fold.ts';
 import { initialOf } from './initial.ts';
 import { type PlainFunction, plainFunction } from './inlined-function.ts';
 import { literalBehind, literalField } from './origin.ts';
+import type { Round } from './table.ts';
 
 /** A call or a `new` that a value takes, and the expression whose evaluation makes it: two names of one result share that. */
 export interface TakenCall {
@@ -49,6 +50,8 @@ interface Reading {
   nesting: number;
   /** Bindings whose values are not read. */
   opaque: ReadonlySet<Binding>;
+  /** What variables of a loop are in one of its rounds. */
+  round: Round;
   /** Whether `{ ...value }` is as good as the value. */
   ignoresCopies: boolean;
 }
@@ -58,26 +61,29 @@ const MAX_DEPTH = 60;
 /** The normal forms of what a comparison holds against each other; what both reach by one binding is one thing, wherever it came from. */
 export function normalizeBoth(
   { project, script }: TestFileModel,
-  { actual, expected, by }: Sides,
+  sides: Sides,
+  round: Round = new Map(),
 ): readonly [NormalForm, NormalForm] | null {
   const whole = (opaque: ReadonlySet<Binding>): readonly [NormalForm, NormalForm] | null => {
-    const other = normalize({ project, script, opaque, ignoresCopies: by === 'equality' }, expected);
-    const one = other === null ? null : normalize({ project, script, opaque }, actual);
+    const start = { project, script, opaque, round };
+    const other = normalize({ ...start, ignoresCopies: sides.by === 'equality' }, sides.expected);
+    const one = other === null ? null : normalize(start, sides.actual);
     return one === null || other === null ? null : [one, other];
   };
   const both = whole(new Set());
-  const shared = both === null ? null : both[0].held.intersection(both[1].held);
-  return shared === null || shared.size === 0 ? both : (whole(shared) ?? both);
+  const shared = both === null ? new Set<Binding>() : both[0].held.intersection(both[1].held);
+  const opaque = new Set([...shared].filter((binding) => !round.has(binding)));
+  return opaque.size === 0 ? both : (whole(opaque) ?? both);
 }
 
 type Sides = Pick<Comparison, 'actual' | 'expected' | 'by'>;
-type Start = Pick<Reading, 'project' | 'script'> & Partial<Pick<Reading, 'opaque' | 'ignoresCopies'>>;
+type Start = Pick<Reading, 'project' | 'script'> & Partial<Pick<Reading, 'opaque' | 'round' | 'ignoresCopies'>>;
 
 /** The normal form of an expression, without looking into `opaque`; null where its value may differ from one evaluation to the next. */
 export function normalize(start: Start, node: Node): NormalForm | null {
   const [sites, calls, roots, held] = [[node], [] as TakenCall[], new Set<Binding>(), new Set<Binding>()];
   const found = { site: node, sites, calls, roots, held, parameters: new Map(), depth: 0, nesting: 0, isInlined: false };
-  const key = keyOf(node, { opaque: new Set(), ignoresCopies: false, ...start, ...found });
+  const key = keyOf(node, { opaque: new Set(), round: new Map(), ignoresCopies: false, ...start, ...found });
   return key === null ? null : { key, sites, calls, roots, held };
 }
 
@@ -164,6 +170,11 @@ function keyOfName(name: Node & { type: 'Identifier' }, reading: Reading): strin
   if (binding === null) return `global ${name.name}`;
   const parameter = reading.parameters.get(binding);
   if (parameter !== undefined) return parameter;
+  const value = reading.round.get(binding);
+  if (value !== undefined) {
+    const isPrimitive = foldPrimitive(value, reading.script) !== null;
+    return isPrimitive ? keyOf(value, reading) : keyOfHeld(binding, value, reading);
+  }
   const initial = reading.opaque.has(binding) ? null : initialOf(binding, reading.script);
   if (initial === null || isFunction(bare(initial)) || binding.path === null) return rootKey(binding, reading);
   if (literalOf(initial) && literalBehind(name, reading.script) === null) return rootKey(binding, reading);
