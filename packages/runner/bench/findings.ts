@@ -10,11 +10,11 @@ import { rules } from '../src/findings/static/rules.ts';
 import { print, seconds, tableLines } from './figures.ts';
 import { type Alarms, findAlarms, flagsOf } from './findings-alarms.ts';
 import { type CorpusCase, readCorpus } from './findings-corpus.ts';
-import { isUnderBar, type JudgedCase, judgeCase, type RuleScore, scoreRules } from './findings-score.ts';
+import { isUnderBar, type JudgedCase, judgeCase, type RuleScore, scoreCases, scoreRules } from './findings-score.ts';
 import { describeLoad } from './load.ts';
 import { withScratch } from './project-copy.ts';
 
-export const FINDINGS_OPTIONS = {
+const OPTIONS = {
   corpus: { type: 'string', multiple: true },
   project: { type: 'string', multiple: true },
   projects: { type: 'string' },
@@ -36,7 +36,7 @@ const MANIFEST = JSON.stringify({
 
 /** Judges the corpora that are named, else the projects that are, else the rules' own cases. */
 export async function benchFindings(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: FINDINGS_OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const folders = [...(values.project ?? []), ...(values.projects === undefined ? [] : foldersIn(values.projects))];
   const corpora = values.corpus ?? (folders.length === 0 ? [OWN_CORPUS] : []);
   print(describeLoad());
@@ -89,7 +89,7 @@ function tellScores(judged: readonly JudgedCase[]): void {
     );
   }
   const scores = scoreRules(judged);
-  const rows = scores.map(({ rule, outcomes, precision, recall }) => [
+  const rows = [...scores, scoreCases('all', judged)].map(({ rule, outcomes, precision, recall }) => [
     rule,
     levelsOf(rule).join(', '),
     String(Object.values(outcomes).reduce((sum, count) => sum + count, 0)),
@@ -98,7 +98,7 @@ function tellScores(judged: readonly JudgedCase[]): void {
     ratio(recall),
   ]);
   const head = ['rule', 'level', 'cases', 'true pos', 'false pos', 'true neg', 'false neg', 'precision', 'recall'];
-  print('', ...tableLines([head, ...rows]), '', `${judged.length} cases`);
+  print('', ...tableLines([head, ...rows]));
   const without = rules.filter(({ name }) => !scores.some(({ rule }) => rule.split(' or ').includes(name)));
   if (without.length > 0) print(`without a case: ${without.map(({ name }) => name).join(', ')}`);
   const under = scores.filter(({ rule, precision }) => isUnderBar(precision, levelsOf(rule)));
