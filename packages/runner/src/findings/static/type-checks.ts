@@ -26,6 +26,8 @@ export function checksTypes({ script }: TestFileModel, { node, bodyScript, body,
 function typesIn(script: Script, body: FunctionNode): { isChecked: boolean; isTyped: boolean } {
   let isChecked = false;
   let isTyped = false;
+  // Without a call of plain values nothing happens at run time that could be wrong.
+  let isIdle = true;
   walk(body, (node) => {
     switch (node.type) {
       case 'TSTypeAliasDeclaration':
@@ -36,7 +38,13 @@ function typesIn(script: Script, body: FunctionNode): { isChecked: boolean; isTy
         isTyped = true;
         isChecked ||= useOf(node) === 'dropped' || isKeptInVain(script, node);
         break;
+      case 'CallExpression':
+      case 'NewExpression':
+        isIdle &&= node.typeArguments != null;
+        break;
       case 'TSTypeAnnotation':
+        isTyped ||= node.typeAnnotation.type !== 'TSAnyKeyword';
+        break;
       case 'TSTypeParameterInstantiation':
       case 'TSInterfaceDeclaration':
         isTyped = true;
@@ -45,7 +53,7 @@ function typesIn(script: Script, body: FunctionNode): { isChecked: boolean; isTy
     }
     return !isChecked;
   });
-  return { isChecked, isTyped };
+  return { isChecked: isChecked || (isTyped && isIdle), isTyped };
 }
 
 function isKeptInVain(script: Script, node: Node): boolean {

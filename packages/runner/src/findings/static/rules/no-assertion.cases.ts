@@ -230,4 +230,10 @@ export const cases: readonly LabelledCase[] = [
     'vitest.config.ts': 'export default { test: { expect: { requireAssertions: true } } };\n',
   }),
   flag('a callback in the options of the unit', 'total({ each: (item) => item.run() });'),
+  silent(
+    'typed declarations that call nothing',
+    'const cart: Cart = {} as any as Cart;\n  let other!: ReadonlyArray<Cart>;\n  other;',
+  ),
+  silent('calls that only take types', 'assertEqual<Cart, typeof total>(true);', "import { assertEqual } from './src/cart';"),
+  flag('declarations of any', 'const cart: any = {};\n  cart.items = [cart];'),
 ];
