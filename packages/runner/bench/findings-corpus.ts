@@ -72,8 +72,8 @@ async function load(list: string): Promise<unknown> {
   }
 }
 
-/** The cases of one list, checked. Exported for tests. */
-export function readList(root: string, list: string, content: unknown): CorpusCase[] {
+/** The cases of one list, checked. */
+function readList(root: string, list: string, content: unknown): CorpusCase[] {
   const parsed = WrittenList.safeParse(content);
   if (!parsed.success) throw new UserError(`${list} is no list of cases: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`);
   return parsed.data.cases.map((written, at) => {

@@ -33,22 +33,25 @@ export function judgeCase({ label, flags }: Pick<CorpusCase, 'label' | 'flags'>,
 /** One score for each rule, in the order of the cases; what several rules may answer for is scored under all their names. */
 export function scoreRules(judged: readonly JudgedCase[]): RuleScore[] {
   const byRule = Map.groupBy(judged, (one) => one.case.rules.join(' or '));
-  return [...byRule].map(([rule, cases]) => {
-    const count = (outcome: Outcome): number => cases.filter((one) => one.outcome === outcome).length;
-    const outcomes = {
-      'true-positive': count('true-positive'),
-      'false-positive': count('false-positive'),
-      'true-negative': count('true-negative'),
-      'false-negative': count('false-negative'),
-    };
-    const right = outcomes['true-positive'];
-    return {
-      rule,
-      outcomes,
-      precision: quotient(right, right + outcomes['false-positive']),
-      recall: quotient(right, right + outcomes['false-negative']),
-    };
-  });
+  return [...byRule].map(([rule, cases]) => scoreCases(rule, cases));
+}
+
+/** The score of these cases as one. */
+export function scoreCases(rule: string, cases: readonly JudgedCase[]): RuleScore {
+  const count = (outcome: Outcome): number => cases.filter((one) => one.outcome === outcome).length;
+  const outcomes = {
+    'true-positive': count('true-positive'),
+    'false-positive': count('false-positive'),
+    'true-negative': count('true-negative'),
+    'false-negative': count('false-negative'),
+  };
+  const right = outcomes['true-positive'];
+  return {
+    rule,
+    outcomes,
+    precision: quotient(right, right + outcomes['false-positive']),
+    recall: quotient(right, right + outcomes['false-negative']),
+  };
 }
 
 function quotient(part: number, whole: number): number | null {

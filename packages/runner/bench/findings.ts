@@ -10,11 +10,11 @@ import { rules } from '../src/findings/static/rules.ts';
 import { print, seconds, tableLines } from './figures.ts';
 import { type Alarms, findAlarms, flagsOf } from './findings-alarms.ts';
 import { type CorpusCase, readCorpus } from './findings-corpus.ts';
-import { isUnderBar, type JudgedCase, judgeCase, type RuleScore, scoreRules } from './findings-score.ts';
+import { isUnderBar, type JudgedCase, judgeCase, type RuleScore, scoreCases, scoreRules } from './findings-score.ts';
 import { describeLoad } from './load.ts';
 import { withScratch } from './project-copy.ts';
 
-export const FINDINGS_OPTIONS = {
+const OPTIONS = {
   corpus: { type: 'string', multiple: true },
   project: { type: 'string', multiple: true },
   projects: { type: 'string' },
@@ -36,7 +36,7 @@ const MANIFEST = JSON.stringify({
 
 /** Judges the corpora that are named, else the projects that are, else the rules' own cases. */
 export async function benchFindings(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: FINDINGS_OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const folders = [...(values.project ?? []), ...(values.projects === undefined ? [] : foldersIn(values.projects))];
   const corpora = values.corpus ?? (folders.length === 0 ? [OWN_CORPUS] : []);
   print(describeLoad());
@@ -89,7 +89,7 @@ function tellScores(judged: readonly JudgedCase[]): void {
     );
   }
   const scores = scoreRules(judged);
-  const rows = scores.map(({ rule, outcomes, precision, recall }) => [
+  const rows = [...scores, scoreCases('all', judged)].map(({ rule, outcomes, precision, recall }) => [
     rule,
     levelsOf(rule).join(', '),
     String(Object.values(outcomes).reduce((sum, count) => sum + count, 0)),
@@ -98,7 +98,7 @@ function tellScores(judged: readonly JudgedCase[]): void {
     ratio(recall),
   ]);
   const head = ['rule', 'level', 'cases', 'true pos', 'false pos', 'true neg', 'false neg', 'precision', 'recall'];
-  print('', ...tableLines([head, ...rows]), '', `${judged.length} cases`);
+  print('', ...tableLines([head, ...rows]));
   const without = rules.filter(({ name }) => !scores.some(({ rule }) => rule.split(' or ').includes(name)));
   if (without.length > 0) print(`without a case: ${without.map(({ name }) => name).join(', ')}`);
   const under = scores.filter(({ rule, precision }) => isUnderBar(precision, levelsOf(rule)));
@@ -132,7 +132,18 @@ function firstLine(code: string): string {
 }
 
 function tellAlarms(alarms: readonly Alarms[]): void {
-  const head = ['project', 'files', 'tests', 'unknown', 'errors', 'warnings', 'information', 'loud in 500', 'time of 1,000'];
+  const head = [
+    'project',
+    'files',
+    'tests',
+    'unknown',
+    'errors',
+    'warnings',
+    'information',
+    'loud in 500',
+    'time of 1,000',
+    'processor',
+  ];
   const all = { name: 'all', ...sumOf(alarms) };
   const rows = [...alarms, all].map((one) => {
     const at = (level: Flag['level']): string => String(one.flags.filter((flag) => flag.level === level).length);
@@ -147,6 +158,7 @@ function tellAlarms(alarms: readonly Alarms[]): void {
       at('information'),
       one.tests === 0 ? '–' : ((loud * TESTS_PER_ALARM) / one.tests).toFixed(2),
       seconds(one.tests === 0 ? null : (one.durationMs * 1_000) / one.tests),
+      seconds(one.tests === 0 ? null : (one.processorMs * 1_000) / one.tests),
     ];
   });
   print('', ...tableLines([head, ...rows]));
@@ -160,13 +172,16 @@ function tellAlarms(alarms: readonly Alarms[]): void {
   print('', ...counts.toSorted(([, one], [, other]) => other - one).map(([reason, count]) => `not judged: ${reason} (${count})`));
 }
 
-function sumOf(alarms: readonly Alarms[]): Pick<Alarms, 'testFiles' | 'tests' | 'evidence' | 'durationMs' | 'flags'> {
+function sumOf(
+  alarms: readonly Alarms[],
+): Pick<Alarms, 'testFiles' | 'tests' | 'evidence' | 'durationMs' | 'processorMs' | 'flags'> {
   const sum = (count: (one: Alarms) => number): number => alarms.reduce((total, one) => total + count(one), 0);
   return {
     testFiles: sum(({ testFiles }) => testFiles),
     tests: sum(({ tests }) => tests),
     evidence: { unknown: sum(({ evidence }) => evidence.unknown ?? 0) },
     durationMs: sum(({ durationMs }) => durationMs),
+    processorMs: sum(({ processorMs }) => processorMs),
     flags: alarms.flatMap(({ flags }) => flags),
   };
 }

@@ -1,8 +1,8 @@
 /** The ways in which a test is weakened by its text alone, and the rules that should then speak. */
-import type { Node } from 'oxc-parser';
+import type { CallExpression, Node } from 'oxc-parser';
 import type { Script } from '../src/findings/static/script.ts';
 import { bare, isFunction, parentOf, walk, wrapped } from '../src/findings/static/syntax.ts';
-import type { Assertion, TestModel } from '../src/findings/static/test-file.ts';
+import type { Assertion, TestFileModel, TestModel } from '../src/findings/static/test-file.ts';
 import type { Random } from './random.ts';
 
 /** What the text between two offsets becomes. */
@@ -17,18 +17,18 @@ export interface WeakeningKind {
   /** Any of them finds it. */
   rules: readonly string[];
   /** The edits that weaken a test; null where this way does not fit it. */
-  weaken(script: Script, test: TestModel, random: Random): TextEdit[] | null;
+  weaken(file: TestFileModel, test: TestModel, random: Random): TextEdit[] | null;
 }
 
 const EQUALITY = /^(?:toBe|toEqual|toStrictEqual)$/;
 const WAITING = /^(?:resolves|rejects|poll|element)$/;
 
 export const weakeningKinds: readonly WeakeningKind[] = [
-  { name: 'assertions deleted', rules: ['no-assertion'], weaken: (script, test) => deleteAll(script, test, () => '') },
+  { name: 'assertions deleted', rules: ['no-assertion'], weaken: (file, test) => deleteAll(file, test, () => '') },
   {
     name: 'assertions deleted, calls kept',
     rules: ['no-assertion'],
-    weaken: (script, test) => deleteAll(script, test, textOfActual),
+    weaken: (file, test) => deleteAll(file, test, textOfActual),
   },
   { name: 'toBeDefined for equality', rules: ['existence-only'], weaken: weakenMatchers },
   { name: 'expected recomputed', rules: ['tautology', 'self-comparison'], weaken: onOne(recompute) },
@@ -45,9 +45,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 }
 
 /** Weakens one assertion of those that it can be done to. */
-function onOne(weaken: (script: Script, assertion: Assertion) => TextEdit | null): WeakeningKind['weaken'] {
-  return (script, test, random) => {
-    const edits = test.assertions.map((assertion) => (isPlain(assertion) ? weaken(script, assertion) : null));
+function onOne(weaken: (file: TestFileModel, assertion: Assertion) => TextEdit | null): WeakeningKind['weaken'] {
+  return (file, test, random) => {
+    const edits = test.assertions.map((assertion) => (isPlain(assertion) ? weaken(file, assertion) : null));
     const chosen = random.pick(edits.filter((edit) => edit !== null));
     return chosen === null ? null : [chosen];
   };
@@ -60,7 +60,7 @@ function isPlain({ api, isCalled, modifiers, actual }: Assertion): boolean {
 
 /** Each assertion's statement becomes what `textInstead` gives. Null where one cannot be taken out, or none is there. */
 function deleteAll(
-  script: Script,
+  { script }: TestFileModel,
   test: TestModel,
   textInstead: (script: Script, assertion: Assertion) => string,
 ): TextEdit[] | null {
@@ -112,7 +112,7 @@ function holdsCall(node: Node): boolean {
 }
 
 /** Every assertion only asks whether something is there. */
-function weakenMatchers(_script: Script, test: TestModel): TextEdit[] | null {
+function weakenMatchers(_file: TestFileModel, test: TestModel): TextEdit[] | null {
   const edits = test.assertions.map((assertion): TextEdit | null => {
     const matcher = equalityOf(assertion);
     return matcher === null ? null : { start: matcher.start, end: assertion.node.end, text: 'toBeDefined()' };
@@ -132,24 +132,31 @@ function equalityOf(assertion: Assertion): Node | null {
   return callee.type === 'MemberExpression' ? callee.property : null;
 }
 
-/** The call whose result is looked at, also by way of a constant, stands on both sides. */
-function recompute(script: Script, assertion: Assertion): TextEdit | null {
+/** The call of the project's own code whose result is looked at, also by way of a constant, stands on both sides. */
+function recompute({ project, script }: TestFileModel, assertion: Assertion): TextEdit | null {
   const [expected] = assertion.expected;
   if (equalityOf(assertion) === null || assertion.actual === null || expected === undefined) return null;
   const call = callBehind(script, assertion.actual);
-  return call === null ? null : { start: expected.start, end: expected.end, text: script.textOf(call) };
+  if (call === null || project.meaningOf(script, call.callee).kind !== 'unit') return null;
+  return { start: expected.start, end: expected.end, text: script.textOf(awaitAround(call)) };
 }
 
-function callBehind(script: Script, node: Node): Node | null {
+function awaitAround(call: Node): Node {
+  const parent = parentOf(wrapped(call));
+  return parent?.type === 'AwaitExpression' ? parent : call;
+}
+
+function callBehind(script: Script, node: Node): CallExpression | null {
   const plain = bare(node);
   if (plain.type === 'CallExpression') return plain;
-  if (plain.type === 'AwaitExpression') return bare(plain.argument).type === 'CallExpression' ? plain : null;
+  if (plain.type === 'AwaitExpression')
+    return bare(plain.argument).type === 'Identifier' ? null : callBehind(script, plain.argument);
   const binding = plain.type === 'Identifier' ? script.bindingOf(plain) : null;
   if (binding === null || binding.isReassigned || binding.initial === null || binding.path?.length !== 0) return null;
   return bare(binding.initial).type === 'Identifier' ? null : callBehind(script, binding.initial);
 }
 
-function compareWithItself(script: Script, assertion: Assertion): TextEdit | null {
+function compareWithItself({ script }: TestFileModel, assertion: Assertion): TextEdit | null {
   const { actual, expected } = assertion;
   const [first] = expected;
   if (equalityOf(assertion) === null || actual === null || first === undefined) return null;
@@ -157,14 +164,14 @@ function compareWithItself(script: Script, assertion: Assertion): TextEdit | nul
   return isValue ? { start: first.start, end: first.end, text: script.textOf(actual) } : null;
 }
 
-function leaveMatcherOut(script: Script, { node, actual }: Assertion): TextEdit | null {
+function leaveMatcherOut({ script }: TestFileModel, { node, actual }: Assertion): TextEdit | null {
   const call = actual === null ? null : parentOf(wrapped(actual));
   if (call?.type !== 'CallExpression' || call.end >= node.end) return null;
   return { start: node.start, end: node.end, text: script.text.slice(node.start, call.end) };
 }
 
 /** Only what the test's own function does itself: a callback may be awaited by whoever calls it. */
-function loseInPromise(script: Script, { node, flow }: Assertion): TextEdit | null {
+function loseInPromise({ script }: TestFileModel, { node, flow }: Assertion): TextEdit | null {
   const statement = parentOf(wrapped(node));
   if (statement?.type !== 'ExpressionStatement' || flow.enclosing.length > 0) return null;
   const text = script.textOf(statement);

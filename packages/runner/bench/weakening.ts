@@ -6,6 +6,7 @@ import type { StaticFile, StaticTest } from '../src/findings/flag.ts';
 import { assessFiles } from '../src/findings/static/assess.ts';
 import { createStaticProject } from '../src/findings/static/project.ts';
 import { readTestFile } from '../src/findings/static/read-test-file.ts';
+import { isWithin } from '../src/findings/static/syntax.ts';
 import { openProject } from '../src/project/project.ts';
 import { createSandbox } from '../src/sandbox/sandbox.ts';
 import { countOf, required } from './arguments.ts';
@@ -15,7 +16,7 @@ import { withScratch } from './project-copy.ts';
 import { createRandom, type Random } from './random.ts';
 import { applyEdits, type WeakeningKind, weakeningKinds } from './weakening-kinds.ts';
 
-export const WEAKENING_OPTIONS = {
+const OPTIONS = {
   project: { type: 'string', multiple: true },
   sample: { type: 'string' },
   seed: { type: 'string' },
@@ -48,7 +49,7 @@ interface Result {
 
 /** Prints the share that was found of each kind, for each project and for all. */
 export async function benchWeakening(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: WEAKENING_OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const folders = values.project ?? [required('project', undefined)];
   const random = createRandom(values.seed === undefined ? undefined : countOf('seed', values.seed, 0));
   const sample = countOf('sample', values.sample, 200);
@@ -96,27 +97,30 @@ function writeTrials(root: string, sample: number, random: Random): { trials: Tr
   const paths = findTests(root);
   const project = createStaticProject(root, new Set(paths));
   const models = paths.flatMap((path) => readTestFile(project, path) ?? []).filter(({ script }) => script.isWhole);
-  const tests = models.flatMap((model) => model.tests.map((test) => ({ script: model.script, test })));
+  const tests = models.flatMap((model) => model.tests.map((test) => ({ model, test })));
   const fit = tests.filter(
-    ({ script, test }) =>
+    ({ model, test }) =>
       !test.isSkipped &&
       !test.isExpectedToFail &&
-      test.bodyScript === script &&
-      !script.text.includes('import.meta.vitest') &&
-      test.assertions.some(({ api }) => api === 'expect'),
+      !model.script.text.includes('import.meta.vitest') &&
+      test.assertions.some(({ api }) => api === 'expect') &&
+      // What stands in a helper would weaken other tests with it.
+      test.bodyScript === model.script &&
+      test.assertions.every(({ node }) => isWithin(node, test.node)),
   );
   const drawn = random.sample(fit, sample);
   const trials: Trial[] = [];
-  for (const { script, test } of drawn) {
+  for (const { model, test } of drawn) {
+    const { script } = model;
     for (const kind of weakeningKinds) {
-      const edits = kind.weaken(script, test, random);
+      const edits = kind.weaken(model, test, random);
       if (edits === null) continue;
       const weakenedFile = join(dirname(script.path), `weakened-${trials.length}.${basename(script.path)}`);
       writeFileSync(join(root, weakenedFile), applyEdits(script.text, edits));
       trials.push({ kind, file: script.path, weakenedFile, line: test.place.line });
     }
   }
-  return { trials, originals: drawn.map(({ script, test }) => ({ file: script.path, line: test.place.line })) };
+  return { trials, originals: drawn.map(({ model, test }) => ({ file: model.script.path, line: test.place.line })) };
 }
 
 function testAt(file: StaticFile | undefined, line: number): StaticTest | null {
