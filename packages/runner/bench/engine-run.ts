@@ -62,10 +62,11 @@ export async function runKillrate(
   more: readonly string[],
   concurrency: number,
   signal: AbortSignal,
+  env: Record<string, string> = {},
 ): Promise<{ watched: Watched; document: RunDocument }> {
   const argv = [CLI, 'run', ...files, ...more, '--json', '--concurrency', String(concurrency)];
   const watched = await watchProcess({
-    ...{ argv, cwd: root, env: userEnvironment(), timeoutMs: null, isSampled: true, signal },
+    ...{ argv, cwd: root, env: userEnvironment(env), timeoutMs: null, isSampled: true, signal },
   });
   const document = watched.stdout === '' ? null : RunDocument.parse(JSON.parse(watched.stdout));
   if (document === null || document.run === null) throw new Error(`killrate ended with ${watched.code}: ${watched.stderr}`);

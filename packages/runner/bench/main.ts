@@ -1,21 +1,29 @@
 /** `pnpm bench NAME ...`: measures what must be fast or true, side by side in one run; never part of the tests. */
 import { UserError } from '../src/errors.ts';
+import { benchDeletion } from './deletion.ts';
 import { benchEngine } from './engine.ts';
+import { benchFindings } from './findings.ts';
 import { benchGate } from './gate.ts';
 import { benchReuse } from './reuse.ts';
 import { benchTruth } from './truth.ts';
+import { benchWatch } from './watch.ts';
+import { benchWeakening } from './weakening.ts';
 import { benchWeb } from './web.ts';
 import { benchLive } from './web-live.ts';
 
 const BENCHES: Record<string, (args: string[], signal: AbortSignal) => Promise<void> | void> = {
   engine: benchEngine,
   truth: benchTruth,
+  deletion: benchDeletion,
   reuse: benchReuse,
+  findings: benchFindings,
   gate: benchGate,
+  weakening: benchWeakening,
   web: benchWeb,
   live: benchLive,
+  watch: benchWatch,
 };
-const STOPPABLE = new Set(['engine', 'truth', 'reuse']);
+const STOPPABLE = new Set(['engine', 'truth', 'deletion', 'reuse', 'watch']);
 const INTERRUPTED = 130;
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -15,6 +15,7 @@ import { pruneCommand } from './commands/prune.ts';
 import { reportCommand } from './commands/report.ts';
 import { type RunArguments, retryCommand, runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
+import { testsCommand } from './commands/tests.ts';
 import { createPalette } from './console/paint.ts';
 import { describeTerminal } from './console/terminal.ts';
 import { EXIT, type ExitCode, type ExitReason, exitCodeOf, UserError } from './errors.ts';
@@ -169,6 +170,10 @@ const program = createProgram({
   retry: (keys, options) => withDocument(options.json, (io) => retryCommand(io, { ...measureArguments(options), keys })),
   survivors: (file, options) =>
     withDocument(options.json, (io) => survivorsCommand(io, { cwd: options.cwd, file: file ?? null })),
+  tests: (file, options) =>
+    withDocument(options.json, (io) =>
+      testsCommand(io, { cwd: options.cwd, file: file ?? null, isWhole: options.all, rule: options.rule ?? null }),
+    ),
   show: (key, options) => withDocument(options.json, (io) => showCommand(io, { cwd: options.cwd, key })),
   report: async (options) => {
     const out = await reportCommand({

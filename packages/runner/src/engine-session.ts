@@ -13,6 +13,8 @@ interface Ceilings {
   /** For one run of the suite; null for Stryker's own option or its default. */
   dryRunTimeoutMs: number | null;
   onTiming?: SessionOptions['onTiming'];
+  /** What is to be watched of the assertions; absent where nothing is. */
+  watch?: SessionOptions['watch'];
 }
 
 /** Opens the engine over a sandbox in the session's folder. */
@@ -34,6 +36,7 @@ export async function openEngineSession(
     timeoutMs: ceilings.timeoutMs,
     dryRunTimeoutMs: ceilings.dryRunTimeoutMs ?? dryRunCeilingMs(engineOptions),
     env: childEnvironment(folder.id),
+    watch: ceilings.watch ?? null,
     onTiming: ceilings.onTiming ?? (() => undefined),
   });
 }

@@ -56,6 +56,7 @@ async function work(steps: Step[], more: { deadlineMs?: number; signal?: AbortSi
   const session: EngineSession = {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
+    moved: () => [],
     close: async () => undefined,
     measure: async (measurement, observe, signal) => {
       const step = steps[asked.length];
@@ -107,6 +108,7 @@ describe('a job', () => {
     const session: EngineSession = {
       dryRun: () => Promise.reject(new Error('a job makes no dry run')),
       limitConcurrency: () => undefined,
+      moved: () => [],
       close: async () => undefined,
       measure: async (_, observe) => {
         for (const { index } of mutants) {
@@ -364,6 +366,7 @@ async function runEmpty(): Promise<{ outcome: JobOutcome; asked: number }> {
   const session: EngineSession = {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
+    moved: () => [],
     close: async () => undefined,
     measure: async () => {
       asked += 1;

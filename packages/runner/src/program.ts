@@ -1,9 +1,11 @@
 /** The command line: every command, option and default in one place; --help is made of this. */
 
 import { ACCEPTANCE_CATEGORIES, type LedgerEntry } from '@killrate/shared/gate/acceptance';
+import { FINDING_RULE_NAMES, type FindingRuleName } from '@killrate/shared/rules';
 import { Argument, type Command, CommanderError, createCommand, InvalidArgumentError, Option } from 'commander';
 import { FEEDBACK_WORDS, type FeedbackWord } from './commands/feedback.ts';
 import { REPORT_FORMATS, type ReportFormat } from './commands/report.ts';
+import { didYouMean } from './config/nearest.ts';
 import { ENGINE_NAMES, type EngineName } from './engine/engines.ts';
 import { ownVersion } from './project/fingerprint.ts';
 
@@ -50,6 +52,7 @@ export interface Actions {
   retry(keys: string[], options: MeasureOptions): Promise<void>;
   survivors(file: string | undefined, options: CommonOptions): Promise<void>;
   show(key: string, options: CommonOptions): Promise<void>;
+  tests(file: string | undefined, options: CommonOptions & { all: boolean; rule?: FindingRuleName }): Promise<void>;
   report(options: GateOptions & { format: ReportFormat; out?: string; run?: string }): Promise<void>;
   serve(options: CommonOptions & { port: number; host: string; token?: string; readOnly: boolean }): Promise<void>;
   init(options: CommonOptions): Promise<void>;
@@ -111,6 +114,13 @@ export function createProgram(actions: Actions): Command {
     .argument('<mutant>', 'a mutant key, or the beginning of one')
     .option('--json', 'print one JSON document on stdout', false)
     .action((key: string, options) => actions.show(key, options));
+  common(program.command('tests'))
+    .description('name the tests that prove too little, with the evidence, and the tests worth writing next')
+    .argument('[file]', 'only of this test file')
+    .option('--all', 'also what is only information: candidates to go, tests that a kill clears, habits', false)
+    .addOption(new Option('--rule <name>', 'only findings of this rule').argParser(ruleName))
+    .option('--json', 'print one JSON document on stdout', false)
+    .action((file: string | undefined, options) => actions.tests(file, options));
   common(program.command('accept'))
     .description('live with a survivor: write it, with the reason, to killrate.accepted.json')
     .argument('[mutants...]', 'mutant keys, or beginnings of them')
@@ -123,8 +133,8 @@ export function createProgram(actions: Actions): Command {
     .option('--prune', 'take out what is stale: changed, killed or expired', false)
     .action((keys: string[], options) => actions.accept(keys, options));
   common(program.command('feedback'))
-    .description('say whether a survivor was worth looking at; without a mutant: what was said, by mutator')
-    .argument('[mutant]', 'a mutant key, or the beginning of one')
+    .description('say whether a survivor or a finding was worth looking at; without a key: what was said, by mutator and rule')
+    .argument('[key]', 'the key of a mutant or a finding, or the beginning of one')
     .addArgument(new Argument('[verdict]', 'what you say of it').choices(FEEDBACK_WORDS))
     .action((key: string | undefined, word: FeedbackWord | undefined, options) => actions.feedback(key, word, options));
   judging(common(program.command('report')))
@@ -187,6 +197,13 @@ function common(command: Command): Command {
     .helpOption('-h, --help', 'print this help')
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
+}
+
+/** Too many to list in the help. */
+function ruleName(text: string): FindingRuleName {
+  const name = FINDING_RULE_NAMES.find((each) => each === text);
+  if (name === undefined) throw new InvalidArgumentError(`there is no such rule${didYouMean(text, FINDING_RULE_NAMES)}.`);
+  return name;
 }
 
 function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {

@@ -1,6 +1,7 @@
 /** The jobs of a run: planned from the dry run, taken from the queue one after another, each verdict stored as it comes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordMoved } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
 import {
   leaveUnresolved,
@@ -140,6 +141,7 @@ async function runQueuedJob(
     if (outcome.unresolvedReason !== null) {
       leaveUnresolved(database, runId, job.file, job.sourceHash, outcome.unresolvedReason, new Date().toISOString());
     }
+    if (job.isWholeFile && settings.isMatrix) recordMoved(database, job.file, job.sourceHash, session.moved(job.file));
     if (job.isWholeFile) markFileMeasured(database, { file: job.file, module: job.module, sourceHash: job.sourceHash, runId });
     queue.end(job, { ...outcome.end, durationMs });
     listener.onJobEnded({ file: job.file, durationMs });

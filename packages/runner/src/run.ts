@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
+import { recordExecuted } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
 import { adoptMeasurement, reuseFile } from '@killrate/shared/store/results';
 import {
@@ -38,6 +39,7 @@ import type { RunContext } from './run-context.ts';
 import { planWork, runJobs } from './run-jobs.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, endSession, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
+import { watchOrderOf } from './watch-order.ts';
 
 /** How a run ended. */
 export type RunEnd =
@@ -147,6 +149,8 @@ function openPlaced(
   { sandbox }: Place,
   runId: string,
 ): FunctionReuse | null {
+  // How values move is counted over all mutants of a source: a matrix takes over whole files only.
+  if (settings.isMatrix) return null;
   const sources = sourcesOfRun(database, runId);
   const suiteHash = suiteHashOfRun(database, runId);
   if (sources === null || suiteHash === null) return null;
@@ -248,6 +252,7 @@ async function measure(
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
+    watch: watchOrderOf(context, sandbox.root),
   });
   try {
     return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, reuse);
@@ -292,6 +297,7 @@ async function measureWith(
     listener.onNote(
       `results of ${plural(work.taken, 'mutant')} reused: what was entered to find them did not change (--fresh measures anew)`,
     );
+  if (dryRun.watched !== null) recordExecuted(database, runId, dryRun.watched);
   await runJobs(database, context, runId, session, queue, work);
   if (signal.aborted) {
     queue.release();

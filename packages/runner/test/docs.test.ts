@@ -3,24 +3,39 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Gate, GateChange, GateCheck, GateCheckKind, GateReceipt, ModuleTotals, RunDocument } from '@killrate/shared/document';
+import {
+  AssessedTest,
+  Finding,
+  FindingVerdict,
+  Gate,
+  GateChange,
+  GateCheck,
+  GateCheckKind,
+  GateReceipt,
+  ModuleTotals,
+  NextTest,
+  RunDocument,
+} from '@killrate/shared/document';
 import { Job, Mutant, MutantStatus, Run, Test } from '@killrate/shared/model';
 import { Totals } from '@killrate/shared/score';
 import { openDatabase } from '@killrate/shared/store/open';
 import { TARGET_PRESETS } from '@killrate/shared/targets';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { DELETION_OPTIONS } from '../bench/deletion.ts';
 import { ENGINE_OPTIONS } from '../bench/engine.ts';
 import { REUSE_OPTIONS } from '../bench/reuse.ts';
 import { TRUTH_OPTIONS } from '../bench/truth.ts';
+import { WATCH_OPTIONS } from '../bench/watch.ts';
 import { REPORT_FORMATS } from '../src/commands/report.ts';
-import { Config, GateConfig, ModuleConfig, TargetSpec } from '../src/config/config.ts';
+import { Config, FindingsConfig, GateConfig, ModuleConfig, TargetSpec } from '../src/config/config.ts';
 import { readBlocks } from '../src/docs/blocks.ts';
 import { READ_BY_KILLRATE } from '../src/docs/config-blocks.ts';
 import { renderDocument, writtenDocuments } from '../src/docs/documents.ts';
 import { describeProgram } from '../src/docs/help-blocks.ts';
 import { renderJsonSchema } from '../src/docs/json-schema.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../src/errors.ts';
+import { rules } from '../src/findings/static/rules.ts';
 import { baseOfCi } from '../src/gate/ci.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -35,7 +50,7 @@ const Deed = z.object({ keys: z.array(z.string()), does: z.string() });
 const program = describeProgram();
 const commandNames = program.commands.map((command) => command.name());
 const optionNames = [program, ...program.commands].flatMap((command) => command.options.map((option) => option.long ?? ''));
-const benchOptionNames = [ENGINE_OPTIONS, TRUTH_OPTIONS, REUSE_OPTIONS].flatMap((options) =>
+const benchOptionNames = [ENGINE_OPTIONS, TRUTH_OPTIONS, REUSE_OPTIONS, DELETION_OPTIONS, WATCH_OPTIONS].flatMap((options) =>
   Object.keys(options).map((name) => `--${name}`),
 );
 const cli = read('docs/cli.md');
@@ -89,6 +104,7 @@ describe('the config', () => {
       ['keys of a module', ModuleConfig],
       ['keys of a target', TargetSpec],
       ['keys of the gate', GateConfig],
+      ['keys of findings', FindingsConfig],
     ] as const) {
       const rows = rowsOf(blocks.get(block) ?? '');
       expect(rows.map(([key]) => key)).toEqual(Object.keys(schema.shape));
@@ -115,6 +131,9 @@ describe('the JSON document', () => {
     ['job', Job],
     ['mutant', Mutant],
     ['test', Test],
+    ['finding', Finding],
+    ['assessed test', AssessedTest],
+    ['next test', NextTest],
     ['gate', Gate],
     ['check', GateCheck],
     ['receipt', GateReceipt],
@@ -160,6 +179,20 @@ describe('the gate', () => {
       EXIT.incomplete,
       EXIT.nothingToMeasure,
     ]);
+  });
+});
+
+describe('docs/findings.md', () => {
+  it('lists every verdict', () => {
+    const verdicts = tableUnder(read('docs/findings.md'), 'verdict').map(([name]) => name);
+    expect(verdicts.toSorted()).toEqual(FindingVerdict.options.toSorted());
+  });
+
+  it('has every rule that judges the text, with the level that it has there', () => {
+    const listed = tableUnder(read('docs/findings.md'), 'rule').map(([name, level]) => [name, level]);
+    const known = rules.map(({ name, level }) => [name, level]);
+    expect(known.filter(([name]) => !listed.some(([other]) => other === name))).toEqual([]);
+    expect(listed).toEqual(expect.arrayContaining(known));
   });
 });
 

@@ -54,10 +54,15 @@ function userEnvironment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
 
 /** Runs the command to its end. */
 export function killrate(root: string, ...args: string[]): Ended {
+  return killrateUnder({}, root, ...args);
+}
+
+/** The same, with more in its environment. */
+export function killrateUnder(more: Record<string, string>, root: string, ...args: string[]): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     cwd: root,
     encoding: 'utf8',
-    env: userEnvironment(),
+    env: userEnvironment(more),
     maxBuffer: 256 * 1024 * 1024,
   });
   return { code: status, stdout, stderr };

@@ -59,12 +59,39 @@ const { isReused: _reused, durationMs: _durationMs, killedBy: _killedBy, ...SHOW
 const MUTANT_ITEM = { ...SHOWN, module: 'shop', coveredBy: 2, excerpt: 'return a + b;' };
 const HISTORY = { runId: 'run-1', startedAt: AT, status: 'Survived', reason: null };
 
+const NEXT_TEST = {
+  ...{ file: 'src/price.ts', line: 2, symbol: 'price', behaviour: 'boundary', sentence: 'Call it at the boundary.' },
+  ...{ nearestTest: TEST.id, mutants: ['key1'] },
+};
+const FINDING = {
+  ...{ key: 'f1', rule: 'no-assertion', verdict: 'confirmed-hollow', level: 'error', file: TEST.file, line: 3, test: 'adds' },
+  ...{ message: 'nothing is asserted', evidence: null },
+};
+const ASSESSMENT = {
+  ...{ findings: [FINDING], tests: [{ id: TEST.id, verdict: 'suspect', findings: ['f1'] }], nextTests: [NEXT_TEST] },
+  ...{ findingsOfModule: { shop: 1 }, whyNotJudged: null, notes: ['one file does not parse'] },
+};
+const STANDINGS = {
+  ...{ verdicts: { suspect: 1 }, rules: [{ rule: 'no-assertion', tests: 1 }], redundantMs: 0, totalMs: 1.5 },
+  ...{ whyNotJudged: 'no kill matrix', notes: [] },
+};
+
 const MUTANT_PAGE = {
-  ...{ mutant: MUTANT, module: 'shop', contextLine: 1, context: ['return a + b;'], tests: [{ ...TEST, kill: 'assertion' }] },
+  ...{
+    mutant: MUTANT,
+    module: 'shop',
+    contextLine: 1,
+    context: ['return a + b;'],
+    tests: [{ ...TEST, kill: 'assertion', verdict: 'suspect' }],
+  },
+  next: NEXT_TEST,
   ...{ history: [HISTORY], feedback: null, brief: 'what to test' },
 };
 
-const TEST_VIEW = { ...TEST, covers: 3, kills: 2, killsByAssertion: 1, uniqueKills: 0 };
+const TEST_VIEW = {
+  ...{ ...TEST, covers: 3, kills: 2, killsByAssertion: 1, uniqueKills: 0, verdict: 'suspect' },
+  lead: { rule: 'no-assertion', message: 'nothing is asserted', code: null },
+};
 const JOB = { file: 'src/price.ts', module: 'shop', status: 'completed', reason: null, durationMs: 5 };
 
 const RUN_PAGE = {
@@ -83,6 +110,7 @@ const EXPORTED_REPORT = {
   ...{ schemaVersion: 1, exportedAt: AT, project: PROJECT, overview: OVERVIEW, files: [FILE] },
   mutants: [{ ...MUTANT, module: 'shop', history: [HISTORY], feedback: 'useful' }],
   ...{ formerMutants: [], changedFiles: [], tests: [TEST], isMatrix: false, runs: [RUN_PAGE], sources: { 'src/price.ts': 'a' } },
+  ...{ assessment: ASSESSMENT, findingFeedback: { f1: 'useful' } },
 };
 
 const page = (item: object) => ({ total: 1, items: [item], nextCursor: 'more' });
@@ -102,8 +130,16 @@ export const EXAMPLES: [name: string, schema: z.ZodType, example: object][] = [
   ['feedback', api.FeedbackBody, { verdict: 'not-useful' }],
   ['what the editor opens', api.EditorBody, { file: 'src/price.ts', line: 1 }],
   ['that it is done', api.Done, { done: true }],
-  ['the tests', api.TestList, { ...page(TEST_VIEW), killsNothing: 1, isMatrix: true }],
-  ['a test', api.TestPage, { test: TEST_VIEW, source: null, killed: [MUTANT_ITEM], notKilled: [MUTANT_ITEM] }],
+  ['the tests', api.TestList, { ...page(TEST_VIEW), killsNothing: 1, isMatrix: true, standings: STANDINGS }],
+  [
+    'a test',
+    api.TestPage,
+    {
+      ...{ test: TEST_VIEW, source: null, isMatrix: true, findings: [{ ...FINDING, feedback: null }], nextTests: [NEXT_TEST] },
+      ...{ killed: [MUTANT_ITEM], notKilled: [MUTANT_ITEM] },
+    },
+  ],
+  ['what is held of tests', api.TestAssessment, ASSESSMENT],
   ['the runs', api.RunList, page(RUN_ITEM)],
   ['a run', api.RunPage, RUN_PAGE],
   ['two runs', api.Comparison, COMPARISON],
@@ -124,7 +160,7 @@ export const EXAMPLES: [name: string, schema: z.ZodType, example: object][] = [
 ];
 
 /** Objects whose keys are data. */
-const IS_RECORD = new Set(['environment', 'buckets', 'sources']);
+const IS_RECORD = new Set(['environment', 'buckets', 'sources', 'verdicts', 'findingsOfModule', 'findingFeedback']);
 
 /** Every copy of a value that has one field more, or one field less, than it: in itself or in what it holds. */
 export function misshapen(value: unknown): [change: string, copy: unknown][] {

@@ -24,6 +24,7 @@ import {
   TestsQuery,
   TrendPoint,
 } from './api.ts';
+import { FindingVerdict } from './document.ts';
 import { MutantStatus } from './model.ts';
 
 function accepts(schema: z.ZodType, value: unknown): boolean {
@@ -57,8 +58,12 @@ describe('words', () => {
     ['the state of a store', ProjectView.shape.store, STORES],
     ['an order of mutants', MutantsQuery.shape.order, ['worth', 'place']],
     ['a filter of statuses', StatusFilter, [...MutantStatus.options, 'unresolved', 'Accepted']],
-    ['a verdict on tests', TestsQuery.shape.verdict, ['all', 'kills-nothing', 'crash-only', 'covers-nothing']],
-    ['an order of tests', TestsQuery.shape.order, ['place', 'kills', 'covers', 'time']],
+    [
+      'a verdict on tests',
+      TestsQuery.shape.verdict,
+      ['all', ...FindingVerdict.options, 'kills-nothing', 'crash-only', 'covers-nothing'],
+    ],
+    ['an order of tests', TestsQuery.shape.order, ['place', 'verdict', 'kills', 'covers', 'time']],
     ['a fate', Fate, ['new', 'fixed', 'persistent', 'gone']],
     ['how the gate ended', GateOutcome, ['passed', 'failed', 'incomplete', 'baseline-failed', 'nothing']],
     ['how a file holds', Measurement, ['current', 'older', 'changed', 'unmeasured']],
@@ -76,7 +81,7 @@ describe('queries', () => {
     ['mutants', MutantsQuery, {}, { status: ['Survived', 'NoCoverage'], order: 'worth', limit: 100 }],
     ['mutants of some statuses', MutantsQuery, { status: ',Killed,,unresolved,' }, { status: ['Killed', 'unresolved'] }],
     ['files', FilesQuery, {}, { limit: 2_000 }],
-    ['tests', TestsQuery, {}, { verdict: 'all', order: 'place', limit: 100 }],
+    ['tests', TestsQuery, {}, { verdict: 'all', order: 'verdict', limit: 100 }],
     ['runs', RunsQuery, { limit: '7', cursor: 'more' }, { limit: 7, cursor: 'more' }],
     ['two runs', CompareQuery, { from: 'a', to: 'b' }, { from: 'a', to: 'b', fate: 'new', limit: 100 }],
   ])('for %s say what was left out', (_, schema, query, asked) => {

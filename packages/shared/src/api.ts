@@ -1,6 +1,6 @@
 /** The HTTP contract between the dashboard's server and its client: a schema for every query, body and reply. */
 import { z } from 'zod';
-import { Gate } from './document.ts';
+import { Finding, FindingVerdict, Gate, NextTest } from './document.ts';
 import { ACCEPTANCE_CATEGORIES } from './gate/acceptance.ts';
 import { Acceptance, Job, KillKind, Mutant, MutantStatus, Run, Test } from './model.ts';
 import { Totals } from './score.ts';
@@ -213,8 +213,8 @@ export const FilePage = z.strictObject({
 });
 export type FilePage = z.infer<typeof FilePage>;
 
-/** A test that runs a mutant, and whether it killed it. */
-export const CoveringTest = z.strictObject({ ...Test.shape, kill: KillKind.nullable() });
+/** A test that runs a mutant, whether it killed it, and what is held of the test. */
+export const CoveringTest = z.strictObject({ ...Test.shape, kill: KillKind.nullable(), verdict: FindingVerdict.nullable() });
 export type CoveringTest = z.infer<typeof CoveringTest>;
 
 /** What one run said of a mutant. */
@@ -226,13 +226,14 @@ export const HistoryEntry = z.strictObject({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
-/** `GET /api/mutants/:key`. `context` are lines of the source around it, from `contextLine` on; `brief` is text for whoever writes the test. */
+/** `GET /api/mutants/:key`. `next` is the test worth writing that would kill it, with others. `context` are lines of the source around it, from `contextLine` on; `brief` is text for whoever writes the test. */
 export const MutantPage = z.strictObject({
   mutant: Mutant,
   module: z.string(),
   contextLine: z.int().positive(),
   context: z.array(z.string()).nullable(),
   tests: z.array(CoveringTest),
+  next: NextTest.nullable(),
   history: z.array(HistoryEntry),
   feedback: z.enum(['useful', 'not-useful']).nullable(),
   brief: z.string(),
@@ -255,7 +256,7 @@ export type AcceptBody = z.infer<typeof AcceptBody>;
 export const AcceptReply = z.strictObject({ acceptance: Acceptance.nullable() });
 export type AcceptReply = z.infer<typeof AcceptReply>;
 
-/** `POST /api/mutants/:key/feedback` */
+/** `POST /api/mutants/:key/feedback`, and of findings `POST /api/findings/:key/feedback` */
 export const FeedbackBody = z.strictObject({ verdict: z.enum(['useful', 'not-useful']) });
 export type FeedbackBody = z.infer<typeof FeedbackBody>;
 
@@ -267,7 +268,7 @@ export type EditorBody = z.infer<typeof EditorBody>;
 export const Done = z.strictObject({ done: z.literal(true) });
 export type Done = z.infer<typeof Done>;
 
-/** What one test does to the mutants it runs, as far as runs that stop at the first kill tell it. */
+/** What one test does to the mutants it runs, as far as runs that stop at the first kill tell it, and what is held of it. */
 export const TestView = z.strictObject({
   ...Test.shape,
   covers: Count,
@@ -276,26 +277,51 @@ export const TestView = z.strictObject({
   killsByAssertion: Count,
   /** Mutants that only this test is known to kill. */
   uniqueKills: Count,
+  verdict: FindingVerdict.nullable(),
+  /** Of its findings the gravest; null where it has none. */
+  lead: z.strictObject({ rule: z.string(), message: z.string(), code: z.string().nullable() }).nullable(),
 });
 export type TestView = z.infer<typeof TestView>;
 
-export const TestOrder = z.enum(['place', 'kills', 'covers', 'time']);
+export const TestOrder = z.enum(['place', 'verdict', 'kills', 'covers', 'time']);
 export type TestOrder = z.infer<typeof TestOrder>;
 
-/** `verdict=kills-nothing`: tests that run mutants and are not known to kill any; `crash-only`: tests that never kill by an assertion. */
+/**
+ * What a list of tests is narrowed to: a verdict; `kills-nothing`: tests that run mutants and are not known to kill any; `crash-only`:
+ * tests that never kill by an assertion; `covers-nothing`: tests that run no mutant.
+ */
+export const TestStanding = z.enum(['all', ...FindingVerdict.options, 'kills-nothing', 'crash-only', 'covers-nothing']);
+export type TestStanding = z.infer<typeof TestStanding>;
+
+/** `rule`: only tests with a finding of it. */
 export const TestsQuery = z.strictObject({
   file: z.string().max(2_000).optional(),
-  verdict: z.enum(['all', 'kills-nothing', 'crash-only', 'covers-nothing']).default('all'),
-  order: TestOrder.default('place'),
+  verdict: TestStanding.default('all'),
+  rule: z.string().max(100).optional(),
+  order: TestOrder.default('verdict'),
   ...Page,
 });
 export type TestsQuery = z.infer<typeof TestsQuery>;
+
+/** What is held of all tests: how many have each verdict, and findings of each rule; null where that is not known yet. */
+export const TestStandings = z.strictObject({
+  verdicts: z.partialRecord(FindingVerdict, Count),
+  rules: z.array(z.strictObject({ rule: z.string(), tests: Count })),
+  /** The time that candidates to go take, of that of all tests. */
+  redundantMs: z.number().nonnegative(),
+  totalMs: z.number().nonnegative(),
+  /** Why the tests are not judged by evidence, with the command that mends it; null where they are. */
+  whyNotJudged: z.string().nullable(),
+  notes: z.array(z.string()),
+});
+export type TestStandings = z.infer<typeof TestStandings>;
 
 /** `GET /api/tests`. `isMatrix`: whether every covering test of every mutant was run, so that what a test does not kill is known. */
 export const TestList = z.strictObject({
   total: Count,
   killsNothing: Count,
   isMatrix: z.boolean(),
+  standings: TestStandings.nullable(),
   items: z.array(TestView),
   nextCursor: z.string().nullable(),
 });
@@ -303,14 +329,36 @@ export type TestList = z.infer<typeof TestList>;
 
 export const TestQuery = z.strictObject({ id: z.string().min(1).max(4_000) });
 
-/** `GET /api/test?id=`: the test, the text of its file (null where it is gone), and the mutants it kills, or runs and does not kill. */
+/** A finding, and what was last said of it. */
+export const FindingView = z.strictObject({ ...Finding.shape, feedback: z.enum(['useful', 'not-useful']).nullable() });
+export type FindingView = z.infer<typeof FindingView>;
+
+/**
+ * `GET /api/test?id=`: the test, the text of its file (null where it is gone), what is found about it, the gravest first, the tests
+ * worth writing that are like it, and the mutants it kills, or runs and does not kill.
+ */
 export const TestPage = z.strictObject({
   test: TestView,
   source: z.string().nullable(),
+  isMatrix: z.boolean(),
+  findings: z.array(FindingView),
+  nextTests: z.array(NextTest),
   killed: z.array(MutantItem),
   notKilled: z.array(MutantItem),
 });
 export type TestPage = z.infer<typeof TestPage>;
+
+/** What is held of the tests that runs know, as the server is told of it. `tests` are those of which anything is said. */
+export const TestAssessment = z.strictObject({
+  findings: z.array(Finding),
+  tests: z.array(z.strictObject({ id: z.string(), verdict: FindingVerdict.nullable(), findings: z.array(z.string()) })),
+  nextTests: z.array(NextTest),
+  /** How many findings, beyond information, the tests of each module have; a test belongs to the module that it runs most of. */
+  findingsOfModule: z.record(z.string(), Count),
+  whyNotJudged: z.string().nullable(),
+  notes: z.array(z.string()),
+});
+export type TestAssessment = z.infer<typeof TestAssessment>;
 
 /** One line of the list of runs, newest first. A run that did not come to its end has counts, and no rates. */
 export const RunListItem = z.strictObject({ ...Run.shape, totals: Totals });
@@ -426,6 +474,9 @@ export const ExportedReport = z.strictObject({
   changedFiles: z.array(z.string()),
   tests: z.array(Test),
   isMatrix: z.boolean(),
+  /** What is held of them, and what was said of findings by their keys; null where they were not looked into. */
+  assessment: TestAssessment.nullable(),
+  findingFeedback: z.record(z.string(), z.enum(['useful', 'not-useful'])),
   runs: z.array(RunPage),
   sources: z.record(z.string(), z.string()),
 });

@@ -219,6 +219,7 @@ test('these are the kinds of checks that a gate may hold', () => {
     'floor',
     'change',
     'new-survivors',
+    'findings',
     'acceptances',
     'loosened',
     'listed',

@@ -32,6 +32,49 @@ export const Finding = z.strictObject({
 });
 export type Finding = z.infer<typeof Finding>;
 
+const Count = z.int().nonnegative();
+
+/**
+ * What is held of one call of `test`, and what it does to the mutants. `cases` are the ids of the document's tests that it is, several
+ * for one that runs with several values; where no run had it there is none, and nothing is counted. `endLine` is null where its text was
+ * not read; `verdict` is null where nothing is held against it. `findings` are keys, those of the file as a whole not among them.
+ */
+export const AssessedTest = z.strictObject({
+  file: z.string(),
+  line: z.int().positive(),
+  endLine: z.int().positive().nullable(),
+  name: z.string(),
+  cases: z.array(z.string()),
+  verdict: FindingVerdict.nullable(),
+  covers: Count,
+  kills: Count,
+  killsByAssertion: Count,
+  /** Mutants that no other test is known to kill. */
+  uniqueKills: Count,
+  durationMs: z.number().nonnegative(),
+  /** Whether others kill all that it kills. */
+  isRedundant: z.boolean(),
+  findings: z.array(z.string()),
+});
+export type AssessedTest = z.infer<typeof AssessedTest>;
+
+/** A test that is worth writing next: the survivors of one function that one new case would kill, and what it must assert. */
+export const NextTest = z.strictObject({
+  file: z.string(),
+  line: z.int().positive(),
+  /** The function, as mutant keys name it; empty at the top level. */
+  symbol: z.string(),
+  /** What no test looks at, in a word or two: `boundary`, `error path`. */
+  behaviour: z.string(),
+  /** One sentence on what to call, and what to assert. */
+  sentence: z.string(),
+  /** The id of the test that is the likeliest to be extended; null where none is near. */
+  nearestTest: z.string().nullable(),
+  /** Keys of the survivors. */
+  mutants: z.array(z.string()),
+});
+export type NextTest = z.infer<typeof NextTest>;
+
 /** What a check is about; `listed` only tells what a reviewer should see. */
 export const GateCheckKind = z.enum([
   'completeness',
@@ -39,6 +82,7 @@ export const GateCheckKind = z.enum([
   'floor',
   'change',
   'new-survivors',
+  'findings',
   'acceptances',
   'loosened',
   'listed',
@@ -64,6 +108,8 @@ export const GateCheck = z.strictObject({
   actual: z.string(),
   message: z.string(),
   mutants: z.array(z.string()),
+  /** The findings that speak against a check of findings; absent of any other. */
+  findings: z.array(Finding.pick({ key: true, rule: true, file: true, line: true, test: true })).optional(),
 });
 export type GateCheck = z.infer<typeof GateCheck>;
 
@@ -135,6 +181,9 @@ export const RunDocument = z.strictObject({
   mutants: z.array(Mutant),
   tests: z.array(Test),
   findings: z.array(Finding),
+  /** What is held of each test, and the tests worth writing next; absent where tests were not looked into. */
+  assessedTests: z.array(AssessedTest).optional(),
+  nextTests: z.array(NextTest).optional(),
   gate: Gate.nullable(),
   notes: z.array(z.string()),
   /** Where the time of a run went; empty for what was not measured just now. */

@@ -41,6 +41,8 @@ function reportOf(mutants: ExportedMutant[], formerMutants: ExportedMutant[] = [
     ...{ mutants, formerMutants, changedFiles: ['src/changed.ts'] },
     tests: ['t1', 't2'].map((id) => ({ ...test, id, name: id })),
     isMatrix: false,
+    assessment: null,
+    findingFeedback: {},
     runs: [],
     sources: { 'src/price.ts': 'a + b', __proto__: 'no file' },
   };

@@ -6,8 +6,10 @@ import type { RunDocument } from '@killrate/shared/document';
 import type { Database } from '@killrate/shared/store/open';
 import { readReport, readReportClient } from '@killrate/web/export-report';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
+import { toAssessmentView } from '../dashboard/assessment-view.ts';
 import { readFacts } from '../dashboard/project-facts.ts';
 import { UserError } from '../errors.ts';
+import { assessTests } from '../findings/assess-tests.ts';
 import { judgeProject, NothingToJudgeBy } from '../gate/judge-project.ts';
 import { readLedger } from '../gate/record-files.ts';
 import { ownVersion } from '../project/fingerprint.ts';
@@ -97,7 +99,7 @@ export async function reportCommand(
     const document =
       format.from === 'judged'
         ? await judgedDocument(database, project, loaded, args)
-        : documentOfState(readState(database, project, loaded));
+        : documentWithFindings(database, project, loaded);
     return format.render({ document, project, prefix: repositoryPrefix(project.root) ?? '' });
   });
   const out = args.out === null ? format.out && join(project.root, format.out) : resolve(args.cwd, args.out);
@@ -117,16 +119,26 @@ async function judgedDocument(
   args: GateArguments & { cwd: string },
 ): Promise<RunDocument> {
   try {
-    return await judgeProject(database, project, loaded, toRequest(project, args, process.env));
+    return await judgeProject(database, project, loaded, { ...toRequest(project, args, process.env), isReport: true });
   } catch (error) {
-    if (error instanceof NothingToJudgeBy) return documentOfState(readState(database, project, loaded));
+    if (error instanceof NothingToJudgeBy) return documentWithFindings(database, project, loaded);
     throw error;
   }
 }
 
+/** The project state with what is found about its tests. */
+function documentWithFindings(database: Database, project: Project, loaded: LoadedConfig): RunDocument {
+  const state = readState(database, project, loaded);
+  const document = documentOfState(state);
+  return { ...document, findings: assessTests(database, project, loaded, state).findings };
+}
+
 /** All that the dashboard would show now. */
 function exportReport({ database, project, loaded }: StoreMaterial): ExportedReport {
+  const state = readState(database, project, loaded);
+  const assessment = toAssessmentView(assessTests(database, project, loaded, state), state);
   return readReport({
+    assessment,
     ...{ project: project.root, name: project.name, version: ownVersion(), database },
     ...{ facts: readFacts(project, loaded, database), ledger: readLedger(project.root) },
   });

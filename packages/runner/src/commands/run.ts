@@ -15,6 +15,7 @@ import { renderSummary } from '../console/summary.ts';
 import { renderTimings } from '../console/timings-view.ts';
 import { ENGINES, type EngineName } from '../engine/engines.ts';
 import { EXIT, type ExitReason, UserError } from '../errors.ts';
+import { findingsOfRun } from '../findings/findings-of-run.ts';
 import { findChange } from '../gate/change.ts';
 import { readLedger } from '../gate/record-files.ts';
 import { type Plan, planRun } from '../plan.ts';
@@ -108,7 +109,10 @@ function withGate(document: RunDocument, judged: RunDocument): RunDocument {
   // The gate says more precisely what is incomplete, or that there was nothing to measure.
   const isTold = (reason: ExitReason) => judged.exit.reasons.some(({ code }) => code === reason.code);
   const own = reasons.filter((reason, index) => index >= document.exit.reasons.length || !isTold(reason));
-  const base = document.run === null ? judged : { ...document, gate: judged.gate, notes: [...document.notes, ...judged.notes] };
+  // The checks of findings speak of those that the gate looked at.
+  const findings = [...new Map([...document.findings, ...judged.findings].map((finding) => [finding.key, finding])).values()];
+  const base =
+    document.run === null ? judged : { ...document, findings, gate: judged.gate, notes: [...document.notes, ...judged.notes] };
   return withReasons(base, own);
 }
 
@@ -210,9 +214,14 @@ async function measureAndShow(
   } finally {
     progress.end();
   }
-  const stored = await withStore(project, 'existing', (database) =>
-    documentOfRun(database, end.runId, notes, reasonsOf(end, database), ledger),
-  );
+  // What is found about tests takes a matrix to mean much, and a moment to look for.
+  const isAboutTests = end.kind === 'completed' && (args.isMatrix || io.isJson);
+  const stored = await withStore(project, 'existing', (database) => {
+    const document = documentOfRun(database, end.runId, notes, reasonsOf(end, database), ledger);
+    if (!isAboutTests) return document;
+    const sources = new Set(document.jobs.map(({ file }) => file));
+    return { ...document, findings: findingsOfRun(database, project, loaded, sources) };
+  });
   const document = { ...stored, timings: timings.list() };
   // Where nothing was planned, the reasons for the exit code say all there is.
   if (document.mutants.length > 0)

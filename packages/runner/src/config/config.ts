@@ -1,5 +1,6 @@
 /** What a project can say about itself in the named export `killrate` of its config. */
 import { GateLevel } from '@killrate/shared/document';
+import { FINDING_RULE_NAMES, type FindingRuleName } from '@killrate/shared/rules';
 import { TARGET_PRESETS, type TargetPreset } from '@killrate/shared/targets';
 import { z } from 'zod';
 
@@ -52,6 +53,33 @@ export const GateConfig = z.strictObject({
 });
 export type GateConfig = z.infer<typeof GateConfig>;
 
+const FindingsLevel = z.enum(['error', 'warn', 'off']);
+const RuleSwitch = z.enum(['on', 'off']);
+
+export const RuleSwitches = z.strictObject(
+  Object.fromEntries(FINDING_RULE_NAMES.map((name) => [name, RuleSwitch.optional()])) as Record<
+    FindingRuleName,
+    z.ZodOptional<typeof RuleSwitch>
+  >,
+);
+
+export const FindingsConfig = z.strictObject({
+  confirmed: FindingsLevel.default('warn').describe(
+    'What the gate does about tests that are confirmed to prove nothing: `error` fails it, and asks for a kill matrix; `warn` says so where there is one; `off`.',
+  ),
+  suspect: FindingsLevel.default('off').describe(
+    'The same of tests that only their text, or only the kill matrix, speaks against. Findings of the level information never count.',
+  ),
+  newOnly: z
+    .boolean()
+    .default(false)
+    .describe('With a change under judgement, only tests count whose own lines it touches; else those that run what it touches.'),
+  rules: RuleSwitches.default({}).describe(
+    "Rules turned `'off'`, or `'on'` where they went off since people found their findings wrong: `{ 'golden-value': 'off' }`. Names: [the rules](findings.md#the-rules).",
+  ),
+});
+export type FindingsConfig = z.infer<typeof FindingsConfig>;
+
 export const ModuleConfig = z.strictObject({
   name: z.string().min(1).describe('How the module is called in tables and with `--module`. Unique.'),
   files: z
@@ -88,6 +116,7 @@ export const Config = z.strictObject({
     .describe(
       'Measure one mutant at a time: needed where tests share a port, a database or a file. `auto` looks for signs of that.',
     ),
+  findings: FindingsConfig.prefault({}).describe('What is held against tests, see [Findings](#findings).'),
   gate: GateConfig.prefault({}).describe('How the gate judges, see [The gate](ci.md#how-the-gate-judges).'),
 });
 export type Config = z.infer<typeof Config>;

@@ -150,6 +150,16 @@ describe('values', () => {
     }
   });
 
+  test('a project that never asked is only warned of tests that are confirmed to prove nothing', async () => {
+    const { findings } = (await load({})).config;
+    expect(findings).toEqual({ confirmed: 'warn', suspect: 'off', newOnly: false, rules: {} });
+  });
+
+  test('what is asked of findings is taken as given', async () => {
+    const findings = { confirmed: 'error', suspect: 'warn', newOnly: true, rules: { 'golden-value': 'on' } };
+    expect((await load({ 'stryker.conf.json': JSON.stringify({ killrate: { findings } }) })).config.findings).toEqual(findings);
+  });
+
   test('logging and oneAtATime are taken as given', async () => {
     const killrate = { logging: [], oneAtATime: true };
     expect((await load({ 'stryker.conf.json': JSON.stringify({ killrate }) })).config).toMatchObject(killrate);
@@ -255,6 +265,26 @@ describe('what killrate does not know is told in one line', () => {
       'another value for oneAtATime',
       { oneAtATime: 'yes' },
       'stryker.conf.json: killrate.oneAtATime is "yes": it must be true, false or "auto"',
+    ],
+    [
+      'a key of findings',
+      { findings: { confirmd: 'error' } },
+      'stryker.conf.json: killrate.findings has no key "confirmd" (did you mean confirmed?)',
+    ],
+    [
+      'a rule about tests',
+      { findings: { rules: { tautologie: 'off' } } },
+      'stryker.conf.json: killrate.findings.rules has no key "tautologie" (did you mean tautology?)',
+    ],
+    [
+      'another level of findings',
+      { findings: { suspect: 'warning' } },
+      'stryker.conf.json: killrate.findings.suspect is "warning" (did you mean warn?): it must be "error" or "warn" or "off"',
+    ],
+    [
+      'another switch of a rule',
+      { findings: { rules: { redundant: false } } },
+      'stryker.conf.json: killrate.findings.rules.redundant is false: it must be "on" or "off"',
     ],
   ])('%s', async (_, killrate, message) => {
     expect(await fromJson(killrate)).toBe(message);

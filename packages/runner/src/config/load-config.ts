@@ -7,7 +7,7 @@ import { TARGET_PRESETS } from '@killrate/shared/targets';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { findSyntaxError } from '../mutant-key.ts';
-import { Config, DEFAULT_MODULE, GateConfig, ModuleConfig, TargetSpec } from './config.ts';
+import { Config, DEFAULT_MODULE, FindingsConfig, GateConfig, ModuleConfig, RuleSwitches, TargetSpec } from './config.ts';
 import { didYouMean } from './nearest.ts';
 
 /** The names that Stryker gives a config file, in the order in which it looks for them. */
@@ -101,12 +101,18 @@ function describeIssue(issue: z.core.$ZodIssue | undefined, raw: unknown): strin
     return `${path} is ${show(value)}${hint}: a target is a number from 0 to 100, or one of ${presets.join(', ')}`;
   }
   if (issue.path.at(-1) === 'oneAtATime') return `${path} is ${show(value)}: it must be true, false or "auto"`;
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String);
+    const hint = typeof value === 'string' ? didYouMean(value, values) : '';
+    return `${path} is ${show(value)}${hint}: it must be ${values.map((each) => JSON.stringify(each)).join(' or ')}`;
+  }
   return `${path}: ${issue.message}`;
 }
 
 /** The keys that an object of the config can have. */
 function keysAt(path: readonly PropertyKey[]): string[] {
   if (path.includes('modules')) return Object.keys(ModuleConfig.shape);
+  if (path[0] === 'findings') return Object.keys((path[1] === 'rules' ? RuleSwitches : FindingsConfig).shape);
   return Object.keys((path[0] === 'gate' ? GateConfig : Config).shape);
 }
 

@@ -1,5 +1,5 @@
 /** Documents for tests: everything has a plain default, a test names only what it is about. */
-import type { Gate, GateCheck, RunDocument } from '@killrate/shared/document';
+import type { Finding, Gate, GateCheck, RunDocument } from '@killrate/shared/document';
 import type { Job, Mutant, Test } from '@killrate/shared/model';
 import { tally } from '@killrate/shared/score';
 import type { Terminal } from './terminal.ts';
@@ -35,6 +35,16 @@ export function aTest(given: Partial<Test> = {}): Test {
 
 export function aJob(given: Partial<Job> = {}): Job {
   return { file: 'src/price.ts', module: 'default', status: 'completed', reason: null, durationMs: 3_200, ...given };
+}
+
+/** A finding that is confirmed, unless said otherwise. */
+export function aFinding(given: Partial<Finding> = {}): Finding {
+  return {
+    ...{ key: 'f1', rule: 'constant-assertion', verdict: 'confirmed-hollow', level: 'error' },
+    ...{ file: 'test/price.test.ts', line: 9, test: 'total > adds', message: 'Both sides are constants.' },
+    evidence: { code: 'expect(true).toBe(true)', bite: 'Assert the sum.' },
+    ...given,
+  };
 }
 
 interface DocumentParts extends Partial<Omit<RunDocument, 'modules' | 'totals'>> {

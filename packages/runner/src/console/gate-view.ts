@@ -164,6 +164,11 @@ function renderNext({ exit }: RunDocument, gate: Gate, terminal: Terminal, palet
     .filter(({ outcome, kind, level }) => outcome === 'failed' && level === 'error' && kind !== 'acceptances')
     .toSorted((one, other) => rankOf(one) - rankOf(other))
     .flatMap(({ mutants }) => mutants);
+  const isOwed = gate.checks.some(
+    ({ kind, outcome, level }) => kind === 'findings' && outcome === 'not-judged' && level === 'error',
+  );
+  if (exit.code === 5 && isOwed && gate.receipt.missing.length === 0)
+    return nextLine('killrate run --kill-matrix', 'measures what findings about tests need', terminal, palette);
   if (exit.code === 5) {
     const missing = gate.receipt.missing.slice(0, 5).map(({ file }) => file);
     const isFew = gate.receipt.missing.length <= missing.length && missing.length > 0;
@@ -171,6 +176,8 @@ function renderNext({ exit }: RunDocument, gate: Gate, terminal: Terminal, palet
     return nextLine(command, 'measures what is missing', terminal, palette);
   }
   if (key !== undefined) return nextLine(`killrate show ${key}`, 'write its test, then killrate retry', terminal, palette);
+  if (gate.checks.some(({ kind, outcome, level }) => kind === 'findings' && outcome === 'failed' && level === 'error'))
+    return nextLine('killrate tests', 'shows what these tests do not prove', terminal, palette);
   if (gate.checks.some(({ kind, outcome }) => kind === 'acceptances' && outcome === 'failed'))
     return nextLine('killrate accept --prune', 'takes stale acceptances out', terminal, palette);
   return [];

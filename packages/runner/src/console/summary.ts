@@ -5,6 +5,7 @@ import type { RunDocument } from '@killrate/shared/document';
 import { formatDuration } from '@killrate/shared/duration';
 import type { Mutant } from '@killrate/shared/model';
 import { formatRate } from '@killrate/shared/rate';
+import { VERDICTS_BY_WEIGHT, wordOfVerdict } from '@killrate/shared/rules';
 import { bucketOf } from '@killrate/shared/score';
 import { changeCell } from './change.ts';
 import { wrap } from './fit.ts';
@@ -36,6 +37,7 @@ export function renderSummary(document: RunDocument, sources: Sources, terminal:
     renderSurvivorSection(document, sources, terminal, shown),
     renderNotCoveredSection(document, terminal, shown === 'all'),
     renderUnresolvedSection(document, terminal, shown === 'all'),
+    renderFindingsSection(document, terminal),
     renderNotes(document, terminal),
     [...renderTotals(document, terminal, palette), ...renderNext(document, terminal, palette)],
   ];
@@ -121,6 +123,18 @@ function renderUnresolvedSection(document: RunDocument, terminal: Terminal, isWh
     );
   }
   return lines;
+}
+
+/** How many tests are doubted, by verdict; which they are takes a command of its own. */
+function renderFindingsSection({ findings }: RunDocument, terminal: Terminal): string[] {
+  const grave = findings.filter(({ level }) => level !== 'information');
+  if (grave.length === 0) return [];
+  const counts = VERDICTS_BY_WEIGHT.flatMap((verdict) => {
+    const own = grave.filter((finding) => finding.verdict === verdict);
+    const tests = new Set(own.map(({ file, test, line }) => `${file} ${test ?? line}`)).size;
+    return tests === 0 ? [] : [`${formatCount(tests)} ${wordOfVerdict(verdict)}`];
+  });
+  return wrap(`tests: ${counts.join(', ')}: killrate tests names them`, terminal.width, 2).map(createPalette(terminal).strong);
 }
 
 function renderTitle(title: string, terminal: Terminal, paint: Paint): string[] {

@@ -1,7 +1,7 @@
 /** What the dashboard does to a project: the real command, asked over HTTP as the page asks it. */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { MutantList, Overview, ProjectView, RunList } from '@killrate/shared/api';
+import { MutantList, Overview, ProjectView, RunList, TestList, TestPage } from '@killrate/shared/api';
 import { openDatabase } from '@killrate/shared/store/open';
 import { lockHolder } from '@killrate/shared/store/run-progress';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -126,6 +126,33 @@ test('feedback is counted by the command, and a later saying takes the place of 
   expect(said()).toMatch(/ 1 useful, 0 not useful\n$/);
   await page.send('POST', `/api/mutants/${key}/feedback`, { verdict: 'not-useful' });
   expect(said()).toMatch(/ 0 useful, 1 not useful\n$/);
+});
+
+test('what is held of tests is worked out beside the server, follows their text, and takes what is said of it', async () => {
+  const page = await openPage();
+  const list = () => page.get('/api/tests', TestList);
+  await vi.waitFor(async () => expect((await list()).standings).not.toBeNull(), SOON);
+  const { items, standings } = await list();
+  expect(items[0]).toMatchObject({ name: 'wallet > proves nothing', verdict: 'suspect', lead: { rule: 'dangling-expect' } });
+  expect(standings?.whyNotJudged).toContain('killrate run --kill-matrix');
+  expect((await page.get('/api/overview', Overview)).modules.map(({ name, findings }) => [name, findings])).toContainEqual([
+    'wallet',
+    1,
+  ]);
+
+  const { findings } = await page.get(`/api/test?id=${encodeURIComponent(items[0]?.id ?? '')}`, TestPage);
+  const [finding] = findings;
+  const say = (key: string) => page.send('POST', `/api/findings/${key}/feedback`, { verdict: 'not-useful' });
+  expect(await say(finding?.key ?? '')).toMatchObject({ status: 200 });
+  expect(await say('no-finding')).toMatchObject({ status: 404 });
+  expect(killrate(page.project.root, 'feedback').stdout).toContain(`test/${finding?.rule}  0 useful, 1 not useful`);
+
+  const path = 'test/wallet.test.ts';
+  page.project.write(path, page.project.read(path).replace('expect(wallet !== null);', 'expect(wallet).not.toBe(null);'));
+  await vi.waitFor(async () => {
+    const { standings } = await list();
+    expect(standings?.rules.map(({ rule }) => rule)).not.toContain('dangling-expect');
+  }, SOON);
 });
 
 describe('a ledger', () => {

@@ -52,6 +52,7 @@ export function createWorkbench(project: Project): Workbench {
   return {
     canOpenEditor: editorOf(process.env) !== null,
     facts: watch.facts,
+    assessment: watch.assessment,
     ready: watch.ready,
     wake: () => watch.wake(),
     onFacts: watch.onFacts,
@@ -65,6 +66,7 @@ export function createWorkbench(project: Project): Workbench {
     },
     takeBackAcceptance: (key) => order({ kind: 'take-back', key }),
     giveFeedback: (key, verdict) => order({ kind: 'feedback', key, verdict }),
+    giveFindingFeedback: (key, verdict) => order({ kind: 'finding-feedback', key, verdict }),
     async openEditor(path, line) {
       await openInEditor(process.env, path, line).catch(refuse);
     },
@@ -91,6 +93,7 @@ function checkDone(answer: Answer): void {
     case 'done':
     case 'same':
     case 'facts':
+    case 'assessment':
       return;
     case 'refused':
       throw new Refusal(answer.message);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { Config, GateConfig, ModuleConfig, TargetSpec } from '../config/config.ts';
+import { Config, FindingsConfig, GateConfig, ModuleConfig, TargetSpec } from '../config/config.ts';
 import { CONFIG_FILES } from '../config/load-config.ts';
 import { type HostRules, strykerOptions } from '../engine/stryker/stryker-options.ts';
 import type { Blocks } from './blocks.ts';
@@ -15,6 +15,7 @@ export function configBlocks(): Blocks {
     ['keys of a module', renderKeys(ModuleConfig)],
     ['keys of a target', renderKeys(TargetSpec)],
     ['keys of the gate', renderKeys(GateConfig)],
+    ['keys of findings', renderKeys(FindingsConfig)],
     ['file names', CONFIG_FILES.map(code).join(', ')],
     ['options passed on', passedOn.map(code).join(', ')],
     [

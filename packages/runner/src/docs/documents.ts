@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Blocks, fillBlocks } from './blocks.ts';
 import { configBlocks } from './config-blocks.ts';
+import { findingBlocks } from './finding-blocks.ts';
 import { helpBlocks } from './help-blocks.ts';
 
 interface WrittenDocument {
@@ -15,6 +16,7 @@ export function writtenDocuments(): WrittenDocument[] {
   return [
     { path: pathOf('docs/cli.md'), blocks: helpBlocks() },
     { path: pathOf('docs/config.md'), blocks: configBlocks() },
+    { path: pathOf('docs/findings.md'), blocks: findingBlocks() },
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The engine port: given a project and a job, measure mutants and tell what was seen; no verdicts here. */
 import type { KillKind, MeasuredHow, Test } from '@killrate/shared/model';
+import type { MovedValue, MovedValues, WatchedSuite, WatchOrder } from './watch/watched.ts';
 
 /** What an engine needs to know of the project it measures. */
 export interface SessionOptions {
@@ -23,6 +24,8 @@ export interface SessionOptions {
   dryRunTimeoutMs: number;
   /** Environment of the child processes. */
   env: NodeJS.ProcessEnv;
+  /** What is to be watched of the assertions; null where nothing is. An engine that cannot says so in a note of its dry run. */
+  watch: WatchOrder | null;
   /** Hears how long a part of the work took, in milliseconds, and how often it was done; it may be told many times. */
   onTiming: (part: string, durationMs: number, count?: number) => void;
 }
@@ -69,6 +72,8 @@ export type DryRun =
       notes: string[];
       /** Absent where nothing notes which functions are entered. */
       probed?: ProbedFile[];
+      /** What was seen of the assertions; null where they were not watched. */
+      watched: WatchedSuite | null;
     }
   | { kind: 'red'; failures: TestFailure[] }
   | { kind: 'hung'; afterMs: number; files: string[] }
@@ -110,6 +115,8 @@ type Seen =
       isHitLimitReached: boolean;
       /** Whether tests that ran out of their time would never have ended: nothing could have woken them. */
       areHangsProven?: boolean;
+      /** The watched assertions whose actual value the mutant changed; for the engine itself, which adds them up. */
+      moved?: readonly MovedValue[];
       durationMs: number;
     }
   | {
@@ -133,6 +140,8 @@ export interface Measurement {
   mode: 'together' | 'alone';
   /** Whether every covering test runs, or only those up to the first that fails. */
   isMatrix: boolean;
+  /** Ids of the only tests that may run; absent where all may. */
+  onlyTests?: readonly string[];
 }
 
 /** How a measurement ended; observations were streamed meanwhile. */
@@ -152,6 +161,8 @@ export interface EngineSession {
     onObservation: (index: number, observation: Observation) => void,
     signal: AbortSignal,
   ): Promise<MeasurementEnd>;
+  /** How watched assertions moved under the mutants of a file that were measured so far. */
+  moved(file: string): readonly MovedValues[];
   /** Measures no more mutants at once than this from now on. */
   limitConcurrency(concurrency: number): void;
   /** Ends what the session started. */

@@ -44,6 +44,12 @@ export interface StaticTest {
   /** Names of what its assertions look at: the functions whose result or effect they compare. */
   units: readonly string[];
   flags: readonly Flag[];
+  /**
+   * Where its own assertions stand that a passing run has to execute: none that only mark what must not be reached. Absent: not read.
+   */
+  assertions?: readonly { line: number; column: number }[];
+  /** Rules that a comment with a reason silences in this test. */
+  silenced?: readonly string[];
 }
 
 /** What was read of one test file. */

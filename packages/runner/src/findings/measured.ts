@@ -5,7 +5,11 @@ import type { KillKind, MutantStatus } from '@killrate/shared/model';
 export interface MeasuredMutant {
   key: string;
   file: string;
+  /** Its place; lines and columns count from 1, ends are exclusive. */
   line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
   /** The function it lies in, as the mutant key names it. */
   symbol: string;
   mutator: string;
@@ -43,6 +47,8 @@ export interface ExecutedAssertion {
  */
 export interface ComparedValues {
   test: string;
+  /** The file of the assertion: that of the test, or of a helper. */
+  file: string;
   line: number;
   column: number;
   changed: number;
@@ -52,6 +58,10 @@ export interface ComparedValues {
 export interface Measured {
   /** Whether every covering test of each of these mutants ran: only then does "covers and does not kill" prove anything. */
   hasMatrix: boolean;
+  /** Sources whose mutants were measured without a kill matrix. */
+  withoutMatrix: readonly string[];
+  /** Sources of which nothing holds now: what a test kills there is not known. */
+  unmeasured: readonly string[];
   tests: readonly MeasuredTest[];
   mutants: ReadonlyMap<string, MeasuredMutant>;
   /** Null where no run watched the assertions. */

@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { listSome } from '@killrate/shared/count';
-import type { Gate, GateLevel, RunDocument } from '@killrate/shared/document';
+import type { Finding, Gate, GateLevel, RunDocument } from '@killrate/shared/document';
 import type { Notice } from '@killrate/shared/gate/gate-input';
 import { type GateReason, judge } from '@killrate/shared/gate/judge';
+import type { JudgedFindings } from '@killrate/shared/gate/judge-findings';
 import { raiseFloors } from '@killrate/shared/gate/ratchet';
 import { metricRange } from '@killrate/shared/gate/requirement';
 import type { Mutant } from '@killrate/shared/model';
@@ -12,10 +13,11 @@ import { tally } from '@killrate/shared/score';
 import { jobsOfRun } from '@killrate/shared/store/jobs';
 import type { Database } from '@killrate/shared/store/open';
 import { getRun, latestRunOfProject, projectHashOfRun } from '@killrate/shared/store/runs';
-import { DEFAULT_MODULE, GateConfig } from '../config/config.ts';
+import { DEFAULT_MODULE, type FindingsConfig, GateConfig } from '../config/config.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { mostWorthATest, notCoveredOf, worstFirst } from '../console/ranking.ts';
 import { EXIT, type ExitCode, type ExitReason, UserError } from '../errors.ts';
+import { gatherMaterial, judgeMaterial } from '../findings/assess-tests.ts';
 import { moduleFinder } from '../plan.ts';
 import { describeEnvironment, fingerprint } from '../project/fingerprint.ts';
 import { fileAt } from '../project/git.ts';
@@ -24,7 +26,9 @@ import { type FileState, type ProjectState, readState } from '../project-state.t
 import { documentOfRun, documentOfState, withReasons } from '../run-document.ts';
 import type { BaseReport } from './base-report.ts';
 import { findChange, newDisables, type ProjectChange, toJudgedChange } from './change.ts';
+import { findingsUnderJudgement, isAsked, levelsOf } from './findings-under-judgement.ts';
 import { loosenedFloors, loosenedRules, loosenedTargets, newAcceptances, newlyLeftOut, noLongerMeasured } from './loosened.ts';
+import { newIgnores } from './new-ignores.ts';
 import { ACCEPTED_FILE, FLOORS_FILE, parseFloors, parseLedger, readFloors, writeFloors } from './record-files.ts';
 
 /** No target, no floor and no base: whatever was measured, nothing would fail. */
@@ -42,6 +46,8 @@ export interface GateRequest {
   isLooseningAllowed: boolean;
   /** Whether to raise the floors to what was reached. */
   isRatchet: boolean;
+  /** Whether the document is to hold what is found about tests, asked or not. */
+  isReport?: boolean;
 }
 
 /** Judges the project, and gives back its document with the gate's verdict and every reason not to be green. */
@@ -57,11 +63,18 @@ export async function judgeProject(
   if (view.files.length === 0)
     throw new UserError('there is nothing to judge: the project has no source file, killrate doctor says where it looks');
   const requirements = new Map(view.state.modules.map((module) => [module.name, module.requirements]));
-  if (change === null && floors.size === 0 && view.files.every(({ module }) => requirements.get(module)?.length === 0))
+  const isAnythingAsked = Object.values(levelsOf(findingsPolicyOf(change, loaded))).includes('error');
+  if (
+    !isAnythingAsked &&
+    change === null &&
+    floors.size === 0 &&
+    view.files.every(({ module }) => requirements.get(module)?.length === 0)
+  )
     throw new NothingToJudgeBy(
       'there is nothing to judge by: no module has a target, set `target` in the config (killrate init writes one), or name a --base',
     );
   const policy = policyOf(change, loaded);
+  const { judged, found } = lookAtTests(database, project, loaded, view, change, request);
   const verdict = judge({
     modules: view.state.modules
       .map(({ name, requirements }) => ({
@@ -82,6 +95,7 @@ export async function judgeProject(
       change === null
         ? []
         : noticesOf(project, loaded, change, view.state, floors, request.isLooseningAllowed ? 'warn' : policy.loosened),
+    findings: judged,
     smallChange: policy.smallChange,
     isStrict: policy.newSurvivors === 'everywhere',
     isEmptyAllowed: request.isEmptyAllowed,
@@ -90,7 +104,38 @@ export async function judgeProject(
   const gate = { ...verdict.gate, passed: verdict.gate.passed && early.length === 0 };
   const notes = [...notesOn(change, view), ...ratchet(project, request, view, floors, gate, policy.ratchetStep)];
   const reasons = [...early, ...verdict.reasons.map(toExitReason)];
-  return withReasons({ ...view.document, notes, gate }, reasons);
+  return withReasons({ ...view.document, findings: found, notes, gate }, reasons);
+}
+
+/** What is found about tests, where the gate is asked about it or a report is to tell it. */
+function lookAtTests(
+  database: Database,
+  project: Project,
+  loaded: LoadedConfig,
+  { state }: View,
+  change: ProjectChange | null,
+  { isReport }: GateRequest,
+): { judged: JudgedFindings | null; found: Finding[] } {
+  const policy = findingsPolicyOf(change, loaded);
+  const isJudged = isAsked(policy, () => hasAnyMatrix(database));
+  if (!isJudged && !isReport) return { judged: null, found: [] };
+  const material = gatherMaterial(database, project, loaded, state);
+  const whole = judgeMaterial(material);
+  if (!isJudged) return { judged: null, found: whole.findings };
+  const judged = findingsUnderJudgement(project.root, material, whole, change, policy);
+  // A verdict over what the change touches may be surer than that over all.
+  const byKey = new Map([...whole.findings, ...judged.findings].map((finding) => [finding.key, finding]));
+  return { judged, found: [...byKey.values()] };
+}
+
+/** As {@link policyOf}; a base that cannot be read says nothing of findings, and what the change asks for counts. */
+function findingsPolicyOf(change: ProjectChange | null, loaded: LoadedConfig): FindingsConfig {
+  const base = change?.baseConfig ?? null;
+  return base?.kind === 'loaded' ? base.loaded.config.findings : loaded.config.findings;
+}
+
+function hasAnyMatrix(database: Database): boolean {
+  return database.prepare('SELECT 1 FROM run WHERE has_kill_matrix = 1 LIMIT 1').get() !== undefined;
 }
 
 /** What the gate looks at: the project state, or one run of it. */
@@ -193,6 +238,7 @@ function noticesOf(
       level: 'warn',
       items: base?.kind === 'unreadable' ? [`it cannot be read, so loosened targets would not show: ${base.why}`] : [],
     },
+    { name: 'new ignore-finding comments', kind: 'listed', level: 'warn', items: newIgnores(project.root, change) },
     { name: 'new Stryker disable comments', kind: 'listed', level: 'warn', items: newDisables(project.root, change) },
     {
       name: 'new acceptances',

@@ -3,6 +3,8 @@
 import { listSome } from '@killrate/shared/count';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
 import { describeLimit, isLooser, METRIC_NAMES, type Requirement } from '@killrate/shared/gate/requirement';
+import { FINDING_RULE_NAMES } from '@killrate/shared/rules';
+import type { FindingsConfig } from '../config/config.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { moduleFinder, moduleRequirements } from '../plan.ts';
 import type { Project } from '../project/project.ts';
@@ -71,8 +73,11 @@ function viewOf(project: Project, { config, engineOptions }: LoadedConfig): View
 }
 
 /** Rules of the gate that the present config has softened. */
-export function loosenedRules({ config: { gate: base } }: LoadedConfig, { config: { gate: now } }: LoadedConfig): string[] {
+export function loosenedRules({ config: former }: LoadedConfig, { config: present }: LoadedConfig): string[] {
+  const { gate: base } = former;
+  const { gate: now } = present;
   return [
+    ...loosenedFindings(former.findings, present.findings),
     ...(now.smallChange < base.smallChange ? [`gate.smallChange: ${base.smallChange} before, ${now.smallChange} now`] : []),
     ...(base.newSurvivors === 'everywhere' && now.newSurvivors !== 'everywhere'
       ? [`gate.newSurvivors: ${base.newSurvivors} before, ${now.newSurvivors} now`]
@@ -80,6 +85,19 @@ export function loosenedRules({ config: { gate: base } }: LoadedConfig, { config
     ...(['staleAcceptances', 'loosened'] as const)
       .filter((rule) => base[rule] === 'error' && now[rule] === 'warn')
       .map((rule) => `gate.${rule}: error before, warn now`),
+  ];
+}
+
+/** Tests that prove nothing may pass where they did not: by their level, their scope, or a rule less. */
+function loosenedFindings(base: FindingsConfig, now: FindingsConfig): string[] {
+  const isAsked = base.confirmed === 'error' || base.suspect === 'error';
+  const turnedOff = FINDING_RULE_NAMES.filter((rule) => now.rules[rule] === 'off' && base.rules[rule] !== 'off');
+  return [
+    ...(['confirmed', 'suspect'] as const)
+      .filter((group) => base[group] === 'error' && now[group] !== 'error')
+      .map((group) => `findings.${group}: error before, ${now[group]} now`),
+    ...(isAsked && now.newOnly && !base.newOnly ? ['findings.newOnly: false before, true now'] : []),
+    ...(isAsked ? turnedOff.map((rule) => `findings.rules: ${rule} is off now`) : []),
   ];
 }
 

@@ -49,6 +49,10 @@ export interface Measurement {
   tests?: Record<string, string>;
   /** Only these mutants, as a retry does; null for all. */
   keys?: readonly string[] | null;
+  /** Whether every covering test of each mutant ran. */
+  isMatrix?: boolean;
+  /** A further test that runs each file's mutants, and kills none. */
+  idle?: Record<string, string>;
 }
 
 /** A function that gives back `a + 1` to `a + COUNT`, one a line: so many mutants. The first is on line 3. */
@@ -218,7 +222,10 @@ export class Situation {
    * Fills the store as a run of these files over the project as it is now does. One letter a mutant, in order of place: Killed,
    * Survived, No coverage, Timeout, Unresolved, Ignored, runtime Error, Pending. Gives back the id of the run.
    */
-  async measure(files: Record<string, string>, { status = 'completed', tests = {}, keys = null, ...given }: Measurement = {}) {
+  async measure(
+    files: Record<string, string>,
+    { status = 'completed', tests = {}, keys = null, idle = {}, ...given }: Measurement = {},
+  ) {
     const project = openProject(this.root);
     const loaded = await loadConfig(this.root);
     const { config, engineOptions } = loaded;
@@ -246,14 +253,15 @@ export class Situation {
         concurrency: 1,
         environment,
         modules: plan.modules,
+        ...(given.isMatrix === true && { hasKillMatrix: true as const }),
       });
       if (status !== 'baseline-failed') {
         recordTests(
           database,
           id,
-          Object.keys(files).map((file) => testOf(file, tests)),
+          Object.keys(files).flatMap((file) => [testOf(file, tests), ...(idle[file] === undefined ? [] : [testOf(file, idle)])]),
         );
-        for (const job of plan.jobs) this.#measureFile(database, id, job, files[job.file] ?? '', { tests, keys, at });
+        for (const job of plan.jobs) this.#measureFile(database, id, job, files[job.file] ?? '', { tests, keys, idle, at });
       }
       finishRun(database, id, status, status === 'completed' ? null : 'as the situation has it', at);
     });
@@ -265,14 +273,20 @@ export class Situation {
     runId: string,
     { file, module }: { file: string; module: string },
     letters: string,
-    { tests, keys, at }: { tests: Record<string, string>; keys: readonly string[] | null; at: string },
+    {
+      tests,
+      keys,
+      idle,
+      at,
+    }: { tests: Record<string, string>; keys: readonly string[] | null; idle: Record<string, string>; at: string },
   ): void {
     const all = this.mutants(file);
     const mutants = keys === null ? all : all.filter(({ key }) => keys.includes(key));
     if (letters.length !== mutants.length) throw new Error(`${file} has ${mutants.length} mutants, not ${letters.length}`);
     const test = testOf(file, tests).id;
     const sourceHash = hashText(this.read(file));
-    const planned = mutants.map((mutant, index) => asPlanned(mutant, letters[index] ?? '', test));
+    const covering = [test, ...(idle[file] === undefined ? [] : [testOf(file, idle).id])];
+    const planned = mutants.map((mutant, index) => asPlanned(mutant, letters[index] ?? '', covering));
     enqueueJobs(database, runId, [{ file, module, sourceHash, isWholeFile: keys === null }]);
     planMutants(database, runId, file, sourceHash, planned, at);
     for (const [index, { key, status }] of planned.entries()) {
@@ -362,10 +376,10 @@ function testOf(file: string, tests: Record<string, string>): Test {
   return { id, file: path, name: names.join(' > '), line: 4, durationMs: 1 };
 }
 
-function asPlanned(mutant: PlannedMutant, letter: string, test: string): PlannedMutant {
+function asPlanned(mutant: PlannedMutant, letter: string, tests: string[]): PlannedMutant {
   if (letter === 'N') return { ...mutant, status: 'NoCoverage' };
   if (letter === 'I') return { ...mutant, status: 'Ignored', reason: 'it logs' };
-  return { ...mutant, coveredBy: [test] };
+  return { ...mutant, coveredBy: tests };
 }
 
 const STATUSES: Record<string, MutantStatus> = { K: 'Killed', S: 'Survived', T: 'Timeout', E: 'RuntimeError' };

@@ -7,6 +7,7 @@ import { looksLikeTest } from '../project/sources.ts';
 import { isVitestConfig } from './changed-path.ts';
 import { type Before, impactOf } from './impact.ts';
 import { buildModuleGraph, type ModuleGraph } from './module-graph.ts';
+import { findTestFiles } from './test-files.ts';
 
 /** By source, the test files that run it. */
 export type Coverage = ReadonlyMap<string, ReadonlySet<string>>;
@@ -41,6 +42,20 @@ export function findConfigScripts(project: Project, engineOptions: Record<string
   const named = findSetupFiles(project.root, configs);
   const extensions = ['', '.ts', '.js', '.mts', '.mjs', '.tsx', '.jsx', '.cts', '.cjs'];
   return [...configs, ...named.flatMap((path) => extensions.map((extension) => `${path}${extension}`))];
+}
+
+/** The test files that the project has now, by path: those that it shows, and those that runs saw. */
+export function findTestFilesOf(
+  project: Project,
+  { engineOptions }: Pick<LoadedConfig, 'engineOptions'>,
+  sources: readonly string[],
+  coveredBy: Coverage | null,
+): string[] {
+  const files = project.tree.files.map(({ path }) => path);
+  const setupFiles = new Set(findSetupFiles(project.root, findConfigFiles(project, engineOptions)));
+  const graph = buildModuleGraph(project);
+  const found = findTestFiles({ files, sources, isTest: looksLikeTest, graph, coveredBy }, setupFiles);
+  return [...found].filter((path) => existsSync(join(project.root, path))).sort();
 }
 
 /** The Vitest configs of the project: those that are named so, and the one that Stryker's options name. */

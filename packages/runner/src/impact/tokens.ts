@@ -24,6 +24,11 @@ export function sameTokens(file: string, before: string, after: string): boolean
 
 const POSITION = new Set(['start', 'end', 'range', 'loc', 'parent']);
 
+/** Whether two nodes hold the same code; blanks, comments and places never count. */
+export function isSameTree(one: object, other: object): boolean {
+  return isSame(one, other, '');
+}
+
 function isSame(one: unknown, other: unknown, parentType: string): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return Object.is(one, other);
   if (Array.isArray(one)) {

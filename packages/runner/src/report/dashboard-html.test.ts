@@ -20,7 +20,17 @@ const REPORT: ExportedReport = {
     abilities: { write: false, run: false, openEditor: false },
   },
   overview: { totals: tally([]), since: null, modules: [], trend: [], gate: null, staleFiles: [], changedFiles: [] },
-  ...{ files: [], mutants: [], formerMutants: [], changedFiles: [], tests: [], isMatrix: false, runs: [] },
+  ...{
+    files: [],
+    mutants: [],
+    formerMutants: [],
+    changedFiles: [],
+    tests: [],
+    isMatrix: false,
+    assessment: null,
+    findingFeedback: {},
+    runs: [],
+  },
   sources: { [EVIL]: EVIL },
 };
 const html = toDashboardHtml(REPORT, CLIENT);

@@ -1,7 +1,7 @@
 import { schema } from 'mutation-testing-report-schema';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { aDocument, aJob, aMutant, aTest } from '../console/document.fixture.ts';
+import { aDocument, aFinding, aJob, aMutant, aTest } from '../console/document.fixture.ts';
 import { toMutationReport } from './elements-json.ts';
 
 /** The official JSON schema, as a Zod schema. */
@@ -105,4 +105,11 @@ describe('toMutationReport', () => {
     expect(report.framework).toEqual({ name: 'killrate', version: '1.2.3' });
     expect(toMutationReport(aDocument(), new Map()).framework?.version).toMatch(/^\d+\.\d+\.\d+/);
   });
+});
+
+test('findings stand beside what the schema knows, and only where there are any', () => {
+  const withFindings = toMutationReport(aDocument({ findings: [aFinding()] }), new Map());
+  expect(withFindings.killrate?.findings).toEqual([aFinding()]);
+  expect(OfficialSchema.safeParse(JSON.parse(JSON.stringify(withFindings))).success).toBe(true);
+  expect(report).not.toHaveProperty('killrate');
 });

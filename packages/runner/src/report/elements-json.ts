@@ -12,6 +12,9 @@ const DEFAULT_THRESHOLDS = { high: 80, low: 60 };
 
 const ownPackage: { version: string } = createRequire(import.meta.url)('killrate/package.json');
 
+/** A report with what killrate says beside it: the schema lets other fields be, and its viewers pass them over. */
+type ReportWithFindings = MutationTestResult & { killrate?: { findings: RunDocument['findings'] } };
+
 /**
  * A document as a mutation testing report: its mutation score is killrate's kill rate, its thresholds are the highest and
  * the lowest target. `sources` are texts by file (test files may be among them); a file that is missing gets an empty source.
@@ -20,13 +23,14 @@ export function toMutationReport(
   document: RunDocument,
   sources: ReadonlyMap<string, string>,
   version: string = ownPackage.version,
-): MutationTestResult {
+): ReportWithFindings {
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     thresholds: thresholdsOf(document),
     files: toFiles(document, sources),
     ...(document.tests.length > 0 && { testFiles: toTestFiles(document.tests, sources) }),
     framework: { name: 'killrate', version },
+    ...(document.findings.length > 0 && { killrate: { findings: document.findings } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { GateChange } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
 import { describe, expect, test } from 'vitest';
-import { aCheck, aDocument, aGate, aMutant, aTest } from '../console/document.fixture.ts';
+import { aCheck, aDocument, aFinding, aGate, aMutant, aTest } from '../console/document.fixture.ts';
 import { aChange } from './change.fixture.ts';
 import { toGithubAnnotations } from './github-annotations.ts';
 
@@ -134,5 +134,37 @@ describe('toGithubAnnotations', () => {
     expect(text.split('\n').at(-2)).toBe(
       '::notice title=killrate::3 more mutants in 2 files that no test notices, not annotated',
     );
+  });
+
+  test('a finding is annotated on its line: an error where the gate failed by it, never where it is only information', () => {
+    const findings = [
+      aFinding(),
+      aFinding({ key: 'f2', line: 20, verdict: 'suspect', level: 'warning', test: null, evidence: {} }),
+      aFinding({ key: 'f3', line: 30, verdict: 'cleared', level: 'information' }),
+    ];
+    const checks = [aCheck({ kind: 'findings', name: 'confirmed findings', findings: [aFinding()] })];
+    const text = toGithubAnnotations(aDocument({ findings, gate: aGate({ checks }) }), 'packages/shop/');
+    expect(text.split('\n').slice(1)).toEqual([
+      '::error file=packages/shop/test/price.test.ts,line=9,endLine=9,title=killrate%3A confirmed hollow%2C constant-assertion::total > adds: Both sides are constants: `expect(true).toBe(true)`. Assert the sum.',
+      '::warning file=packages/shop/test/price.test.ts,line=20,endLine=20,title=killrate%3A suspect%2C constant-assertion::Both sides are constants.',
+      '',
+    ]);
+  });
+
+  test('with a change only the findings that its checks name are annotated', () => {
+    const findings = [aFinding(), aFinding({ key: 'f2', line: 20 })];
+    const checks = [aCheck({ kind: 'findings', level: 'warn', findings: [aFinding({ key: 'f2' })] })];
+    const text = toGithubAnnotations(aDocument({ findings, gate: aGate({ checks, change: aChange({}) }) }), '');
+    expect(read(text).map(({ level, properties }) => [level, properties.line])).toEqual([
+      ['warning', undefined],
+      ['warning', '20'],
+    ]);
+  });
+
+  test('a file has seven findings, one a line, and the others are counted', () => {
+    const findings = Array.from({ length: 10 }, (_, index) => aFinding({ key: `f${index}`, line: Math.max(2, index + 1) }));
+    const text = toGithubAnnotations(aDocument({ findings }), '');
+    expect(read(text)).toHaveLength(8);
+    expect(text).toContain('::notice title=killrate::3 more findings about tests, not annotated: killrate tests\n');
   });
 });

@@ -2,9 +2,11 @@
 import { plural } from '@killrate/shared/count';
 import type { GateChange, RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
+import { wordOfVerdict } from '@killrate/shared/rules';
 import { printable } from '../console/printable.ts';
 import { indexTests } from '../console/test-index.ts';
 import { type Concern, concernsOf, describeConcern, failedChecks, otherReasons } from './concern.ts';
+import { describeFinding, findingConcernsOf } from './finding-concern.ts';
 import { repositoryPath } from './repository-path.ts';
 
 /** What reviewers still read (G. Petrovic and M. Ivankovic, 2018: State of mutation testing at Google). */
@@ -44,7 +46,44 @@ export function toGithubAnnotations(document: RunDocument, prefix: string): stri
     ),
   );
   const notice = noticeOf(surfaced, new Set(shown.map(({ concern }) => concern)));
-  return [...checks, ...others, ...mutants, ...notice].map((command) => `${command}\n`).join('');
+  return [...checks, ...others, ...mutants, ...annotateFindings(document, prefix), ...notice]
+    .map((command) => `${command}\n`)
+    .join('');
+}
+
+/** One a line and {@link MOST_PER_FILE} a file, as mutants are; the others are counted. What is only information is left out. */
+function annotateFindings(document: RunDocument, prefix: string): string[] {
+  const surfaced = findingConcernsOf(document).filter(({ isSurfaced }) => isSurfaced);
+  const taken = new Map<string, Set<number>>();
+  const shown = surfaced.filter(({ finding: { file, line } }) => {
+    const lines = taken.get(file) ?? new Set();
+    if (lines.size >= MOST_PER_FILE || lines.has(line)) return false;
+    taken.set(file, lines.add(line));
+    return true;
+  });
+  const rest = surfaced.length - shown.length;
+  return [
+    ...shown.map(({ finding, isBlocking }) =>
+      toCommand(
+        isBlocking ? 'error' : 'warning',
+        {
+          file: repositoryPath(prefix, finding.file),
+          ...{ line: String(finding.line), endLine: String(finding.line) },
+          title: `killrate: ${wordOfVerdict(finding.verdict)}, ${finding.rule}`,
+        },
+        describeFinding(finding),
+      ),
+    ),
+    ...(rest === 0
+      ? []
+      : [
+          toCommand(
+            'notice',
+            { title: 'killrate' },
+            `${plural(rest, 'more finding')} about tests, not annotated: killrate tests`,
+          ),
+        ]),
+  ];
 }
 
 function titleOf({ mutant, former }: Concern): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { aCheck, aDocument, aGate, aMutant } from '../console/document.fixture.ts';
+import { aCheck, aDocument, aFinding, aGate, aMutant } from '../console/document.fixture.ts';
 import { toGitlab } from './gitlab.ts';
 
 /** What GitLab's documentation asks of an entry. */
@@ -46,5 +46,19 @@ describe('toGitlab', () => {
 
   test('nothing undetected is an empty list', () => {
     expect(toGitlab(aDocument(), '')).toBe('[]\n');
+  });
+
+  test('a finding is an entry by its key, unless it is only information', () => {
+    const findings = [aFinding(), aFinding({ key: 'f2', level: 'warning' }), aFinding({ key: 'f3', level: 'information' })];
+    const checks = [aCheck({ kind: 'findings', findings: [aFinding()] })];
+    const entries = Report.parse(JSON.parse(toGitlab(aDocument({ findings, gate: aGate({ checks }) }), 'shop/')));
+    expect(entries.map(({ fingerprint, severity }) => [fingerprint, severity])).toEqual([
+      ['f1', 'major'],
+      ['f2', 'minor'],
+    ]);
+    expect(entries[0]).toMatchObject({
+      check_name: 'killrate/test/constant-assertion',
+      location: { path: 'shop/test/price.test.ts', lines: { begin: 9 } },
+    });
   });
 });

@@ -2,10 +2,11 @@
 import type { RunDocument } from '@killrate/shared/document';
 import { indexTests } from '../console/test-index.ts';
 import { type Concern, concernsOf, describeConcern } from './concern.ts';
+import { describeFinding, findingConcernsOf } from './finding-concern.ts';
 import { repositoryPath } from './repository-path.ts';
 
 /**
- * JSON text: every undetected mutant that nobody accepted. `prefix` is the project's path inside the repository with a slash
+ * JSON text: every undetected mutant that nobody accepted, and every finding that is more than information. `prefix` is the project's path inside the repository with a slash
  * at its end, empty at the root. Format: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
 export function toGitlab(document: RunDocument, prefix: string): string {
@@ -17,10 +18,19 @@ export function toGitlab(document: RunDocument, prefix: string): string {
     severity: severityOf(concern),
     location: { path: repositoryPath(prefix, concern.mutant.file), lines: { begin: concern.mutant.line } },
   }));
-  return `${JSON.stringify(entries, null, 2)}\n`;
+  const findings = findingConcernsOf(document)
+    .filter(({ finding }) => finding.level !== 'information')
+    .map((concern) => ({
+      description: describeFinding(concern.finding),
+      check_name: `killrate/test/${concern.finding.rule}`,
+      fingerprint: concern.finding.key,
+      severity: severityOf(concern),
+      location: { path: repositoryPath(prefix, concern.finding.file), lines: { begin: concern.finding.line } },
+    }));
+  return `${JSON.stringify([...entries, ...findings], null, 2)}\n`;
 }
 
-function severityOf({ isBlocking, isSurfaced }: Concern): 'major' | 'minor' | 'info' {
+function severityOf({ isBlocking, isSurfaced }: Pick<Concern, 'isBlocking' | 'isSurfaced'>): 'major' | 'minor' | 'info' {
   if (isBlocking) return 'major';
   return isSurfaced ? 'minor' : 'info';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import { aCheck, aDocument, aGate, aJob, aMutant } from '../console/document.fixture.ts';
+import { aCheck, aDocument, aFinding, aGate, aJob, aMutant } from '../console/document.fixture.ts';
 import { toJunit } from './junit.ts';
 import { JUNIT_SCHEMA } from './junit-schema.fixture.ts';
 
@@ -48,6 +48,17 @@ describe('toJunit', () => {
     const xml = toJunit(aDocument({ mutants, gate }));
     expect(xml.match(/No test notices/g)).toHaveLength(20);
     expect(xml).toContain('\nand 2 more mutants</failure>');
+  });
+
+  test('a failed check of findings tells them with their places, twenty at most', () => {
+    const findings = Array.from({ length: 21 }, (_, index) => aFinding({ key: `f${index}`, line: index + 1 }));
+    const gate = aGate({ checks: [aCheck({ kind: 'findings', name: 'confirmed findings', findings })] });
+    const xml = toJunit(aDocument({ findings, gate }));
+    expect(xml).toContain(
+      'type="findings">test/price.test.ts:1 total &#62; adds: Both sides are constants: `expect(true).toBe(true)`.',
+    );
+    expect(xml.match(/Both sides/g)).toHaveLength(20);
+    expect(xml).toContain('\nand 1 more finding</failure>');
   });
 
   test('a gate that could judge nothing is not green', () => {

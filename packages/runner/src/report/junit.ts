@@ -6,6 +6,7 @@ import { printable } from '../console/printable.ts';
 import { moduleOfFile } from '../console/ranking.ts';
 import { indexTests } from '../console/test-index.ts';
 import { type Concern, concernsOf, describeConcern, otherReasons } from './concern.ts';
+import { describeFinding } from './finding-concern.ts';
 
 /** This many mutants are told in a failure; the others are counted. */
 const MOST_TOLD = 20;
@@ -42,7 +43,9 @@ export function toJunit(document: RunDocument): string {
 }
 
 function toGateSuite(document: RunDocument, checks: readonly GateCheck[]): TestSuite {
-  const tell = tellerOf(document);
+  const ofMutants = tellerOf(document);
+  const ofFindings = findingTellerOf(document);
+  const tell = ({ mutants, findings = [] }: GateCheck) => [...ofMutants(mutants), ...ofFindings(findings)];
   return {
     name: 'killrate gate',
     durationMs: durationOf(document),
@@ -53,8 +56,8 @@ function toGateSuite(document: RunDocument, checks: readonly GateCheck[]): TestS
   };
 }
 
-function outcomeOf(check: GateCheck, tell: (keys: readonly string[]) => string[]): Outcome {
-  const { level, kind, message, mutants } = check;
+function outcomeOf(check: GateCheck, tell: (check: GateCheck) => string[]): Outcome {
+  const { level, kind, message } = check;
   const judged = `${check.actual}, expected ${check.expected}: ${message}`;
   switch (check.outcome) {
     case 'passed':
@@ -63,7 +66,7 @@ function outcomeOf(check: GateCheck, tell: (keys: readonly string[]) => string[]
       return { kind: 'skipped', message };
     case 'failed':
       if (level === 'warn') return { kind: 'passed', output: `warning: ${judged}` };
-      return { kind: 'failed', type: kind, message: judged, lines: tell(mutants) };
+      return { kind: 'failed', type: kind, message: judged, lines: tell(check) };
     default:
       return check.outcome satisfies never;
   }
@@ -120,6 +123,17 @@ function tellerOf(document: RunDocument): (keys: readonly string[]) => string[] 
     const own = concerns.filter(({ mutant }) => named.has(mutant.key));
     const rest = own.length - MOST_TOLD;
     return [...own.slice(0, MOST_TOLD).map(tell), ...(rest > 0 ? [`and ${plural(rest, 'more mutant')}`] : [])];
+  };
+}
+
+/** The same of findings, by place. */
+function findingTellerOf({ findings }: RunDocument): (named: NonNullable<GateCheck['findings']>) => string[] {
+  const byKey = new Map(findings.map((finding) => [finding.key, finding]));
+  return (named) => {
+    const own = named.flatMap(({ key }) => byKey.get(key) ?? []);
+    const rest = own.length - MOST_TOLD;
+    const lines = own.slice(0, MOST_TOLD).map((finding) => `${finding.file}:${finding.line} ${describeFinding(finding)}`);
+    return [...lines, ...(rest > 0 ? [`and ${plural(rest, 'more finding')}`] : [])];
   };
 }
 

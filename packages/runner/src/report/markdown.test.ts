@@ -1,7 +1,7 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
-import { aCheck, aDocument, aGate, aJob, aMutant, aMutantOf, aTest } from '../console/document.fixture.ts';
+import { aCheck, aDocument, aFinding, aGate, aJob, aMutant, aMutantOf, aTest } from '../console/document.fixture.ts';
 import { aChange } from './change.fixture.ts';
 import { MARKER, toMarkdown } from './markdown.ts';
 
@@ -212,5 +212,16 @@ describe('toMarkdown', () => {
     expect(Number(left) + shown).toBe(600);
     expect(toMarkdown(long, none, 1_048_576)).not.toContain('left out');
     expect(Buffer.byteLength(toMarkdown(long, none, 2_000))).toBeLessThanOrEqual(2_000);
+  });
+
+  test('findings have a section of their own, with test, verdict, rule and code; ten at most', () => {
+    const findings = Array.from({ length: 11 }, (_, index) => aFinding({ key: `f${index}`, line: index + 1 }));
+    const text = toMarkdown(aDocument({ findings: [...findings, aFinding({ key: 'i', level: 'information' })] }), none);
+    expect(text).toContain(
+      '### 11 findings about tests\n\n**`test/price.test.ts:1`**, `total > adds`: confirmed hollow, constant',
+    );
+    expect(text).toContain('\n```ts\nexpect(true).toBe(true)\n```\n\nBoth sides are constants.');
+    expect(text).toContain('and 1 more finding: `killrate tests`');
+    expect(toMarkdown(aDocument({ findings: [aFinding({ level: 'information' })] }), none)).not.toContain('about tests');
   });
 });

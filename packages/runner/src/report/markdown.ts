@@ -1,8 +1,10 @@
 /** The verdict as Markdown, for the summary of a job and for a comment on a pull request. */
 import { formatCount, plural } from '@killrate/shared/count';
 import type { GateChange, GateCheck, RunDocument } from '@killrate/shared/document';
+import { readEvidence } from '@killrate/shared/evidence';
 import type { Test } from '@killrate/shared/model';
 import { formatRate, formatTarget } from '@killrate/shared/rate';
+import { wordOfVerdict } from '@killrate/shared/rules';
 import { modulesWorstFirst } from '@killrate/shared/worth';
 import { diffOf } from '../console/diff.ts';
 import { cutEnd } from '../console/fit.ts';
@@ -11,6 +13,7 @@ import { moduleOfFile } from '../console/ranking.ts';
 import type { Sources } from '../console/summary.ts';
 import { indexTests, placeOfTest, type TestIndex } from '../console/test-index.ts';
 import { type Concern, concernsOf, describeFormer, failedChecks, otherReasons } from './concern.ts';
+import { findingConcernsOf } from './finding-concern.ts';
 import { codeSpan, fence, prose } from './markdown-text.ts';
 
 /** By this a bot finds its own comment again. */
@@ -20,6 +23,7 @@ const MOST_COMMENT_BYTES = 65_536;
 
 const MOST_PER_MODULE = 3;
 const MOST_TESTS = 3;
+const MOST_FINDINGS = 10;
 const MOST_DIFF_LINES = 24;
 const DIFF_COLUMNS = 200;
 const CODE_COLUMNS = 60;
@@ -44,6 +48,7 @@ export function toMarkdown(document: RunDocument, sources: Sources, mostBytes: n
     toChecks(document.gate?.checks ?? []),
     ...toChangeSections(document.gate?.change ?? null, concerns, show),
     ...toModuleSections(document, concerns, show),
+    toFindings(document),
     toUnmeasured(document),
   ];
   const reserve = Buffer.byteLength(head + tail + leftOut(Number.MAX_SAFE_INTEGER));
@@ -125,6 +130,27 @@ function toModuleSections(document: RunDocument, concerns: readonly Concern[], s
       },
     ];
   });
+}
+
+/** What is found about tests, each with its code; of the change only, where there is one. */
+function toFindings(document: RunDocument): Section {
+  const surfaced = findingConcernsOf(document).filter(({ isSurfaced }) => isSurfaced);
+  const items = surfaced.slice(0, MOST_FINDINGS).map(({ finding }) => {
+    const { code } = readEvidence(finding);
+    const test = finding.test === null ? '' : `, ${codeSpan(finding.test)}`;
+    const head = `**${codeSpan(`${finding.file}:${finding.line}`)}**${test}: ${wordOfVerdict(finding.verdict)}, ${prose(finding.rule)}`;
+    const shown = code === undefined || code === '' ? [] : [fence('ts', linesOfCode(code))];
+    return [head, ...shown, prose(finding.message)].join('\n\n');
+  });
+  const rest = surfaced.length - items.length;
+  const more = rest > 0 ? [`and ${plural(rest, 'more finding')}: ${codeSpan('killrate tests')}`] : [];
+  return { head: `### ${plural(surfaced.length, 'finding')} about tests`, items: [...items, ...more], glue: '\n\n' };
+}
+
+function linesOfCode(code: string): string[] {
+  const lines = code.split('\n');
+  const told = lines.slice(0, MOST_DIFF_LINES).map((line) => cutEnd(printableCode(line), DIFF_COLUMNS, '...'));
+  return lines.length > told.length ? [...told, '...'] : told;
 }
 
 function survivorPrinter(document: RunDocument, sources: Sources): (concern: Concern) => string {

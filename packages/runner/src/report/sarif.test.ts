@@ -3,7 +3,7 @@ import type { Mutant } from '@killrate/shared/model';
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { aCheck, aDocument, aGate, aJob, aMutant } from '../console/document.fixture.ts';
+import { aCheck, aDocument, aFinding, aGate, aJob, aMutant } from '../console/document.fixture.ts';
 import { aChange } from './change.fixture.ts';
 import { toSarif } from './sarif.ts';
 
@@ -29,19 +29,7 @@ const checks = [
 const full = aDocument({
   mutants,
   gate: aGate({ checks }),
-  findings: [
-    {
-      key: '0123456789ab',
-      rule: 'hollow-test',
-      verdict: 'suspect',
-      level: 'information',
-      file: 'test/price.test.ts',
-      line: 9,
-      test: 'total > adds',
-      message: 'asserts nothing',
-      evidence: null,
-    },
-  ],
+  findings: [aFinding({ key: '0123456789ab', level: 'information', verdict: 'suspect' })],
   notes: ['src/new.ts belongs to no module'],
   exit: { code: 2, reasons: [{ code: 2, message: 'gate: kill rate of payments' }] },
 });
@@ -101,7 +89,7 @@ describe('toSarif', () => {
       'mutant/Conditional',
       'mutant/ArithmeticOperator',
       'gate/module',
-      'test/hollow-test',
+      'test/constant-assertion',
     ]);
     for (const { ruleId, ruleIndex } of results) expect(rules[ruleIndex].id).toBe(ruleId);
   });
@@ -144,13 +132,40 @@ describe('toSarif', () => {
     });
   });
 
-  test('a finding is a result', () => {
-    expect(runOf().results.at(-1)).toMatchObject({
-      ruleId: 'test/hollow-test',
+  test('a finding is a result on the line of its test, with a rule that says what is wrong and what would mend it', () => {
+    const run = runOf();
+    const result = run.results.at(-1);
+    expect(result).toMatchObject({
+      ruleId: 'test/constant-assertion',
       level: 'note',
-      message: { text: 'asserts nothing' },
+      message: { text: 'total > adds: Both sides are constants: `expect(true).toBe(true)`. Assert the sum.' },
       locations: [{ physicalLocation: { artifactLocation: { uri: 'test/price.test.ts' }, region: { startLine: 9 } } }],
+      partialFingerprints: { 'killrateFindingKey/v1': '0123456789ab' },
+      properties: { verdict: 'suspect', level: 'information', test: 'total > adds', code: 'expect(true).toBe(true)' },
     });
+    expect(run.tool.driver.rules[result.ruleIndex]).toMatchObject({
+      shortDescription: { text: 'Both sides are constants: the outcome is known before the code runs.' },
+      help: { text: expect.stringContaining('// killrate ignore-finding constant-assertion: reason') },
+    });
+  });
+
+  test('a finding that fails the gate is an error, and one that does not is a warning', () => {
+    const findings = [aFinding(), aFinding({ key: 'f2', level: 'warning', verdict: 'suspect' })];
+    const check = aCheck({ kind: 'findings', name: 'confirmed findings', module: null, findings: [aFinding()] });
+    const { results } = runOf(aDocument({ findings, gate: aGate({ checks: [check] }) }));
+    const levels = results.map(({ ruleId, level }: { ruleId: string; level: string }) => [ruleId, level]);
+    expect(levels).toEqual([
+      ['gate/findings', 'error'],
+      ['test/constant-assertion', 'error'],
+      ['test/constant-assertion', 'warning'],
+    ]);
+    expect(results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('test/price.test.ts');
+  });
+
+  test('a rule that this version does not know has a result all the same', () => {
+    const document = aDocument({ findings: [aFinding({ rule: 'of-tomorrow' })] });
+    expect(runOf(document).results[0].ruleId).toBe('test/of-tomorrow');
+    expect(complaintsOf(toSarif(document, '', '1.2.3'))).toEqual([]);
   });
 
   test('a path is a URI, whatever is in it', () => {

@@ -1,12 +1,15 @@
 /** Results as SARIF 2.1.0, which code scanning services and editors read: undetected mutants, failed checks, findings. */
-import type { Finding, GateCheck, GateCheckKind, RunDocument } from '@killrate/shared/document';
+import type { GateCheck, GateCheckKind, RunDocument } from '@killrate/shared/document';
+import { readEvidence } from '@killrate/shared/evidence';
 import type { Acceptance, Mutant } from '@killrate/shared/model';
+import { ruleNamed } from '@killrate/shared/rules';
 import { bucketOf } from '@killrate/shared/score';
 import { printable } from '../console/printable.ts';
 import { moduleOfFile } from '../console/ranking.ts';
 import { indexTests } from '../console/test-index.ts';
 import { EXIT } from '../errors.ts';
 import { type Concern, concernsOf, describeConcern, failedChecks } from './concern.ts';
+import { describeFinding, type FindingConcern, findingConcernsOf } from './finding-concern.ts';
 import { repositoryPath } from './repository-path.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -51,7 +54,11 @@ interface Result {
  * was compared with its base. New survivors and mutants on changed lines say so in their properties.
  */
 export function toSarif(document: RunDocument, prefix: string, version: string): string {
-  const results = [...toMutantResults(document), ...toCheckResults(document), ...document.findings.map(toFindingResult)];
+  const results = [
+    ...toMutantResults(document),
+    ...toCheckResults(document),
+    ...findingConcernsOf(document).map(toFindingResult),
+  ];
   const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const run = {
@@ -84,7 +91,7 @@ function toMutantResults(document: RunDocument): Result[] {
   }));
 }
 
-function levelOf({ isBlocking, isSurfaced }: Concern): Level {
+function levelOf({ isBlocking, isSurfaced }: Pick<Concern, 'isBlocking' | 'isSurfaced'>): Level {
   if (isBlocking) return 'error';
   return isSurfaced ? 'warning' : 'note';
 }
@@ -108,13 +115,14 @@ function toCheckResults(document: RunDocument): Result[] {
   const mutantOf = new Map(document.mutants.map((mutant) => [mutant.key, mutant]));
   return failedChecks(document).map((check) => {
     const first = check.mutants.map((key) => mutantOf.get(key)).find((mutant) => mutant !== undefined);
+    const place = first ?? check.findings?.[0];
     const fileOfModule = document.jobs.find(({ file }) => moduleOf(file) === check.module)?.file;
     return {
       rule: ruleOfCheck(check.kind),
       level: check.level === 'error' ? 'error' : 'warning',
       text: `${check.name}: ${check.actual}, expected ${check.expected}: ${check.message}`,
-      file: first?.file ?? fileOfModule ?? FILE_OF_PROJECT,
-      region: { startLine: first?.line ?? 1 },
+      file: place?.file ?? fileOfModule ?? FILE_OF_PROJECT,
+      region: { startLine: place?.line ?? 1 },
       fingerprints: { 'killrateCheck/v1': check.name },
       acceptance: null,
       properties: { expected: check.expected, actual: check.actual, module: check.module, mutants: check.mutants },
@@ -122,22 +130,31 @@ function toCheckResults(document: RunDocument): Result[] {
   });
 }
 
-function toFindingResult(finding: Finding): Result {
-  const { rule, level, message, file, line, test, verdict } = finding;
+function toFindingResult(concern: FindingConcern): Result {
+  const { rule, level, file, line, key, test, verdict } = concern.finding;
+  const { code, compared, places, mutants } = readEvidence(concern.finding);
   return {
-    rule: {
-      id: `test/${rule}`,
-      summary: `Findings of ${rule} about a test.`,
-      help: 'Its message says what the test does not prove.',
-    },
-    level: level === 'information' ? 'note' : level,
-    text: message,
+    rule: ruleOfFinding(rule),
+    level: levelOf(concern),
+    text: describeFinding(concern.finding),
     file,
     region: { startLine: line },
-    fingerprints: {},
+    fingerprints: { 'killrateFindingKey/v1': key },
     acceptance: null,
-    properties: { verdict, test },
+    properties: { verdict, level, test, code, compared, places, mutants },
   };
+}
+
+function ruleOfFinding(name: string): Rule {
+  const rule = ruleNamed(name);
+  const id = `test/${name}`;
+  if (rule === null) return { id, summary: `A finding of ${name} about a test.`, help: 'Its message says what is wrong.' };
+  const silence = `If it is right as it is, say why in the test: // killrate ignore-finding ${name}: reason.`;
+  return { id, summary: rule.says, help: `${rule.mends} It is not held against: ${lowerFirst(rule.spares)} ${silence}` };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function ruleOfMutator(mutator: string): Rule {
@@ -154,6 +171,7 @@ const CHECK_SUMMARIES: Record<GateCheckKind, string> = {
   floor: 'A module falls below what it had reached.',
   change: 'Mutants on changed lines survive.',
   'new-survivors': 'Mutants survive that were no survivors at the base.',
+  findings: 'Tests are found to prove too little.',
   acceptances: 'Accepted survivors are stale.',
   loosened: 'The change asks for less than its base.',
   listed: 'A reviewer should see this.',

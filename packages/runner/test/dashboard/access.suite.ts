@@ -12,6 +12,7 @@ const PAGES: [path: string, ready: string][] = [
   ['/file?path=src/wallet/wallet.ts', 'main article dl'],
   ['/file?path=src/wallet/nowhere.ts', 'main h1'],
   ['/tests', 'main table a'],
+  ['/tests?test=test/wallet.test.ts > wallet > proves nothing', 'main table article'],
   ['/test?id=test/wallet.test.ts > wallet > proves nothing', 'main table a'],
   ['/runs', 'main table a'],
   ['/compare', 'main table a, main [role=group] strong'],

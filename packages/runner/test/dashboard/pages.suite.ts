@@ -102,14 +102,36 @@ export function describePages(visit: Visit, url: () => string): void {
       await page.getByRole('link', { name: /proves nothing/ }).waitFor();
       await page
         .getByRole('group', { name: 'Which tests, in which order' })
-        .getByRole('button', { name: 'Not known to kill' })
-        .click();
+        .getByRole('combobox', { name: 'Verdict' })
+        .selectOption('kills-nothing');
       await becomes(() => placeOf(page), '/tests?verdict=kills-nothing');
       await becomes(() => page.getByRole('link', { name: /holds no more/ }).count(), 0);
       await page.getByRole('link', { name: /proves nothing/ }).click();
       await seen(heading(page), 'proves nothing');
       await seen(page.getByRole('main'), 'expect(true).toBe(true)');
       await seen(page.getByRole('table', { name: 'Mutants it runs without killing them' }), 'wallet.ts');
+    });
+
+    it('say what is held against one in its row, with the command that would tell more', async () => {
+      const page = await at('/tests');
+      await page.getByText('npx killrate run --kill-matrix').waitFor();
+      await page.getByRole('button', { name: 'What is held against wallet > proves nothing' }).waitFor();
+      await page.keyboard.press('j');
+      await becomes(() => page.evaluate('document.activeElement.getAttribute("aria-expanded")'), 'false');
+      await page.keyboard.press('Enter');
+      await becomes(() => placeOf(page), '/tests?test=test/wallet.test.ts+>+wallet+>+proves+nothing');
+      const held = page.getByRole('article', { name: /dangling-expect/ });
+      await seen(held, 'expect(wallet !== null)');
+      await seen(held, 'To mend it');
+      await page.keyboard.press('Escape');
+      await becomes(() => held.count(), 0);
+    });
+
+    it('can be narrowed to a rule', async () => {
+      const page = await at('/tests');
+      await page.getByRole('combobox', { name: 'Rule' }).selectOption('dangling-expect');
+      await becomes(() => page.getByRole('table', { name: 'Tests' }).getByRole('link').count(), 1);
+      await becomes(() => placeOf(page), '/tests?rule=dangling-expect');
     });
 
     it('and mutants lead to each other', async () => {

@@ -2,6 +2,7 @@
 import type { GateChange, GateLevel } from '../document.ts';
 import type { Mutant } from '../model.ts';
 import type { StaleEntry } from './acceptance.ts';
+import type { JudgedFindings } from './judge-findings.ts';
 import type { BaseMutant } from './new-survivors.ts';
 import type { Floors } from './ratchet.ts';
 import type { Requirement } from './requirement.ts';
@@ -46,6 +47,8 @@ export interface GateInput {
   staleLevel: GateLevel;
   floors: Floors;
   notices: readonly Notice[];
+  /** What was found about tests; null where nobody asks. */
+  findings: JudgedFindings | null;
   /** A change of fewer mutants than this is judged by its survivors, not by its rate. */
   smallChange: number;
   /** Whether mutants that the change brought must not survive either, whatever rate they reach together. */

@@ -114,6 +114,7 @@ export function newInput(input: Partial<GateInput> = {}): GateInput {
     staleLevel: 'warn',
     floors: new Map(),
     notices: [],
+    findings: null,
     smallChange: 10,
     isStrict: false,
     isEmptyAllowed: false,

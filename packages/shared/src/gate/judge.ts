@@ -7,6 +7,7 @@ import { describeStale, type StaleEntry } from './acceptance.ts';
 import { keysOf, setTest, toCheck } from './check.ts';
 import type { GateInput, JudgedChange, JudgedModule, Scope } from './gate-input.ts';
 import { judgeChange, lineTest, surfacedOf } from './judge-change.ts';
+import { checkFindings } from './judge-findings.ts';
 import { checkModule, checkStrayFloors } from './judge-module.ts';
 import { describeReceipt, writeReceipt } from './receipt.ts';
 import { judgedCount, openCount } from './requirement.ts';
@@ -33,6 +34,7 @@ export function judge(given: GateInput): GateVerdict {
     ...scope.modules.flatMap((module) => checkModule(input, module)),
     ...checkStrayFloors(input),
     ...(judged?.checks ?? []),
+    ...checkFindings(input.findings),
     ...checkStale(input, scope),
     ...checkNotices(input),
   ];
@@ -132,7 +134,10 @@ function checkNotices({ notices }: GateInput): GateCheck[] {
 }
 
 function reasonsOf(input: GateInput, scope: Scope, checks: readonly GateCheck[]): GateReason[] {
-  const reasons: GateReason[] = [];
+  const reasons: GateReason[] = checks.filter(isOwedFindings).map(({ name, message }) => ({
+    kind: 'incomplete',
+    message: `incomplete: ${name} were not judged: ${message}`,
+  }));
   for (const { kind, name, level, outcome, actual, expected, message } of checks) {
     if (outcome !== 'failed' || level !== 'error') continue;
     if (kind === 'completeness') reasons.push({ kind: 'incomplete', message: `incomplete: ${message}` });
@@ -170,7 +175,17 @@ function whyEmptyChange(input: GateInput, change: JudgedChange, scope: Scope, ch
 }
 
 function isAnyJudged(checks: readonly GateCheck[]): boolean {
-  return checks.some(({ kind, outcome }) => JUDGING.has(kind) && outcome !== 'not-judged');
+  return checks.some((check) => check.outcome !== 'not-judged' && (JUDGING.has(check.kind) || isAskedFindings(check)));
+}
+
+/** By default findings only warn: that there are none is not enough for a pass on its own. */
+function isAskedFindings({ kind, level }: GateCheck): boolean {
+  return kind === 'findings' && level === 'error';
+}
+
+/** Findings that were asked for, and of which nobody knows whether there are any. */
+function isOwedFindings(check: GateCheck): boolean {
+  return isAskedFindings(check) && check.outcome === 'not-judged';
 }
 
 const JUDGING: ReadonlySet<GateCheck['kind']> = new Set(['module', 'floor', 'change', 'new-survivors']);

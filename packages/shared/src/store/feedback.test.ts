@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countFeedback, type Feedback, feedbackOn, giveFeedback } from './feedback.ts';
+import { allFeedback, countFeedback, type Feedback, feedbackOn, giveFeedback } from './feedback.ts';
 import { AT, newStore } from './store.fixture.ts';
 
 /** A store with what was said of mutants (or findings) of a rule, as `rule: + + -`. */
@@ -69,4 +69,21 @@ test('what was last said of a subject is told, null where nobody said anything',
   say(false);
   expect(feedbackOn(store, 'mutant', 'key-1')).toBe('not-useful');
   expect([feedbackOn(store, 'finding', 'key-1'), feedbackOn(store, 'mutant', 'key-2')]).toEqual([null, null]);
+});
+
+test('what was last said of every finding is told by its key', () => {
+  const database = newStore();
+  for (const [kind, subject, isUseful] of [
+    ['finding', 'f1', true],
+    ['finding', 'f2', true],
+    ['finding', 'f2', false],
+    ['mutant', 'm1', true],
+  ] as const)
+    giveFeedback(database, { kind, subject, rule: 'no-assertion', isUseful }, '2026-11-20');
+  expect(allFeedback(database, 'finding')).toEqual(
+    new Map([
+      ['f1', 'useful'],
+      ['f2', 'not-useful'],
+    ]),
+  );
 });

@@ -42,3 +42,9 @@ export function feedbackOn(database: Database, kind: Feedback['kind'], subject: 
   const isUseful = database.prepare('SELECT is_useful FROM feedback WHERE kind = ? AND subject = ?').pluck().get(kind, subject);
   return isUseful === undefined ? null : isUseful === 1 ? 'useful' : 'not-useful';
 }
+
+/** What was last said of every subject of a kind, by its key. */
+export function allFeedback(database: Database, kind: Feedback['kind']): Map<string, 'useful' | 'not-useful'> {
+  const rows = database.prepare('SELECT subject, is_useful FROM feedback WHERE kind = ?').raw().all(kind) as [string, number][];
+  return new Map(rows.map(([subject, isUseful]) => [subject, isUseful === 1 ? 'useful' : 'not-useful']));
+}

@@ -176,6 +176,36 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE run ADD COLUMN has_kill_matrix INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE result ADD COLUMN how TEXT;
   `,
+  // What was seen of the assertions in scripts of the tests: of each script only what the newest run that watched it saw, in the
+  // content that it then had; and how the two sides of an assertion moved under the mutants of a source.
+  `
+  CREATE TABLE watched_file (
+    id INTEGER PRIMARY KEY,
+    file TEXT NOT NULL UNIQUE,
+    content_hash TEXT NOT NULL,
+    run_id TEXT REFERENCES run (id) ON DELETE SET NULL
+  ) STRICT;
+  CREATE TABLE executed_assertion (
+    file_id INTEGER NOT NULL REFERENCES watched_file (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    column_ INTEGER NOT NULL,
+    executions INTEGER NOT NULL,
+    tests TEXT NOT NULL,              -- JSON: ids of tests
+    PRIMARY KEY (file_id, line, column_)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE moved_assertion (
+    source TEXT NOT NULL,             -- the file whose mutants moved it
+    source_hash TEXT NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES watched_file (id) ON DELETE CASCADE,
+    test_id INTEGER NOT NULL REFERENCES test (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    column_ INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    together INTEGER NOT NULL,
+    PRIMARY KEY (source, file_id, test_id, line, column_)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX moved_by_file ON moved_assertion (file_id);
+  `,
   // What a result may be reused by though a source changed: which functions its runs entered, of which contents of the sources.
   `
   CREATE TABLE source_functions (

@@ -1,10 +1,22 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { TestAssessment } from '../api.ts';
+import type { Finding } from '../document.ts';
 import { fillPresent } from './present.ts';
 import { presentFile } from './state.fixture.ts';
 import { FILE, judge, newMutant, newStore, newTest, planRun } from './store.fixture.ts';
-import { breadthOfTests, countPresentTests, countTests, fillTests, findTest, listTests } from './test-list.ts';
+import {
+  breadthOfTests,
+  countPresentTests,
+  countStandings,
+  countTests,
+  fillTests,
+  findTest,
+  hasKillMatrix,
+  listTests,
+} from './test-list.ts';
 
-const ALL = { file: null, verdict: 'all' } as const;
+const ALL = { file: null, verdict: 'all', rule: null } as const;
+const UNJUDGED = { verdict: null, lead: null };
 const SURE = newTest('sure', { line: 1, durationMs: 1 });
 const CRASHES = newTest('crashes', { line: 2, durationMs: 7 });
 const HOLLOW = newTest('hollow', { line: 3, durationMs: 3 });
@@ -32,10 +44,10 @@ test('what each test runs and kills is counted; who kills runs, whatever the dry
   const { items, next } = listTests(database, ALL, 'place', null, 10);
 
   expect(items).toEqual([
-    { ...IDLE, covers: 0, kills: 0, killsByAssertion: 0, uniqueKills: 0 },
-    { ...SURE, covers: 3, kills: 2, killsByAssertion: 2, uniqueKills: 1 },
-    { ...CRASHES, covers: 1, kills: 1, killsByAssertion: 0, uniqueKills: 0 },
-    { ...HOLLOW, covers: 3, kills: 0, killsByAssertion: 0, uniqueKills: 0 },
+    { ...IDLE, covers: 0, kills: 0, killsByAssertion: 0, uniqueKills: 0, ...UNJUDGED },
+    { ...SURE, covers: 3, kills: 2, killsByAssertion: 2, uniqueKills: 1, ...UNJUDGED },
+    { ...CRASHES, covers: 1, kills: 1, killsByAssertion: 0, uniqueKills: 0, ...UNJUDGED },
+    { ...HOLLOW, covers: 3, kills: 0, killsByAssertion: 0, uniqueKills: 0, ...UNJUDGED },
   ]);
   expect([next, killsNothing]).toEqual([null, 1]);
 });
@@ -49,8 +61,8 @@ test.each([
   const database = store();
   fillTests(database);
 
-  expect(listTests(database, { file: null, verdict }, 'place', null, 10).items.map(({ name }) => name)).toEqual(names);
-  expect(countTests(database, { file: null, verdict })).toBe(names.length);
+  expect(listTests(database, { ...ALL, verdict }, 'place', null, 10).items.map(({ name }) => name)).toEqual(names);
+  expect(countTests(database, { ...ALL, verdict })).toBe(names.length);
 });
 
 test.each([
@@ -101,7 +113,7 @@ test('a list of one file holds its tests only', () => {
   const database = store();
   fillTests(database);
 
-  const filter = { file: 'src/idle.test.ts', verdict: 'all' } as const;
+  const filter = { ...ALL, file: 'src/idle.test.ts' };
 
   expect(listTests(database, filter, 'kills', null, 10).items.map(({ name }) => name)).toEqual(['idle']);
   expect(countTests(database, filter)).toBe(1);
@@ -157,4 +169,92 @@ test('each test of the runs that the state speaks of counts once', () => {
   expect(countPresentTests(database)).toBe(4);
   fillPresent(database, [], []);
   expect(countPresentTests(database)).toBe(0);
+});
+
+describe('what is held of tests', () => {
+  const finding = (key: string, given: Partial<Finding>): Finding => ({
+    ...{ key, rule: 'no-assertion', verdict: 'suspect', level: 'warning', file: HOLLOW.file, line: 3, test: null },
+    ...{ message: `message of ${key}`, evidence: { code: `code of ${key}` } },
+    ...given,
+  });
+  const assessment: TestAssessment = {
+    findings: [
+      finding('f1', {}),
+      finding('f2', { rule: 'tautology', level: 'error', verdict: 'confirmed-tautology' }),
+      finding('f3', { rule: 'redundant', verdict: 'redundant-candidate', level: 'information', evidence: null }),
+    ],
+    tests: [
+      { id: HOLLOW.id, verdict: 'confirmed-tautology', findings: ['f1', 'f2', 'f1', 'gone'] },
+      { id: CRASHES.id, verdict: 'suspect', findings: ['f1', 'f3'] },
+      { id: IDLE.id, verdict: 'redundant-candidate', findings: [] },
+      { id: 'no test', verdict: 'suspect', findings: ['f1'] },
+    ],
+    ...{ nextTests: [], findingsOfModule: {}, whyNotJudged: null, notes: [] },
+  };
+
+  test('is shown with the test, the gravest finding first', () => {
+    const database = store();
+    fillTests(database, assessment);
+
+    expect(findTest(database, HOLLOW.id)?.test).toMatchObject({
+      verdict: 'confirmed-tautology',
+      lead: { rule: 'tautology', message: 'message of f2', code: 'code of f2' },
+    });
+    expect(findTest(database, IDLE.id)?.test).toMatchObject({ verdict: 'redundant-candidate', lead: null });
+    expect(findTest(database, SURE.id)?.test).toMatchObject(UNJUDGED);
+  });
+
+  test('puts the tests in order, and narrows the list by verdict and by rule', () => {
+    const database = store();
+    fillTests(database, assessment);
+    const names = (filter: Partial<Parameters<typeof listTests>[1]>) =>
+      listTests(database, { ...ALL, ...filter }, 'verdict', null, 10).items.map(({ name }) => name);
+
+    expect(names({})).toEqual(['hollow', 'crashes', 'idle', 'sure']);
+    expect(names({ verdict: 'suspect' })).toEqual(['crashes']);
+    expect(names({ rule: 'no-assertion' })).toEqual(['hollow', 'crashes']);
+    expect(names({ rule: 'redundant', verdict: 'suspect' })).toEqual(['crashes']);
+    expect(countTests(database, { ...ALL, rule: 'no-assertion' })).toBe(2);
+  });
+
+  test('is counted by verdict and by rule, with the time of candidates to go', () => {
+    const database = store();
+    fillTests(database, assessment);
+
+    expect(countStandings(database)).toEqual({
+      verdicts: { 'confirmed-tautology': 1, suspect: 1, 'redundant-candidate': 1 },
+      rules: [
+        { rule: 'no-assertion', tests: 2 },
+        { rule: 'redundant', tests: 1 },
+        { rule: 'tautology', tests: 1 },
+      ],
+      ...{ redundantMs: 9, totalMs: 13 },
+    });
+  });
+
+  test('goes with the assessment that said so', () => {
+    const database = store();
+    fillTests(database, assessment);
+    fillTests(database);
+
+    expect(countStandings(database)).toMatchObject({ verdicts: {}, rules: [], redundantMs: 0 });
+    expect(findTest(database, HOLLOW.id)?.test).toMatchObject(UNJUDGED);
+  });
+
+  test('of no test at all takes no time', () => {
+    const database = store();
+    fillPresent(database, [], []);
+    fillTests(database, assessment);
+
+    expect(countStandings(database)).toEqual({ verdicts: {}, rules: [], redundantMs: 0, totalMs: 0 });
+  });
+});
+
+test('there is a kill matrix where each run that counts had one', () => {
+  const database = store();
+  expect(hasKillMatrix(database)).toBe(false);
+  database.exec('UPDATE run SET has_kill_matrix = 1');
+  expect(hasKillMatrix(database)).toBe(true);
+  fillPresent(database, [presentFile({ file: FILE, isCounted: false })], []);
+  expect(hasKillMatrix(database)).toBe(false);
 });

@@ -1,6 +1,8 @@
 /** What each test does to the mutants of the project state: counted once for a state, then listed a page at a time. */
 import type { Database } from 'better-sqlite3';
-import type { TestOrder, TestsQuery, TestView } from '../api.ts';
+import type { TestAssessment, TestOrder, TestStanding, TestStandings, TestView } from '../api.ts';
+import { FindingVerdict } from '../document.ts';
+import { indexHeld } from '../held.ts';
 import type { KillKind } from '../model.ts';
 import type { ListCursor, ListPage } from './mutant-list.ts';
 
@@ -17,17 +19,30 @@ const TABLE = `
     kills INTEGER NOT NULL,
     by_assertion INTEGER NOT NULL,
     only_it INTEGER NOT NULL,
+    verdict TEXT,
+    weight INTEGER NOT NULL,          -- of the verdict, the heaviest is 0
+    lead_rule TEXT,                   -- of its gravest finding
+    lead_message TEXT,
+    lead_code TEXT,
     by_place INTEGER NOT NULL,
+    by_verdict INTEGER NOT NULL,
     by_kills INTEGER NOT NULL,
     by_covers INTEGER NOT NULL,
     by_time INTEGER NOT NULL
   );
   CREATE INDEX IF NOT EXISTS temp.present_test_by_place ON present_test (by_place);
+  CREATE INDEX IF NOT EXISTS temp.present_test_by_verdict ON present_test (by_verdict);
   CREATE INDEX IF NOT EXISTS temp.present_test_by_kills ON present_test (by_kills);
   CREATE INDEX IF NOT EXISTS temp.present_test_by_covers ON present_test (by_covers);
   CREATE INDEX IF NOT EXISTS temp.present_test_by_time ON present_test (by_time);
   CREATE INDEX IF NOT EXISTS temp.present_test_by_file ON present_test (file, by_place);
+  CREATE TEMP TABLE IF NOT EXISTS present_finding (
+    test_id INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    PRIMARY KEY (test_id, rule)
+  ) WITHOUT ROWID;
   DELETE FROM temp.present_test;
+  DELETE FROM temp.present_finding;
 `;
 
 /** How rows hold a test: by its number, or by its id where no dry run had it (it is made from what a mutant changes). */
@@ -58,25 +73,34 @@ interface TestRow {
   duration_ms: number;
 }
 
-/** Counts what each test of the present state does, and fills the table that {@link listTests} reads. */
-export function fillTests(database: Database): TestDeeds {
+/** Counts what each test of the present state does, with what is held of it, and fills the tables that {@link listTests} reads. */
+export function fillTests(database: Database, assessment: TestAssessment | null = null): TestDeeds {
   const deeds = readDeeds(database);
+  const heldOf = indexHeld(assessment);
   database.exec(TABLE);
-  const insert = database.prepare('INSERT INTO temp.present_test VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)');
+  const insert = database.prepare(
+    'INSERT INTO temp.present_test VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0)',
+  );
+  const insertFinding = database.prepare('INSERT OR IGNORE INTO temp.present_finding VALUES (?, ?)');
   let killsNothing = 0;
   for (const test of presentTests(database)) {
     const own = deeds.get(test.test_id);
     const covers = own?.covered.length ?? 0;
     const kills = own?.killed.length ?? 0;
     if (covers > 0 && kills === 0) killsNothing += 1;
+    const { verdict, weight, lead, rules } = heldOf(test.id);
     insert.run(
       ...[test.test_id, test.id, test.id.toLowerCase(), test.file, test.name, test.line, test.duration_ms],
       ...[covers, kills, own?.byAssertion ?? 0, own?.onlyIt ?? 0],
+      ...[verdict, weight, lead?.rule ?? null, lead?.message ?? null, lead?.code ?? null],
     );
+    for (const rule of rules) insertFinding.run(test.test_id, rule);
   }
   database.exec(`
-    UPDATE temp.present_test SET by_place = ordered.by_place, by_kills = ordered.by_kills, by_covers = ordered.by_covers, by_time = ordered.by_time
+    UPDATE temp.present_test SET by_place = ordered.by_place, by_verdict = ordered.by_verdict, by_kills = ordered.by_kills,
+      by_covers = ordered.by_covers, by_time = ordered.by_time
     FROM (SELECT test_id, row_number() OVER (ORDER BY file, line, test_id) AS by_place,
+            row_number() OVER (ORDER BY weight, file, line, test_id) AS by_verdict,
             row_number() OVER (ORDER BY kills DESC, file, line, test_id) AS by_kills,
             row_number() OVER (ORDER BY covers DESC, file, line, test_id) AS by_covers,
             row_number() OVER (ORDER BY duration_ms DESC, file, line, test_id) AS by_time
@@ -135,24 +159,34 @@ function presentTests(database: Database): TestRow[] {
 
 const RANK_OF_ORDER = {
   place: 'by_place',
+  verdict: 'by_verdict',
   kills: 'by_kills',
   covers: 'by_covers',
   time: 'by_time',
 } as const satisfies Record<TestOrder, string>;
 
-const CONDITION_OF_VERDICT = {
+const CONDITION_OF_STANDING: Readonly<Record<TestStanding, string>> = {
+  ...Object.fromEntries(FindingVerdict.options.map((verdict) => [verdict, `verdict = '${verdict}'`])),
   all: '1',
   'kills-nothing': 'covers > 0 AND kills = 0',
   'crash-only': 'kills > 0 AND by_assertion = 0',
   'covers-nothing': 'covers = 0',
-} as const satisfies Record<TestsQuery['verdict'], string>;
+} as Record<TestStanding, string>;
 
-const VIEW = `id, file, name, line, duration_ms AS durationMs, covers, kills, by_assertion AS killsByAssertion, only_it AS uniqueKills`;
+const VIEW = `id, file, name, line, duration_ms AS durationMs, covers, kills, by_assertion AS killsByAssertion, only_it AS uniqueKills,
+  verdict, lead_rule AS leadRule, lead_message AS leadMessage, lead_code AS leadCode`;
+
+type ViewRow = Omit<TestView, 'lead'> & { leadRule: string | null; leadMessage: string | null; leadCode: string | null };
+
+function toView({ leadRule, leadMessage, leadCode, ...test }: ViewRow): TestView {
+  return { ...test, lead: leadRule === null ? null : { rule: leadRule, message: leadMessage ?? '', code: leadCode } };
+}
 
 /** What a list of tests is narrowed to. */
 export interface TestFilter {
   file: string | null;
-  verdict: TestsQuery['verdict'];
+  verdict: TestStanding;
+  rule: string | null;
 }
 
 /** One page of the tests that pass the filter. */
@@ -170,11 +204,11 @@ export function listTests(
       `SELECT ${rank} AS rank, test_id AS number, ${VIEW} FROM temp.present_test WHERE ${conditionOf(filter)} AND ${rank} > @after
        ORDER BY ${rank} LIMIT @most`,
     )
-    .all({ file: filter.file, after, most: limit + 1 }) as (TestView & { rank: number; number: number })[];
+    .all({ file: filter.file, rule: filter.rule, after, most: limit + 1 }) as (ViewRow & { rank: number; number: number })[];
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    items: page.map(({ rank: _, number: __, ...test }) => test),
+    items: page.map(({ rank: _, number: __, ...test }) => toView(test)),
     next: last === undefined ? null : { rank: last.rank, key: String(last.number) },
   };
 }
@@ -184,25 +218,57 @@ export function countTests(database: Database, filter: TestFilter): number {
   return database
     .prepare(`SELECT count(*) FROM temp.present_test WHERE ${conditionOf(filter)}`)
     .pluck()
-    .get({ file: filter.file }) as number;
+    .get({ file: filter.file, rule: filter.rule }) as number;
 }
 
 /** A test of the present state with its number; null where there is none with this id. */
 export function findTest(database: Database, id: string): { number: number; test: TestView } | null {
   const row = database.prepare(`SELECT test_id AS number, ${VIEW} FROM temp.present_test WHERE id = ?`).get(id) as
-    | (TestView & { number: number })
+    | (ViewRow & { number: number })
     | undefined;
   if (row === undefined) return null;
   const { number, ...test } = row;
-  return { number, test };
+  return { number, test: toView(test) };
 }
 
 function rankOfTest(database: Database, number: string, rank: string): number | undefined {
   return database.prepare(`SELECT ${rank} FROM temp.present_test WHERE test_id = ?`).pluck().get(number) as number | undefined;
 }
 
-function conditionOf({ file, verdict }: TestFilter): string {
-  return `${CONDITION_OF_VERDICT[verdict]} AND ${file === null ? '@file IS NULL' : 'file = @file'}`;
+function conditionOf({ file, verdict, rule }: TestFilter): string {
+  const ofRule =
+    rule === null
+      ? '@rule IS NULL'
+      : 'EXISTS (SELECT 1 FROM temp.present_finding AS found WHERE found.test_id = present_test.test_id AND found.rule = @rule)';
+  return `${CONDITION_OF_STANDING[verdict]} AND ${file === null ? '@file IS NULL' : 'file = @file'} AND ${ofRule}`;
+}
+
+/** What is held of all tests together, of those that {@link fillTests} was told of. */
+export function countStandings(database: Database): Pick<TestStandings, 'verdicts' | 'rules' | 'redundantMs' | 'totalMs'> {
+  const verdicts = database
+    .prepare('SELECT verdict, count(*) FROM temp.present_test WHERE verdict IS NOT NULL GROUP BY verdict')
+    .raw()
+    .all() as [FindingVerdict, number][];
+  const rules = database
+    .prepare('SELECT rule, count(*) AS tests FROM temp.present_finding GROUP BY rule ORDER BY tests DESC, rule')
+    .all() as TestStandings['rules'];
+  const times = database
+    .prepare(
+      `SELECT coalesce(sum(duration_ms), 0) AS totalMs, coalesce(sum(duration_ms) FILTER (WHERE verdict = 'redundant-candidate'
+         OR test_id IN (SELECT test_id FROM temp.present_finding WHERE rule = 'redundant')), 0) AS redundantMs FROM temp.present_test`,
+    )
+    .get() as { totalMs: number; redundantMs: number };
+  return { verdicts: Object.fromEntries(verdicts), rules, ...times };
+}
+
+/** Whether every covering test of each mutant that counts ran, so that what a test does not kill is known. */
+export function hasKillMatrix(database: Database): boolean {
+  const lacking = database.prepare(
+    `SELECT 1 FROM (SELECT DISTINCT run_id FROM temp.present WHERE is_counted = 1) AS counted JOIN run ON run.id = counted.run_id
+     WHERE has_kill_matrix = 0 LIMIT 1`,
+  );
+  const any = database.prepare('SELECT 1 FROM temp.present WHERE is_counted = 1 LIMIT 1');
+  return lacking.get() === undefined && any.get() !== undefined;
 }
 
 /** How many mutants each of these tests runs, by id; a test that the state does not have is left out. */

@@ -78,6 +78,8 @@ export function exportedReport(other: Partial<ExportedReport> = {}): ExportedRep
     changedFiles: [],
     tests: [testOf('t1')],
     isMatrix: false,
+    assessment: null,
+    findingFeedback: {},
     runs: [receiptOf('run-1')],
     sources: { 'src/price.ts': 'function price(a, b) {\n  return   a + b;\n}\n' },
     ...other,

@@ -73,7 +73,7 @@ test('a mutant comes with its context, its tests with what they do to it, and a 
 
   expect(page.context?.[1]).toBe('  return   a + b;');
   expect(page.contextLine).toBe(1);
-  expect(page.tests).toEqual([{ ...testOf('t1'), kill: 'assertion' }]);
+  expect(page.tests).toEqual([{ ...testOf('t1'), kill: 'assertion', verdict: null }]);
   expect(page.brief).toContain('dddd4444');
 });
 

@@ -24,7 +24,7 @@ import {
 import { briefOf, contextOf } from '@killrate/shared/brief';
 import type { z } from 'zod';
 import { compareRuns } from './exported-runs.ts';
-import { hasVerdict, narrowestFirst, TEST_VALUE, viewTests } from './exported-tests.ts';
+import { countStandings, findingsOf, hasStanding, narrowestFirst, TEST_VALUE, viewTests } from './exported-tests.ts';
 import { comparePlace } from './pages/walk.ts';
 import { standingOf } from './words.ts';
 
@@ -75,6 +75,7 @@ export function createAnswers(report: ExportedReport): Answer {
       contextLine: context?.line ?? mutant.line,
       context: context?.lines ?? null,
       tests,
+      next: report.assessment?.nextTests.find(({ mutants }) => mutants.includes(key)) ?? null,
       history,
       feedback,
       brief: briefOf({ mutant, module, source, tests }),
@@ -88,16 +89,21 @@ export function createAnswers(report: ExportedReport): Answer {
   }
 
   function answerTests(query: z.infer<typeof TestsQuery>): TestList {
+    const { file, rule, verdict, order } = query;
     const found = [...views.values()].filter(
-      ({ view }) => (query.file === undefined || view.file === query.file) && hasVerdict(view, query.verdict),
+      ({ view, held }) =>
+        (file === undefined || view.file === file) &&
+        (rule === undefined || held.rules.includes(rule)) &&
+        hasStanding(view, verdict),
     );
-    const ordered =
-      query.order === 'place'
-        ? found
-        : found.toSorted((a, b) => TEST_VALUE[query.order](b.view) - TEST_VALUE[query.order](a.view));
-    const killsNothing = [...views.values()].filter(({ view }) => hasVerdict(view, 'kills-nothing')).length;
-    const page = pageOf(ordered, query);
-    return { total: found.length, killsNothing, isMatrix: report.isMatrix, ...page, items: page.items.map(({ view }) => view) };
+    const value = TEST_VALUE[order];
+    const page = pageOf(order === 'place' ? found : found.toSorted((a, b) => value(b) - value(a)), query);
+    return {
+      total: found.length,
+      killsNothing: [...views.values()].filter(({ view }) => hasStanding(view, 'kills-nothing')).length,
+      ...{ isMatrix: report.isMatrix, standings: countStandings(report, views) },
+      ...{ ...page, items: page.items.map(({ view }) => view) },
+    };
   }
 
   function answerTest(id: string): TestPage | null {
@@ -108,6 +114,8 @@ export function createAnswers(report: ExportedReport): Answer {
     return {
       test: test.view,
       source: sourceOf(test.view.file),
+      ...{ isMatrix: report.isMatrix, findings: findingsOf(report, id) },
+      nextTests: report.assessment?.nextTests.filter(({ nearestTest }) => nearestTest === id) ?? [],
       killed: itemsOf(test.killed),
       notKilled: itemsOf(notKilled),
     };

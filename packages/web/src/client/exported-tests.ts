@@ -1,18 +1,29 @@
 /** The tests of an exported report: what each of them does to the mutants. */
-import type { CoveringTest, ExportedReport, TestsQuery, TestView } from '@killrate/shared/api';
+import type {
+  CoveringTest,
+  ExportedReport,
+  FindingView,
+  TestOrder,
+  TestStanding,
+  TestStandings,
+  TestView,
+} from '@killrate/shared/api';
+import { type Held, indexHeld } from '@killrate/shared/held';
 import type { Mutant, Test } from '@killrate/shared/model';
-import type { z } from 'zod';
+import { gravestFirst } from '@killrate/shared/rules';
 
 /** A test, and by their keys the mutants that it runs and kills. */
-interface ViewedTest {
+export interface ViewedTest {
   view: TestView;
+  held: Held;
   covered: string[];
   killed: string[];
 }
 
 /** What each test does to the mutants that count, by id: those of changed files do not. */
-export function viewTests({ tests, mutants }: ExportedReport, changed: ReadonlySet<string>): Map<string, ViewedTest> {
-  const views = new Map(tests.map((test): [string, ViewedTest] => [test.id, emptyView(test)]));
+export function viewTests({ tests, mutants, assessment }: ExportedReport, changed: ReadonlySet<string>): Map<string, ViewedTest> {
+  const heldOf = indexHeld(assessment);
+  const views = new Map(tests.map((test): [string, ViewedTest] => [test.id, emptyView(test, heldOf(test.id))]));
   for (const { key, file, coveredBy, killedBy } of mutants) {
     if (changed.has(file)) continue;
     for (const id of coveredBy) views.get(id)?.covered.push(key);
@@ -48,7 +59,10 @@ export function narrowestFirst(
         (one.view?.covers ?? 0) - (other.view?.covers ?? 0) ||
         (one.id < other.id ? -1 : 1),
     )
-    .map(({ id, view, kill }) => ({ ...(view === null ? unknownTest(id) : plainTest(view)), kill }));
+    .map(({ id, view, kill }) => ({
+      ...(view === null ? unknownTest(id) : plainTest(view)),
+      ...{ kill, verdict: view?.verdict ?? null },
+    }));
 }
 
 function plainTest({ id, file, name, line, durationMs }: TestView): Test {
@@ -61,24 +75,24 @@ function unknownTest(id: string): Test {
   return { id, file, name: name.join(' > ') || id, line: null, durationMs: 0 };
 }
 
-function emptyView(test: Test): ViewedTest {
-  return { view: { ...test, covers: 0, kills: 0, killsByAssertion: 0, uniqueKills: 0 }, covered: [], killed: [] };
+function emptyView(test: Test, held: Held): ViewedTest {
+  const { verdict, lead } = held;
+  const view = { ...test, covers: 0, kills: 0, killsByAssertion: 0, uniqueKills: 0, verdict, lead };
+  return { view, held, covered: [], killed: [] };
 }
 
 /** What each order of tests goes by, the greatest first. */
-export const TEST_VALUE = {
+export const TEST_VALUE: Readonly<Record<TestOrder, (test: ViewedTest) => number>> = {
   place: () => 0,
-  kills: ({ kills }: TestView) => kills,
-  covers: ({ covers }: TestView) => covers,
-  time: ({ durationMs }: TestView) => durationMs,
+  verdict: ({ held }) => -held.weight,
+  kills: ({ view }) => view.kills,
+  covers: ({ view }) => view.covers,
+  time: ({ view }) => view.durationMs,
 };
 
 /** Whether a test is one of those that a list is narrowed to. */
-export function hasVerdict(
-  { covers, kills, killsByAssertion }: TestView,
-  verdict: z.infer<typeof TestsQuery>['verdict'],
-): boolean {
-  switch (verdict) {
+export function hasStanding({ covers, kills, killsByAssertion, verdict }: TestView, standing: TestStanding): boolean {
+  switch (standing) {
     case 'all':
       return true;
     case 'kills-nothing':
@@ -88,6 +102,37 @@ export function hasVerdict(
     case 'covers-nothing':
       return covers === 0;
     default:
-      return verdict satisfies never;
+      return verdict === standing;
   }
+}
+
+/** What is held of all tests together; null where they were not looked into. */
+export function countStandings({ assessment }: ExportedReport, views: ReadonlyMap<string, ViewedTest>): TestStandings | null {
+  if (assessment === null) return null;
+  const all = [...views.values()];
+  const verdicts: TestStandings['verdicts'] = {};
+  const rules = new Map<string, number>();
+  for (const { held } of all) {
+    if (held.verdict !== null) verdicts[held.verdict] = (verdicts[held.verdict] ?? 0) + 1;
+    for (const rule of held.rules) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+  }
+  const isRedundant = ({ held }: ViewedTest) => held.verdict === 'redundant-candidate' || held.rules.includes('redundant');
+  const timeOf = (tests: readonly ViewedTest[]) => tests.reduce((sum, { view }) => sum + view.durationMs, 0);
+  return {
+    verdicts,
+    rules: [...rules]
+      .map(([rule, tests]) => ({ rule, tests }))
+      .sort((one, other) => other.tests - one.tests || (one.rule < other.rule ? -1 : 1)),
+    ...{ redundantMs: timeOf(all.filter(isRedundant)), totalMs: timeOf(all) },
+    ...{ whyNotJudged: assessment.whyNotJudged, notes: assessment.notes },
+  };
+}
+
+/** The findings about a test, the gravest first. */
+export function findingsOf({ assessment, findingFeedback }: ExportedReport, id: string): FindingView[] {
+  const keys = new Set(assessment?.tests.find((test) => test.id === id)?.findings);
+  return (assessment?.findings ?? [])
+    .filter(({ key }) => keys.has(key))
+    .sort(gravestFirst)
+    .map((finding) => ({ ...finding, feedback: findingFeedback[finding.key] ?? null }));
 }

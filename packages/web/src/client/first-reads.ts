@@ -33,8 +33,8 @@ const READS: Readonly<Record<string, Read>> = {
   },
   '/tests': (query) => [
     withQuery('/api/tests', {
-      ...{ verdict: query.get('verdict') ?? 'all', order: query.get('order') ?? 'place' },
-      ...picked(query, ['file']),
+      ...{ verdict: query.get('verdict') ?? 'all', order: query.get('order') ?? 'verdict' },
+      ...picked(query, ['file', 'rule']),
     }),
   ],
   '/test': (query) => {

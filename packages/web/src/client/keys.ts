@@ -34,6 +34,14 @@ export const KEYS = {
       close: { keys: ['Escape'], does: 'Close the mutant' },
     },
   },
+  test: {
+    title: 'With a test that is open',
+    deeds: {
+      useful: { keys: ['u'], does: 'Its finding is useful' },
+      notProblem: { keys: ['x'], does: 'Its finding is not a problem' },
+      openPage: { keys: ['f'], does: 'Show it with its source' },
+    },
+  },
   mutant: {
     title: 'With a mutant',
     deeds: {

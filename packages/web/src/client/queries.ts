@@ -50,7 +50,7 @@ export const mutantsQuery = (
   cursor?: Cursor,
 ) => query('/api/mutants', MutantList, { ...filters, cursor });
 export const mutantQuery = (key: string) => query(`/api/mutants/${encodeURIComponent(key)}`, MutantPage);
-export const testsQuery = (filters: { file?: string; verdict?: string; order?: string } = {}, cursor?: Cursor) =>
+export const testsQuery = (filters: { file?: string; verdict?: string; rule?: string; order?: string } = {}, cursor?: Cursor) =>
   query('/api/tests', TestList, { ...filters, cursor });
 export const testQuery = (id: string) => query('/api/test', TestPage, { id });
 export const runsQuery = (cursor?: Cursor) => query('/api/runs', RunList, { cursor });
@@ -71,6 +71,11 @@ export async function takeBackAcceptance(source: Source, key: string): Promise<A
 
 export async function sendFeedback(source: Source, key: string, verdict: FeedbackBody['verdict']): Promise<void> {
   parseReply(Done, await source.write('POST', `/api/mutants/${encodeURIComponent(key)}/feedback`, { verdict }));
+}
+
+/** Says whether a finding about a test was worth looking at. */
+export async function sendFindingFeedback(source: Source, key: string, verdict: FeedbackBody['verdict']): Promise<void> {
+  parseReply(Done, await source.write('POST', `/api/findings/${encodeURIComponent(key)}/feedback`, { verdict }));
 }
 
 /** Opens a file at a line in the editor of whoever started the server. */

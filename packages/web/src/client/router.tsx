@@ -19,7 +19,7 @@ export const paths = {
   files: (module?: string) => withQuery('/files', { module }),
   /** `line`: where the mutant stood for whoever leads there, which may be elsewhere now. */
   file: (path: string, mutant?: string, line?: number) => withQuery('/file', { path, mutant, line: line?.toString() }),
-  tests: (filters: { verdict?: string; file?: string } = {}) => withQuery('/tests', { ...filters }),
+  tests: (filters: { verdict?: string; file?: string; rule?: string } = {}) => withQuery('/tests', { ...filters }),
   test: (id: string) => withQuery('/test', { id }),
   runs: '/runs',
   run: (id: string) => `/runs/${encodeURIComponent(id)}`,

@@ -5,7 +5,7 @@ import { exportedMutant, testOf } from './exported-report.fixture.ts';
 import { sentenceOf } from './standing-sentence.ts';
 
 function said(mutant: Partial<Mutant>, kills: (KillKind | null)[] = []): string {
-  const tests = kills.map((kill, index): CoveringTest => ({ ...testOf(`t${index}`), kill }));
+  const tests = kills.map((kill, index): CoveringTest => ({ ...testOf(`t${index}`), kill, verdict: null }));
   return sentenceOf({ mutant: exportedMutant(mutant), tests });
 }
 

@@ -14,9 +14,9 @@ import {
   TestPage,
 } from '@killrate/shared/api';
 import type { FastifyInstance } from 'fastify';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { factsOf, keyOf, measure, RUN, startProject, write } from './project.fixture.ts';
+import { factsOf, heldOfTests, keyOf, measure, RUN, startProject, write } from './project.fixture.ts';
 
 const LATER = { ...RUN, id: 'run-2', startedAt: '2026-11-21T10:00:00.000Z' };
 const FILE = 'src/price.ts';
@@ -155,6 +155,75 @@ test('tests come with what they kill, and one with its mutants and its source', 
     killed: [{ status: 'Killed' }],
   });
   expect(page.notKilled).toHaveLength(3);
+});
+
+describe('what is held of tests', () => {
+  const held = () => {
+    const project = startProject();
+    project.workbench.held = heldOfTests();
+    project.workbench.show(factsOf(project.storePath));
+    return project;
+  };
+
+  test('is not known before they were looked into', async () => {
+    const { app } = startProject();
+    expect((await get(app, '/api/tests', TestList)).standings).toBeNull();
+    expect((await get(app, '/api/overview', Overview)).modules[0]?.findings).toBeNull();
+  });
+
+  test('puts the list in order, is counted, and narrows it', async () => {
+    const { app } = held();
+    const { items, standings, isMatrix } = await get(app, '/api/tests', TestList);
+    expect(items).toMatchObject([
+      {
+        ...{ name: 'adds', verdict: 'confirmed-hollow' },
+        lead: { rule: 'constant-assertion', message: 'both sides are constants', code: 'expect(1).toBe(1)' },
+      },
+      { name: 'subtracts', verdict: null, lead: { rule: 'redundant', code: null } },
+    ]);
+    expect(standings).toMatchObject({
+      ...{ verdicts: { 'confirmed-hollow': 1 }, redundantMs: 1, totalMs: 1, whyNotJudged: null },
+      notes: ['test/bad.test.ts does not parse'],
+    });
+    expect(isMatrix).toBe(true);
+    expect((await get(app, '/api/tests?verdict=confirmed-hollow', TestList)).total).toBe(1);
+    expect((await get(app, '/api/tests?rule=redundant', TestList)).items).toMatchObject([{ name: 'subtracts' }]);
+  });
+
+  test('is shown with a test, its evidence whole, and the tests to write beside it', async () => {
+    const { app } = held();
+    const page = await get(app, `/api/test?id=${encodeURIComponent('test/all.test.ts > adds')}`, TestPage);
+    expect(page.findings).toMatchObject([{ key: 'f1', feedback: null, evidence: { mutants: { covered: 4 } } }]);
+    expect(page.nextTests).toHaveLength(1);
+    expect(page.isMatrix).toBe(true);
+  });
+
+  test('stands beside the survivors: the test to write, and which of their tests are doubted', async () => {
+    const { app } = held();
+    const page = await get(app, `/api/mutants/${keyOf(FILE, 3)}`, MutantPage);
+    expect(page.next).toMatchObject({ sentence: 'Assert the exact result.', nearestTest: 'test/all.test.ts > adds' });
+    expect(new Map(page.tests.map(({ name, verdict }) => [name, verdict]))).toEqual(
+      new Map([
+        ['adds', 'confirmed-hollow'],
+        ['subtracts', null],
+      ]),
+    );
+    expect((await get(app, `/api/mutants/${keyOf(FILE, 1)}`, MutantPage)).next).toBeNull();
+  });
+
+  test('is counted by module', async () => {
+    const { app } = held();
+    expect((await get(app, '/api/overview', Overview)).modules).toMatchObject([{ name: 'default', findings: 1 }]);
+  });
+
+  test('can be called useful or no problem, one finding at a time, and only one that there is', async () => {
+    const { app, workbench } = held();
+    const say = (key: string) =>
+      app.inject({ method: 'POST', url: `/api/findings/${key}/feedback`, payload: { verdict: 'not-useful' } });
+    expect((await say('f1')).statusCode).toBe(200);
+    expect((await say('f9')).statusCode).toBe(404);
+    expect(workbench.asked).toEqual(['feedback on finding f1 not-useful']);
+  });
 });
 
 test('a run is a receipt, and two runs are compared', async () => {

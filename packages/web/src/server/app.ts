@@ -14,7 +14,7 @@ import { isLoopback, protect } from './guard.ts';
 import type { Rate } from './rate-limit.ts';
 import { createReader } from './reader.ts';
 import { createReplyCache } from './reply-cache.ts';
-import { addAcceptanceRoutes } from './routes/acceptance.ts';
+import { addAcceptanceRoutes, addFindingRoutes } from './routes/acceptance.ts';
 import { addBadgeRoute } from './routes/badge.ts';
 import { addCompareRoute } from './routes/compare.ts';
 import { addEditorRoute } from './routes/editor.ts';
@@ -152,6 +152,7 @@ function addRoutes(app: FastifyInstance, dashboard: Dashboard): void {
   addFileRoutes(app, dashboard);
   addMutantRoutes(app, dashboard);
   addAcceptanceRoutes(app, dashboard);
+  addFindingRoutes(app, dashboard);
   addEditorRoute(app, dashboard);
   addTestRoutes(app, dashboard);
   addRunRoutes(app, dashboard);

@@ -5,7 +5,16 @@ import { openDatabase } from '@killrate/shared/store/open';
 import { expect, test } from 'vitest';
 import { createAnswers } from '../client/exported-report.ts';
 import { readReport } from './export-report.ts';
-import { type FixtureProject, type FixtureRun, factsOf, keyOf, RUN, startProject, write } from './project.fixture.ts';
+import {
+  type FixtureProject,
+  type FixtureRun,
+  factsOf,
+  heldOfTests,
+  keyOf,
+  RUN,
+  startProject,
+  write,
+} from './project.fixture.ts';
 import type { ProjectFacts } from './workbench.ts';
 
 const PRICE = 'src/price.ts';
@@ -46,7 +55,15 @@ function exportProject(project: FixtureProject, facts: ProjectFacts): ExportedRe
   const database = openDatabase(project.storePath, 'existing');
   const ledger = project.workbench.entries;
   try {
-    return readReport({ project: project.root, name: 'shop', version: '1.0.0', database, facts, ledger });
+    return readReport({
+      project: project.root,
+      name: 'shop',
+      version: '1.0.0',
+      database,
+      facts,
+      ledger,
+      assessment: project.workbench.held,
+    });
   } finally {
     database.close();
   }
@@ -56,6 +73,7 @@ async function prepare(): Promise<{ project: FixtureProject; report: ExportedRep
   const project = startProject(RUNS, { name: 'shop', version: '1.0.0', isReadOnly: true });
   write(project.root, 'src/changed.ts', 'export const other = 1;\n');
   write(project.root, 'test/all.test.ts', "test('adds', () => {});\n");
+  project.workbench.held = heldOfTests();
   project.workbench.show(changedFacts(project));
   await project.workbench.accept(keyOf(TAX, 0), { category: 'glue', reason: 'why not', expires: null });
   return { project, report: exportProject(project, changedFacts(project)) };
@@ -78,6 +96,10 @@ const ADDRESSES = [
   '/api/tests?order=kills',
   '/api/tests?verdict=kills-nothing',
   '/api/tests?verdict=covers-nothing',
+  '/api/tests?verdict=confirmed-hollow',
+  '/api/tests?verdict=suspect',
+  '/api/tests?rule=redundant&order=place',
+  '/api/tests?order=time',
   ...['adds', 'subtracts', 'looks idle'].map((name) => `/api/test?id=${encodeURIComponent(`test/all.test.ts > ${name}`)}`),
   '/api/runs',
   '/api/runs/run-1',

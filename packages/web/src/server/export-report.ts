@@ -1,9 +1,10 @@
 /** All that the dashboard shows, as one value: what an exported report holds beside the client. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ExportedMutant, ExportedReport } from '@killrate/shared/api';
+import type { ExportedMutant, ExportedReport, TestAssessment } from '@killrate/shared/api';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
 import type { Test } from '@killrate/shared/model';
+import { allFeedback } from '@killrate/shared/store/feedback';
 import type { Database } from '@killrate/shared/store/open';
 import { listRuns } from '@killrate/shared/store/runs';
 import { listTests } from '@killrate/shared/store/test-list';
@@ -13,6 +14,7 @@ import { createView } from './reader.ts';
 import { overviewOf } from './routes/overview.ts';
 import { countProject } from './routes/project.ts';
 import { receiptOf } from './routes/runs.ts';
+import { isMatrixOf } from './routes/tests.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
 import { createSources, type Sources } from './sources.ts';
 import type { ProjectFacts } from './workbench.ts';
@@ -26,6 +28,8 @@ export interface ExportParts {
   database: Database;
   facts: ProjectFacts;
   ledger: readonly LedgerEntry[];
+  /** What is held of the tests; null where they were not looked into. */
+  assessment: TestAssessment | null;
 }
 
 /** Each run has a line for each of its files: the newest ones have to do. */
@@ -33,15 +37,15 @@ const MOST_RUNS = 50;
 const ALL = Number.MAX_SAFE_INTEGER - 1;
 
 /** Reads what holds of the project now. The connection's tables of the project state are filled anew. */
-export function readReport({ project, name, version, database, facts, ledger }: ExportParts): ExportedReport {
+export function readReport({ project, name, version, database, facts, ledger, assessment }: ExportParts): ExportedReport {
   return database.transaction(() => {
     const exportedAt = new Date().toISOString();
-    const snapshot = takeSnapshot(database, facts, ledger, exportedAt);
+    const snapshot = takeSnapshot(database, facts, ledger, exportedAt, assessment);
     const view = createView(database, snapshot, null);
     const sources = createSources(project);
     const runs = listRuns(database, MOST_RUNS).flatMap(({ id }) => receiptOf(view, id) ?? []);
     view.tests();
-    const tests = listTests(database, { file: null, verdict: 'all' }, 'place', null, ALL).items.map(
+    const tests = listTests(database, { file: null, verdict: 'all', rule: null }, 'place', null, ALL).items.map(
       ({ id, file, name, line, durationMs }): Test => ({ id, file, name, line, durationMs }),
     );
     const texts = readTexts(snapshot, tests, sources);
@@ -72,8 +76,8 @@ export function readReport({ project, name, version, database, facts, ledger }: 
       ).map(toMutant),
       changedFiles: snapshot.files.filter(({ source }) => source.kind === 'changed').map(({ source }) => source.file),
       tests,
-      // A run stops at the first test that kills: what the others would have done is not known.
-      isMatrix: false,
+      ...{ isMatrix: isMatrixOf(view), assessment },
+      findingFeedback: Object.fromEntries(allFeedback(database, 'finding')),
       runs,
       sources: Object.fromEntries(texts),
     };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestAssessment } from '@killrate/shared/api';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
 import type { Mutant, MutantStatus, Run } from '@killrate/shared/model';
 import { claimJob, endJob, enqueueJobs } from '@killrate/shared/store/jobs';
@@ -140,12 +141,42 @@ function measureFile(
   if (scope !== 'retry') markFileMeasured(database, { file, module, sourceHash, runId: id });
 }
 
+/** Something held against the tests `adds` (confirmed hollow) and `subtracts` (redundant) of {@link RUN}. */
+export function heldOfTests(): TestAssessment {
+  const finding = { file: 'test/all.test.ts', line: 1, test: 'adds', message: 'both sides are constants' };
+  return {
+    findings: [
+      {
+        ...{ ...finding, key: 'f1', rule: 'constant-assertion', verdict: 'confirmed-hollow', level: 'error' },
+        evidence: { code: 'expect(1).toBe(1)', mutants: { covered: 4, killed: 1, killedByAssertion: 0, notKilled: [] } },
+      },
+      {
+        ...{ ...finding, key: 'f2', rule: 'redundant', verdict: 'redundant-candidate', level: 'information', test: 'subtracts' },
+        ...{ line: 2, evidence: null },
+      },
+    ],
+    tests: [
+      { id: 'test/all.test.ts > adds', verdict: 'confirmed-hollow', findings: ['f1'] },
+      { id: 'test/all.test.ts > subtracts', verdict: null, findings: ['f2'] },
+    ],
+    nextTests: [
+      {
+        ...{ file: 'src/price.ts', line: 1, symbol: 'x0', behaviour: 'calculation', sentence: 'Assert the exact result.' },
+        ...{ nearestTest: 'test/all.test.ts > adds', mutants: [keyOf('src/price.ts', 0), keyOf('src/price.ts', 3)] },
+      },
+    ],
+    ...{ findingsOfModule: { default: 1 }, whyNotJudged: null, notes: ['test/bad.test.ts does not parse'] },
+  };
+}
+
 interface FakeWorkbench extends Workbench {
   /** What was asked for, in words. */
   asked: string[];
   entries: LedgerEntry[];
   /** What is known of the project beside the store; null believes the store. */
   project: ProjectFacts | null;
+  /** What is held of the tests. */
+  held: TestAssessment | null;
   /** Tells those who listen that the project changed. */
   show(facts: ProjectFacts): void;
   fail(message: string): void;
@@ -164,6 +195,11 @@ function createFakeWorkbench(): FakeWorkbench {
       ledger = { entries, problem: null };
     },
     project: null,
+    held: null,
+    assessment: () => fake.held,
+    giveFindingFeedback: async (key, verdict) => {
+      fake.asked.push(`feedback on finding ${key} ${verdict}`);
+    },
     show(facts) {
       fake.project = facts;
       for (const listener of factsListeners) listener();

@@ -114,7 +114,7 @@ export function createReader(path: string, workbench: Workbench | null): Reader 
     const facts = workbench?.facts() ?? null;
     const entries = workbench?.ledger().entries ?? [];
     const snapshot = database.transaction(() =>
-      takeSnapshot(database, facts ?? factsOfStore(database), entries, nextRevision()),
+      takeSnapshot(database, facts ?? factsOfStore(database), entries, nextRevision(), workbench?.assessment() ?? null),
     )();
     current.view = createView(database, snapshot, current.view);
     isDirty = false;
@@ -178,7 +178,7 @@ export function createView(database: Database, snapshot: Snapshot, former: View 
   const view: View = {
     database,
     snapshot,
-    tests: () => view.once('tests', () => fillTests(database)),
+    tests: () => view.once('tests', () => fillTests(database, snapshot.assessment)),
     jobsOf: (run) => keepIn(kept.jobs, KEPT_RUNS, '', [run], () => countJobs(database, run.id)),
     columnOf: (run) => keepIn(kept.columns, KEPT_COLUMNS, '', [run], () => readRunColumn(database, run.id)),
     onceForRuns: (name, runs, make) => keepIn(kept.others, KEPT_OTHERS, name, runs, make) as ReturnType<typeof make>,

@@ -1,6 +1,6 @@
 /** The project state as of one moment, added up: what most replies are made from. */
 
-import type { FileView, ModuleView } from '@killrate/shared/api';
+import type { FileView, ModuleView, TestAssessment } from '@killrate/shared/api';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
 import type { Acceptance, ModuleTarget } from '@killrate/shared/model';
 import { addTotals, type Totals } from '@killrate/shared/score';
@@ -49,6 +49,8 @@ export interface Snapshot {
   notes: readonly string[];
   /** Names the state of the project as the gate would judge it now; null where that is not known. */
   stateMark: string | null;
+  /** What is held of the tests; null where they were not looked into. */
+  assessment: TestAssessment | null;
 }
 
 /** What the store alone knows of the project: every measured file, as if nothing had changed since. */
@@ -71,6 +73,7 @@ export function takeSnapshot(
   facts: ProjectFacts,
   ledger: readonly LedgerEntry[],
   revision: string,
+  assessment: TestAssessment | null = null,
 ): Snapshot {
   const acceptances = liveAcceptances(ledger, dayOf(new Date()));
   const measured = new Map(measuredFiles(database).map(({ file, sourceHash }) => [file, sourceHash]));
@@ -112,6 +115,7 @@ export function takeSnapshot(
     ledger,
     notes: facts.notes,
     stateMark: facts.stateMark,
+    assessment,
   };
 }
 

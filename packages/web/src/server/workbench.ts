@@ -1,5 +1,5 @@
 /** What the dashboard can do to the measured project, and know of it beside the store: a port, implemented by the command. */
-import type { AcceptBody, StartRunBody } from '@killrate/shared/api';
+import type { AcceptBody, StartRunBody, TestAssessment } from '@killrate/shared/api';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
 import type { Acceptance, ModuleTarget } from '@killrate/shared/model';
 import type { LockHolder } from '@killrate/shared/store/lock';
@@ -44,11 +44,13 @@ export interface Workbench {
   readonly canOpenEditor: boolean;
   /** The project as it was last looked at; null before the first time. */
   facts(): ProjectFacts | null;
+  /** What is held of the tests, as they were last looked into; null before the first time. */
+  assessment(): TestAssessment | null;
   /** Resolves once there are facts, or it is clear that there will be none for now. */
   readonly ready: Promise<void>;
   /** Says that somebody is looking at the dashboard, or that the store changed: the facts are to be kept up to date. */
   wake(reason: 'looked-at' | 'store-changed'): void;
-  /** Called when the facts changed. */
+  /** Called when the facts changed, or what is held of the tests. */
   onFacts(listener: () => void): void;
   /** The survivors that are lived with, as the ledger has them now, and what is wrong with it. The same object as long as nothing changed. */
   ledger(): { entries: readonly LedgerEntry[]; problem: string | null };
@@ -60,6 +62,8 @@ export interface Workbench {
   takeBackAcceptance(key: string): Promise<void>;
   /** @throws Refusal */
   giveFeedback(key: string, verdict: 'useful' | 'not-useful'): Promise<void>;
+  /** Says whether a finding was worth looking at. @throws Refusal */
+  giveFindingFeedback(key: string, verdict: 'useful' | 'not-useful'): Promise<void>;
   /** Opens an absolute path at a line. @throws Refusal */
   openEditor(path: string, line: number): Promise<void>;
   /** Starts a run; resolves when it has begun. @throws Refusal */

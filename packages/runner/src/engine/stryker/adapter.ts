@@ -141,7 +141,11 @@ class StrykerSession implements EngineSession {
       mutants: [...this.#files.values()].flatMap((file) => file.mutants),
       vitestVersion: suite.vitestVersion,
       oneAtATime: suite.fileParallelism ? null : 'its Vitest config turns fileParallelism off',
-      notes: ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`],
+      notes: [
+        ...(ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`]),
+        ...(this.#options.watch === null ? [] : ['assertions were not watched: only the warm engine can do that']),
+      ],
+      watched: null,
     };
   }
 
@@ -156,6 +160,8 @@ class StrykerSession implements EngineSession {
     onObservation: (index: number, observation: Observation) => void,
     signal: AbortSignal,
   ): Promise<MeasurementEnd> {
+    if (measurement.onlyTests !== undefined)
+      return { kind: 'control-failed', message: 'only the warm engine can leave out some tests of a file' };
     const file = this.#files.get(measurement.file);
     if (file === undefined) throw new Error(`${measurement.file} took no part in the dry run`);
     const end = await this.#measure(file, measurement, onObservation, signal);
@@ -224,6 +230,10 @@ class StrykerSession implements EngineSession {
     if (end.code === 0) return { kind: 'completed' };
     const log = tailOf(readFileSync(end.logPath, 'utf8'));
     return { kind: 'crashed', message: failure ?? 'the engine ended without a word', log };
+  }
+
+  moved(): [] {
+    return [];
   }
 
   limitConcurrency(concurrency: number): void {

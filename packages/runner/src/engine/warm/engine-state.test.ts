@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type EngineState, INSTRUMENTED_HEADER, replaceHeader, STATE_KEY, startCoverage } from './engine-state.ts';
+import { AssertionWatch } from '../watch/assertion-watch.ts';
+import { type EngineState, endCoverage, INSTRUMENTED_HEADER, replaceHeader, STATE_KEY, startCoverage } from './engine-state.ts';
 
 const STOCK = `function stryNS_9fa48() {
   var g = typeof globalThis === 'object' ? globalThis : new Function("return this")();
@@ -19,7 +20,18 @@ afterEach(() => {
 
 /** The two functions of instrumented code over a state of its own. */
 function load(state: Partial<EngineState>) {
-  Object.assign(globalThis, { [STATE_KEY]: { active: null, places: 0, limit: 100, hits: 0, cover: null, test: null, ...state } });
+  Object.assign(globalThis, {
+    [STATE_KEY]: {
+      active: null,
+      places: 0,
+      limit: 100,
+      hits: 0,
+      cover: null,
+      test: null,
+      watch: new AssertionWatch(() => null),
+      ...state,
+    },
+  });
   const functions = new Function(
     `${INSTRUMENTED_HEADER};return { isActive: (id) => stryMutAct_9fa48(id), cover: (...ids) => stryCov_9fa48(...ids) };`,
   );
@@ -78,7 +90,16 @@ describe('instrumented code', () => {
     cover('2');
     state.test = null;
     cover('1');
-    expect(coverage).toEqual({ static: { 1: 2, 2: 1 }, perTest: { 4: { 2: 2 } } });
+    expect(coverage).toMatchObject({ static: { 1: 2, 2: 1 }, perTest: { 4: { 2: 2 } } });
+  });
+
+  it('is covered by nobody once it ended, and the assertions that were met meanwhile are told', () => {
+    const { cover, state } = load({});
+    const started = startCoverage(state);
+    state.watch.met('a.test.js:1:1');
+    const coverage = endCoverage(state, started);
+    cover('1');
+    expect(coverage).toEqual({ static: {}, perTest: {}, sites: { 'a.test.js:1:1': [[null, 1]] }, values: [] });
   });
 
   it('is covered by nobody once nobody listens', () => {

@@ -1,5 +1,6 @@
 /** The state that instrumented code reads: which mutant is active, and how many places were passed. One a thread. */
 import { packFunctions } from '../function-set.ts';
+import { AssertionWatch } from '../watch/assertion-watch.ts';
 import type { FileCoverage } from './protocol.ts';
 
 export const STATE_KEY = '__killrate__';
@@ -22,6 +23,12 @@ export interface EngineState {
   cover: ((mutants: ArrayLike<string>) => void) | null;
   /** The number of the running test in its file; null outside tests. */
   test: number | null;
+  /** Whether it is to be known which test is running though nothing is covered. */
+  isNumbering: boolean;
+  /** The numbers of the tests that are left out; null for none. */
+  leftOut: readonly number[] | null;
+  /** Hears the assertions. */
+  watch: AssertionWatch;
   /** Called when the limit is passed: ends the loop. */
   over(): never;
 }
@@ -37,6 +44,9 @@ export function installEngineState(functions = 0): EngineState {
     entered: new Uint8Array(functions),
     cover: null,
     test: null,
+    isNumbering: false,
+    leftOut: null,
+    watch: new AssertionWatch(() => state.test),
     over() {
       state.isEndless = true;
       throw new Error(`${ENDLESS_MESSAGE}: a mutant made the code go round far more often than without it`);
@@ -61,7 +71,8 @@ export function readEntered({ entered }: EngineState, counts: readonly number[])
 
 /** Collects what is covered from now on. */
 export function startCoverage(state: EngineState): FileCoverage {
-  const coverage: FileCoverage = { static: {}, perTest: {} };
+  const coverage: FileCoverage = { static: {}, perTest: {}, sites: {}, values: [] };
+  state.watch.begin(true);
   state.cover = (mutants) => {
     let hits = coverage.static;
     if (state.test !== null) {
@@ -74,6 +85,12 @@ export function startCoverage(state: EngineState): FileCoverage {
     }
   };
   return coverage;
+}
+
+/** Ends what {@link startCoverage} began. */
+export function endCoverage(state: EngineState, coverage: FileCoverage): FileCoverage {
+  state.cover = null;
+  return { ...coverage, sites: state.watch.counts(), values: state.watch.values() };
 }
 
 /**

@@ -6,7 +6,11 @@ import { createInterface } from 'node:readline';
 import { endOwnProcessGroup } from '../../process/end-with-parent.ts';
 import { writeLine } from '../../process/write-line.ts';
 import { createTimings, timed } from '../../timings.ts';
+import type { MeasurementEnd, Observation } from '../engine.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
+import { Moves } from '../watch/moved-values.ts';
+import type { MovedValues } from '../watch/watched.ts';
+import { ChosenTests, keyOfTests } from './chosen-tests.ts';
 import type { Instrumented } from './instrument.ts';
 import { instrumentAside, UnknownInstrumentation } from './instrument-aside.ts';
 import { Measurer } from './measurer.ts';
@@ -28,6 +32,9 @@ let timings = createTimings();
 let suite: Suite | null = null;
 let measurer: Measurer | null = null;
 let mutants: ReadonlyMap<string, readonly WarmMutant[]> = new Map();
+let suiteFiles: readonly SuiteFile[] = [];
+let lastChosen: ChosenTests | null = null;
+const moves = new Moves();
 
 // The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
 createInterface({ input: process.stdin })
@@ -55,6 +62,7 @@ async function begin(): Promise<void> {
   const failure = await timed(timings.add, 'self-check', () => checkSelf(pool, outcome.files, new AbortController().signal));
   if (failure !== null) throw new Unsafe(`its self-check failed: ${failure}`);
   mutants = joinMutants(placed.mutants, outcome.files);
+  suiteFiles = outcome.files;
   watchMemory(pool);
   const { concurrency, engineOptions, timeoutMs } = request;
   measurer = new Measurer({
@@ -75,7 +83,13 @@ async function begin(): Promise<void> {
       vitestVersion: version,
       oneAtATime: outcome.oneAtATime,
       ...(isEachPathOnce(outcome.files) && { probed: placed.probed }),
-      notes: ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`],
+      notes: [
+        ...(ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`]),
+        ...(request.watch !== null && outcome.watched === null
+          ? ['assertions were not watched: its Vite does not allow it, or keeps transformed modules on the disk']
+          : []),
+      ],
+      watched: outcome.watched,
     },
   });
 }
@@ -123,26 +137,56 @@ async function obey(order: Order): Promise<void> {
   }
 }
 
-async function measure({ id, file, indices, mode, isMatrix, isCareful }: Extract<Order, { type: 'measure' }>): Promise<void> {
+async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void> {
+  const { id, file, indices, mode, isMatrix, isCareful, onlyTests } = order;
   if (measurer === null) throw new Error('Nothing can be measured before the dry run');
   const controller = new AbortController();
   stopped.set(id, controller);
   const wanted = new Set(indices);
+  const chosen = onlyTests === null ? null : choose(onlyTests);
+  const all = (mutants.get(file) ?? []).filter(({ mutant }) => wanted.has(mutant.index));
   const task = {
-    mutants: (mutants.get(file) ?? []).filter(({ mutant }) => wanted.has(mutant.index)),
+    mutants: chosen === null ? all : all.map((warm) => chosen.restrict(warm)),
     isMatrix,
-    onObservation: (index: number, observation: Extract<Message, { type: 'observed' }>['observation']) =>
-      say({ type: 'observed', id, index, observation }),
+    onObservation: (index: number, seen: Observation) => {
+      const { moved = [], ...observation } = seen.kind === 'ran' ? seen : { ...seen, moved: [] };
+      if (chosen === null) moves.note(file, index, moved);
+      say({ type: 'observed', id, index, observation });
+    },
     onBegun: (index: number) => {
       if (isCareful) say({ type: 'begun', id, index });
     },
     isCareful,
     signal: controller.signal,
   };
-  const end = await (mode === 'alone' ? measurer.alone(task) : measurer.together(task));
+  if (chosen !== null)
+    for (const warm of task.mutants) if (warm.files.length === 0) task.onObservation(warm.mutant.index, NOTHING_RAN);
+  const failure = chosen === null ? null : await measurer.whyNotPassing(task.mutants, controller.signal);
+  const end: MeasurementEnd =
+    failure === null
+      ? await (mode === 'alone' ? measurer.alone(task) : measurer.together(task))
+      : { kind: 'control-failed', message: failure };
   stopped.delete(id);
   tellTimings();
-  say({ type: 'ended', id, end });
+  say({ type: 'ended', id, end, moved: movedUnder(file) });
+}
+
+/** What is seen of a mutant that none of the chosen tests can meet. */
+const NOTHING_RAN: Observation = {
+  ...{ kind: 'ran', executed: 0, missing: [], hits: 0, kills: [], outside: [], isHitLimitReached: false, durationMs: 0 },
+};
+
+/** The same tests are chosen for file after file: what is known of them is kept. */
+function choose(ids: readonly string[]): ChosenTests {
+  if (lastChosen?.key !== keyOfTests(ids)) lastChosen = new ChosenTests(ids);
+  return lastChosen;
+}
+
+function movedUnder(file: string): MovedValues[] {
+  return moves.of(file, (test, site) => {
+    const comparing = suiteFiles.filter(({ values }) => values.has(test, site));
+    return comparing.every(({ values }) => values.isSteady(test, site));
+  });
 }
 
 /** Tells what was added up since it was last told. */

@@ -2,6 +2,7 @@
 import type { Observation, ObservedKill } from '../engine.ts';
 import { uniteFunctions } from '../function-set.ts';
 import { toTestId } from '../vitest/observe.ts';
+import type { MovedValue } from '../watch/watched.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
 import type { FileReport, FileRun } from './protocol.ts';
@@ -170,7 +171,9 @@ async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string 
 
 async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
   const placesLimit = hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
-  return await runWith(thread, file, { ...rules, mutant, placesLimit, isBailing: !rules.isMatrix });
+  const end = await runWith(thread, file, { ...rules, mutant, placesLimit, isBailing: !rules.isMatrix });
+  if (mutant === null && end.kind === 'reported' && isAsPlain(file, end)) file.values.confirm(end.report.values);
+  return end;
 }
 
 /** One run of a file in a thread, as it is asked for. */
@@ -186,7 +189,7 @@ export async function runWith(
     {
       ...{ id: runs, specification, providedContext, environment, mutant, placesLimit, isBailing },
       expected: file.executed,
-      isEndingHangs: !file.isWaiting,
+      ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty, leftOut: file.leftOut },
     },
     limitMs,
     signal,
@@ -207,7 +210,15 @@ export function isAsPlain(file: SuiteFile, end: RunEnd): boolean {
 
 async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile) => Promise<RunEnd>): Promise<Observation> {
   const startedAt = performance.now();
-  const seen = { executed: 0, hits: 0, hangs: 0, missing: [] as string[], kills: [] as ObservedKill[], outside: [] as string[] };
+  const seen = {
+    executed: 0,
+    hits: 0,
+    hangs: 0,
+    missing: [] as string[],
+    kills: [] as ObservedKill[],
+    outside: [] as string[],
+    moved: [] as MovedValue[],
+  };
   let entered: string | null = '';
   for (const file of warm.files) {
     const end = await run(file);
@@ -232,6 +243,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     seen.hangs += report.hangs;
     seen.kills.push(...kills);
     seen.outside.push(...report.outside);
+    seen.moved.push(...file.values.movedBy(report.values));
     seen.missing.push(...missingOf(file, report));
     if (!rules.isMatrix && (seen.kills.length > 0 || seen.outside.length > 0)) break;
   }

@@ -144,6 +144,16 @@ export class Measurer {
     return { kind: 'completed' };
   }
 
+  /** What fails in the files of these mutants without any of them, each in a new thread; null where all pass. */
+  async whyNotPassing(mutants: readonly WarmMutant[], signal: AbortSignal): Promise<string | null> {
+    for (const file of new Set(mutants.flatMap(({ files }) => files))) {
+      if (!this.#controls.has(file)) this.#controls.set(file, await controlCold(this.#options.pool, file, signal));
+      const failure = this.#controls.get(file) ?? null;
+      if (failure !== null) return failure;
+    }
+    return null;
+  }
+
   /** A limit that leaves the tests hardly more than they take without the mutant says nothing of it. */
   #withStarvation(warm: WarmMutant, limitMs: number, observation: Observation): Observation {
     const plainMs = plainMsOf(warm);

@@ -1,6 +1,8 @@
 /** What the processes and threads of the warm engine say to each other. */
 import type { KillKind } from '@killrate/shared/model';
 import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
+import type { NumberedValues } from '../watch/assertion-watch.ts';
+import type { MovedValues, SiteCounts, SiteValues } from '../watch/watched.ts';
 
 /** Where the host finds its request. */
 export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
@@ -9,7 +11,7 @@ export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
 export interface HostRequest
   extends Pick<
     SessionOptions,
-    'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs'
+    'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch'
   > {
   /** Paths of the files to mutate, from the sandbox's root. */
   files: readonly string[];
@@ -27,6 +29,8 @@ export type Order =
       mode: Measurement['mode'];
       isMatrix: boolean;
       isCareful: boolean;
+      /** Ids of the only tests that may run; null where all may. */
+      onlyTests: readonly string[] | null;
     }
   /** Ends a measurement at once; it answers with `ended`. */
   | { type: 'stop'; id: number }
@@ -41,7 +45,7 @@ export type Message =
   /** A mutant is run next; told where the host died before, so that it is known which one it died of. */
   | { type: 'begun'; id: number; index: number }
   | { type: 'observed'; id: number; index: number; observation: Observation }
-  | { type: 'ended'; id: number; end: MeasurementEnd }
+  | { type: 'ended'; id: number; end: MeasurementEnd; moved: readonly MovedValues[] }
   | { type: 'timing'; part: string; count: number; durationMs: number }
   | { type: 'error'; message: string };
 
@@ -74,6 +78,10 @@ export interface FileRun {
   expected: number;
   /** Whether a wait that nothing can end is ended at once. */
   isEndingHangs: boolean;
+  /** Whether values are compared in it, so that it has to be known which test is running. */
+  isComparing: boolean;
+  /** The numbers of the tests that are left out; null for none. */
+  leftOut: readonly number[] | null;
 }
 
 interface FailedTest {
@@ -108,12 +116,17 @@ export interface FileReport {
   heapBytes: number;
   /** What the file left behind that cannot be put back; null where the thread is as it was. */
   residue: string | null;
+  /** What watched assertions compared. */
+  values: SiteValues;
 }
 
 /** The mutants that were met in the dry run, with the number of times: outside tests, and by the number of the test in its file. */
 export interface FileCoverage {
   static: Record<string, number>;
   perTest: Record<number, Record<string, number>>;
+  /** Executions of the watched assertions. */
+  sites: SiteCounts;
+  values: NumberedValues;
 }
 
 /** What a thread says beside Vitest's own messages. */

@@ -3,35 +3,61 @@ import { afterEach, beforeAll, beforeEach, inject } from 'vitest';
 
 interface Task {
   type?: string;
+  mode?: string;
   tasks?: Task[];
   file?: Task;
   concurrent?: boolean;
 }
 
-const state = (globalThis as unknown as { __killrate__?: { test: number | null } }).__killrate__;
+interface State {
+  test: number | null;
+  isNumbering: boolean;
+  leftOut: readonly number[] | null;
+}
+
+const state = (globalThis as unknown as { __killrate__?: State }).__killrate__;
 const isAfter41 = inject('killrateIsAfter41' as never) as boolean;
 
 // Concurrent tests of one file would be given each other's coverage, and the first failure would not be the same twice.
 if (isAfter41) {
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads off the pattern which fixtures a hook wants
-  beforeAll(({}, suite) => inSequence(suite as unknown as Task));
-} else beforeAll(((suite: unknown) => inSequence(suite as Task)) as never);
+  beforeAll(({}, suite) => prepare(suite as unknown as Task));
+} else beforeAll(((suite: unknown) => prepare(suite as Task)) as never);
+
+function prepare(file: Task): void {
+  inSequence(file);
+  if (state !== undefined && state.leftOut !== null) leaveOut(file, new Set(state.leftOut));
+}
 
 function inSequence(task: Task): void {
   task.concurrent = false;
   for (const child of task.tasks ?? []) inSequence(child);
 }
 
-if (state !== undefined && (inject('killrateIsCovering' as never) as boolean)) {
-  const numbers = new Map<Task, number>();
-  const number = (task: Task): void => {
-    if (task.tasks !== undefined) for (const child of task.tasks) number(child);
-    else if (task.type === 'test') numbers.set(task, numbers.size);
-  };
+/** As if these tests were not there: a group with nothing else in it does not run its hooks either. */
+function leaveOut(file: Task, leftOut: ReadonlySet<number>): void {
+  for (const [test, number] of numberTests(file)) if (leftOut.has(number)) test.mode = 'skip';
+  for (const child of file.tasks ?? []) skipEmpty(child);
+}
+
+function skipEmpty(task: Task): boolean {
+  if (task.tasks?.map(skipEmpty).every((isSkipped) => isSkipped) === true) task.mode = 'skip';
+  return task.mode === 'skip' || task.mode === 'todo';
+}
+
+/** The tests of a file in the order in which they are written. */
+function numberTests(task: Task, numbers = new Map<Task, number>()): Map<Task, number> {
+  if (task.tasks !== undefined) for (const child of task.tasks) numberTests(child, numbers);
+  else if (task.type === 'test') numbers.set(task, numbers.size);
+  return numbers;
+}
+
+if (state?.isNumbering === true) {
+  let numbers = new Map<Task, number>();
   // Vitest reads off the pattern which fixtures a hook wants: none but what every test has.
   beforeEach(({ task: current }) => {
     const task = current as unknown as Task;
-    if (numbers.size === 0 && task.file !== undefined) number(task.file);
+    if (numbers.size === 0 && task.file !== undefined) numbers = numberTests(task.file);
     state.test = numbers.get(task) ?? null;
   });
   afterEach(() => {

@@ -9,6 +9,10 @@ import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vi
 import { PathSequencer } from '../vitest/path-sequencer.ts';
 
 import type { VitestFile } from '../vitest/vitest-shapes.ts';
+import { PlainValues } from '../watch/moved-values.ts';
+import { nameValues } from '../watch/named-values.ts';
+import type { SiteCounts, WatchedSuite } from '../watch/watched.ts';
+import { type WovenProject, WovenSuite } from '../watch/woven-suite.ts';
 import type { VitestProject } from './kept-thread.ts';
 import { mayKeepState } from './package-state.ts';
 import type { HostRequest } from './protocol.ts';
@@ -24,7 +28,7 @@ const OLDEST_VITEST = 4;
 interface Vitest {
   version: string;
   config: Config;
-  projects: (VitestProject & { config: Config; createSpecification(file: string): unknown })[];
+  projects: (VitestProject & WovenProject & { config: Config; createSpecification(file: string): unknown })[];
   state: { getFiles(): VitestFile[]; errorsSet: Set<unknown> };
   provide(key: string, value: unknown): void;
   start(): Promise<unknown>;
@@ -40,7 +44,7 @@ interface Config extends Record<string, unknown> {
   maxWorkers?: number;
   fileParallelism?: boolean;
   browser?: { enabled?: boolean };
-  experimental?: { viteModuleRunner?: boolean };
+  experimental?: { viteModuleRunner?: boolean; fsModuleCache?: boolean };
   typecheck?: { enabled?: boolean };
   sequence: Record<string, unknown>;
   dangerouslyIgnoreUnhandledErrors?: boolean;
@@ -73,10 +77,23 @@ export interface SuiteFile {
   places: number;
   static: Readonly<Record<string, number>>;
   perTest: Readonly<Record<number, Record<string, number>>>;
+  /** Executions of the watched assertions. */
+  sites: SiteCounts;
+  /** What its watched assertions compare. */
+  values: PlainValues;
+  /** The numbers of the tests that are left out when it runs; null for none. */
+  leftOut: readonly number[] | null;
 }
 
 export type SuiteDryRun =
-  | { kind: 'green'; files: SuiteFile[]; tests: Test[]; oneAtATime: string | null; clearWrites: () => void }
+  | {
+      kind: 'green';
+      files: SuiteFile[];
+      tests: Test[];
+      oneAtATime: string | null;
+      clearWrites: () => void;
+      watched: WatchedSuite | null;
+    }
   | { kind: 'red'; failures: { test: string; message: string }[] }
   | { kind: 'hung'; files: string[] }
   | { kind: 'no-tests' };
@@ -89,11 +106,13 @@ export class Suite {
   readonly version: string;
   readonly pool: ThreadPool;
   readonly #vitest: Vitest;
+  readonly #woven: WovenSuite | null;
   #tree: ReturnType<typeof readTree> = new Map();
 
-  private constructor(vitest: Vitest, pool: ThreadPool) {
+  private constructor(vitest: Vitest, pool: ThreadPool, woven: WovenSuite | null) {
     this.#vitest = vitest;
     this.pool = pool;
+    this.#woven = woven;
     this.version = vitest.version;
   }
 
@@ -122,6 +141,7 @@ export class Suite {
       bail: 0,
       reporters: [{}],
       onConsoleLog: () => false,
+      ...(request.watch !== null && withoutCache(major)),
     });
     const pool = new ThreadPool({
       vitestWorkerUrl: workerUrlOf(fromProject),
@@ -135,13 +155,12 @@ export class Suite {
     adaptOrder(vitest.config);
     vitest.config.maxWorkers = request.concurrency;
     vitest.provide('killrateIsAfter41', major >= 5 || (major === 4 && Number(version.split('.')[1]) >= 1));
-    return new Suite(vitest, pool);
+    return new Suite(vitest, pool, weaveSuite(request, sandboxRoot, vitest));
   }
 
   /** Runs the whole suite without any mutant. */
   async dryRun(timeoutMs: number): Promise<SuiteDryRun> {
     const vitest = this.#vitest;
-    vitest.provide('killrateIsCovering', true);
     this.#tree = readTree(process.cwd());
     let timer: NodeJS.Timeout | undefined;
     const timeIsUp = new Promise<true>((resolve_) => {
@@ -236,7 +255,21 @@ export class Suite {
       })),
       oneAtATime: whyOneAtATime(configs, writes.first),
       clearWrites: () => writes.clear(),
+      watched: this.#readWatched(read),
     };
+  }
+
+  /** What was executed of the woven assertions; null where none could be woven. */
+  #readWatched(files: readonly SuiteFile[]): WatchedSuite | null {
+    if (this.#woven === null) return null;
+    const counted = files.map(({ sites, tests }) => ({
+      counts: sites,
+      testOf: (number: number) => {
+        const test = tests[number];
+        return test === undefined ? null : toTestId(test);
+      },
+    }));
+    return this.#woven.read(counted);
   }
 
   #readFile(file: VitestFile, tests: ObservedTest[], alone: ReadonlySet<string>): SuiteFile {
@@ -247,7 +280,7 @@ export class Suite {
     const overheadMs =
       (file.collectDuration ?? 0) + (file.setupDuration ?? 0) + (file.environmentLoad ?? 0) + (file.prepareDuration ?? 0);
     return {
-      requested: { ...requested, providedContext: { ...requested.providedContext, killrateIsCovering: false } },
+      requested,
       isUnkept: covered === undefined || covered.residue !== null || alone.has(key),
       isWaiting: covered?.isWaiting ?? true,
       isBroken: false,
@@ -261,12 +294,28 @@ export class Suite {
       places: covered?.places ?? 0,
       static: covered?.coverage.static ?? {},
       perTest: covered?.coverage.perTest ?? {},
+      sites: covered?.coverage.sites ?? {},
+      values: new PlainValues(nameValues(covered?.coverage.values ?? [], [file], this.#separator)),
+      leftOut: null,
     };
   }
 
   get #separator(): string {
     return separatorOf(this.version);
   }
+}
+
+/** Null where the assertions are not to be watched, or this Vite does not let them. */
+function weaveSuite({ watch }: HostRequest, sandboxRoot: string, { projects }: Vitest): WovenSuite | null {
+  if (watch === null) return null;
+  const woven = new WovenSuite(watch, sandboxRoot);
+  const isCached = projects.some(({ config }) => config.fsModuleCache === true || config.experimental?.fsModuleCache === true);
+  return !isCached && woven.weaveInto(projects) ? woven : null;
+}
+
+/** What is woven must not be found again on the disk by a Vitest that does not watch. */
+function withoutCache(major: number): object {
+  return major >= 5 ? { fsModuleCache: false } : { experimental: { fsModuleCache: false } };
 }
 
 /** Between the names of groups and tests in a full name of Vitest's. */

@@ -3,10 +3,11 @@ import { syncBuiltinESMExports } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readBrokenFiles, readOutsideErrors, readTests } from '../vitest/observe.ts';
 import type { VitestFile, VitestTask } from '../vitest/vitest-shapes.ts';
+import { nameValues } from '../watch/named-values.ts';
 import { type CheapFailures, createCheapFailures } from './cheap-failures.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';
-import { installEngineState, readEntered, startCoverage } from './engine-state.ts';
+import { endCoverage, installEngineState, readEntered, startCoverage } from './engine-state.ts';
 import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
 import { createHeldRpc, createLocalRpc, type RunReports } from './local-rpc.ts';
 import { replayHooks } from './package-hooks.ts';
@@ -114,8 +115,8 @@ function keepSnapshots({ config }: WorkerState): void {
 async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   const filepath = state.ctx.files[0]?.filepath ?? '';
   loadedByFile.clear();
-  const coverage = startCoverage(engine);
-  engine.test = null;
+  const started = startCoverage(engine);
+  Object.assign(engine, { test: null, isNumbering: true, leftOut: null });
   engine.places = 0;
   heldRpc ??= createHeldRpc(state.rpc, deadEnds);
   deadEnds.watch();
@@ -123,7 +124,7 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
     await runBaseTests('run', { ...state, rpc: heldRpc as WorkerState['rpc'] }, traces);
     await settle();
   } finally {
-    engine.cover = null;
+    const coverage = endCoverage(engine, started);
     const packages = [...loadedByFile];
     const isWaiting = deadEnds.fired > 0;
     deadEnds.leave();
@@ -136,6 +137,8 @@ async function run(order: FileRun): Promise<void> {
   reports = { files: [], uncaught: [] };
   Object.assign(engine, { active: order.mutant, limit: order.placesLimit, places: 0, hits: 0, isEndless: false, test: null });
   engine.entered.fill(0);
+  Object.assign(engine, { isNumbering: order.isComparing || order.leftOut !== null, leftOut: order.leftOut });
+  engine.watch.begin(false);
   let failure: unknown = null;
   try {
     const { state, traces } = prepare(order);
@@ -164,6 +167,7 @@ async function run(order: FileRun): Promise<void> {
     durationMs: performance.now() - startedAt,
     heapBytes: heapBytes(),
     residue,
+    values: nameValues(engine.watch.values(), reports.files as VitestFile[], separator),
   };
   say({ killrate: 'ran', report });
 }

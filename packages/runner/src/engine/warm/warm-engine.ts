@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import { strykerEngine } from '../stryker/adapter.ts';
+import type { MovedValues } from '../watch/watched.ts';
 import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
 
 /** Measures warm where that is safe, and with the stock engine where it is not. */
@@ -13,6 +14,7 @@ export const warmEngine: Engine = {
 
 /** Who waits for a measurement. */
 interface Waiting {
+  file: string;
   onBegun: (index: number) => void;
   onObservation: (index: number, observation: Observation) => void;
   end: (end: MeasurementEnd) => void;
@@ -28,12 +30,17 @@ class WarmSession implements EngineSession {
   #beside: readonly string[] = [];
   /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
   #runSignal: AbortSignal = new AbortController().signal;
+  readonly #moved = new Map<string, readonly MovedValues[]>();
+  /** Files in whose measurement a host died: what it saw of their mutants went with it. */
+  readonly #unsure = new Set<string>();
+  #isWatching: boolean;
   #concurrency: number;
   #count = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#concurrency = options.concurrency;
+    this.#isWatching = options.watch !== null;
     mkdirSync(options.workDir, { recursive: true });
   }
 
@@ -43,7 +50,8 @@ class WarmSession implements EngineSession {
     this.#runSignal = signal;
     const reason = findStockOnly(this.#options.engineOptions);
     if (reason !== null) return await this.#dryRunStock(reason, signal);
-    const start = await this.#startHost();
+    const watched = await this.#startHost();
+    const start = this.#isWatching && !signal.aborted && watched.kind === 'red' ? await this.#startUnwatched() : watched;
     if (signal.aborted) return { kind: 'aborted' };
     switch (start.kind) {
       case 'unsafe':
@@ -61,6 +69,15 @@ class WarmSession implements EngineSession {
     }
   }
 
+  /** A suite that looks at the text of its own functions may fail only because it is watched. */
+  async #startUnwatched(): Promise<HostStart> {
+    await this.#host?.close();
+    this.#isWatching = false;
+    const start = await this.#startHost();
+    if (start.kind !== 'green') return start;
+    return { ...start, notes: [...start.notes, 'assertions were not watched: the suite fails where they are'] };
+  }
+
   async #dryRunStock(reason: string, signal: AbortSignal): Promise<DryRun> {
     await this.#host?.close();
     for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
@@ -74,9 +91,10 @@ class WarmSession implements EngineSession {
   /** Starts the host, and waits until it has run the suite. */
   async #startHost(): Promise<HostStart> {
     const { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
+    const watch = this.#isWatching ? this.#options.watch : null;
     for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     this.#count += 1;
-    const common = { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs };
+    const common = { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs, watch };
     const host = new HostProcess(
       this.#options,
       { ...common, files: this.#files, probed: this.#beside, concurrency: this.#concurrency },
@@ -100,6 +118,7 @@ class WarmSession implements EngineSession {
       case 'ended': {
         const waiting = this.#waiting.get(message.id);
         this.#waiting.delete(message.id);
+        if (waiting !== undefined) this.#moved.set(waiting.file, message.moved);
         waiting?.end(message.end);
         return;
       }
@@ -141,6 +160,7 @@ class WarmSession implements EngineSession {
         },
       };
       const end = await this.#measureOnce({ ...measurement, mutants: [...open.values()] }, isCareful, listeners, signal);
+      if (end.kind === 'crashed') this.#unsure.add(measurement.file);
       if (end.kind !== 'crashed' || (isCareful && begun === null)) return end;
       if (begun !== null) {
         open.delete(begun);
@@ -151,7 +171,7 @@ class WarmSession implements EngineSession {
   }
 
   async #measureOnce(
-    { file, mode, isMatrix, mutants }: Measurement,
+    { file, mode, isMatrix, mutants, onlyTests }: Measurement,
     isCareful: boolean,
     listeners: Pick<Waiting, 'onBegun' | 'onObservation'>,
     signal: AbortSignal,
@@ -168,13 +188,17 @@ class WarmSession implements EngineSession {
     signal.addEventListener('abort', stop, { once: true });
     try {
       return await new Promise<MeasurementEnd>((end, fail) => {
-        this.#waiting.set(id, { ...listeners, end, fail });
+        this.#waiting.set(id, { file, ...listeners, end, fail });
         const indices = mutants.map((mutant) => mutant.index);
-        this.#host?.tell({ type: 'measure', id, file, indices, mode, isMatrix, isCareful });
+        this.#host?.tell({ type: 'measure', id, file, indices, mode, isMatrix, isCareful, onlyTests: onlyTests ?? null });
       });
     } finally {
       signal.removeEventListener('abort', stop);
     }
+  }
+
+  moved(file: string): readonly MovedValues[] {
+    return this.#unsure.has(file) ? [] : (this.#moved.get(file) ?? []);
   }
 
   limitConcurrency(concurrency: number): void {

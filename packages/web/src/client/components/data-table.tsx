@@ -1,5 +1,5 @@
 /** A table with a head that stays in sight and can put its rows in order; wide ones scroll by themselves. */
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Link } from '../router.tsx';
 import styles from './data-table.module.css';
 
@@ -37,10 +37,14 @@ interface DataTableProps<Row> {
   sort?: Sort | null;
   onSort?: (sort: Sort) => void;
   isChosen?: (row: Row) => boolean;
+  /** The id of a row's element, so that it can be found and brought into sight. */
+  rowId?: (row: Row) => string;
+  /** What stands beneath a row that is open, over all columns; null where it is closed. */
+  detail?: (row: Row) => ReactNode;
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
-  const { caption, hasCaption = false, columns, rows, rowKey, sort = null, onSort, isChosen } = props;
+  const { caption, hasCaption = false, columns, rows, rowKey, sort = null, onSort, isChosen, rowId, detail } = props;
   const nameId = columns.find(({ isName }) => isName)?.id ?? columns[0]?.id;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
@@ -67,25 +71,40 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)} className={isChosen?.(row) === true ? styles.chosen : undefined}>
-              {columns.map((column) =>
-                column.id === nameId ? (
-                  <th key={column.id} scope="row" className={classOf(column)}>
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.id} className={classOf(column)}>
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
-          ))}
+          {rows.map((row) => {
+            const opened = detail?.(row) ?? null;
+            const isOpen = opened !== null;
+            return (
+              <Fragment key={rowKey(row)}>
+                <tr id={rowId?.(row)} className={rowClass(isChosen?.(row) === true, isOpen)}>
+                  {columns.map((column) =>
+                    column.id === nameId ? (
+                      <th key={column.id} scope="row" className={classOf(column)}>
+                        {column.cell(row)}
+                      </th>
+                    ) : (
+                      <td key={column.id} className={classOf(column)}>
+                        {column.cell(row)}
+                      </td>
+                    ),
+                  )}
+                </tr>
+                {isOpen && (
+                  <tr className={styles.detail}>
+                    <td colSpan={columns.length}>{opened}</td>
+                  </tr>
+                )}
+              </Fragment>
+            );
+          })}
         </tbody>
       </table>
     </section>
   );
+}
+
+function rowClass(isChosen: boolean, isOpen: boolean): string | undefined {
+  return [isChosen && styles.chosen, isOpen && styles.open].filter(Boolean).join(' ') || undefined;
 }
 
 function SortButton<Row>({

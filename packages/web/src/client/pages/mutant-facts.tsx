@@ -6,9 +6,11 @@ import { type ReactNode, useState } from 'react';
 import { copyText } from '../clipboard.ts';
 import { useAnnounce } from '../components/announcer.tsx';
 import { Button } from '../components/field.tsx';
+import { Prose } from '../components/prose.tsx';
 import { RunNow } from '../components/run-now.tsx';
 import { StatusMark } from '../components/status-mark.tsx';
 import { Moment } from '../components/time.tsx';
+import { VerdictMark } from '../components/verdict-mark.tsx';
 import { projectQuery, runsQuery, useQuery } from '../queries.ts';
 import { Link, paths } from '../router.tsx';
 import { STANDING_WORD, standingOf } from '../words.ts';
@@ -46,6 +48,7 @@ export function MutantFacts({ page, place, onDecided }: MutantFactsProps): React
           )}
         </Fact>
       )}
+      <NextTestFact page={page} />
       <Fact name={page.tests.length === 0 ? 'Tests' : `Tests (${page.tests.length})`}>
         <Tests tests={page.tests} isStatic={mutant.isStatic} />
       </Fact>
@@ -64,6 +67,35 @@ export function MutantFacts({ page, place, onDecided }: MutantFactsProps): React
       </Fact>
     </dl>
   );
+}
+
+/** The test worth writing that would kill it, and the one that is the nearest to it: whether that one proves anything itself is told. */
+function NextTestFact({ page: { mutant, next, tests } }: { page: MutantPage }): ReactNode {
+  const isOpen = mutant.acceptance === null && (mutant.status === 'Survived' || mutant.status === 'NoCoverage');
+  if (!isOpen || next === null) return null;
+  const nearest = tests.find(({ id }) => id === next.nearestTest) ?? null;
+  const others = next.mutants.length - 1;
+  return (
+    <Fact name="Next test">
+      <p>
+        <Prose text={next.sentence} />
+      </p>
+      {next.nearestTest !== null && (
+        <p>
+          Nearest: <Link to={paths.test(next.nearestTest)}>{nearest?.name ?? next.nearestTest}</Link>{' '}
+          {nearest !== null && <Doubt verdict={nearest.verdict} />}
+        </p>
+      )}
+      {others > 0 && <p className={styles.muted}>It would kill {plural(others, 'other survivor')} of this function too.</p>}
+    </Fact>
+  );
+}
+
+/** That a test is no good one to extend. */
+function Doubt({ verdict }: { verdict: CoveringTest['verdict'] }): ReactNode {
+  const isDoubted =
+    verdict !== null && verdict !== 'cleared' && verdict !== 'not-assessable' && verdict !== 'redundant-candidate';
+  return isDoubted ? <VerdictMark verdict={verdict} /> : null;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }): ReactNode {
@@ -112,14 +144,15 @@ function Tests({ tests, isStatic }: { tests: CoveringTest[]; isStatic: boolean }
   return (
     <>
       <ul className={styles.tests}>
-        {shown.map(({ id, name, file, line, kill, durationMs }) => (
+        {shown.map(({ id, name, file, line, kill, durationMs, verdict }) => (
           <li key={id} title={name}>
             <Link to={paths.test(id)}>{name}</Link>{' '}
             <span className={styles.muted}>
               {file}
               {line === null ? '' : `:${line}`}
               {kill === null ? '' : `, ${KILL_WORD[kill]}`}, {formatTestTime(durationMs)}
-            </span>
+            </span>{' '}
+            <Doubt verdict={verdict} />
           </li>
         ))}
       </ul>

@@ -13,6 +13,8 @@ function testOf(counts: Partial<TestView>): TestView {
     kills: 3,
     killsByAssertion: 2,
     uniqueKills: 0,
+    verdict: null,
+    lead: null,
     ...counts,
   };
 }

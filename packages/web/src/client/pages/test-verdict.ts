@@ -5,7 +5,7 @@ import { formatDuration } from '@killrate/shared/duration';
 export type TestVerdict = 'kills-nothing' | 'crash-only' | 'covers-nothing';
 
 /** As the tests can be filtered, in the order offered. */
-export const VERDICT_FILTERS: readonly ('all' | TestVerdict)[] = ['all', 'kills-nothing', 'crash-only', 'covers-nothing'];
+export const VERDICT_FILTERS: readonly TestVerdict[] = ['kills-nothing', 'crash-only', 'covers-nothing'];
 
 /** `known` where every covering test of every mutant was run, `unsure` where not. */
 export const TEST_VERDICT_WORD: Record<TestVerdict, { known: string; unsure: string; means: string }> = {

@@ -4,12 +4,16 @@ import { formatCount, plural } from '@killrate/shared/count';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from '../components/field.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { Prose } from '../components/prose.tsx';
 import { type Dress, SourceView } from '../components/source-view.tsx';
 import { EmptyState, ErrorState, Loading, Notice } from '../components/states.tsx';
+import { VerdictMark } from '../components/verdict-mark.tsx';
 import { linesOf } from '../lines.ts';
-import { testQuery, testsQuery, useQuery } from '../queries.ts';
+import { projectQuery, testQuery, useQuery } from '../queries.ts';
 import { Link, paths, usePlace } from '../router.tsx';
 import { useSyntax } from '../syntax.ts';
+import { Finding } from './finding.tsx';
+import { useSpeakOfFinding } from './finding-deeds.ts';
 import { MutantTable } from './mutant-table.tsx';
 import styles from './test.module.css';
 import { extentOf, isAsserting } from './test-source.ts';
@@ -31,8 +35,7 @@ export default function TestPage(): ReactNode {
 
 function TestAt({ id }: { id: string }): ReactNode {
   const { data, error, isUnreachable, retry } = useQuery(testQuery(id));
-  const isMatrix = useQuery(testsQuery({ verdict: 'all', order: 'place' })).data?.isMatrix ?? false;
-  if (data !== null) return <Content page={data} isMatrix={isMatrix} />;
+  if (data !== null) return <Content page={data} />;
   return (
     <>
       <PageHead title={nameParts(id).name}> </PageHead>
@@ -45,16 +48,18 @@ function TestAt({ id }: { id: string }): ReactNode {
   );
 }
 
-function Content({ page, isMatrix }: { page: TestData; isMatrix: boolean }): ReactNode {
-  const { test, killed, notKilled, source } = page;
+function Content({ page }: { page: TestData }): ReactNode {
+  const { test, killed, notKilled, source, isMatrix } = page;
   return (
     <>
       <TestHead test={test} isMatrix={isMatrix} />
+      {page.findings.length > 0 && <Findings page={page} />}
       {source === null ? (
         <Notice>{test.file} is gone, or changed so that it cannot be read: its source is not shown.</Notice>
       ) : (
         <TestSource test={test} source={source} />
       )}
+      {page.nextTests.length > 0 && <NextTests tests={page.nextTests} />}
       <section className={styles.section}>
         <h2 className={styles.title}>
           Kills <span className={styles.count}>{formatCount(killed.length)}</span>
@@ -85,6 +90,51 @@ function Content({ page, isMatrix }: { page: TestData; isMatrix: boolean }): Rea
   );
 }
 
+/** What is held against it. */
+function Findings({ page }: { page: TestData }): ReactNode {
+  const canWrite = useQuery(projectQuery()).data?.abilities.write === true;
+  const speak = useSpeakOfFinding(page.test.id);
+  return (
+    <section aria-label="What is held against it">
+      {page.findings.map((finding) => (
+        <Finding
+          key={finding.key}
+          finding={finding}
+          notKilled={page.notKilled}
+          speak={canWrite ? (verdict) => speak(finding.key, verdict) : null}
+        />
+      ))}
+    </section>
+  );
+}
+
+const MOST_NEXT = 5;
+
+/** What a test like this one could notice beside. */
+function NextTests({ tests }: { tests: TestData['nextTests'] }): ReactNode {
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.title}>Tests to write beside it</h2>
+      <ul className={styles.next}>
+        {tests.slice(0, MOST_NEXT).map((next) => (
+          <li key={next.mutants[0]}>
+            <Link to={paths.file(next.file, next.mutants[0])}>
+              {next.file}:{next.line}
+            </Link>{' '}
+            <span className={styles.note}>
+              {next.symbol !== '' && `in ${next.symbol}, `}
+              {next.behaviour}, {plural(next.mutants.length, 'survivor')}
+            </span>
+            <p>
+              <Prose text={next.sentence} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function TestHead({ test, isMatrix }: { test: TestView; isMatrix: boolean }): ReactNode {
   const { groups, name } = nameParts(test.name);
   const verdict = verdictOf(test);
@@ -108,7 +158,8 @@ function TestHead({ test, isMatrix }: { test: TestView; isMatrix: boolean }): Re
       </span>
       {isMatrix && <span>{formatCount(test.uniqueKills)} that no other test kills</span>}
       <span>{formatTestTime(test.durationMs)}</span>
-      {verdict !== null && (
+      {test.verdict !== null && <VerdictMark verdict={test.verdict} />}
+      {test.verdict === null && verdict !== null && (
         <strong className={styles.verdict} title={TEST_VERDICT_WORD[verdict].means}>
           {isMatrix ? TEST_VERDICT_WORD[verdict].known : TEST_VERDICT_WORD[verdict].unsure}
         </strong>

@@ -46,6 +46,24 @@ export function addAcceptanceRoutes(app: App, dashboard: Dashboard): void {
   });
 }
 
+/** `POST /api/findings/:key/feedback`: whether a finding about a test was worth looking at. */
+export function addFindingRoutes(app: App, dashboard: Dashboard): void {
+  addWrite(app, dashboard, {
+    method: 'POST',
+    url: '/api/findings/:key/feedback',
+    summary: 'Says whether a finding about a test was worth looking at',
+    params: MutantParams,
+    body: FeedbackBody,
+    reply: Done,
+    act: async (workbench, { params: { key }, body }) => {
+      const isKnown = workbench.assessment()?.findings.some((finding) => finding.key === key) === true;
+      if (!isKnown) throw new Refusal(`there is no finding ${key}`, 404);
+      await workbench.giveFindingFeedback(key, body.verdict);
+      return { done: true as const };
+    },
+  });
+}
+
 /** The commands take the beginning of a key for the whole of it; what a page decides is of one mutant, and of no other. */
 function checkKnown({ reader }: Dashboard, key: string): void {
   const file = reader.read(({ database }) => fileOfMutant(database, key)) ?? null;

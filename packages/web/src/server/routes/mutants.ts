@@ -71,6 +71,7 @@ function pageOf({ sources }: Dashboard, view: View, key: string): MutantPage | N
   const module = present?.module ?? snapshot.fileByPath.get(mutant.file)?.source.module ?? '';
   return {
     ...{ mutant, module, tests, history },
+    next: snapshot.assessment?.nextTests.find(({ mutants }) => mutants.includes(key)) ?? null,
     contextLine: context?.line ?? mutant.line,
     context: context?.lines ?? null,
     feedback: feedbackOn(database, 'mutant', key),
@@ -90,8 +91,9 @@ function narrowestFirst(view: View, mutant: Mutant, tests: readonly Test[]): Cov
     tests.map(({ id }) => id),
   );
   const kills = new Map(mutant.killedBy.map(({ test, kind }) => [test, kind]));
+  const verdicts = new Map(view.snapshot.assessment?.tests.map(({ id, verdict }) => [id, verdict]));
   return tests
-    .map((test) => ({ ...test, kill: kills.get(test.id) ?? null }))
+    .map((test) => ({ ...test, kill: kills.get(test.id) ?? null, verdict: verdicts.get(test.id) ?? null }))
     .sort(
       (one, other) =>
         Number(other.kill !== null) - Number(one.kill !== null) ||

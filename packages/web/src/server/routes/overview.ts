@@ -9,7 +9,7 @@ import type { Dashboard } from '../dashboard.ts';
 import type { View } from '../reader.ts';
 import { trendOf } from '../run-totals.ts';
 import { sinceOf } from '../since.ts';
-import type { SnapshotModule } from '../snapshot.ts';
+import type { Snapshot, SnapshotModule } from '../snapshot.ts';
 import { addRead } from './route.ts';
 
 /** How many points a trend has at most: the newest ones. */
@@ -32,7 +32,7 @@ export function overviewOf(view: View): Overview {
   return {
     totals: snapshot.totals,
     since: sinceOf(view),
-    modules: snapshot.modules.map((module) => toModuleView(module, trend)),
+    modules: snapshot.modules.map((module) => toModuleView(module, trend, findingsIn(snapshot, module.name))),
     trend: trend.map(({ runId, at, killRate }): TrendPoint => ({ runId, at, killRate })),
     gate: gateOf(view),
     staleFiles: snapshot.files.filter(({ view }) => view.isStale).map(({ source }) => source.file),
@@ -40,13 +40,18 @@ export function overviewOf(view: View): Overview {
   };
 }
 
-function toModuleView(module: SnapshotModule, trend: readonly RatePoint[]): ModuleView {
+/** Null where the tests were not looked into. */
+function findingsIn({ assessment }: Snapshot, module: string): number | null {
+  return assessment === null ? null : (assessment.findingsOfModule[module] ?? 0);
+}
+
+function toModuleView(module: SnapshotModule, trend: readonly RatePoint[], findings: number | null): ModuleView {
   const { killed, timeout, survived, noCoverage } = module.totals;
   const detected = killed + timeout;
   return {
     ...module,
     interval: wilsonInterval(detected, detected + survived + noCoverage),
-    findings: null,
+    findings,
     trend: trend.map(({ runId, at, ofModule }) => ({ runId, at, killRate: ofModule.get(module.name) ?? null })),
   };
 }

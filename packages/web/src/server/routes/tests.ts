@@ -1,7 +1,9 @@
 /** `GET /api/tests` and `GET /api/test`: what each test does to the mutants that it runs. */
-import { TestList, TestPage, TestQuery, TestsQuery } from '@killrate/shared/api';
+import { type FindingView, TestList, TestPage, TestQuery, TestsQuery } from '@killrate/shared/api';
+import { gravestFirst } from '@killrate/shared/rules';
+import { allFeedback } from '@killrate/shared/store/feedback';
 import { presentMutants } from '@killrate/shared/store/mutant-list';
-import { countTests, findTest, listTests } from '@killrate/shared/store/test-list';
+import { countStandings, countTests, findTest, hasKillMatrix, listTests } from '@killrate/shared/store/test-list';
 import type { App } from '../contract.ts';
 import { readListCursor, writeCursor } from '../cursor.ts';
 import type { Dashboard } from '../dashboard.ts';
@@ -12,10 +14,10 @@ import { addRead, NotFound } from './route.ts';
 export function addTestRoutes(app: App, dashboard: Dashboard): void {
   addRead(app, dashboard, {
     url: '/api/tests',
-    summary: 'Tests with what they run and kill',
+    summary: 'Tests with what they run and kill, and what is held of them',
     query: TestsQuery,
     reply: TestList,
-    empty: () => ({ total: 0, killsNothing: 0, isMatrix: false, items: [], nextCursor: null }),
+    empty: () => ({ total: 0, killsNothing: 0, isMatrix: false, standings: null, items: [], nextCursor: null }),
     answer: (view, { query }) => listOf(view, query),
   });
   addRead(app, dashboard, {
@@ -31,17 +33,31 @@ export function addTestRoutes(app: App, dashboard: Dashboard): void {
 
 function listOf(view: View, query: TestsQuery): TestList {
   const { database } = view;
-  const { verdict, order, cursor, limit, file = null } = query;
+  const { verdict, order, cursor, limit, file = null, rule = null } = query;
   const { killsNothing } = view.tests();
-  const { items, next } = listTests(database, { file, verdict }, order, readListCursor(cursor), limit);
+  const filter = { file, verdict, rule };
+  const { items, next } = listTests(database, filter, order, readListCursor(cursor), limit);
   return {
-    total: view.once(`tests ${verdict} ${file ?? ''}`, () => countTests(database, { file, verdict })),
+    total: view.once(`tests ${JSON.stringify(filter)}`, () => countTests(database, filter)),
     killsNothing,
-    // A run stops at the first test that kills: what the others would have done is not known.
-    isMatrix: false,
-    items,
+    ...{ isMatrix: isMatrixOf(view), standings: standingsOf(view), items },
     nextCursor: writeCursor(next && [next.rank, next.key]),
   };
+}
+
+/** A run without a matrix stops at the first test that kills: what the others would have done is not known. */
+export function isMatrixOf(view: View): boolean {
+  const { assessment } = view.snapshot;
+  // Whoever looked into the tests knows it to the mutant.
+  if (assessment !== null) return assessment.whyNotJudged === null;
+  return view.once('is matrix', () => hasKillMatrix(view.database));
+}
+
+function standingsOf(view: View): TestList['standings'] {
+  const { assessment } = view.snapshot;
+  if (assessment === null) return null;
+  const { whyNotJudged, notes } = assessment;
+  return { ...view.once('standings', () => countStandings(view.database)), whyNotJudged, notes };
 }
 
 function pageOf({ sources }: Dashboard, view: View, id: string): TestPage | NotFound {
@@ -53,8 +69,20 @@ function pageOf({ sources }: Dashboard, view: View, id: string): TestPage | NotF
   return {
     test: found.test,
     source: sources.read(found.test.file)?.text ?? null,
+    ...{ isMatrix: isMatrixOf(view), findings: findingsOf(view, id) },
+    nextTests: view.snapshot.assessment?.nextTests.filter(({ nearestTest }) => nearestTest === id) ?? [],
     ...{ killed: items(killed), notKilled: items(notKilled) },
   };
+}
+
+function findingsOf({ database, snapshot: { assessment } }: View, id: string): FindingView[] {
+  const keys = new Set(assessment?.tests.find((test) => test.id === id)?.findings);
+  if (assessment === null || keys.size === 0) return [];
+  const said = allFeedback(database, 'finding');
+  return assessment.findings
+    .filter(({ key }) => keys.has(key))
+    .sort(gravestFirst)
+    .map((finding) => ({ ...finding, feedback: said.get(finding.key) ?? null }));
 }
 
 function unknownTest(id: string): NotFound {

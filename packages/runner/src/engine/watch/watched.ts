@@ -1,0 +1,61 @@
+/** What is watched of a suite's assertions, and what was seen of them. */
+
+/** An assertion by its place: `path:line:column`, the path from the root, both numbers from 1. */
+export type SiteId = string;
+
+/** What a session is to watch. */
+export interface WatchOrder {
+  /** Sources from the root: an assertion in them is part of what is measured, not of the tests. */
+  sources: readonly string[];
+  /** Assertions whose two sides are looked at under every mutant; all only where that itself is to be measured. */
+  compared: readonly SiteId[] | 'all';
+}
+
+/** How often an assertion was executed in the dry run, and by which tests. */
+export interface WatchedAssertion {
+  file: string;
+  line: number;
+  column: number;
+  executions: number;
+  /** Ids of tests; what is executed outside of any test has none. */
+  tests: string[];
+}
+
+/** What the dry run showed of the assertions. */
+export interface WatchedSuite {
+  /** The files whose assertions were watched, with a hash of their content. */
+  files: { file: string; hash: string }[];
+  assertions: WatchedAssertion[];
+}
+
+/** Executions of an assertion by the number of the test in its file; null stands for outside of any test. */
+export type SiteCounts = Record<SiteId, [test: number | null, count: number][]>;
+
+/** The two sides of an assertion as it was executed once, hashed; null where a side has no hash. */
+export type ValuePair = readonly [actual: string | null, expected: string | null];
+
+/** The sides of an assertion in the order of its executions, by the id of the test. */
+export type SiteValues = { test: string; site: SiteId; pairs: ValuePair[] }[];
+
+/** A mutant changed the actual value of an assertion; `isTogether` where the expected value changed to the same. */
+export interface MovedValue {
+  test: string;
+  site: SiteId;
+  isTogether: boolean;
+}
+
+/** Over the mutants of one file: how the two sides of an assertion moved. Ids and places as above. */
+export interface MovedValues {
+  test: string;
+  file: string;
+  line: number;
+  column: number;
+  changed: number;
+  together: number;
+}
+
+/** The parts of a site's id; a path may hold colons of its own. */
+export function placeOf(site: SiteId): { file: string; line: number; column: number } {
+  const [, file = site, line = '0', column = '0'] = /^(.*):(\d+):(\d+)$/s.exec(site) ?? [];
+  return { file, line: Number(line), column: Number(column) };
+}

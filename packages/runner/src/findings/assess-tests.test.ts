@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { narrowMaterial, type TestMaterial } from './assess-tests.ts';
+import type { MeasuredMutant } from './measured.ts';
+
+function aMutant(key: string, file: string): MeasuredMutant {
+  return {
+    ...{ key, file, line: 1, column: 1, endLine: 1, endColumn: 2, symbol: '', mutator: 'Regex', original: 'a', replacement: 'b' },
+    ...{ status: 'Killed', isStatic: false, isAccepted: false },
+  } as const;
+}
+
+const MATERIAL: TestMaterial = {
+  files: [],
+  switches: { isOn: () => true, notes: [] },
+  measured: {
+    ...{ hasMatrix: false, withoutMatrix: ['src/b.ts'], unmeasured: [], assertions: null, compared: [] },
+    mutants: new Map([
+      ['a', aMutant('a', 'src/a.ts')],
+      ['b', aMutant('b', 'src/b.ts')],
+    ]),
+    tests: [
+      {
+        ...{ id: 't', file: 't.test.ts', name: 't', line: 1, durationMs: 1 },
+        ...{ covers: new Set(['a', 'b']), kills: new Map([['b', 'assertion' as const]]) },
+      },
+    ],
+  },
+};
+
+test('narrowed to sources with a matrix, there is one, and nothing else is known', () => {
+  const { measured } = narrowMaterial(MATERIAL, (source) => source === 'src/a.ts');
+  expect(measured).toMatchObject({ hasMatrix: true, withoutMatrix: [] });
+  expect([...measured.mutants.keys()]).toEqual(['a']);
+  expect(measured.tests).toMatchObject([{ covers: new Set(['a']), kills: new Map() }]);
+});
+
+test('narrowed to a source without a matrix, or to none, there is none', () => {
+  expect(narrowMaterial(MATERIAL, () => true).measured.hasMatrix).toBe(false);
+  expect(narrowMaterial(MATERIAL, () => false).measured.hasMatrix).toBe(false);
+});

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { aFlag, aTest, aText, TESTS } from '../findings.fixture.ts';
+import type { ExecutedAssertion } from '../measured.ts';
+import { byFile, findRotten } from './rotten-green.ts';
+
+const RAN = [aTest('adds')];
+const at = (line: number, executions: number, place: Partial<ExecutedAssertion> = {}): ExecutedAssertion => ({
+  ...{ file: TESTS, line, column: 3, executions, tests: executions > 0 ? [RAN[0]?.id ?? ''] : [] },
+  ...place,
+});
+const places = (...lines: number[]) => lines.map((line) => ({ line, column: 3 }));
+
+it('an assertion that never ran is rotten', () => {
+  const text = aText('adds', { assertions: places(3, 4) });
+  expect(findRotten(text, RAN, byFile([at(3, 0), at(4, 2)]))).toEqual({ places: [at(3, 0)], isFully: false });
+});
+
+it('a test of which none ran is so fully, unless one in a helper did', () => {
+  const text = aText('adds', { assertions: places(3) });
+  expect(findRotten(text, RAN, byFile([at(3, 0)]))?.isFully).toBe(true);
+  expect(findRotten(text, RAN, byFile([at(3, 0), at(90, 1, { file: 'test/helper.ts' })]))?.isFully).toBe(false);
+});
+
+it('an assertion of another test of the file says nothing', () => {
+  expect(findRotten(aText('adds', { assertions: places(3, 30) }), RAN, byFile([at(3, 1), at(30, 0)]))).toBeNull();
+});
+
+it('what need not be executed, or was not watched, is not rotten', () => {
+  const watched = byFile([at(3, 0)]);
+  expect(findRotten(aText('adds', { assertions: [] }), RAN, watched)).toBeNull();
+  expect(findRotten(aText('adds', { assertions: places(3) }), RAN, null)).toBeNull();
+  expect(findRotten(aText('adds', { assertions: places(5) }), RAN, watched)).toBeNull();
+});
+
+it('a test that did not run has no rotten assertion', () => {
+  expect(findRotten(aText('adds', { assertions: places(3) }), [], byFile([at(3, 0)]))).toBeNull();
+});
+
+it('where the assertions were not read, only those count that a rule doubts already', () => {
+  const flagged = aText('adds', { flags: [aFlag('swallowed-assertion', { line: 3 })] });
+  expect(findRotten(flagged, RAN, byFile([at(3, 0), at(4, 0)]))?.places).toEqual([at(3, 0)]);
+  expect(findRotten(aText('adds'), RAN, byFile([at(3, 0)]))).toBeNull();
+});

@@ -1,0 +1,54 @@
+/** Rule rotten-green: an assertion of a passing test that was never executed. */
+import type { StaticTest } from '../flag.ts';
+import type { ExecutedAssertion, Measured, MeasuredTest } from '../measured.ts';
+
+/** A place in a test file; lines and columns count from 1. */
+interface AssertionPlace {
+  line: number;
+  column: number;
+}
+
+/** The assertions of a passing test that no run of it executed. */
+export interface Rotten {
+  places: readonly AssertionPlace[];
+  /** Whether no assertion at all was executed by it, in its own text or in a helper's. */
+  isFully: boolean;
+}
+
+/** The watched assertions by file: looked up for every test. */
+export function byFile(assertions: Measured['assertions']): ReadonlyMap<string, readonly ExecutedAssertion[]> | null {
+  return assertions === null ? null : Map.groupBy(assertions, ({ file }) => file);
+}
+
+/**
+ * Which assertions of a test are rotten; null where none is, or where nobody watched. `ran` are its cases in the runs: a test that did
+ * not run has no rotten assertion. Of what stands in helpers nothing is said: who reaches it is not known here.
+ */
+export function findRotten(
+  test: StaticTest,
+  ran: readonly MeasuredTest[],
+  watched: ReadonlyMap<string, readonly ExecutedAssertion[]> | null,
+): Rotten | null {
+  const ofFile = watched?.get(test.file);
+  if (ofFile === undefined || ran.length === 0) return null;
+  const isIn = ({ line }: AssertionPlace) => line >= test.line && line <= test.endLine;
+  const within = ofFile.filter(isIn);
+  const never = within.filter(({ executions }) => executions === 0);
+  const isFully = never.length > 0 && never.length === within.length && !executesElsewhere(ran, watched);
+  const mustRun = new Set(placesThatMustRun(test).map(({ line, column }) => `${line}:${column}`));
+  const places = never.filter(({ line, column }) => mustRun.has(`${line}:${column}`));
+  return places.length === 0 ? null : { places, isFully };
+}
+
+/** What the text says must be executed: all assertions where they were read, else those that a rule doubts already. */
+function placesThatMustRun({ assertions, flags }: StaticTest): readonly AssertionPlace[] {
+  return assertions ?? flags.filter(({ rule }) => rule === 'swallowed-assertion');
+}
+
+function executesElsewhere(
+  ran: readonly MeasuredTest[],
+  watched: ReadonlyMap<string, readonly ExecutedAssertion[]> | null,
+): boolean {
+  const ids = new Set(ran.map(({ id }) => id));
+  return [...(watched?.values() ?? [])].some((places) => places.some(({ tests }) => tests.some((id) => ids.has(id))));
+}

@@ -1,0 +1,190 @@
+/** The findings about tests, files and functions, each with the sentence that a reader is told. */
+import { plural } from '@killrate/shared/count';
+import type { Finding } from '@killrate/shared/document';
+import { lastName } from './dynamic/blind.ts';
+import { meansFailure } from './dynamic/intent.ts';
+import { findPseudoTested } from './dynamic/pseudo-tested.ts';
+import type { Redundancy } from './dynamic/redundant.ts';
+import type { Flag, StaticFile } from './flag.ts';
+import type { Case, Surroundings } from './fusion-case.ts';
+import { bestKill, describeBite, describeMutants, type FindingEvidence, makeFinding } from './fusion-finding.ts';
+import { judgeFlag } from './fusion-verdict.ts';
+import { findHappyPaths, type HappyPath } from './happy-path.ts';
+import type { MeasuredMutant } from './measured.ts';
+import { describeKill } from './next-test.ts';
+import { quote } from './next-test-input.ts';
+
+/** Everything there is to say of one test. */
+export function findingsOfTest(each: Case, redundancy: Redundancy | null, around: Surroundings): Finding[] {
+  const { facts, verdict } = each;
+  const isConvicted = verdict === 'confirmed-hollow' || verdict === 'hollow-by-evidence';
+  return [
+    ...facts.flags.map((flag) => findingOfFlag(flag, each, around)),
+    ...idleFinding(each, around),
+    ...weakFinding(each, around),
+    ...rottenFindings(each, around),
+    ...(redundancy === null || isConvicted ? [] : [redundantFinding(redundancy, each, around)]),
+    ...(verdict === 'not-assessable' ? [notAssessableFinding(each, around)] : []),
+  ];
+}
+
+function findingOfFlag(flag: Flag, each: Case, around: Surroundings): Finding {
+  const { rule, file, line, message, evidence } = flag;
+  const judged = judgeFlag(flag, each.verdict ?? 'suspect', each.facts);
+  const kill = judged.verdict === 'cleared' && each.facts.evidence !== null ? bestKill(each.facts.evidence) : null;
+  return makeFinding(around.keyOf, {
+    ...{ rule, file, line, message, ...judged },
+    test: each.test.name,
+    evidence: { ...evidenceOf(each, around), ...evidence, killedMutant: kill?.key ?? null },
+  });
+}
+
+/** What stands beside every finding about a test; a test that nothing convicts has no need to bite. */
+function evidenceOf({ test, facts: { evidence }, verdict }: Case, around: Surroundings): FindingEvidence {
+  const isFine = verdict === 'cleared' || verdict === null || evidence === null || !around.measured.hasMatrix;
+  return {
+    mutants: evidence === null ? null : describeMutants(evidence),
+    killedMutant: null,
+    bite: isFine ? null : describeBite(evidence, around, test.text?.units ?? []),
+  };
+}
+
+/** A finding about a test as a whole. */
+function ofTest(
+  { test, verdict }: Case,
+  { keyOf }: Surroundings,
+  finding: Pick<Finding, 'rule' | 'level' | 'message'> & { evidence: FindingEvidence } & Partial<
+      Pick<Finding, 'verdict' | 'line'>
+    >,
+): Finding {
+  const { file, line, name } = test;
+  return makeFinding(keyOf, { file, line, test: name, verdict: verdict ?? 'suspect', ...finding });
+}
+
+/** Said of what is convicted by it: beside an assertion that cannot fail, the counts say it already. */
+function idleFinding(each: Case, around: Surroundings): Finding[] {
+  const { evidence, isIdle } = each.facts;
+  if (!isIdle || evidence === null || each.verdict !== 'hollow-by-evidence') return [];
+  const message = `runs ${plural(evidence.provable.length, 'mutant')} that other tests kill, and kills none of them`;
+  return [ofTest(each, around, { rule: 'kills-nothing', level: 'warning', message, evidence: evidenceOf(each, around) })];
+}
+
+function weakFinding(each: Case, around: Surroundings): Finding[] {
+  const { evidence, isWeak, flags, unnoticed } = each.facts;
+  const isToBeSaid = each.verdict === 'hollow-by-evidence' ? !each.facts.isIdle : isWeak && each.verdict !== 'confirmed-hollow';
+  if (!isToBeSaid || evidence === null) return [];
+  const kills = `kills ${plural(evidence.kills.size, 'mutant')}, none of them by an assertion`;
+  const names = unnoticed?.map(({ symbol }) => symbol).join(' and ');
+  const message = names === undefined ? kills : `${kills}, and does not notice that ${names} does nothing any more`;
+  const level = flags.length > 0 || names !== undefined ? 'warning' : 'information';
+  return [ofTest(each, around, { rule: 'weak-oracle', level, message, evidence: evidenceOf(each, around) })];
+}
+
+/** One for each assertion that never ran, where no rule about the text speaks of it already. */
+function rottenFindings(each: Case, around: Surroundings): Finding[] {
+  const { rotten, flags } = each.facts;
+  if (rotten === null) return [];
+  const said = new Set(flags.filter(({ rule }) => rule === 'swallowed-assertion').map(({ line }) => line));
+  return rotten.places
+    .filter(({ line }) => !said.has(line))
+    .map(({ line, column }) =>
+      ofTest(each, around, {
+        ...{ rule: 'rotten-green', level: rotten.isFully ? ('warning' as const) : ('information' as const), line },
+        message: rotten.isFully
+          ? 'the test passes, and no assertion of it was executed'
+          : 'the test passes, and this assertion was never executed',
+        evidence: { ...evidenceOf(each, around), places: [`${each.test.file}:${line}:${column}`] },
+      }),
+    );
+}
+
+const MOST_NAMES = 3;
+
+function redundantFinding({ group, isTwin }: Redundancy, each: Case, around: Surroundings): Finding {
+  const count = plural(each.facts.evidence?.kills.size ?? 0, 'mutant');
+  const names = group.slice(0, MOST_NAMES).map((id) => `"${around.tests.get(id)?.name ?? id}"`);
+  const rest = group.length - names.length;
+  const others = `${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other test')}` : ''}`;
+  return ofTest(each, around, {
+    ...{ rule: 'redundant', level: 'information', verdict: 'redundant-candidate' },
+    message: isTwin ? `kills exactly what ${others} kills (${count})` : `all that it kills (${count}) is killed by ${others} too`,
+    evidence: { ...evidenceOf(each, around), bite: null, tests: group },
+  });
+}
+
+function notAssessableFinding(each: Case, around: Surroundings): Finding {
+  const { evidence } = each.facts;
+  const message =
+    evidence === null
+      ? 'took part in no run that holds: what it kills is not known'
+      : `runs ${plural(evidence.provable.length, 'mutant')} that it could be judged by: too few to tell`;
+  return ofTest(each, around, {
+    ...{ rule: 'not-assessable', level: 'information', message },
+    evidence: { ...evidenceOf(each, around), bite: null },
+  });
+}
+
+/** Flags that belong to no single test: no evidence speaks of them. */
+export function findingsOfFiles(files: readonly StaticFile[], { keyOf }: Surroundings): Finding[] {
+  return files
+    .flatMap(({ flags }) => flags)
+    .map(({ rule, file, line, level, message, evidence }) =>
+      makeFinding(keyOf, {
+        ...{ rule, file, line, message, test: null, verdict: 'suspect' },
+        level: level === 'error' ? 'warning' : level,
+        evidence: { ...evidence, mutants: null, killedMutant: null, bite: null },
+      }),
+    );
+}
+
+/** Functions whose body can go unnoticed, and the tests that only take the happy path through one. */
+export function findingsOfFunctions(cases: readonly Case[], around: Surroundings): Finding[] {
+  const { functions, killers } = around;
+  const pseudo = findPseudoTested(functions).map((body) => pseudoFinding(body, around));
+  const happy = findHappyPaths(functions, killers).flatMap((path) => {
+    const [weakest] = cases.filter((each) => isOnHappyPath(each, path)).toSorted(checksLess);
+    return weakest === undefined ? [] : [happyFinding(path, weakest, around)];
+  });
+  return [...pseudo, ...happy];
+}
+
+/** Of the tests of one function the one that kills the least by assertion is named: it is the one to extend. */
+function checksLess({ facts: one }: Case, { facts: other }: Case): number {
+  return (one.evidence?.killedByAssertion.length ?? 0) - (other.evidence?.killedByAssertion.length ?? 0);
+}
+
+function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Surroundings): Finding {
+  const { file, line, key } = body;
+  const symbol = functions.of(body)?.symbol ?? '';
+  const runs = measured.tests.filter(({ covers }) => covers.has(key));
+  return makeFinding(keyOf, {
+    ...{ rule: 'pseudo-tested', verdict: 'hollow-by-evidence', level: 'warning', file, line, test: null },
+    message: `${plural(runs.length, 'test')} ${runs.length === 1 ? 'runs' : 'run'} ${symbol}, and none notices that its whole body is gone`,
+    evidence: {
+      ...{ code: symbol, mutants: null, killedMutant: null, tests: runs.map(({ id }) => id) },
+      bite: describeKill(body, functions),
+    },
+  });
+}
+
+/** Whether the test's assertions look at the function, it runs it, nothing else speaks against it, and it does not mean to fail. */
+function isOnHappyPath({ test, facts: { evidence }, verdict }: Case, { symbol, mutants }: HappyPath): boolean {
+  if (verdict !== null || evidence === null || meansFailure(test.name)) return false;
+  if (test.text?.silenced?.includes('happy-path-only') === true) return false;
+  const isUnit = test.text?.units.some((unit) => lastName(unit) === lastName(symbol)) === true;
+  const keys = new Set(mutants.map(({ key }) => key));
+  return isUnit && evidence.covered.some(({ key }) => keys.has(key));
+}
+
+function happyFinding({ symbol, alive }: HappyPath, each: Case, around: Surroundings): Finding {
+  const [first] = alive as [MeasuredMutant];
+  const change = `${quote(first.original)} can become ${quote(first.replacement)}`;
+  return ofTest(each, around, {
+    ...{ rule: 'happy-path-only', level: 'information', verdict: 'suspect' },
+    message: `no test takes ${symbol} to where it fails or to a boundary: ${change} unnoticed`,
+    evidence: {
+      ...evidenceOf(each, around),
+      ...{ code: symbol, bite: describeKill(first, around.functions), places: alive.map(({ file, line }) => `${file}:${line}`) },
+    },
+  });
+}

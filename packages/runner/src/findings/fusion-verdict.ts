@@ -1,0 +1,130 @@
+/** The verdict on one test: what its text says, held against what it kills. */
+import type { Finding, FindingVerdict } from '@killrate/shared/document';
+import { FEWEST_PROVABLE, type TestEvidence } from './dynamic/evidence.ts';
+import type { MutatedFunction } from './dynamic/function-mutants.ts';
+import type { Rotten } from './dynamic/rotten-green.ts';
+import type { Flag } from './flag.ts';
+
+/** Rules that say: this test, or this assertion, cannot fail. With evidence beside them they convict. */
+const HOLLOW_RULES = new Set([
+  'no-assertion',
+  'dangling-expect',
+  'lost-promise-assertion',
+  'constant-assertion',
+  'setup-restated',
+  'mock-echo',
+  'mocks-the-unit',
+  'swallowed-assertion',
+]);
+const TAUTOLOGY_RULES = new Set(['self-comparison', 'tautology']);
+/** Rules that speak of the text beside the assertions: whether the test kills says nothing about them. */
+const TEXT_RULES = new Set(['duplicate-body', 'duplicate-title', 'commented-out-assertion']);
+
+/** Everything a verdict is made from. */
+export interface Facts {
+  flags: readonly Flag[];
+  /** Null where no run knows the test. */
+  evidence: TestEvidence | null;
+  /** Whether every test of every mutant ran: only then is what it is not known to kill what it does not kill. */
+  hasMatrix: boolean;
+  /** Whether all sources were measured: only then is what it kills all there is. */
+  isWhole: boolean;
+  /** Whether its assertions look at code that was measured; null where it is not known what they look at. */
+  isAbout: boolean | null;
+  /** Whether it is there for the compiler, as its title or its file says: what it lets live is then not held against it. */
+  isForTypes: boolean;
+  /** Whether it kills nothing, as the rule of that name says. */
+  isIdle: boolean;
+  isWeak: boolean;
+  /** The functions that its assertions look at, where all can be emptied without it noticing. */
+  unnoticed: readonly MutatedFunction[] | null;
+  rotten: Rotten | null;
+  /** Whether an assertion compares the code with itself, as the values under mutants show. */
+  isCovarying: (flag: Flag) => boolean;
+}
+
+/** What is held of the test as a whole; null where nothing speaks against it. */
+export function judgeTest(facts: Facts): FindingVerdict | null {
+  const { flags, evidence, hasMatrix, isIdle, isWeak } = facts;
+  const doubts = flags.filter(({ rule }) => !TEXT_RULES.has(rule));
+  if (doubts.some((flag) => HOLLOW_RULES.has(flag.rule) && isConvicted(flag, facts))) return 'confirmed-hollow';
+  if (doubts.some((flag) => isConfirmedTautology(flag, facts))) return 'confirmed-tautology';
+  if (isIdle || isBlind(facts)) return 'hollow-by-evidence';
+  if (doubts.length > 0) return isCleared(doubts, evidence) ? 'cleared' : 'suspect';
+  if (isWeak || facts.rotten !== null) return 'suspect';
+  const isKnown = evidence !== null && (evidence.kills.size > 0 || evidence.provable.length >= FEWEST_PROVABLE);
+  return isKnown || !hasMatrix || flags.length > 0 ? null : 'not-assessable';
+}
+
+/** Whether what it kills is killed by crashes only, and what its assertions look at can be emptied: all together is like kills-nothing. */
+function isBlind({ evidence, unnoticed, isWeak }: Facts): boolean {
+  if (unnoticed === null || evidence === null || !isWeak) return false;
+  return evidence.provable.length >= FEWEST_PROVABLE;
+}
+
+/**
+ * Killing by a crash is not asserting, and an assertion that is skipped where the code does nothing is none. Where parts were not measured,
+ * it takes mutants that others kill and this test does not.
+ */
+function isConvicted({ rule }: Flag, { evidence, rotten, unnoticed, hasMatrix, isWhole, isAbout, isForTypes }: Facts): boolean {
+  if (isForTypes) return false;
+  if (rotten?.isFully === true || (rule === 'swallowed-assertion' && unnoticed !== null)) return true;
+  if (!hasMatrix || isAbout === false || evidence === null || evidence.killedByAssertion.length > 0) return false;
+  const missed = evidence.provable.filter(({ key }) => evidence.kills.get(key) !== 'assertion');
+  return isWhole || missed.length >= FEWEST_PROVABLE;
+}
+
+function isConfirmedTautology(flag: Flag, { isCovarying }: Facts): boolean {
+  return TAUTOLOGY_RULES.has(flag.rule) && isCovarying(flag);
+}
+
+/** That a value exists is asserted by whoever notices that a function gives nothing back: it clears no other doubt than that. */
+function isCleared(doubts: readonly Flag[], evidence: TestEvidence | null): boolean {
+  const kills = evidence?.killedByAssertion ?? [];
+  return doubts.every(({ rule }) => rule === 'existence-only') ? kills.some(isMoreThanEmptied) : kills.length > 0;
+}
+
+function isMoreThanEmptied({ mutator }: TestEvidence['covered'][number]): boolean {
+  return mutator !== 'BlockStatement' && mutator !== 'ArrowFunction';
+}
+
+/** The verdict and level of one finding, from what is held of its test. */
+export function judgeFlag(flag: Flag, test: FindingVerdict, facts: Facts): Pick<Finding, 'verdict' | 'level'> {
+  const verdict = verdictOfFlag(flag, test, facts);
+  return { verdict, level: levelOf(flag, verdict, facts) };
+}
+
+function verdictOfFlag(flag: Flag, test: FindingVerdict, facts: Facts): FindingVerdict {
+  if (TEXT_RULES.has(flag.rule)) return 'suspect';
+  if (test !== 'confirmed-tautology' || isConfirmedTautology(flag, facts)) return test;
+  return isCleared([flag], facts.evidence) ? 'cleared' : 'suspect';
+}
+
+function levelOf({ rule, level }: Flag, verdict: FindingVerdict, facts: Facts): Finding['level'] {
+  switch (verdict) {
+    case 'confirmed-hollow':
+      // What convicts is an error; what is only of note stays so beside it.
+      return HOLLOW_RULES.has(rule) || TAUTOLOGY_RULES.has(rule) ? 'error' : weaker(level);
+    case 'confirmed-tautology':
+      return 'error';
+    case 'hollow-by-evidence':
+    case 'suspect':
+      return rule === 'existence-only' && checksNothing(facts) ? 'warning' : weaker(level);
+    case 'cleared':
+    case 'not-assessable':
+    case 'redundant-candidate':
+      return 'information';
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** Only evidence makes an error. */
+function weaker(level: Finding['level']): Finding['level'] {
+  return level === 'error' ? 'warning' : level;
+}
+
+function checksNothing({ evidence, hasMatrix, isAbout, isForTypes }: Facts): boolean {
+  if (!hasMatrix || isForTypes || isAbout === false || evidence === null) return false;
+  return evidence.killedByAssertion.length === 0 && evidence.provable.length >= FEWEST_PROVABLE;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { killersOf } from './dynamic/evidence.ts';
+import { functionsOf } from './dynamic/function-mutants.ts';
+import { aBody, aMutant, aTest } from './findings.fixture.ts';
+import { findHappyPaths, isErrorPath } from './happy-path.ts';
+import type { MeasuredMutant } from './measured.ts';
+
+const boundary = (key: string, mutant: Partial<MeasuredMutant> = {}) =>
+  aMutant(key, { mutator: 'EqualityOperator', original: 'a > 9', replacement: 'a >= 9', status: 'Survived', ...mutant });
+const find = (mutants: readonly MeasuredMutant[], kills: readonly string[] = []) =>
+  findHappyPaths(functionsOf(mutants), killersOf({ tests: [aTest('adds', { kills })] })).map(({ symbol, alive }) => [
+    symbol,
+    ...alive.map(({ key }) => key),
+  ]);
+
+describe('a function of which only the happy path is tested', () => {
+  it('has boundaries that live, and none that is killed', () => {
+    expect(find([aMutant('m1'), boundary('m2')], ['m1'])).toEqual([['price', 'm2']]);
+    expect(find([aMutant('m1'), boundary('m2'), boundary('m3', { status: 'Killed' })], ['m1', 'm3'])).toEqual([]);
+  });
+
+  it('has an error path that lives', () => {
+    const guard = aMutant('m2', { mutator: 'BlockStatement', original: "{ throw new Error('no') }", replacement: '{}' });
+    expect(find([aBody('m1', 9), { ...guard, status: 'NoCoverage' }], ['m1'])).toEqual([['price', 'm2']]);
+    expect(find([aBody('m1', 9), guard], ['m1', 'm2'])).toEqual([]);
+  });
+
+  it('is none without branches, none that nothing runs, and none whose boundary somebody accepted', () => {
+    expect(find([aMutant('m1', { status: 'Survived' })])).toEqual([]);
+    expect(find([boundary('m2', { status: 'NoCoverage' })])).toEqual([]);
+    expect(find([aMutant('m1'), boundary('m2', { isAccepted: true })], ['m1'])).toEqual([]);
+  });
+});
+
+describe('an error path', () => {
+  const text = "{\n  if (a > 9) throw new Error('no');\n  if (b) {\n    throw new Error('b');\n  }\n  if (c) return 1;\n}";
+  const body = aMutant('m1', {
+    mutator: 'BlockStatement',
+    original: text,
+    replacement: '{}',
+    column: 20,
+    endLine: 7,
+    endColumn: 2,
+  });
+  const condition = (line: number, column: number, original: string, replacement = 'false') =>
+    aMutant('m2', {
+      mutator: 'ConditionalExpression',
+      original,
+      replacement,
+      line,
+      column,
+      endLine: line,
+      endColumn: column + original.length,
+    });
+
+  it('is behind a condition before a throw, with a block or without', () => {
+    expect(isErrorPath(condition(2, 7, 'a > 9'), body)).toBe(true);
+    expect(isErrorPath(condition(3, 7, 'b'), body)).toBe(true);
+  });
+
+  it('is not behind one before anything else, nor where the mutant always takes it', () => {
+    expect(isErrorPath(condition(6, 7, 'c'), body)).toBe(false);
+    expect(isErrorPath(condition(2, 7, 'a > 9', 'true'), body)).toBe(false);
+    expect(isErrorPath(condition(2, 7, 'a > 9'), null)).toBe(false);
+  });
+
+  it('is a block that throws, but for the whole function', () => {
+    const block = aMutant('m3', { mutator: 'BlockStatement', original: "{ throw new Error('b'); }", replacement: '{}' });
+    expect(isErrorPath(block, body)).toBe(true);
+    expect(isErrorPath(body, body)).toBe(false);
+  });
+});

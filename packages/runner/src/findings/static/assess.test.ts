@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { aFolder } from '../../folder.fixture.ts';
+import { assessFiles } from './assess.ts';
+
+const EMPTY = "test('adds', () => {});\n";
+
+/** What is said of one test file. */
+function assess(code: string, also: Record<string, string> = {}) {
+  const [file] = assessFiles(aFolder({ 'a.test.ts': code, ...also }), ['a.test.ts']);
+  if (file === undefined) throw new Error('no file');
+  return file;
+}
+
+test('a flag belongs to the innermost test around it, one outside of tests to the file', () => {
+  const file = assess("expect(1);\ntest('adds', () => {\n  expect(1 > 2);\n});\n");
+
+  expect(file.flags.map(({ rule, line }) => [rule, line])).toEqual([['dangling-expect', 1]]);
+  expect(file.tests.map(({ flags }) => flags.map(({ rule, line, column }) => [rule, line, column]))).toEqual([
+    [['dangling-expect', 3, 3]],
+  ]);
+});
+
+test('a flag holds the code as it stands', () => {
+  expect(assess(EMPTY).tests[0]?.flags[0]).toEqual({
+    rule: 'no-assertion',
+    level: 'error',
+    file: 'a.test.ts',
+    line: 1,
+    column: 1,
+    message: 'No assertion can be reached from this test: it passes whatever the code gives.',
+    evidence: { code: "test('adds', () => {})" },
+  });
+});
+
+test('skipped tests are left out', () => {
+  expect(assess("test.skip('adds', () => {});\ntest('sums', () => {});\n").tests.map(({ name }) => name)).toEqual(['sums']);
+});
+
+test.each([
+  ['above the test', '// killrate ignore-finding no-assertion: it must only start\n'],
+  ['above, with others between', '// killrate ignore-finding no-assertion: it must only start\n// and stop\n'],
+  ['above, with several rules', '/* killrate ignore-finding duplicate-title, no-assertion: it must only start */\n'],
+])('a rule is silenced by a comment %s', (_where, comment) => {
+  const file = assess(comment + EMPTY);
+
+  expect(file.tests[0]?.flags).toEqual([]);
+  expect(file.unknown).toEqual([]);
+});
+
+test('a rule is silenced by a comment in the test, and in no other test', () => {
+  const file = assess(
+    "test('a', () => {\n  // killrate ignore-finding no-assertion: it must only start\n});\ntest('b', () => {});\n",
+  );
+
+  expect(file.tests.map(({ flags }) => flags.length)).toEqual([0, 1]);
+});
+
+test('a rule is silenced on one line outside of tests', () => {
+  const file = assess('// killrate ignore-finding dangling-expect: shown to the reader\nexpect(1);\nexpect(2);\n');
+
+  expect(file.flags.map(({ line }) => line)).toEqual([3]);
+});
+
+test.each([
+  ['without a reason', '// killrate ignore-finding no-assertion\n'],
+  ['with an empty reason', '// killrate ignore-finding no-assertion: \n'],
+  ['without a rule', '// killrate ignore-finding: because\n'],
+])('a comment %s silences nothing, and that is said', (_what, comment) => {
+  const file = assess(comment + EMPTY);
+
+  expect(file.tests[0]?.flags).toHaveLength(1);
+  expect(file.unknown).toEqual([
+    'The comment at a.test.ts:1 ignores nothing: it needs a rule and a reason, as in "killrate ignore-finding RULE: reason".',
+  ]);
+});
+
+test('a comment about another rule silences nothing', () => {
+  expect(assess(`// killrate ignore-finding duplicate-title: on purpose\n${EMPTY}`).tests[0]?.flags).toHaveLength(1);
+});
+
+test('a comment apart from the test silences nothing', () => {
+  expect(
+    assess(`// killrate ignore-finding no-assertion: it must only start\n\nconst a = 1;\n${EMPTY}`).tests[0]?.flags,
+  ).toHaveLength(1);
+});
+
+test('a file that does not parse is not judged, and says so', () => {
+  const file = assess(`${EMPTY}test('b', () => {`);
+
+  expect(file.tests.flatMap(({ flags }) => flags)).toEqual([]);
+  expect(file.tests.map(({ assertion }) => assertion)).not.toContain('none');
+  expect(file.unknown).toEqual(['a.test.ts could not be parsed to its end.']);
+});
+
+test('type tests and missing files have no tests, and say why', () => {
+  const found = assessFiles(aFolder({ 'a.test-d.ts': EMPTY }), ['a.test-d.ts', 'b.test.ts']);
+
+  expect(found.map(({ tests, unknown }) => [tests.length, unknown])).toEqual([
+    [0, ['a.test-d.ts holds type tests, which are compiled and never run.']],
+    [0, ['b.test.ts could not be read.']],
+  ]);
+});
+
+test('the units of a test are those whose results its assertions look at', () => {
+  const file = assess(
+    "import { sum, reset, Store } from './src/sum';\ntest('a', () => {\n  reset();\n  const result = sum(1);\n  expect(result).toBe(1);\n});\ntest('b', () => {\n  const store = new Store();\n  store.add(1);\n  expect(store.items).toEqual([1]);\n});\n",
+    { 'src/sum.ts': 'export const sum = (n) => n; export const reset = () => {}; export class Store { items = []; add() {} }' },
+  );
+
+  expect(file.tests.map(({ units }) => units)).toEqual([['sum'], ['Store']]);
+});
+
+test.each([
+  ['expect(1).toBe(1);', 'reached'],
+  ['', 'none'],
+  ['nobodyKnows();', 'unknown'],
+  ['expectTypeOf(1).toBeNumber();', 'compile-time'],
+])('of a test with %s the assertion is told', (body, assertion) => {
+  expect(assess(`test('adds', () => { ${body} });`).tests[0]?.assertion).toBe(assertion);
+});

@@ -1,0 +1,185 @@
+/** Following a failed assertion outwards, to the promise that carries it and that nobody waits for. */
+import type { Node } from 'oxc-parser';
+import type { Binding } from './bindings.ts';
+import { chainOf } from './chain.ts';
+import { useOf } from './flow.ts';
+import type { Script } from './script.ts';
+import { bare, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
+import type { Assertion, Enclosing, TestModel } from './test-file.ts';
+
+/** A promise that is let go. */
+export interface Loss {
+  node: Node;
+  /** Whether Vitest waits for it by itself: `resolves`, `rejects`, `poll`. */
+  isKept: boolean;
+  /** Whether the test waits for something else afterwards, so that the assertion may have run. */
+  isLate: boolean;
+}
+
+const SETTLING = /timer|flush|tick|sleep|delay|wait|timeout|new Promise|settle|drain|immediate|advance|act\(/i;
+
+const ASYNC_WORD = /^(?:resolves|rejects|poll|element)$/;
+/** Well-known matchers that give a promise. */
+const ASYNC_MATCHER = /^(?:toResolve|toReject)(?:With\w*)?$/;
+
+/** The promise that is lost with a failure of this assertion; null where somebody waits, or may. */
+export function lossOf(script: Script, test: TestModel, assertion: Assertion): Loss | null {
+  const { body } = test;
+  if (body === null || usesCallback(script, test)) return null;
+  const isAsync = assertion.modifiers.some((word) => ASYNC_WORD.test(word)) || ASYNC_MATCHER.test(assertion.matcher ?? '');
+  let carrier: Node | null = isAsync ? assertion.node : null;
+  let isKept = isAsync;
+  for (let index = 0; ; index++) {
+    const outer = assertion.flow.enclosing.slice(index);
+    if (carrier !== null) {
+      const fate = fateOf(script, carrier, body);
+      if (fate === 'kept') return null;
+      if (fate === 'lost')
+        return outer.every(passesOn) ? { node: carrier, isKept, isLate: awaitedAfter(body, carrier).length > 0 } : null;
+    }
+    const [around] = outer;
+    if (around === undefined) return null;
+    const isPromise = carrier !== null ? useOf(carrier) === 'returned' || around.node.async : around.node.async;
+    const next = carrierOf(around, isPromise);
+    if (next === 'none') return null;
+    carrier = next;
+    if (next !== null) isKept = false;
+  }
+}
+
+/** The promise by which the failure of a callback goes on; null where it is thrown at the statement around, `none` where nobody knows. */
+function carrierOf({ node, call, runs }: Enclosing, isPromise: boolean): Node | null | 'none' {
+  if (call?.type !== 'CallExpression') return 'none';
+  const callee = bare(call.callee);
+  const name = callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : null;
+  switch (runs) {
+    case 'resolved':
+    case 'rejected':
+      return endOfChain(call);
+    case 'retried':
+      return call;
+    case 'now':
+    case 'each':
+      if (!isPromise) return name === 'expect' || name === 'act' ? 'none' : null;
+      if (callee === node) return call;
+      return name === 'forEach' || name === 'map' || name === 'flatMap' ? call : 'none';
+    case 'later':
+    case 'called':
+      return 'none';
+    default:
+      return runs satisfies never;
+  }
+}
+
+/** Whether what a function lets go is lost for the test: not where it may settle a promise that the test waits for. */
+function passesOn({ call, runs }: Enclosing): boolean {
+  return call?.type === 'CallExpression' && (runs === 'resolved' || runs === 'rejected' || runs === 'now' || runs === 'each');
+}
+
+function endOfChain(node: Node): Node {
+  const outer = wrapped(node);
+  const parent = parentOf(outer);
+  if (parent?.type === 'MemberExpression' && parent.object === outer) return endOfChain(parent);
+  if (parent?.type === 'CallExpression' && parent.callee === outer) return endOfChain(parent);
+  return outer;
+}
+
+/** Whether a promise is kept, lost, or handed to the function around: `on`. */
+function fateOf(script: Script, carrier: Node, body: Node): 'kept' | 'lost' | 'on' {
+  const callee = carrier.type === 'CallExpression' ? bare(carrier.callee) : null;
+  if (callee?.type === 'MemberExpression' && memberName(callee) === 'forEach') return 'lost';
+  switch (useOf(carrier)) {
+    case 'dropped':
+      return isHandled(carrier) ? 'kept' : 'lost';
+    case 'awaited':
+    case 'returned':
+      return 'on';
+    case 'stored':
+      return isStoredAndForgotten(script, carrier, body) ? 'lost' : 'kept';
+    case 'passed': {
+      const collector = collectorOf(carrier);
+      return collector === null ? 'kept' : fateOf(script, collector, body);
+    }
+  }
+}
+
+/** The list that a promise is put in, or the `Promise.all` that it is handed to; null for anything else. */
+function collectorOf(carrier: Node): Node | null {
+  const outer = wrapped(carrier);
+  const parent = parentOf(outer);
+  if (parent?.type === 'ArrayExpression') return parent;
+  if (parent?.type !== 'CallExpression' || !parent.arguments.includes(outer as never)) return null;
+  const callee = bare(parent.callee);
+  const isPromise = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise';
+  return isPromise ? endOfChain(parent) : null;
+}
+
+/** Whether a chain ends by handing failures to somebody, as `.catch(done)` does. */
+function isHandled(carrier: Node): boolean {
+  const { root, links } = chainOf(carrier);
+  if (root.type === 'Identifier' && root.name === 'cy') return true;
+  return links.some((link, index) => {
+    const next = links[index + 1];
+    if (link.kind !== 'member' || next?.kind !== 'call') return false;
+    const handler = link.name === 'catch' ? next.arguments[0] : link.name === 'then' ? next.arguments[1] : undefined;
+    return handler !== undefined && !isFunction(bare(handler));
+  });
+}
+
+/** Whether a promise is put in a variable of the test that is never read before it is overwritten. */
+function isStoredAndForgotten(script: Script, carrier: Node, body: Node): boolean {
+  const holder = parentOf(wrapped(carrier));
+  const target = holder?.type === 'VariableDeclarator' ? holder.id : holder?.type === 'AssignmentExpression' ? holder.left : null;
+  const binding = target?.type === 'Identifier' ? script.bindingOf(target) : null;
+  if (binding === null || !isWithin(binding.identifier, body)) return false;
+  return !isRead(binding, carrier, endOf(body, carrier));
+}
+
+/** Where a body is left for certain after a place: nothing behind its `return` is executed. */
+function endOf(body: Node, place: Node): number {
+  const statements = isFunction(body) && body.body?.type === 'BlockStatement' ? body.body.body : [];
+  return statements.find(({ type, start }) => type === 'ReturnStatement' && start >= place.end)?.end ?? body.end;
+}
+
+function isRead(binding: Binding, carrier: Node, end: number): boolean {
+  for (const reference of binding.references.filter(({ start }) => carrier.end <= start && start < end)) {
+    const parent = parentOf(reference);
+    if (parent?.type === 'ExpressionStatement') continue;
+    if (parent?.type !== 'AssignmentExpression' || parent.left !== reference) return true;
+    return binding.references.some((other) => other !== reference && isWithin(other, parent.right));
+  }
+  return false;
+}
+
+/** What the test waits for, or gives back, after a place. */
+function awaitedAfter(body: Node, place: Node): Node[] {
+  const found: Node[] = [];
+  const end = endOf(body, place);
+  walk(body, (node) => {
+    if (node.start < place.end || node.start >= end) return true;
+    if ((node.type === 'AwaitExpression' || node.type === 'ReturnStatement') && node.argument !== null) found.push(node.argument);
+    return true;
+  });
+  return found.filter(({ type }) => type !== 'Literal' && type !== 'ArrayExpression' && type !== 'ObjectExpression');
+}
+
+/** Whether what the test waits for afterwards is time, or the very promise that the chain hangs on: then the assertion has run. */
+export function isSettledLater(script: Script, { body }: TestModel, { node }: Loss): boolean {
+  if (body === null) return true;
+  const { root, links } = chainOf(node);
+  // Of `load().then(...)` the promise has no name.
+  const name = root.type === 'Identifier' && links[0]?.kind === 'member' ? root.name.replaceAll('$', '\\$') : null;
+  const promise = name === null ? null : new RegExp(`(?<![\\w$.])${name}(?![\\w$])`);
+  return awaitedAfter(body, node).some((awaited) => {
+    const text = script.textOf(awaited);
+    return SETTLING.test(text) || promise?.test(text) === true;
+  });
+}
+
+/** Tests of an older kind, which say by a call when they are done: `test('x', (done) => ...)`. */
+function usesCallback(script: Script, { body }: TestModel): boolean {
+  const [first] = body?.params ?? [];
+  if (first?.type !== 'Identifier' || body === null) return false;
+  const binding = script.bindingOf(first);
+  return binding?.references.some((reference) => parentOf(reference)?.type !== 'MemberExpression') ?? false;
+}

@@ -1,0 +1,29 @@
+/** The assertions of a test that every passing run of it has to execute. */
+import { isOutside } from './swallowed.ts';
+import { bare } from './syntax.ts';
+import type { Assertion, Condition, TestFileModel, TestModel } from './test-file.ts';
+
+/** What is watched while the suite runs; the others check in their own ways. */
+const WATCHED = new Set<Assertion['api']>(['expect', 'assert', 'chai']);
+const BRANCHES = new Set<Condition['kind']>(['if', 'ternary', 'logical', 'switch']);
+
+/**
+ * Where they stand; lines and columns count from 1. Left out is what only marks a place that must not be reached, and what
+ * depends on the machine, or on the case of a test that stands for many.
+ */
+export function placesThatMustRun(file: TestFileModel, test: TestModel): { line: number; column: number }[] {
+  if (test.isExpectedToFail || test.bodyScript !== file.script) return [];
+  return test.assertions
+    .filter(({ api, isCalled }) => isCalled && WATCHED.has(api))
+    .filter((assertion) => !isMark(assertion) && !dependsOnSurroundings(file, test, assertion))
+    .map(({ place }) => ({ line: place.line, column: place.column }));
+}
+
+/** `expect(true).toBe(false)`, `assert(false)`: passes nowhere. */
+function isMark({ actual }: Assertion): boolean {
+  return actual !== null && bare(actual).type === 'Literal';
+}
+
+function dependsOnSurroundings(file: TestFileModel, test: TestModel, { flow }: Assertion): boolean {
+  return flow.conditions.some((condition) => BRANCHES.has(condition.kind) && isOutside(file, test, condition));
+}

@@ -1,0 +1,75 @@
+/** Tests whose assertions only say that there is something. */
+import type { Node } from 'oxc-parser';
+import { helpersOf } from '../reach.ts';
+import type { RuleFlag, StaticRule } from '../rule.ts';
+import type { Script } from '../script.ts';
+import { bare, isFunction, memberName } from '../syntax.ts';
+import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
+import { saysNoThrow } from '../test-intent.ts';
+
+const EXISTENCE = /^(?:toBeDefined|toBeTruthy|toBeInstanceOf|exist|exists|ok|isDefined|instanceOf|instanceof)$/;
+const NEGATED_EXISTENCE = /^(?:toBeNull|toBeUndefined|toBeNullable|toThrow|toThrowError|isNull|isUndefined)$/;
+/** Names of what gives true or false, so that truth says all there is to say. */
+const TRUTH = /\btru(?:e|thy)\b/i;
+const BOOLEAN =
+  /^(?:is|has|can|should|was|were|did|does|are|will|contains?|includes?|every|some|test|startsWith|endsWith|equals?|eq|match\w*|exists?\w*|valid\w*|supports?|allows?|ok|success|done|ready)(?:$|[A-Z_])|(?:ed|able|ing|Ok|Flag)$/;
+
+export const rule: StaticRule = {
+  name: 'existence-only',
+  level: 'information',
+  check: (file) =>
+    file.tests.flatMap((test): RuleFlag[] => {
+      const checks = test.assertions.filter(({ api }) => api !== 'type');
+      if (test.isSkipped || test.isExpectedToFail || checks.length === 0 || saysNoThrow(test)) return [];
+      if (!checks.every((check) => asksForExistence(file, test, check)) || helpersOf(file, test) !== 'none') return [];
+      const matchers = [...new Set(checks.map(nameOf))].join(', ');
+      const message = `This test only asks whether there is something (${matchers}): any value would do.`;
+      return [{ node: test.node, message, evidence: { places: checks.map(({ place }) => `${file.script.path}:${place.line}`) } }];
+    }),
+};
+
+function nameOf({ modifiers, matcher }: Assertion): string {
+  return [...modifiers.filter((word) => word === 'not'), matcher].join('.');
+}
+
+function asksForExistence({ script }: TestFileModel, { title }: TestModel, assertion: Assertion): boolean {
+  const { api, matcher, isCalled, modifiers, actual, expected } = assertion;
+  if (matcher === null || !isCalled || actual === null || modifiers.includes('rejects')) return false;
+  const isNegated = modifiers.includes('not');
+  const isTruth = /^(?:toBeTruthy|ok|assert|isOk)$/.test(matcher);
+  if (isTruth && (!isOpen(script, actual) || TRUTH.test(title.text ?? ''))) return false;
+  // A test about what kind of thing it is has said it all with the class.
+  const kind = /^(?:toBeInstanceOf|instanceof|instanceOf)$/i.test(matcher) ? expected[0] : undefined;
+  if (kind !== undefined && isAboutKind(title.text ?? '', script.textOf(kind))) return false;
+  if (api === 'assert') return /^(?:assert|ok|exists|isDefined|isNotNull|isOk)$/.test(matcher);
+  if (/Throw/.test(matcher)) return isNegated && expected.length === 0;
+  if (isNegated) return NEGATED_EXISTENCE.test(matcher);
+  return EXISTENCE.test(matcher);
+}
+
+function isAboutKind(title: string, name: string): boolean {
+  return /\binstance|\bextends?\b|\bsubclass|\binherit/i.test(title) || title.toLowerCase().includes(name.toLowerCase());
+}
+
+/** Whether a value may be more than true or false. */
+function isOpen(script: Script, actual: Node): boolean {
+  const plain = bare(actual);
+  switch (plain.type) {
+    case 'AwaitExpression':
+      return isOpen(script, plain.argument);
+    case 'CallExpression':
+      return isOpen(script, plain.callee);
+    case 'Identifier': {
+      const initial = script.bindingOf(plain)?.initial ?? null;
+      return !BOOLEAN.test(plain.name) && (initial === null || isFunction(bare(initial)) || isOpen(script, initial));
+    }
+    case 'MemberExpression':
+      return !BOOLEAN.test(memberName(plain) ?? 'is');
+    case 'NewExpression':
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+      return true;
+    default:
+      return false;
+  }
+}

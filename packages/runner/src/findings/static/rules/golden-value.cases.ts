@@ -1,0 +1,65 @@
+/** Labelled examples of the rule `golden-value`. */
+import type { LabelledCase } from '../labelled-case.ts';
+
+export const rule = 'golden-value';
+
+function inTest(body: string, title = 'makes a key'): string {
+  return `import { expect, test } from 'vitest';
+import { encode, keyOf, ratio, render, sha256 } from './key';
+
+test('${title}', () => {
+  ${body}
+});
+`;
+}
+
+function flag(why: string, body: string): LabelledCase {
+  return { label: 'flag', source: 'own', why, code: inTest(body), flags: 1 };
+}
+
+function silent(why: string, body: string, title?: string): LabelledCase {
+  return { label: 'silent', source: 'own', why, code: inTest(body, title) };
+}
+
+const HEX = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const LONG = 'kx7Qp2'.repeat(40);
+
+export const cases: readonly LabelledCase[] = [
+  flag('a hash', `expect(keyOf('a')).toBe('${HEX}');`),
+  flag('a hash, by equality', `expect(keyOf('a')).toEqual('${HEX}');`),
+  flag('half a hash', `expect(keyOf('a')).toBe('${HEX.slice(0, 32)}');`),
+  flag('a short hash', "expect(keyOf('a')).toBe('9f86d081884c7d65');"),
+  flag('with a prefix', "expect(keyOf('a')).toBe('0x9f86d081884c7d659a2f');"),
+  flag('capital letters', `expect(keyOf('a')).toBe('${HEX.toUpperCase()}');`),
+  flag('letters and digits in a mix', "expect(keyOf('a')).toBe('dGhpcyB0aGF0IGtleSBvZiAx');"),
+  flag('padded', "expect(keyOf('a')).toBe('dGhpcyB0aGF0IGtleSBvZiAxMQ==');"),
+  flag('a long text in one piece', `expect(render('a')).toBe('${LONG}');`),
+  flag('a number of many digits', 'expect(ratio(3, 7)).toBe(0.428571428571);'),
+  flag('a large number', 'expect(keyOf(7)).toBe(2166136261789);'),
+  flag('through a variable', `const key = keyOf('a');\n  expect(key).toBe('${HEX}');`),
+  flag('near a number of many digits', 'expect(ratio(1, 7)).toBeCloseTo(0.142857142857);'),
+  flag('resolved', `expect(keyOf('a')).resolves.toBe('${HEX}');`),
+  flag('in a template without parts', `expect(keyOf('a')).toBe(\`${HEX}\`);`),
+  silent('a word', "expect(keyOf('a')).toBe('a-key');"),
+  silent(
+    'a text that a person reads',
+    "expect(render('a')).toBe('The quick brown fox jumps over the lazy dog, and then it does so once more.');",
+  ),
+  silent('a long text that a person reads', `expect(render('a')).toBe('${'one two three '.repeat(20)}');`),
+  silent('a published vector, says the title', `expect(keyOf('a')).toBe('${HEX}');`, 'RFC 6234 example'),
+  silent('a test vector, says the title', `expect(keyOf('a')).toBe('${HEX}');`, 'test vectors'),
+  silent('an encoder', `expect(encode('a')).toBe('${HEX}');`),
+  silent('a hash function', `expect(sha256('a')).toBe('${HEX}');`),
+  silent('an encoder, says the title', "expect(keyOf('a')).toBe('dGhpcyB0aGF0IGtleSBvZiAx');", 'gives base64'),
+  silent('in the title', `expect(keyOf('a')).toBe('9f86d081884c7d65');`, 'a becomes 9f86d081884c7d65'),
+  silent('a comment says where it is from', `// printf a | sha256sum\n  expect(keyOf('a')).toBe('${HEX}');`),
+  silent('a comment behind it', `expect(keyOf('a')).toBe('${HEX}'); // from the manual`),
+  silent('the same literal is an input', `expect(keyOf('${HEX}')).toBe('${HEX}');`),
+  silent('a part of the input', "expect(keyOf('id=918854443121279438895193')).toBe('918854443121279438895193');"),
+  silent('a round number', 'expect(ratio(1, 1000)).toBe(1000000000000);'),
+  silent('a date', 'expect(keyOf(1)).toBe("2024-01-01T00:00:00.000Z");'),
+  silent('a name in words', "expect(keyOf('a')).toBe('someVeryLongIdentifierNameOfAFunction');"),
+  silent('an identifier of a person', "expect(keyOf('a')).toBe('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa');"),
+  silent('zeros', "expect(keyOf('a')).toBe('00000000000000000000000000000000');"),
+  silent('a path', "expect(keyOf('a')).toBe('/src/components/button/index.ts');"),
+];

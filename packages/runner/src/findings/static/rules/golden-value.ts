@@ -1,0 +1,69 @@
+/** The rule `golden-value`: the expected value is a long or hash-like literal that nothing explains. */
+import type { Node } from 'oxc-parser';
+import type { RuleFlag, StaticRule } from '../rule.ts';
+import { bare, staticText } from '../syntax.ts';
+import type { TestFileModel, TestModel } from '../test-file.ts';
+import { readComparison } from '../values/comparison.ts';
+import { fullTitle, isJudged } from '../values/judged-tests.ts';
+
+export const rule: StaticRule = {
+  name: 'golden-value',
+  level: 'information',
+  check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),
+};
+
+/** Words for values that somebody published, or that are what the code is about. */
+const EXPLAINED =
+  /\b(?:rfc\s?\d+|nist|fips|vectors?|known answer|spec(?:ification)?|example from|wikipedia|iso\s?\d+|appendix|section \d)\b/i;
+const ENCODES =
+  /encod|decod|hash|digest|md5|sha\d?|hmac|crc|checksum|base\d\d|hex|encrypt|decrypt|cipher|sign|compress|deflate|gzip|zip|serial|stringify|escape|token|uuid|jwt|fingerprint|etag|integrity|minif|signature|color|colour|nanoid|murmur|fnv|siphash|crypto|uri|url/i;
+
+function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
+  const title = fullTitle(file, test);
+  if (EXPLAINED.test(title) || ENCODES.test(title)) return [];
+  return test.assertions.flatMap((assertion) => {
+    const comparison = readComparison(assertion);
+    if (comparison === null || !isGolden(comparison.expected)) return [];
+    const { actual, expected } = comparison;
+    const text = file.script.textOf(expected);
+    if (title.includes(staticText(expected) ?? text) || ENCODES.test(file.script.textOf(actual))) return [];
+    return isExplained(file, test, assertion.node, staticText(expected) ?? text) ? [] : [flagOf(assertion.node, text)];
+  });
+}
+
+/** Hashes, long texts in one piece, and numbers of more digits than a person works out. */
+function isGolden(node: Node): boolean {
+  const plain = bare(node);
+  const text = staticText(plain);
+  if (text !== null) return isHashLike(text) || (text.length >= 200 && !/\s/.test(text.slice(0, 120)));
+  return (
+    plain.type === 'Literal' &&
+    typeof plain.value === 'number' &&
+    (plain.raw ?? '').replace(/\D/g, '').replace(/0+$/, '').length >= 9
+  );
+}
+
+function isHashLike(text: string): boolean {
+  if (/^(?:0x)?[0-9a-f]{16,}$/i.test(text)) return /\d/.test(text) && new Set(text).size >= 8;
+  const isMixed = /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
+  return isMixed && /^[\w+/-]{24,}={0,2}$/.test(text);
+}
+
+/** A comment beside it says where it is from, or the same literal stands elsewhere in the test, as an input. */
+function isExplained(file: TestFileModel, test: TestModel, node: Node, literal: string): boolean {
+  const { script } = file;
+  const { line, endLine } = script.placeOf(node);
+  const isCommented = script.comments.some((comment) => {
+    const place = script.placeOf(comment);
+    return place.endLine >= line - 1 && place.line <= endLine;
+  });
+  return isCommented || script.textOf(test.node).split(literal).length > 2;
+}
+
+function flagOf(node: Node, text: string): RuleFlag {
+  const shown = text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return {
+    node,
+    message: `Nothing says where the expected value ${shown} comes from: whoever reads this cannot tell right from recorded.`,
+  };
+}

@@ -1,0 +1,120 @@
+/** Labelled examples of the rule `lost-promise-assertion`. */
+import type { LabelledCase } from '../labelled-case.ts';
+
+export const rule = 'lost-promise-assertion';
+
+function inTest(body: string, head = 'async () =>'): string {
+  return `import { expect, test, vi } from 'vitest';\nimport { load, store } from './load';\n\ntest('loads', ${head} {\n  ${body}\n});\n`;
+}
+
+function flag(why: string, body: string, head?: string, flags = 1): LabelledCase {
+  return { label: 'flag', source: 'own', why, code: inTest(body, head), flags };
+}
+
+function silent(why: string, body: string, head?: string): LabelledCase {
+  return { label: 'silent', source: 'own', why, code: inTest(body, head) };
+}
+
+export const cases: readonly LabelledCase[] = [
+  flag('in then, of a plain test', 'load(1).then((value) => {\n    expect(value).toBe(1);\n  });', '() =>'),
+  flag('in then, of an async test', 'load(1).then((value) => expect(value).toBe(1));'),
+  flag('in catch', "load(-1).catch((error) => {\n    expect(error.message).toBe('no');\n  });"),
+  flag('in finally', 'load(1).finally(() => {\n    expect(store.size).toBe(1);\n  });'),
+  flag('in the second function of then', 'load(1).then(null, (error) => expect(error).toBeNull());'),
+  flag(
+    'at the end of a longer chain',
+    'load(1).then((value) => value + 1).then((value) => expect(value).toBe(2)).finally(() => store.clear());',
+  ),
+  flag('kept in a variable that nobody reads', 'const check = load(1).then((value) => expect(value).toBe(1));'),
+  flag(
+    'kept in a variable that is overwritten',
+    'let check = load(1).then((value) => expect(value).toBe(1));\n  check = load(2);\n  await check;',
+  ),
+  flag('in a chain within a chain', 'await load(1).then(() => {\n    load(2).then((value) => expect(value).toBe(2));\n  });'),
+  flag('async callbacks of forEach', '[1, 2].forEach(async (id) => {\n    expect(await load(id)).toBe(id);\n  });'),
+  flag(
+    'async callbacks of a map that nobody collects',
+    '[1, 2].map(async (id) => {\n    expect(await load(id)).toBe(id);\n  });',
+  ),
+  flag('an async function that is called on the spot', '(async () => {\n    expect(await load(1)).toBe(1);\n  })();', '() =>'),
+  flag('a promise given back to forEach', '[1, 2].forEach((id) => load(id).then((value) => expect(value).toBe(id)));'),
+  flag('rejects without await', "expect(load(-1)).rejects.toThrow('no');"),
+  flag('resolves without await, in a plain test', 'expect(load(1)).resolves.toBe(1);', '() =>'),
+  flag('a poll without await', 'expect.poll(() => store.size).toBe(1);'),
+  flag('resolves in forEach', '[1, 2].forEach((id) => expect(load(id)).resolves.toBe(id));'),
+  flag(
+    'two promises',
+    'load(1).then((value) => expect(value).toBe(1));\n  load(2).then((value) => expect(value).toBe(2));',
+    '() =>',
+    2,
+  ),
+  flag('waiting that nobody waits for', 'vi.waitFor(() => {\n    expect(store.size).toBe(1);\n  });', '() =>'),
+  flag(
+    'something else is awaited afterwards',
+    'load(1).then((value) => expect(value).toBe(1));\n  expect(await load(2)).toBe(2);',
+  ),
+
+  silent('awaited', 'await load(1).then((value) => expect(value).toBe(1));'),
+  silent('returned', 'return load(1).then((value) => expect(value).toBe(1));', '() =>'),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'given back by the arrow of the test',
+    code: "import { expect, test } from 'vitest';\nimport { load } from './load';\n\ntest('loads', () => load(1).then((value) => expect(value).toBe(1)));\n",
+  },
+  silent('collected', 'await Promise.all([1, 2].map(async (id) => {\n    expect(await load(id)).toBe(id);\n  }));'),
+  silent(
+    'collected by a list',
+    'const checks = [];\n  checks.push(load(1).then((value) => expect(value).toBe(1)));\n  await Promise.all(checks);',
+  ),
+  silent(
+    'collected by a variable',
+    'const checks = [1, 2].map((id) => load(id).then((value) => expect(value).toBe(id)));\n  await Promise.all(checks);',
+  ),
+  silent(
+    'kept and awaited later',
+    'const check = load(1).then((value) => expect(value).toBe(1));\n  store.clear();\n  await check;',
+  ),
+  silent('kept and returned later', 'const check = load(1).then((value) => expect(value).toBe(1));\n  return check;', '() =>'),
+  silent(
+    'a chain within a chain that is given back',
+    'await load(1).then(() => load(2).then((value) => expect(value).toBe(2)));',
+  ),
+  silent(
+    'settles the promise that is awaited',
+    'await new Promise<void>((resolve, reject) => {\n    load(1).then((value) => {\n      expect(value).toBe(1);\n      resolve();\n    }).catch(reject);\n  });',
+  ),
+  silent(
+    'a test that says when it is done',
+    'load(1).then((value) => {\n    expect(value).toBe(1);\n    done();\n  });',
+    '(done) =>',
+  ),
+  silent('counted', 'expect.assertions(1);\n  load(1).then((value) => expect(value).toBe(1));'),
+  silent('time is waited for afterwards', 'load(1).then((value) => expect(value).toBe(1));\n  await vi.runAllTimersAsync();'),
+  silent(
+    'the same promise is awaited afterwards',
+    'const loading = load(1);\n  loading.then((value) => expect(value).toBe(1));\n  await loading;',
+  ),
+  silent('awaited rejects', "await expect(load(-1)).rejects.toThrow('no');"),
+  silent('returned resolves', 'return expect(load(1)).resolves.toBe(1);', '() =>'),
+  silent('collected resolves', 'await Promise.all([expect(load(1)).resolves.toBe(1), expect(load(2)).resolves.toBe(2)]);'),
+  silent('plain callbacks', '[1, 2].forEach((id) => {\n    expect(store.has(id)).toBe(true);\n  });'),
+  silent('an async function that is awaited on the spot', 'await (async () => {\n    expect(await load(1)).toBe(1);\n  })();'),
+  silent('a listener', "store.on('loaded', async (value) => {\n    expect(value).toBe(1);\n  });\n  await load(1);"),
+  silent('a loop that awaits', 'for (const id of [1, 2]) {\n    expect(await load(id)).toBe(id);\n  }'),
+  silent('a chain without assertions', 'load(1).then(() => store.clear());\n  expect(store.size).toBe(0);'),
+  silent(
+    'failures are handed on',
+    'load(1).then((value) => expect(value).toBe(1)).then(finish, fail);\n  function finish() {}\n  function fail(error) {\n    store.error = error;\n  }',
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a command of another kind',
+    code: "it('shows', () => {\n  cy.get('a').then((link) => {\n    expect(link).to.have.length(1);\n  });\n});\n",
+  },
+  flag('collected, and the collection let go', 'Promise.all([expect(load(1)).resolves.toBe(1)]);', '() =>'),
+  flag('kept in a list that nobody reads', 'const all = [expect(load(1)).resolves.toBe(1)];', '() =>'),
+  flag('awaited behind the end', 'const check = load(1).then((value) => expect(value).toBe(1));\n  return;\n  await check;'),
+  flag('a matcher that is known to give a promise', 'expect(load(1)).toResolve();'),
+];

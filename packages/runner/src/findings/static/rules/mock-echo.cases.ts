@@ -1,0 +1,161 @@
+/** Labelled examples of the rule `mock-echo`. */
+import type { LabelledCase } from '../labelled-case.ts';
+
+export const rule = 'mock-echo';
+
+const SOURCES = {
+  'api.ts':
+    'export async function fetchUser(id: number) { return { id, name: "real" }; }\nexport const api = { get: async (path: string) => path };\nexport class Client { async load() { return 1; } }\n',
+  'service.ts':
+    "export class Service { constructor(private readonly api) {} user(id) { return this.api.fetchUser(id); } }\nexport const greet = async (load) => 'Hi ' + (await load(1)).name;\nexport const once = (fn) => { let value; return () => (value ??= fn()); };\nexport const decorate = (object) => { object.load = () => 6; };\nexport const retry = async (fn) => { try { return await fn(); } catch { return fn(); } };\n",
+};
+
+function inTest(body: string, top = ''): string {
+  return `import { beforeEach, expect, test, vi } from 'vitest';
+import { api, Client, fetchUser } from './api';
+import { decorate, greet, once, retry, Service } from './service';
+${top}
+test('loads a user', async () => {
+  ${body}
+});
+`;
+}
+
+function flag(why: string, body: string, top = '', flags = 1): LabelledCase {
+  return { label: 'flag', source: 'own', why, code: inTest(body, top), also: SOURCES, flags };
+}
+
+function silent(why: string, body: string, top = ''): LabelledCase {
+  return { label: 'silent', source: 'own', why, code: inTest(body, top), also: SOURCES };
+}
+
+export const cases: readonly LabelledCase[] = [
+  flag('a returned value', 'const load = vi.fn().mockReturnValue(5);\n  expect(load()).toBe(5);'),
+  flag('an implementation that gives a value', 'const load = vi.fn(() => 5);\n  expect(load()).toBe(5);'),
+  flag('an implementation set later', 'const load = vi.fn();\n  load.mockImplementation(() => 5);\n  expect(load()).toBe(5);'),
+  flag(
+    'a return value set later',
+    'const load = vi.fn();\n  load.mockReturnValue(5);\n  const result = load();\n  expect(result).toBe(5);',
+  ),
+  flag(
+    'a resolved value',
+    "const load = vi.fn().mockResolvedValue({ name: 'Ann' });\n  expect(await load(1)).toEqual({ name: 'Ann' });",
+  ),
+  flag('a resolved value, by resolves', 'const load = vi.fn().mockResolvedValue(5);\n  await expect(load()).resolves.toBe(5);'),
+  flag('an async implementation', 'const load = vi.fn(async () => 5);\n  expect(await load()).toBe(5);'),
+  flag(
+    'a value by name',
+    "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  const result = await load(1);\n  expect(result).toEqual(user);",
+  ),
+  flag(
+    'a field of a value by name',
+    "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  const result = await load(1);\n  expect(result.name).toBe(user.name);",
+  ),
+  flag(
+    'a field of what it gives',
+    "const load = vi.fn(() => ({ name: 'Ann', age: 3 }));\n  const user = load();\n  expect(user.name).toBe('Ann');\n  expect(user.age).toBe(3);",
+    '',
+    2,
+  ),
+  flag('taken apart', "const load = vi.fn(() => ({ name: 'Ann' }));\n  const { name } = load();\n  expect(name).toBe('Ann');"),
+  flag('held in an object', 'const repository = { find: vi.fn().mockReturnValue(5) };\n  expect(repository.find(1)).toBe(5);'),
+  flag(
+    'held in an object, set later',
+    'const repository = { find: vi.fn() };\n  repository.find.mockResolvedValue(5);\n  expect(await repository.find(1)).toBe(5);',
+  ),
+  flag(
+    'the unit is built with it and never asked',
+    'const repository = { fetchUser: vi.fn().mockResolvedValue(5) };\n  const service = new Service(repository);\n  expect(service).toBeDefined();\n  expect(await repository.fetchUser(1)).toBe(5);',
+  ),
+  flag(
+    'a module double',
+    "vi.mocked(fetchUser).mockResolvedValue({ id: 1, name: 'Ann' });\n  expect(await fetchUser(1)).toEqual({ id: 1, name: 'Ann' });",
+    "vi.mock('./api');\n",
+  ),
+  flag(
+    'a spy that is told what to give',
+    "vi.spyOn(api, 'get').mockResolvedValue('x');\n  expect(await api.get('/')).toBe('x');",
+  ),
+  flag(
+    'a spy on the unit itself',
+    "const client = new Client();\n  vi.spyOn(client, 'load').mockResolvedValue(5);\n  expect(await client.load()).toBe(5);",
+  ),
+  flag('once, and nobody else has it', 'const load = vi.fn().mockReturnValueOnce(5);\n  expect(load()).toBe(5);'),
+  flag(
+    'told in a hook',
+    'expect(load()).toBe(5);',
+    'const load = vi.fn();\nbeforeEach(() => {\n  load.mockReturnValue(5);\n});\n',
+  ),
+  flag('at the top of the file', 'expect(load()).toBe(5);', 'const load = vi.fn(() => 5);\n'),
+  flag(
+    'beside a real call',
+    'const load = vi.fn(() => 5);\n  new Service({ fetchUser: load }).user(1);\n  expect(load()).toBe(5);',
+  ),
+  flag('the old name of vi', 'const load = jest.fn().mockReturnValue(5);\n  expect(load()).toBe(5);'),
+  flag('a boolean', 'const isOpen = vi.fn().mockReturnValue(true);\n  expect(isOpen()).toBe(true);'),
+  silent(
+    'the unit forwards it',
+    'const repository = { fetchUser: vi.fn().mockResolvedValue(5) };\n  const service = new Service(repository);\n  expect(await service.user(1)).toBe(5);',
+  ),
+  silent(
+    'the unit changes it',
+    "const load = vi.fn().mockResolvedValue({ name: 'Ann' });\n  expect(await greet(load)).toBe('Hi Ann');",
+  ),
+  silent('the unit wraps it', 'const load = vi.fn(() => 5);\n  const wrapped = once(load);\n  expect(wrapped()).toBe(5);'),
+  silent('the unit wraps it under the same name', 'const load = once(vi.fn(() => 5));\n  expect(load()).toBe(5);'),
+  silent(
+    'the unit may put another one in its place',
+    'const object = { load: vi.fn(() => 6) };\n  decorate(object);\n  expect(object.load()).toBe(6);',
+  ),
+  silent(
+    'the test puts another one in its place',
+    'const object = { load: vi.fn(() => 6) };\n  object.load = once(object.load);\n  expect(object.load()).toBe(6);',
+  ),
+  silent(
+    'a function that takes part in what it gives',
+    'const double = vi.fn((value: number) => value * 2);\n  expect(double(2)).toBe(4);',
+  ),
+  silent(
+    'another value than it was told',
+    'const load = vi.fn().mockReturnValue(5);\n  const other = once(load);\n  expect(other() + 1).toBe(6);',
+  ),
+  silent(
+    'the second of two, when the unit took the first',
+    'const load = vi.fn().mockReturnValueOnce(1).mockReturnValueOnce(2);\n  await retry(load);\n  expect(load()).toBe(2);',
+  ),
+  silent(
+    'how it was called',
+    'const load = vi.fn().mockReturnValue(5);\n  new Service({ fetchUser: load }).user(1);\n  expect(load).toHaveBeenCalledWith(1);',
+  ),
+  silent(
+    'what it gave to the unit',
+    'const load = vi.fn().mockReturnValue(5);\n  new Service({ fetchUser: load }).user(1);\n  expect(load.mock.results[0].value).toBe(5);',
+  ),
+  silent('around the unit', 'const spy = vi.fn(greet);\n  expect(await spy(async () => ({ name: "Ann" }))).toBe("Hi Ann");'),
+  silent(
+    'the value is computed by the unit',
+    "const load = vi.fn(() => greet(async () => ({ name: 'Ann' })));\n  expect(await load()).toBe('Hi Ann');",
+  ),
+  silent('a spy that calls through', "vi.spyOn(api, 'get');\n  expect(await api.get('/')).toBe('/');"),
+  silent(
+    'told after the call',
+    'const load = vi.fn();\n  const before = load();\n  load.mockReturnValue(5);\n  expect(before).toBe(undefined);',
+  ),
+  silent(
+    'another field',
+    "const load = vi.fn(() => ({ name: 'Ann' }));\n  const service = new Service({ fetchUser: load });\n  expect(service.user(1).name).toBe('Ann');",
+  ),
+  silent(
+    'a function of the same name elsewhere',
+    'const load = vi.fn(() => 5);\n  {\n    const load = once(() => 5);\n    expect(load()).toBe(5);\n  }\n  load();',
+  ),
+  silent(
+    'a double of the unit’s result',
+    "const fetched = { json: vi.fn().mockResolvedValue({ name: 'Ann' }) };\n  const load = vi.fn().mockResolvedValue(fetched);\n  expect(await new Service({ fetchUser: load }).user(1)).toEqual(fetched);",
+  ),
+  silent(
+    'another value asserted, as after a reset',
+    'const load = vi.fn().mockReturnValue(5);\n  load.mockReset();\n  expect(load()).toBe(undefined);',
+  ),
+  silent('an assigned variable', 'let load = vi.fn(() => 5);\n  load = once(load);\n  expect(load()).toBe(5);'),
+];

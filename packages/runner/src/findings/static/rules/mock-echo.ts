@@ -1,0 +1,112 @@
+/** The rule `mock-echo`: a double is called by the test itself, which then asserts what it told the double to give. */
+import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
+import type { RuleFlag, StaticRule } from '../rule.ts';
+import { bare, isWithin, memberName, parentOf, wrapped } from '../syntax.ts';
+import type { TestFileModel, TestModel } from '../test-file.ts';
+import { findAssertedCall } from '../values/asserted-call.ts';
+import { type Comparison, readComparison } from '../values/comparison.ts';
+import { type DoubleName, declaredWith, findSetups, type Given, nameOf, readDouble } from '../values/double.ts';
+import { initialOf } from '../values/initial.ts';
+import { isJudged } from '../values/judged-tests.ts';
+import { literalField } from '../values/origin.ts';
+import { normalizeBoth } from '../values/same-value.ts';
+
+export const rule: StaticRule = {
+  name: 'mock-echo',
+  level: 'error',
+  check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),
+};
+
+function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
+  return test.assertions.flatMap((assertion) => {
+    const comparison = readComparison(assertion);
+    return comparison === null ? [] : checkComparison(file, test, comparison);
+  });
+}
+
+function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
+  const asserted = findAssertedCall(file, comparison.actual);
+  if (asserted === null || !isWithin(asserted.call, test.node)) return [];
+  const name = nameOf(file, asserted.call.callee);
+  if (name === null || !isHeldByTest(file, name)) return [];
+  const echoed = findGiven(file, test, name, asserted.call).find((given) => isEchoed(file, given, asserted.path, comparison));
+  return echoed === undefined ? [] : [flagOf(file, comparison, echoed)];
+}
+
+/** What the double may give at a call: what it was declared with, and what the test told it later. */
+function findGiven(file: TestFileModel, test: TestModel, name: DoubleName, call: CallExpression): Given[] {
+  const declared = declaredWith(file, name);
+  const made = declared === null ? null : readDouble(file, declared);
+  const hooks = test.hooks.filter((hook) => hook.name.startsWith('before'));
+  const setups = findSetups(file, name).filter((setup) => {
+    return hooks.some(({ node }) => isWithin(setup, node)) || (setup.end <= call.start && isWithin(setup, test.node));
+  });
+  const told = setups.flatMap((setup) => readDouble(file, setup)?.given ?? []);
+  if (made === null && told.length === 0) return [];
+  const isPassedOn = name.binding.references.some((reference) => reference.start < call.start && isArgument(reference));
+  return [...(made?.given ?? []), ...told].filter(({ isOnce }) => !isOnce || !isPassedOn);
+}
+
+function isArgument(reference: Node): boolean {
+  const at = wrapped(reference);
+  const parent = parentOf(at);
+  return parent?.type !== 'MemberExpression' && !(parent?.type === 'CallExpression' && parent.callee === at);
+}
+
+/** Whether nobody can have put another function in the place of the double. */
+function isHeldByTest(file: TestFileModel, { binding, member }: DoubleName): boolean {
+  if (member === null) return binding.kind === 'import' || (binding.kind === 'variable' && !binding.isReassigned);
+  if (binding.kind !== 'import' && (binding.kind !== 'variable' || initialOf(binding, file.script) === null)) return false;
+  return binding.references.every((reference) => {
+    const at = wrapped(reference);
+    const parent = parentOf(at);
+    if (parent?.type === 'MemberExpression' && parent.object === at)
+      return parentOf(wrapped(parent))?.type !== 'AssignmentExpression';
+    // Handed to the unit as what it depends on; any other function may be there to change it.
+    return parent?.type === 'NewExpression' || parent?.type === 'Property' || isSpiedOn(parent, at);
+  });
+}
+
+function isSpiedOn(parent: Node | null, at: Node): boolean {
+  return (
+    parent?.type === 'CallExpression' && parent.arguments[0] === at && /^(?:spyOn|mocked|expect)$/.test(lastName(parent.callee))
+  );
+}
+
+function lastName(callee: Node): string {
+  const plain = bare(callee);
+  if (plain.type === 'Identifier') return plain.name;
+  return plain.type === 'MemberExpression' ? (memberName(plain) ?? '') : '';
+}
+
+function isEchoed(file: TestFileModel, { value }: Given, path: readonly string[], { expected }: Comparison): boolean {
+  const field = fieldAt(file, value, path);
+  const both = normalizeBoth(file, { actual: field, expected, by: 'identity' });
+  // Where the value is computed, something else is asserted than what the double was told.
+  return both !== null && both[0].key === both[1].key && both[0].calls.every(({ site }) => site !== value);
+}
+
+/** The part of a value that a path leads to: what a literal has there, or the member as such. */
+function fieldAt(file: TestFileModel, value: Node, path: readonly string[]): Node {
+  return path.reduce((object: Node, name) => {
+    const member = {
+      type: 'MemberExpression',
+      object,
+      property: { type: 'Identifier', name },
+      computed: false,
+    } as never as MemberExpression;
+    return literalField(member, file.script) ?? member;
+  }, value);
+}
+
+function flagOf(file: TestFileModel, { assertion, actual, expected }: Comparison, { value }: Given): RuleFlag {
+  const { script } = file;
+  return {
+    node: assertion.node,
+    message: 'The test calls its own double and asserts what it told it to give: no code under test takes part.',
+    evidence: {
+      compared: [script.textOf(actual), script.textOf(expected)],
+      places: [`${script.path}:${script.placeOf(value).line}`],
+    },
+  };
+}

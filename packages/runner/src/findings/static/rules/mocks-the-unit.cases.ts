@@ -1,0 +1,199 @@
+/** Labelled examples of the rule `mocks-the-unit`. */
+import type { LabelledCase } from '../labelled-case.ts';
+
+export const rule = 'mocks-the-unit';
+
+const SOURCES = {
+  'src/price.ts':
+    "import { rate } from './rate.ts';\nexport function price(amount: number): number { return amount * rate('EUR'); }\nexport function discount(amount: number): number { return amount / 2; }\nexport class Cart { total() { return 5; } }\nexport default function main() { return 1; }\n",
+  'src/rate.ts': 'export function rate(currency: string): number { return currency.length; }\nexport const limit = 3;\n',
+  'src/index.ts': "export { price } from './price.ts';\nexport { rate } from './rate.ts';\n",
+  'src/storage.ts':
+    'const kept = new Map();\nexport function read(key) { return kept.get(key); }\nexport function write(key, value) { kept.set(key, value); }\nexport function save(value) { write("last", value); }\n',
+  'src/store.ts': "import { write } from './storage.ts';\nexport function save(value) { write('last', value); }\n",
+  'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }\n',
+};
+
+const IMPORTS = "import { expect, test, vi } from 'vitest';\n";
+
+function flag(why: string, code: string, flags = 1): LabelledCase {
+  return { label: 'flag', source: 'own', why, code: `${IMPORTS}${code}`, also: SOURCES, file: 'test/price.test.ts', flags };
+}
+
+function silent(why: string, code: string, also = {}): LabelledCase {
+  return {
+    label: 'silent',
+    source: 'own',
+    why,
+    code: `${IMPORTS}${code}`,
+    also: { ...SOURCES, ...also },
+    file: 'test/price.test.ts',
+  };
+}
+
+/** A test of `price` as one line. */
+const asserts = (body: string): string => `\ntest('prices', async () => {\n  ${body}\n});\n`;
+const PRICE = "import { price } from '../src/price';\n";
+
+export const cases: readonly LabelledCase[] = [
+  flag('the whole module is a double', `${PRICE}vi.mock('../src/price');${asserts('expect(price(2)).toBeUndefined();')}`),
+  flag(
+    'with a value told in the test',
+    `${PRICE}vi.mock('../src/price');${asserts('vi.mocked(price).mockReturnValue(5);\n  expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'a factory with a double',
+    `${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => 5) }));${asserts('expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'a factory with a function',
+    `${PRICE}vi.mock('../src/price', () => ({ price: () => 5 }));${asserts('const result = price(2);\n  expect(result).toBe(5);')}`,
+  ),
+  flag(
+    'a factory that returns',
+    `${PRICE}vi.mock('../src/price', () => {\n  return { price: vi.fn().mockReturnValue(5) };\n});${asserts('expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'the rest stays, the unit does not',
+    `${PRICE}vi.mock('../src/price', async (importOriginal) => ({ ...(await importOriginal()), price: vi.fn(() => 5) }));${asserts('expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'the form with import',
+    `${PRICE}vi.mock(import('../src/price'), () => ({ price: () => 5 }));${asserts('expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'by an alias',
+    `import { price } from '@/price';\nvi.mock('@/price', () => ({ price: () => 5 }));${asserts('expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'by an alias on one side',
+    `${PRICE}vi.mock('@/price', () => ({ price: () => 5 }));${asserts('expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'with another ending',
+    `${PRICE}vi.mock('../src/price.ts', () => ({ price: () => 5 }));${asserts('expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'under another name',
+    `import { price as priceOf } from '../src/price';\nvi.mock('../src/price', () => ({ price: () => 5 }));${asserts('expect(priceOf(2)).toBe(5);')}`,
+  ),
+  flag(
+    'the default export',
+    `import main from '../src/price';\nvi.mock('../src/price', () => ({ default: () => 5 }));${asserts('expect(main()).toBe(5);')}`,
+  ),
+  flag(
+    'through a namespace',
+    `import * as prices from '../src/price';\nvi.mock('../src/price', () => ({ price: () => 5 }));${asserts('expect(prices.price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'through the file that gives it on',
+    `import { price } from '../src/index';\nvi.mock('../src/price', () => ({ price: () => 5 }));${asserts('expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'a method of a class',
+    `import { Cart } from '../src/price';\nvi.mock('../src/price');${asserts('expect(new Cart().total()).toBeUndefined();')}`,
+  ),
+  flag(
+    'a method of an object of a class',
+    `import { Cart } from '../src/price';\nvi.mock('../src/price');${asserts('const cart = new Cart();\n  expect(cart.total()).toBeUndefined();')}`,
+  ),
+  flag(
+    'a rejection that was told',
+    `${PRICE}vi.mock('../src/price');${asserts("vi.mocked(price).mockRejectedValue('no' as never);\n  await expect(price(2)).rejects.toBe('no');")}`,
+  ),
+  flag(
+    'replaced late, imported later',
+    `${asserts("vi.doMock('../src/price', () => ({ price: () => 5 }));\n  const { price } = await import('../src/price');\n  expect(price(2)).toBe(5);")}`,
+  ),
+  flag(
+    'a field of what it gives',
+    `${PRICE}vi.mock('../src/price', () => ({ price: () => ({ total: 5 }) }));${asserts('expect(price(2).total).toBe(5);')}`,
+  ),
+  flag(
+    'the mock stands in the test',
+    `${PRICE}${asserts("vi.mock('../src/price', () => ({ price: () => 5 }));\n  expect(price(2)).toBe(5);")}`,
+  ),
+  flag(
+    'the old name of vi',
+    `${PRICE}jest.mock('../src/price', () => ({ price: () => 5 }));${asserts('expect(price(2)).toBe(5);')}`,
+  ),
+  flag(
+    'beside a collaborator',
+    `${PRICE}vi.mock('../src/rate');\nvi.mock('../src/price');${asserts('expect(price(2)).toBeUndefined();')}`,
+  ),
+  silent(
+    'a collaborator is replaced',
+    `${PRICE}vi.mock('../src/rate', () => ({ rate: () => 2 }));${asserts('expect(price(2)).toBe(4);')}`,
+  ),
+  silent(
+    'another export is replaced',
+    `${PRICE}vi.mock('../src/price', async (importOriginal) => ({ ...(await importOriginal()), discount: vi.fn() }));${asserts('expect(price(2)).toBe(6);')}`,
+  ),
+  silent(
+    'another export, with importActual',
+    `${PRICE}vi.mock('../src/price', async () => {\n  const actual = await vi.importActual('../src/price');\n  return { ...actual, discount: vi.fn(() => 1) };\n});${asserts('expect(price(2)).toBe(6);')}`,
+  ),
+  silent(
+    'a spy on the original',
+    `${PRICE}vi.mock('../src/price', async (importOriginal) => {\n  const original = await importOriginal();\n  return { ...original, price: vi.fn(original.price) };\n});${asserts('expect(price(2)).toBe(6);')}`,
+  ),
+  silent('spies call through', `${PRICE}vi.mock('../src/price', { spy: true });${asserts('expect(price(2)).toBe(6);')}`),
+  silent(
+    'spies call through, with import',
+    `${PRICE}vi.mock(import('../src/price'), { spy: true });${asserts('expect(price(2)).toBe(6);')}`,
+  ),
+  silent(
+    'how a double was called',
+    `import { rate } from '../src/rate';\n${PRICE}vi.mock('../src/rate');${asserts("price(2);\n  expect(rate).toHaveBeenCalledWith('EUR');")}`,
+  ),
+  silent(
+    'what a double was called with',
+    `import { rate } from '../src/rate';\n${PRICE}vi.mock('../src/rate');${asserts("price(2);\n  expect(vi.mocked(rate).mock.calls[0]).toEqual(['EUR']);")}`,
+  ),
+  silent(
+    'the real one is taken',
+    `vi.mock('../src/price');${asserts("const { price } = await vi.importActual('../src/price');\n  expect(price(2)).toBe(6);")}`,
+  ),
+  silent(
+    'the real one is brought back',
+    `${PRICE}vi.mock('../src/price');\nvi.unmock('../src/price');${asserts('expect(price(2)).toBe(6);')}`,
+  ),
+  silent(
+    'late, and imported before',
+    `${PRICE}vi.doMock('../src/price', () => ({ price: () => 5 }));${asserts('expect(price(2)).toBe(6);')}`,
+  ),
+  silent(
+    'a fake that keeps what the code wrote',
+    `import { read } from '../src/storage';\nimport { save } from '../src/store';\nconst kept = vi.hoisted(() => new Map());\nvi.mock('../src/storage', () => ({ read: (key) => kept.get(key), write: (key, value) => kept.set(key, value) }));${asserts("save(5);\n  expect(read('last')).toBe(5);")}`,
+  ),
+  silent(
+    'a manual double of the project',
+    `import { read } from '../src/storage';\nimport { save } from '../src/store';\nvi.mock('../src/storage');${asserts("save(5);\n  expect(read('last')).toBe(5);")}`,
+    {
+      'src/__mocks__/storage.ts':
+        'const kept = new Map();\nexport const read = (key) => kept.get(key);\nexport const write = (key, value) => kept.set(key, value);\n',
+    },
+  ),
+  silent(
+    'a package is replaced',
+    `import { readFileSync } from 'node:fs';\nimport { save } from '../src/store';\nvi.mock('node:fs');${asserts("save(5);\n  expect(readFileSync('last')).toBeUndefined();")}`,
+  ),
+  silent(
+    'an implementation that does things',
+    `import { read } from '../src/storage';\nimport { save } from '../src/store';\nvi.mock('../src/storage');${asserts("const kept = { last: 5 };\n  vi.mocked(read).mockImplementation(() => kept.last);\n  save(5);\n  expect(read('last')).toBe(5);")}`,
+  ),
+  silent('another module of the same name', `${PRICE}vi.mock('./price');${asserts('expect(price(2)).toBe(6);')}`),
+  silent(
+    'the test says what a factory has to give',
+    `${PRICE}const factory = () => ({ price: () => 5 });\nvi.mock('../src/rate', factory);${asserts('expect(price(2)).toBe(6);')}`,
+  ),
+  silent(
+    'what is given out is not a call',
+    `import { limit } from '../src/rate';\nvi.mock('../src/rate', () => ({ limit: 4 }));\n${PRICE}${asserts('expect(price(limit)).toBe(6);')}`,
+  ),
+  silent(
+    'a double is an input',
+    `import { rate } from '../src/rate';\n${PRICE}vi.mock('../src/rate', () => ({ rate: () => 2 }));${asserts("expect(price(rate('EUR'))).toBe(4);")}`,
+  ),
+  silent('not replaced in this file', `${PRICE}${asserts('expect(price(2)).toBe(6);')}`),
+];

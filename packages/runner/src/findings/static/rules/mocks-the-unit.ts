@@ -1,0 +1,107 @@
+/** The rule `mocks-the-unit`: the test replaces the very function whose result it asserts. */
+import type { CallExpression, Node } from 'oxc-parser';
+import type { RuleFlag, StaticRule } from '../rule.ts';
+import { bare, isWithin } from '../syntax.ts';
+import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
+import { findAssertedCall } from '../values/asserted-call.ts';
+import { findSetups, nameOf } from '../values/double.ts';
+import { initialOf } from '../values/initial.ts';
+import { isJudged } from '../values/judged-tests.ts';
+import { findModuleDoubles, isSelfContained, type ModuleDouble, replaces } from '../values/module-double.ts';
+import { findUnit } from '../values/source-definition.ts';
+
+export const rule: StaticRule = {
+  name: 'mocks-the-unit',
+  level: 'error',
+  check: (file) => {
+    const doubles = findModuleDoubles(file);
+    if (doubles.length === 0) return [];
+    return file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test, doubles));
+  },
+};
+
+/** What a double knows of its calls is asserted of doubles on purpose. */
+const ABOUT_CALLS =
+  /^(?:toHaveBeen|toHaveReturned|toHaveLastReturned|toHaveNthReturned|toHaveResolved|toBeCalled|lastCalled|nthCalled|called|callCount)/;
+
+function checkTest(file: TestFileModel, test: TestModel, doubles: readonly ModuleDouble[]): RuleFlag[] {
+  return test.assertions.flatMap((assertion) => {
+    const { actual, matcher, api, isCalled } = assertion;
+    if (actual === null || matcher === null || !isCalled || ABOUT_CALLS.test(matcher)) return [];
+    if (api !== 'expect' && api !== 'chai' && api !== 'assert') return [];
+    const asserted = findAssertedCall(file, actual);
+    if (asserted === null || !isWithin(asserted.call, test.node)) return [];
+    const double = findReplacing(file, asserted.call, doubles);
+    return double === null ? [] : [flagOf(file, assertion, asserted.call, double)];
+  });
+}
+
+/** The double that an asserted call ends up in; null where the code itself may be what runs. */
+function findReplacing(file: TestFileModel, call: CallExpression, doubles: readonly ModuleDouble[]): ModuleDouble | null {
+  const callee = importedCallee(file, call.callee);
+  const meaning = callee === null ? null : file.project.meaningOf(file.script, callee.node);
+  if (callee === null || meaning?.kind !== 'unit' || meaning.path === null || meaning.name === null) return null;
+  const { name } = meaning;
+  const paths = [meaning.path, findUnit(file.project, meaning)?.script.path];
+  const double = doubles.find((each) => paths.includes(each.path) && each.isLate === callee.isLate && replaces(file, each, name));
+  return double !== undefined && isLeftAlone(file, call.callee) ? double : null;
+}
+
+interface ImportedCallee {
+  /** The imported function or class that is called, or whose object's method is. */
+  node: Node;
+  isLate: boolean;
+}
+
+function importedCallee(file: TestFileModel, node: Node): ImportedCallee | null {
+  const plain = bare(node);
+  const binding = plain.type === 'Identifier' ? file.script.bindingOf(plain) : null;
+  if (binding?.kind === 'import') return { node: plain, isLate: false };
+  if (plain.type === 'MemberExpression') {
+    const object = importedCallee(file, plain.object);
+    if (object === null) return null;
+    const meaning = file.project.meaningOf(file.script, object.node);
+    const isNamespace = meaning.kind === 'unit' && meaning.name === '*';
+    return isNamespace ? { node: plain, isLate: object.isLate } : object;
+  }
+  if (plain.type === 'NewExpression') return importedCallee(file, plain.callee);
+  const initial = binding === null ? null : initialOf(binding, file.script);
+  if (initial === null) return null;
+  const value = bare(initial);
+  if (value.type === 'AwaitExpression' && bare(value.argument).type === 'ImportExpression') return { node: plain, isLate: true };
+  return value.type === 'NewExpression' ? importedCallee(file, value) : null;
+}
+
+/** Whether no setup makes the double do more than give a constant. */
+function isLeftAlone(file: TestFileModel, callee: Node): boolean {
+  const plain = bare(callee);
+  if (plain.type === 'MemberExpression' && bare(plain.object).type === 'NewExpression') return true;
+  const name = nameOf(file, callee);
+  return name !== null && findSetups(file, name).every((setup) => isSelfContained(file, withoutRoot(setup)));
+}
+
+/** The arguments of a setup's chain, without the double that it begins with. */
+function withoutRoot(setup: Node): Node {
+  return setup.type === 'CallExpression'
+    ? ({ type: 'ArrayExpression', elements: setup.arguments, start: setup.start, end: setup.end } as never)
+    : setup;
+}
+
+function flagOf(
+  file: TestFileModel,
+  { node, actual, expected }: Assertion,
+  call: CallExpression,
+  double: ModuleDouble,
+): RuleFlag {
+  const { script } = file;
+  const unit = script.textOf(call.callee);
+  const [only] = expected;
+  return {
+    node,
+    message: `\`${unit}\` is replaced by a double here, so this asserts the double and never the code.`,
+    evidence: {
+      ...(actual !== null && only !== undefined ? { compared: [script.textOf(actual), script.textOf(only)] as const } : {}),
+      places: [`${script.path}:${script.placeOf(double.call).line}`],
+    },
+  };
+}

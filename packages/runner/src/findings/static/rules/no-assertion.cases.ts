@@ -1,0 +1,239 @@
+/** Labelled examples of the rule `no-assertion`. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: examples are code in strings.
+import type { LabelledCase } from '../labelled-case.ts';
+
+export const rule = 'no-assertion';
+
+const CART = {
+  'src/cart.ts':
+    "export class Cart { items = []; add(item) { if (!item) throw new Error('no item'); this.items.push(item); return this; } }\nexport function total(cart) { if (!cart) throw new Error('no cart'); return cart.items.length; }\n",
+};
+
+function inTest(body: string, title = 'adds up the prices', top = ''): string {
+  return `import { expect, test, vi } from 'vitest';\nimport { Cart, total } from './src/cart';\n${top}\ntest('${title}', async () => {\n  ${body}\n});\n`;
+}
+
+function flag(why: string, body: string, top?: string, also?: Record<string, string>): LabelledCase {
+  return { label: 'flag', source: 'own', why, code: inTest(body, undefined, top), also: { ...CART, ...also }, flags: 1 };
+}
+
+function silent(why: string, body: string, top?: string, also?: Record<string, string>): LabelledCase {
+  return { label: 'silent', source: 'own', why, code: inTest(body, undefined, top), also: { ...CART, ...also } };
+}
+
+export const cases: readonly LabelledCase[] = [
+  flag('an empty body', ''),
+  flag('the unit is called and nothing more, though it can throw', 'total(new Cart().add(1));'),
+  flag('a result is kept and never looked at', 'const cart = new Cart();\n  const sum = total(cart.add(2));'),
+  flag('console is no assertion', 'console.log(total(new Cart()));'),
+  flag('a callback of the language holds nothing', '[1, 2].forEach((item) => new Cart().add(item));'),
+  flag('a double is built and not asked', 'const add = vi.fn(() => 1);\n  add();\n  total(new Cart());'),
+  flag(
+    'a stub that throws is none of the test',
+    'vi.fn(() => {\n    throw new TypeError("offline");\n  });\n  total(new Cart());',
+  ),
+  flag('a helper that only builds', 'const cart = build();\n  total(cart);', 'function build() { return new Cart().add(1); }'),
+  flag('a helper of another file that only builds', 'total(build());', "import { build } from './test/build';", {
+    'test/build.ts': "import { Cart } from '../src/cart';\nexport const build = () => new Cart().add(1);\n",
+  }),
+  flag(
+    'asymmetric matchers compare nothing by themselves',
+    'const like = expect.objectContaining({ a: 1 });\n  total(new Cart());',
+  ),
+  flag('counting no assertions', 'expect.getState();\n  total(new Cart());'),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'an aliased test function of a helper module',
+    code: "import { check } from './test/api';\nimport { total } from './src/cart';\ncheck('adds', () => {\n  total({ items: [] });\n});\n",
+    also: { ...CART, 'test/api.ts': "import { test } from 'vitest';\nexport const check = test;\n" },
+    flags: 1,
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'globals',
+    code: "import { total } from './src/cart';\ndescribe('cart', () => {\n  it('adds', () => {\n    total({ items: [] });\n  });\n  it('adds more', () => {\n    expect(total({ items: [1] })).toBe(1);\n  });\n});\n",
+    also: CART,
+    flags: 1,
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'each case of a table alike',
+    code: "import { test } from 'vitest';\nimport { total } from './src/cart';\ntest.each([[1], [2]])('adds %d', (item) => {\n  total({ items: [item] });\n});\n",
+    also: CART,
+    flags: 1,
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'in-source tests',
+    file: 'src/sum.ts',
+    code: "export const sum = (a, b) => {\n  if (a === null) throw new Error('no a');\n  return a + b;\n};\nif (import.meta.vitest) {\n  const { test, expect } = import.meta.vitest;\n  test('adds', () => {\n    sum(1, 2);\n  });\n  test('adds more', () => {\n    expect(sum(2, 2)).toBe(4);\n  });\n}\n",
+    flags: 1,
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'helpers that call each other in a circle',
+    code: inTest('ping(2);', 'plays', 'const ping = (n) => n > 0 && pong(n - 1);\nconst pong = (n) => ping(n - 1);'),
+    also: CART,
+    flags: 1,
+  },
+
+  silent('an assertion of its own', 'expect(total(new Cart())).toBe(0);'),
+  silent('a helper of the file asserts', 'check(new Cart(), 0);', 'function check(cart, sum) { expect(total(cart)).toBe(sum); }'),
+  silent(
+    'a helper of another file asserts, by way of a third',
+    'check(new Cart(), 0);',
+    "import { check } from './test/index';",
+    {
+      'test/index.ts': "export * from './check';\n",
+      'test/check.ts':
+        "import { expect } from 'vitest';\nimport { total } from '../src/cart';\nexport function check(cart, sum) { equal(total(cart), sum); }\nconst equal = (a, b) => expect(a).toBe(b);\n",
+    },
+  ),
+  silent(
+    'a method of a page object asserts',
+    'const page = new CartPage(new Cart());\n  page.shouldBeEmpty();',
+    "import CartPage from './pages/cart-page';",
+    {
+      'pages/cart-page.ts':
+        "import { expect } from 'vitest';\nclass Page { constructor(cart) { this.cart = cart; } }\nexport default class CartPage extends Page { shouldBeEmpty() { expect(this.cart.items).toEqual([]); } }\n",
+    },
+  ),
+  silent(
+    'an object of helpers, built by a function',
+    'const { sees } = robot();\n  sees(0);',
+    'const robot = () => ({ sees: (sum) => expect(total(new Cart())).toBe(sum) });',
+  ),
+  silent('a helper that is handed expect', 'verify(expect, total(new Cart()));', "import { verify } from 'some-kit';", {
+    'package.json': '{ "dependencies": { "some-kit": "1" } }',
+  }),
+  silent('a helper of a package nobody can look into', 'verifyCart(new Cart());', "import { verifyCart } from 'cart-kit';", {
+    'package.json': '{ "dependencies": { "cart-kit": "1" } }',
+  }),
+  silent('a method of an object nobody knows', 'await page.shouldShow("cart");', "import { page } from 'browser-kit';", {
+    'package.json': '{ "dependencies": { "browser-kit": "1" } }',
+  }),
+  silent('a module that cannot be found', 'verify(new Cart());', "import { verify } from '~/nowhere';"),
+  silent(
+    'a helper that throws',
+    'check(total(new Cart()));',
+    'function check(sum) { if (sum !== 0) throw new Error(`got ${sum}`); }',
+  ),
+  silent('throws by itself', "if (total(new Cart()) !== 0) throw new Error('not empty');"),
+  silent('a callback that must not be called', 'new Cart().add(() => {\n    throw new Error("should not be called");\n  });'),
+  silent('a callback that asserts', 'new Cart().add(() => expect(1).toBe(1));'),
+  silent('a named callback that asserts', 'new Cart().add(check);', 'const check = (value) => expect(value).toBe(1);'),
+  silent('Node’s assert', 'strict.equal(total(new Cart()), 0);', "import { strict } from 'node:assert';"),
+  silent('Node’s assert as a default import', 'assert(total(new Cart()) === 0);', "import assert from 'node:assert/strict';"),
+  silent('chai', 'should.exist(total(new Cart()));', "import { should } from 'chai';"),
+  silent(
+    'a property-based check',
+    'fc.assert(fc.property(fc.integer(), (n) => total({ items: [n] }) === 1));',
+    "import fc from 'fast-check';",
+    { 'package.json': '{ "dependencies": { "fast-check": "4" } }' },
+  ),
+  silent(
+    'a request that expects',
+    "await request(app).get('/').expect(200);",
+    "import request from 'supertest';\nconst app = {};",
+    { 'package.json': '{ "dependencies": { "supertest": "7" } }' },
+  ),
+  silent('a lookup that throws', "await screen.findByText('Cart');", "import { screen } from '@testing-library/react';", {
+    'package.json': '{ "dependencies": { "@testing-library/react": "16" } }',
+  }),
+  silent(
+    'a double of sinon that is asked',
+    'sinon.assert.calledOnce(spy);',
+    "import sinon from 'sinon';\nconst spy = sinon.spy();",
+    { 'package.json': '{ "dependencies": { "sinon": "19" } }' },
+  ),
+  silent('waits until it holds', 'await vi.waitUntil(() => total(new Cart()) === 0);'),
+  silent('types are what is tested', 'expectTypeOf(total).toBeFunction();', "import { expectTypeOf } from 'vitest';"),
+  silent('the compiler must complain', '// @ts-expect-error a cart is needed\n  total(1);'),
+  silent(
+    'a hook asserts afterwards',
+    'total(new Cart());',
+    'import { afterEach } from "vitest";\nafterEach(() => { expect(console.error).not.toHaveBeenCalled(); });',
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a fixture asserts around the test',
+    code: "import { expect, test } from 'vitest';\nimport { total } from './src/cart';\nconst it = test.extend({ page: [async ({}, use) => { await use(1); expect(total).toBeTypeOf('function'); }, { auto: true }] });\nit('adds', () => {\n  total({ items: [] });\n});\n",
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'the title promises no more',
+    code: inTest('total(new Cart());', 'does not throw for an empty cart'),
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'not written yet',
+    code: "import { test } from 'vitest';\ntest.todo('adds');\ntest('adds later');\ntest.skip('adds', () => {});\n",
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'skipped as a group',
+    code: "import { describe, test } from 'vitest';\ndescribe.skip('cart', () => {\n  test('adds', () => {});\n});\n",
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'it must fail',
+    code: inTest('total(null);', 'adds').replace("test('adds'", "test.fails('adds'"),
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'expect of the context',
+    code: "import { test } from 'vitest';\nimport { total } from './src/cart';\ntest('adds', ({ expect }) => {\n  expect(total({ items: [] })).toBe(0);\n});\ntest('adds more', (context) => {\n  context.expect(total({ items: [1] })).toBe(1);\n});\n",
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a benchmark',
+    code: "import { bench } from 'vitest';\nimport { total } from './src/cart';\nbench('adds', () => {\n  total({ items: [] });\n});\n",
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'helpers in a circle, of which one asserts',
+    code: inTest(
+      'ping(2);\n  pong(2);',
+      'plays',
+      'const ping = (n) => n > 0 && pong(n - 1);\nconst pong = (n) => { ping(n - 1); expect(n).toBe(0); };',
+    ),
+    also: CART,
+  },
+  silent('a setup file asserts after each test', 'total(new Cart());', undefined, {
+    'vitest.config.ts': "export default { test: { globals: true, setupFiles: ['./test/setup.ts'] } };\n",
+    'test/setup.ts':
+      "import { afterEach, expect } from 'vitest';\nafterEach(() => {\n  expect(console.error).not.toHaveBeenCalled();\n});\n",
+  }),
+  flag('a setup file that only cleans up', 'total(new Cart());', undefined, {
+    'vitest.config.ts': "export default { test: { setupFiles: 'test/setup.ts' } };\n",
+    'test/setup.ts': "import { afterEach, vi } from 'vitest';\nafterEach(() => {\n  vi.restoreAllMocks();\n});\n",
+  }),
+  silent('Vitest itself asks for assertions', 'total(new Cart());', undefined, {
+    'vitest.config.ts': 'export default { test: { expect: { requireAssertions: true } } };\n',
+  }),
+  flag('a callback in the options of the unit', 'total({ each: (item) => item.run() });'),
+  silent(
+    'typed declarations that call nothing',
+    'const cart: Cart = {} as any as Cart;\n  let other!: ReadonlyArray<Cart>;\n  other;',
+  ),
+  silent('calls that only take types', 'assertEqual<Cart, typeof total>(true);', "import { assertEqual } from './src/cart';"),
+  flag('declarations of any', 'const cart: any = {};\n  cart.items = [cart];'),
+];

@@ -1,0 +1,122 @@
+/** The rule `self-comparison`: both sides of an assertion are the same value, which it compares with itself. */
+import type { MemberExpression, Node, ObjectProperty } from 'oxc-parser';
+import type { RuleFlag, StaticRule } from '../rule.ts';
+import { bare, keyName, staticText } from '../syntax.ts';
+import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
+import { formsOf } from '../values/compared-forms.ts';
+import { type Comparison, readComparison } from '../values/comparison.ts';
+import { isUndisturbed } from '../values/disturbance.ts';
+import { fold } from '../values/fold.ts';
+import { isJudged } from '../values/judged-tests.ts';
+import { variableBehind } from '../values/origin.ts';
+import { readsPlainMembers } from '../values/plain-members.ts';
+import { isPrimitiveShape } from '../values/primitive-function.ts';
+import { isOneEvaluation, normalizeBoth, type TakenCall } from '../values/same-value.ts';
+
+export const rule: StaticRule = {
+  name: 'self-comparison',
+  level: 'warning',
+  check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),
+};
+
+function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
+  return test.assertions.flatMap((assertion) => {
+    const comparison = readComparison(assertion);
+    if (comparison !== null && comparesItself(file, comparison)) return [flagOf(file, comparison)];
+    const { actual, expected } = assertion;
+    const last = expected.at(-1);
+    if (actual === null || last === undefined || !comparesFieldByField(file, assertion)) return [];
+    return [flagOf(file, { assertion, actual, expected: last })];
+  });
+}
+
+function comparesItself(file: TestFileModel, comparison: Comparison): boolean {
+  const { script, project } = file;
+  const { assertion, actual, expected, by, of } = comparison;
+  if (of !== 'value') return false;
+  const [left, right] = [variableBehind(actual, script), variableBehind(expected, script)];
+  if (left !== null && left === right) return fold(actual, script) === null;
+  const [one, other] = formsOf(file, comparison) ?? [null, null];
+  if (one === null || one.key !== other.key) return false;
+  // Constants are another rule's affair, and so is code that is called twice.
+  if (fold(actual, script) !== null || !(isOneEvaluation(one, other) || isOfLanguage([...one.calls, ...other.calls])))
+    return false;
+  if (by === 'identity' && [actual, expected].some(makesNewObject)) return false;
+  return (
+    readsPlainMembers(file, actual) &&
+    readsPlainMembers(file, expected) &&
+    isUndisturbed(project, script, assertion.node, [one, other])
+  );
+}
+
+/** Functions of the language that only look at what they are given. */
+const LOOKING =
+  /^(?:Object\.(?:keys|values|entries)|JSON\.stringify|String|Number|Boolean|Array\.(?:from|isArray)|Math\.(?!random)\w+)$/;
+
+function isOfLanguage(calls: readonly TakenCall[]): boolean {
+  return calls.every(({ node, script }) => {
+    const callee = bare(node.callee);
+    const root = callee.type === 'MemberExpression' ? callee.object : callee;
+    return LOOKING.test(script.textOf(callee)) && script.bindingOf(root) === null;
+  });
+}
+
+/** `expect(user).toEqual({ name: user.name })` and `toHaveProperty('name', user.name)`: each field is held against itself. */
+function comparesFieldByField(
+  file: TestFileModel,
+  { api, matcher, actual, expected, isCalled, modifiers, node }: Assertion,
+): boolean {
+  if (api !== 'expect' || actual === null || !isCalled || modifiers.some((word) => word !== 'soft')) return false;
+  const fields = fieldsOf(matcher, expected);
+  if (fields.length === 0) return false;
+  return fields.every(([name, value]) => {
+    const member = { ...memberOf(actual, name), start: actual.start, end: actual.end } as MemberExpression;
+    if (fold(value, file.script) !== null || !readsPlainMembers(file, value)) return false;
+    const [one, other] = normalizeBoth(file, { actual: member, expected: value, by: 'identity' }) ?? [null, null];
+    if (one === null || one.key !== other.key || !isOneEvaluation(one, other)) return false;
+    return isUndisturbed(file.project, file.script, node, [
+      { ...one, sites: one.sites.filter((site) => site !== member) },
+      other,
+    ]);
+  });
+}
+
+/** The fields that an assertion names, each with what it expects there. */
+function fieldsOf(matcher: string | null, expected: readonly Node[]): (readonly [string, Node])[] {
+  const [first, second] = expected;
+  if (matcher === 'toHaveProperty' && first !== undefined && second !== undefined) {
+    const name = staticText(first);
+    return name === null || name.includes('.') ? [] : [[name, second]];
+  }
+  const object = first === undefined || !/^(?:toEqual|toStrictEqual|toMatchObject)$/.test(matcher ?? '') ? null : bare(first);
+  if (object?.type !== 'ObjectExpression') return [];
+  const fields = object.properties.map((property) =>
+    property.type === 'Property' && property.kind === 'init' ? keyName(property) : null,
+  );
+  if (fields.includes(null)) return [];
+  return object.properties.map((property, index) => [fields[index] ?? '', (property as ObjectProperty).value] as const);
+}
+
+function memberOf(object: Node, name: string): object {
+  return { type: 'MemberExpression', object, property: { type: 'Identifier', name }, computed: false, optional: false };
+}
+
+function makesNewObject(node: Node): boolean {
+  const plain = bare(node);
+  return (
+    /^(?:Object|Array|ArrowFunction|Function)Expression$/.test(plain.type) ||
+    (plain.type === 'CallExpression' && !isPrimitiveShape(plain))
+  );
+}
+
+function flagOf(
+  file: TestFileModel,
+  { assertion, actual, expected }: Pick<Comparison, 'assertion' | 'actual' | 'expected'>,
+): RuleFlag {
+  const { script } = file;
+  return {
+    node: assertion.node,
+    message: 'Both sides are the same value: this compares it with itself.',
+    evidence: { compared: [script.textOf(actual), script.textOf(expected)] },
+  };
+}

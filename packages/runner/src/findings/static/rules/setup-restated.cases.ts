@@ -1,0 +1,116 @@
+/** Labelled examples of the rule `setup-restated`. */
+import type { LabelledCase } from '../labelled-case.ts';
+
+export const rule = 'setup-restated';
+
+const SOURCES = {
+  'user.ts':
+    "export interface User { name: string; age: number }\nexport const LIMIT = 5;\nexport class Account { constructor(readonly user: User) {} get label() { return this.user.name; } }\nexport function rename(user: User) { user.name = 'Eve'; }\nexport const defaults = { name: 'Ann', age: 3 };\n",
+};
+
+function inTest(body: string, title = 'has a name', top = ''): string {
+  return `import { expect, test, vi } from 'vitest';
+import { Account, defaults, LIMIT, rename, type User } from './user';
+${top}
+test('${title}', async () => {
+  ${body}
+});
+`;
+}
+
+function flag(why: string, body: string, top = ''): LabelledCase {
+  return { label: 'flag', source: 'own', why, code: inTest(body, 'has a name', top), also: SOURCES, flags: 1 };
+}
+
+function silent(why: string, body: string, title?: string): LabelledCase {
+  return { label: 'silent', source: 'own', why, code: inTest(body, title), also: SOURCES };
+}
+
+export const cases: readonly LabelledCase[] = [
+  flag('a field', "const user = { name: 'Ann' };\n  expect(user.name).toBe('Ann');"),
+  flag('two fields', "const user = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');\n  expect(user.age).toBe(3);"),
+  flag('a typed object', "const user: User = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');"),
+  flag('the object as a whole', "const user = { name: 'Ann' };\n  expect(user).toEqual({ name: 'Ann' });"),
+  flag('that it is there', "const user = { name: 'Ann' };\n  expect(user).toBeDefined();\n  expect(user.name).toBeTruthy();"),
+  flag('a list', 'const list = [1, 2, 3];\n  expect(list).toHaveLength(3);\n  expect(list[0]).toBe(1);'),
+  flag('the length of a list', 'const list = [1, 2, 3];\n  expect(list.length).toBe(3);'),
+  flag('an element of a list', "const list = ['a', 'b'];\n  expect(list).toContain('a');"),
+  flag('nested', 'const config = { server: { port: 80 } };\n  expect(config.server.port).toBe(80);'),
+  flag('assigned, then asserted', "const user = { name: 'Ann' };\n  user.name = 'Eve';\n  expect(user.name).toBe('Eve');"),
+  flag('by a property matcher', "const user = { name: 'Ann' };\n  expect(user).toHaveProperty('name', 'Ann');"),
+  flag(
+    'an asymmetric matcher',
+    "const user = { name: 'Ann' };\n  expect(user).toEqual(expect.objectContaining({ name: expect.any(String) }));",
+  ),
+  flag(
+    'spread from another one',
+    "const base = { name: 'Ann' };\n  const user = { ...base, age: 3 };\n  expect(user.name).toBe('Ann');\n  expect(user.age).toBe(3);",
+  ),
+  flag('with a name for the value', "const name = 'Ann';\n  const user = { name };\n  expect(user.name).toBe(name);"),
+  flag('with a constant of the file', 'const user = { name: NAME };\n  expect(user.name).toBe(NAME);', "const NAME = 'Ann';\n"),
+  flag('that something is missing', "const user = { name: 'Ann' } as Partial<User>;\n  expect(user.age).toBeUndefined();"),
+  flag('a comparison of fields', 'const range = { from: 1, to: 5 };\n  expect(range.to).toBeGreaterThan(range.from);'),
+  flag('a constant beside it', "const user = { name: 'Ann' };\n  expect(true).toBe(true);\n  expect(user.name).toBe('Ann');"),
+  flag('two objects', "const one = { name: 'Ann' };\n  const other = { name: 'Eve' };\n  expect(one.name).not.toBe(other.name);"),
+  flag(
+    'computed in the test',
+    'const order = { price: 2, count: 3 };\n  expect(order.price * order.count).toBe(6);'
+      .replace('expect(order.price * order.count)', 'expect(order.price)')
+      .replace('6', '2'),
+  ),
+  flag('in a loop', 'const list = [1, 2];\n  for (const item of list) {\n    expect(list).toContain(item);\n  }'),
+  silent(
+    'the code is called with it',
+    "const user = { name: 'Ann', age: 3 };\n  rename(user);\n  expect(user.name).toBe('Eve');",
+  ),
+  silent(
+    'it is unchanged after a call',
+    "const user = { name: 'Ann', age: 3 };\n  new Account(user);\n  expect(user).toEqual({ name: 'Ann', age: 3 });",
+  ),
+  silent(
+    'a constructor of the unit',
+    "const account = new Account({ name: 'Ann', age: 3 });\n  expect(account.user.name).toBe('Ann');",
+  ),
+  silent('a constant of the sources', 'expect(defaults.name).toBe("Ann");'),
+  silent('spread of a constant of the sources', 'const user = { ...defaults };\n  expect(user.name).toBe("Ann");'),
+  silent('compared with a constant of the sources', 'const config = { limit: 5 };\n  expect(config.limit).toBe(LIMIT);'),
+  silent('a getter in the object', "const user = { get name() { return defaults.name; } };\n  expect(user.name).toBe('Ann');"),
+  silent(
+    'a method of the object',
+    "const user = { name: 'Ann', greet() { return 'Hi ' + this.name; } };\n  expect(user.greet()).toBe('Hi Ann');",
+  ),
+  silent('a call makes a field', 'const user = { name: String(LIMIT) };\n  expect(user.name).toBe("5");'),
+  silent(
+    'a callback gets the object',
+    "const user = { name: 'Ann' };\n  vi.fn(() => rename(user))();\n  expect(user.name).toBe('Eve');",
+  ),
+  silent('something is awaited', "const user = { name: 'Ann' };\n  await Promise.resolve();\n  expect(user.name).toBe('Ann');"),
+  silent(
+    'types are tested',
+    "const user: User = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');",
+    'User type takes a name',
+  ),
+  silent(
+    'the compiler checks',
+    '// @ts-expect-error no number\n  const user: User = { name: 1, age: 3 };\n  expect(user.name).toBe(1);',
+  ),
+  silent('satisfies checks', "const user = { name: 'Ann', age: 3 } satisfies User;\n  expect(user.name).toBe('Ann');"),
+  silent(
+    'an assertion of the code too',
+    "const user = { name: 'Ann' };\n  expect(user.name).toBe('Ann');\n  expect(rename(user)).toBe(undefined);",
+  ),
+  silent('a matcher of the project', "const user = { name: 'Ann' };\n  expect(user).toBeUser();"),
+  silent(
+    'deleted by the language',
+    "const user: Partial<User> = { name: 'Ann' };\n  delete user.name;\n  expect(user.name).toBeUndefined();",
+  ),
+  silent('a global that the code extends', 'const list = [1, 2];\n  expect(Array.prototype.slice).toBeDefined();'),
+  silent('a global that the code sets', 'const config = { debug: true };\n  expect(globalThis.debug).toBe(config.debug);'),
+  silent('no object at all', 'expect(true).toBe(true);'),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'values that each hands in',
+    code: "import { expect, test } from 'vitest';\n\ntest.each([1])('%s', (age) => {\n  const user = { age };\n  expect(user.age).toBe(1);\n});\n",
+  },
+];

@@ -1,0 +1,108 @@
+/** The rule `setup-restated`: a test asserts only what it wrote into an object itself, and no code runs. */
+import type { Node } from 'oxc-parser';
+import type { RuleFlag, StaticRule } from '../rule.ts';
+import { bare, isFunction, isWithin, parentOf, walk } from '../syntax.ts';
+import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
+import { fold } from '../values/fold.ts';
+import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
+import { isComparison } from '../values/origin.ts';
+
+export const rule: StaticRule = {
+  name: 'setup-restated',
+  level: 'error',
+  check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),
+};
+
+/** Matchers that read what they are given, and call nothing. */
+const READING =
+  /^(?:toBe|toEqual|toStrictEqual|toMatchObject|toHaveProperty|toHaveLength|toContain|toContainEqual|toMatch|toBeDefined|toBeUndefined|toBeNull|toBeTruthy|toBeFalsy|toBeNaN|toBeGreaterThan|toBeGreaterThanOrEqual|toBeLessThan|toBeLessThanOrEqual|toBeCloseTo|toBeTypeOf|equal|equals|eq|eql|deepEqual|strictEqual|deepStrictEqual|ok|true|false|property|lengthOf|include)$/;
+const ASYMMETRIC = /^expect\.(?:any|anything|objectContaining|arrayContaining|stringContaining|stringMatching|closeTo)$/;
+
+function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
+  const { body, assertions } = test;
+  if (body?.body == null || body.params.length > 0 || assertions.length === 0 || isAboutTypes(file, test)) return [];
+  const roots = assertions.map((assertion) => rootOf(file, assertion));
+  const objects = [...new Set(roots.filter((root) => root !== null && root !== 'constant'))] as Node[];
+  const [first] = assertions;
+  if (first === undefined || roots.includes(null) || objects.length === 0 || !isSelfContained(file, body.body)) return [];
+  const at = assertions[roots.findIndex((root) => root !== 'constant')] ?? first;
+  return [flagOf(file, at, objects)];
+}
+
+/** The declaration of the object that an assertion looks into; `constant` for a constant; null for anything else. */
+function rootOf(file: TestFileModel, { api, matcher, actual, isCalled, modifiers }: Assertion): Node | 'constant' | null {
+  if (api !== 'expect' && api !== 'chai' && api !== 'assert') return null;
+  if (actual === null || matcher === null || !isCalled || !READING.test(matcher)) return null;
+  if (modifiers.some((word) => /^(?:resolves|rejects|poll)$/.test(word))) return null;
+  let at = bare(actual);
+  while (at.type === 'MemberExpression') at = bare(at.object);
+  if (fold(at, file.script) !== null && at.type !== 'ObjectExpression' && at.type !== 'ArrayExpression') return 'constant';
+  const binding = at.type === 'Identifier' ? file.script.bindingOf(at) : null;
+  if (binding === null || binding.kind !== 'variable' || binding.isReassigned || binding.initial === null) return null;
+  const initial = bare(binding.initial);
+  return initial.type === 'ObjectExpression' || initial.type === 'ArrayExpression' ? binding.declaration : null;
+}
+
+/** Whether nothing runs but assertions, and nothing is named that the test did not write itself. */
+function isSelfContained(file: TestFileModel, body: Node): boolean {
+  let isOwn = true;
+  walk(body, (node) => {
+    if (!isOwn || node.type.startsWith('TS')) return isOwn && /^TS(?:As|Satisfies|NonNull|TypeAssertion)/.test(node.type);
+    isOwn = isHarmless(file, body, node);
+    return isOwn;
+  });
+  return isOwn;
+}
+
+function isHarmless(file: TestFileModel, body: Node, node: Node): boolean {
+  switch (node.type) {
+    case 'CallExpression':
+      return isComparison(node) || ASYMMETRIC.test(file.script.textOf(node.callee));
+    case 'NewExpression':
+    case 'AwaitExpression':
+    case 'YieldExpression':
+    case 'TaggedTemplateExpression':
+    case 'ImportExpression':
+    case 'ThisExpression':
+    case 'ClassExpression':
+    case 'ClassDeclaration':
+    case 'JSXElement':
+    case 'JSXFragment':
+    case 'ThrowStatement':
+    case 'TryStatement':
+    case 'UpdateExpression':
+      return false;
+    case 'UnaryExpression':
+      return node.operator !== 'delete';
+    case 'Property':
+      return !('kind' in node) || node.kind === 'init';
+    case 'Identifier':
+      return isName(node) || isOwnName(file, body, node);
+    default:
+      return !isFunction(node) || !node.generator;
+  }
+}
+
+function isName(node: Node): boolean {
+  const parent = parentOf(node);
+  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed;
+  return parent?.type === 'Property' && parent.key === node && !parent.computed && parent.value !== node;
+}
+
+/** Names of the test itself, constants of its file, and the assertions' own. */
+function isOwnName(file: TestFileModel, body: Node, name: Node & { type: 'Identifier' }): boolean {
+  const binding = file.script.bindingOf(name);
+  if (/^(?:expect|assert|undefined|NaN|Infinity)$/.test(name.name)) return true;
+  // What asymmetric matchers are asked for.
+  if (binding === null) return /^(?:String|Number|Boolean|Object|Array|Function)$/.test(name.name);
+  return isWithin(binding.identifier, body) || fold(name, file.script) !== null;
+}
+
+function flagOf(file: TestFileModel, { node }: Assertion, objects: readonly Node[]): RuleFlag {
+  const { script } = file;
+  return {
+    node,
+    message: 'Everything this test asserts it has written itself, and no code under test runs.',
+    evidence: { places: objects.map((object) => `${script.path}:${script.placeOf(object).line}`) },
+  };
+}

@@ -1,0 +1,148 @@
+/** Labelled examples of the rule `swallowed-assertion`. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: examples are code in strings.
+import type { LabelledCase } from '../labelled-case.ts';
+
+export const rule = 'swallowed-assertion';
+
+const PARSE = {
+  'src/parse.ts':
+    "export function parse(text) { if (text === '') throw new Error('empty'); return { ok: true, value: text }; }\nexport const bus = { on(name, listener) {}, emit(name) {} };\nexport const load = async (id) => id;\n",
+};
+
+function inTest(body: string, top = ''): string {
+  return `import { expect, test, vi } from 'vitest';\nimport { bus, load, parse } from './src/parse';\n${top}\ntest('parses', async () => {\n  ${body}\n});\n`;
+}
+
+function flag(why: string, body: string, top?: string): LabelledCase {
+  return { label: 'flag', source: 'own', why, code: inTest(body, top), also: PARSE, flags: 1 };
+}
+
+function silent(why: string, body: string, top?: string): LabelledCase {
+  return { label: 'silent', source: 'own', why, code: inTest(body, top), also: PARSE };
+}
+
+export const cases: readonly LabelledCase[] = [
+  flag('only in a catch', "try {\n    parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }"),
+  flag(
+    'only in a catch, after an await',
+    'try {\n    await load(-1);\n  } catch (error) {\n    expect(error).toBeInstanceOf(Error);\n  }',
+  ),
+  flag(
+    'only in a catch, behind a guard',
+    "try {\n    parse('');\n  } catch (error) {\n    if (error instanceof Error) expect(error.message).toBe('empty');\n  }",
+  ),
+  flag('only in a promise’s catch', "await load(-1).catch((error) => {\n    expect(error.message).toBe('no');\n  });"),
+  flag('only where a promise fails', "await load(-1).then(null, (error) => expect(error.message).toBe('no'));"),
+  flag('only if there is something', "const result = parse('a');\n  if (result) expect(result).toEqual({ ok: true });"),
+  flag('only behind &&', "const result = parse('a');\n  result && expect(result).toEqual({ ok: true });"),
+  flag(
+    'only in one branch of a ternary',
+    "const result = parse('a');\n  result ? expect(result).toEqual({ ok: true }) : undefined;",
+  ),
+  flag(
+    'only in an else',
+    "const result = parse('a');\n  const size = Object.keys(result).length;\n  if (size > 3) {\n    console.log(size);\n  } else {\n    expect(result).toEqual({ ok: true });\n  }",
+  ),
+  flag(
+    'only in a case of a switch',
+    "const result = parse('a');\n  const size = Object.keys(result).length;\n  switch (size) {\n    case 2:\n      expect(result).toEqual({ ok: true });\n  }",
+  ),
+  flag('only in a listener', "bus.on('parsed', (value) => {\n    expect(value).toBe('a');\n  });\n  bus.emit('parsed');"),
+  flag('only in a double', "const listener = vi.fn((value) => {\n    expect(value).toBe('a');\n  });\n  bus.emit(listener);"),
+  flag('an empty catch swallows it', "try {\n    expect(parse('a').value).toBe('b');\n  } catch {}"),
+  flag(
+    'a catch that only logs swallows it',
+    "try {\n    expect(parse('a').value).toBe('b');\n  } catch (error) {\n    console.error(error);\n  }",
+  ),
+  flag(
+    'an empty catch swallows one of two',
+    "expect(parse('a').ok).toBe(true);\n  try {\n    expect(parse('a').value).toBe('b');\n  } catch {\n    // not yet\n  }",
+  ),
+  flag(
+    'in both a catch and a condition',
+    "let result = null;\n  try {\n    result = parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }\n  if (result) expect(result).toEqual({});",
+  ),
+
+  silent(
+    'an assertion that always runs besides',
+    "const result = parse('a');\n  expect(result.ok).toBe(true);\n  if (result.ok) expect(result.value).toBe('a');",
+  ),
+  silent(
+    'counted',
+    "expect.assertions(1);\n  try {\n    parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+  ),
+  silent(
+    'counted by a hook',
+    "try {\n    parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+    "import { beforeEach } from 'vitest';\nbeforeEach(() => expect.hasAssertions());",
+  ),
+  silent(
+    'must not get there',
+    "try {\n    parse('');\n    expect.unreachable();\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+  ),
+  silent(
+    'fails by hand',
+    "try {\n    parse('');\n    throw new Error('should have thrown');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+  ),
+  silent(
+    'Node’s way to fail',
+    "try {\n    parse('');\n    assert.fail('no error');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+    "import assert from 'node:assert';",
+  ),
+  silent(
+    'a flag is looked at in the end',
+    "let error;\n  try {\n    parse('');\n  } catch (caught) {\n    error = caught;\n  }\n  expect(error.message).toBe('empty');",
+  ),
+  silent('a narrowing if', "const result = parse('a');\n  if (result.ok) {\n    expect(result.value).toBe('a');\n  }"),
+  silent('a narrowing if, by its kind', "const result = parse('a');\n  if ('value' in result) expect(result.value).toBe('a');"),
+  silent(
+    'a narrowing if, by a guard',
+    "const result = parse('a');\n  if (result instanceof Map) {\n    expect(result.get('a')).toBe(1);\n  }",
+  ),
+  silent(
+    'both branches assert',
+    "const result = parse('a');\n  const size = Object.keys(result).length;\n  if (size > 1) expect(result).toEqual({ ok: true });\n  else expect(result).toEqual({});",
+  ),
+  silent('a condition on the platform', "if (process.platform !== 'win32') {\n    expect(parse('/a').value).toBe('/a');\n  }"),
+  silent('a condition on what the platform has', "if (Symbol) {\n    expect(parse('a').value).toBe('a');\n  }"),
+  silent(
+    'a condition of the suite',
+    "if (isStrict) {\n    expect(parse('a').value).toBe('a');\n  }",
+    'const isStrict = Math.random() > 2;',
+  ),
+  silent('a loop', "for (const text of ['a', 'b']) {\n    if (text) expect(parse(text).value).toBe(text);\n  }"),
+  silent(
+    'a helper asserts besides',
+    "try {\n    check(parse(''));\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }\n  check(parse('a'));",
+    'const check = (result) => expect(result.ok).toBe(true);',
+  ),
+  silent(
+    'a callee that nobody knows may assert',
+    "await verify();\n  try {\n    parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+    "import { verify } from './nowhere';",
+  ),
+  silent(
+    'the catch hands it on',
+    "try {\n    expect(parse('a').value).toBe('a');\n  } catch (error) {\n    throw new Error(`at a: ${error}`);\n  }",
+  ),
+  silent(
+    'tries again until it holds',
+    "while (true) {\n    try {\n      expect(parse('a').value).toBe('a');\n      break;\n    } catch {}\n  }",
+  ),
+  silent('a finally is no catch', "try {\n    expect(parse('a').value).toBe('a');\n  } finally {\n    console.log('done');\n  }"),
+  silent(
+    'a listener that the test waits for',
+    "await new Promise<void>((resolve) => {\n    bus.on('parsed', (value) => {\n      expect(value).toBe('a');\n      resolve();\n    });\n    bus.emit('parsed');\n  });",
+  ),
+  silent(
+    'a listener that is asked whether it ran',
+    "const listener = vi.fn((value) => {\n    expect(value).toBe('a');\n  });\n  bus.on('parsed', listener);\n  expect(listener).toHaveBeenCalled();",
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'cases of a table',
+    code: "import { expect, test } from 'vitest';\nimport { parse } from './src/parse';\ntest.each([['a', true], ['', false]])('parses %s', (text, isRight) => {\n  if (isRight) expect(parse(text).value).toBe(text);\n});\n",
+    also: PARSE,
+  },
+];

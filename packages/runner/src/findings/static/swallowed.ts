@@ -1,0 +1,201 @@
+/** Whether a test certainly asserts something, and what keeps its assertions from being executed. */
+import type { Node } from 'oxc-parser';
+import { isBuiltinGlobal } from './builtins.ts';
+import { testApi } from './meaning.ts';
+import { bare, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
+import type { Assertion, Condition, Enclosing, TestFileModel, TestModel } from './test-file.ts';
+
+/** Where a callback is put that runs only when something happens. */
+const LISTENING =
+  /^(?:on|once|addListener|addEventListener|subscribe|listen|watch|hook|fn|mockImplementation|mockImplementationOnce)$/;
+/** Conditions on where the test runs. */
+const SURROUNDINGS =
+  /process|import\.meta|\benv\b|platform|version|isCI|isNode|isBun|isDeno|isWin|typeof (?:window|globalThis|document|Bun|Deno)|support|node|browser|runtime/i;
+
+/** Whether some of these nodes are executed whenever a node is. Loops are taken to run, and callbacks to be called, unless they listen. */
+export function isAlwaysAmong(file: TestFileModel, node: Node, checks: ReadonlySet<Node>): boolean {
+  if (checks.has(node)) return true;
+  const always = (other: Node | null): boolean => other !== null && isAlwaysAmong(file, other, checks);
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return always(node.test) || (always(node.consequent) && always(node.alternate));
+    case 'LogicalExpression':
+      return always(node.left);
+    case 'SwitchStatement': {
+      const cases = node.cases.filter(({ consequent }) => consequent.length > 0);
+      const hasDefault = node.cases.some(({ test }) => test === null);
+      return always(node.discriminant) || (hasDefault && cases.every(({ consequent }) => consequent.some(always)));
+    }
+    case 'TryStatement':
+      return always(node.block) || always(node.finalizer);
+    case 'CatchClause':
+      return false;
+    default:
+  }
+  if (isFunction(node) && mayNeverRun(file, node)) return false;
+  let isFound = false;
+  let isSelf = true;
+  walk(node, (child) => {
+    if (isSelf) {
+      isSelf = false;
+      return true;
+    }
+    isFound ||= isAlwaysAmong(file, child, checks);
+    return false;
+  });
+  return isFound;
+}
+
+/** Whether a callback runs only when a promise fails, or something is heard of. */
+function mayNeverRun(file: TestFileModel, node: Node): boolean {
+  const outer = wrapped(node);
+  const call = parentOf(outer);
+  if (call?.type !== 'CallExpression' || call.callee === outer) return false;
+  const callee = bare(call.callee);
+  if (callee.type !== 'MemberExpression') return false;
+  const name = memberName(callee) ?? '';
+  if (name === 'catch' || (name === 'then' && call.arguments[1] === outer)) return true;
+  if (!LISTENING.test(name)) return false;
+  const meaning = file.project.meaningOf(file.script, callee);
+  return meaning.kind === 'unit' || testApi(meaning)?.[0] === 'vi';
+}
+
+/** Whether nothing but a listener, a failure or a condition of the test's own making leads to this assertion. */
+export function isSwallowed(file: TestFileModel, test: TestModel, assertion: Assertion): boolean {
+  const { conditions, enclosing } = assertion.flow;
+  // What a promise is made of settles it: without the call, the test would wait for ever.
+  if (enclosing.some(({ call }) => call?.type === 'NewExpression')) return false;
+  const branches = conditions.filter(
+    ({ kind }) => kind === 'if' || kind === 'ternary' || kind === 'logical' || kind === 'switch',
+  );
+  if (branches.some((branch) => isOutside(file, test, branch))) return false;
+  const isCaught = conditions.some(({ kind, node }) => kind === 'catch' && !mayGiveNothing(node));
+  const isHeard = enclosing.some((around) => mayNeverRun(file, around.node) && !settles(file, around));
+  return isCaught || isHeard || branches.some((branch) => !isNarrowing(branch, assertion));
+}
+
+/** Whether the `try` before a `catch` is itself a guard: `try { return JSON.parse(x) } catch { ... }`. */
+function mayGiveNothing(clause: Node): boolean {
+  const statement = parentOf(clause);
+  return statement?.type === 'TryStatement' && statement.block.body.some(({ type }) => type === 'ThrowStatement');
+}
+
+/** Whether a callback tells somebody that it ran: `() => { ...; resolve(); }`. */
+function settles({ script }: TestFileModel, { node }: Enclosing): boolean {
+  return /\b(?:resolve|reject|done|next)\b/.test(script.textOf(node));
+}
+
+function conditionText(file: TestFileModel, { node }: Condition): { expression: Node; text: string } | null {
+  const expression = testOf(node);
+  return expression === null ? null : { expression, text: file.script.textOf(expression) };
+}
+
+function testOf(node: Node): Node | null {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return node.test;
+    case 'LogicalExpression':
+      return node.left;
+    case 'SwitchCase': {
+      const statement = parentOf(node);
+      return statement?.type === 'SwitchStatement' ? statement.discriminant : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** Whether a condition asks for where the test runs, or for a case that is chosen outside of it. */
+export function isOutside(file: TestFileModel, test: TestModel, condition: Condition): boolean {
+  const found = conditionText(file, condition);
+  if (found === null || SURROUNDINGS.test(found.text) || test.isRepeated) return true;
+  let isFound = false;
+  walk(found.expression, (node) => {
+    if (node.type === 'Identifier') {
+      const binding = file.script.bindingOf(node);
+      // `if (Symbol)`: what the platform has, not what the code gives.
+      if (binding === null && isBuiltinGlobal(node.name) && !isClassOrCallee(node)) isFound = true;
+      const isOwn = binding === null || (test.body !== null && isWithin(binding.identifier, test.body));
+      const isCallee = parentOf(node)?.type === 'CallExpression';
+      isFound ||= !isOwn && !isCallee && binding?.isReassigned !== true;
+    }
+    return !isFound;
+  });
+  // So are the elements of a loop, each of which may have its own case.
+  return isFound || isInLoop(condition.node, test);
+}
+
+/** The right side of `instanceof`, and what a call is made of, as in `Array.isArray(x)`. */
+function isClassOrCallee(node: Node): boolean {
+  const parent = parentOf(node);
+  if (parent?.type === 'BinaryExpression') return parent.operator === 'instanceof';
+  if (parent?.type === 'MemberExpression') return isClassOrCallee(parent);
+  return parent?.type === 'CallExpression';
+}
+
+function isInLoop(node: Node, test: TestModel): boolean {
+  for (let at = parentOf(node); at !== null && at !== test.body; at = parentOf(at)) {
+    if (/^(?:For|While|DoWhile)/.test(at.type)) return true;
+    const call = isFunction(at) ? parentOf(wrapped(at)) : null;
+    if (
+      call?.type === 'CallExpression' &&
+      call.callee.type === 'MemberExpression' &&
+      /^(?:forEach|map|each|times)$/.test(memberName(call.callee) ?? '')
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a condition only tells the compiler what the asserted value is: `if (result.ok) expect(result.value)`. */
+function isNarrowing({ node }: Condition, { actual }: Assertion): boolean {
+  const test = testOf(node);
+  if (test === null || actual === null) return true;
+  const roots = rootsOf(test);
+  const isGuard = /^(?:BinaryExpression|CallExpression|MemberExpression|UnaryExpression|LogicalExpression)$/.test(
+    bare(test).type,
+  );
+  let isFound = false;
+  walk(actual, (each) => {
+    if (each.type === 'Identifier' && roots.has(each.name)) {
+      const parent = parentOf(wrapped(each));
+      isFound ||= isGuard || (parent?.type === 'MemberExpression' && isWithin(each, parent.object));
+    }
+    return !isFound;
+  });
+  return isFound;
+}
+
+function rootsOf(expression: Node): ReadonlySet<string> {
+  const names = new Set<string>();
+  walk(expression, (node) => {
+    const parent = parentOf(node);
+    const isProperty = parent?.type === 'MemberExpression' && parent.property === node && !parent.computed;
+    if (node.type === 'Identifier' && !isProperty) names.add(node.name);
+    return true;
+  });
+  return names;
+}
+
+/** The `try` that takes the failure of an assertion and says nothing; null where none does. */
+export function silencedBy(file: TestFileModel, { node, flow }: Assertion): Node | null {
+  const guard = flow.conditions.find(({ kind }) => kind === 'try')?.node;
+  if (guard?.type !== 'TryStatement' || guard.handler === null) return null;
+  if (flow.enclosing.some((around) => isWithin(around.node, guard))) return null;
+  // A loop that tries again until it holds.
+  if (flow.conditions.some((condition) => condition.kind === 'loop' && isWithin(guard, condition.node))) return null;
+  if (flow.enclosing.some(({ runs }) => runs === 'retried')) return null;
+  const isAssertion = (each: Node): boolean => file.assertions.some((other) => other.node === each);
+  let isSilent = true;
+  walk(guard.handler.body, (each) => {
+    const isCall = each.type === 'CallExpression' || each.type === 'NewExpression';
+    const isLogging = isCall && /^(?:console\.|logger?\.)/.test(file.script.textOf(each.callee));
+    if ((isCall && !isLogging) || isAssertion(each) || /^(?:Throw|Return|Assignment|Update|If|Continue|Break)/.test(each.type))
+      isSilent = false;
+    return isSilent;
+  });
+  return isSilent && isWithin(node, guard.block) ? guard : null;
+}

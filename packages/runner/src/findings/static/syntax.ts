@@ -1,0 +1,112 @@
+/** The nodes of a parsed script: walking them, and what their shape alone says. */
+import type {
+  ArrowFunctionExpression,
+  CallExpression,
+  Class,
+  Function as FunctionDefinition,
+  MemberExpression,
+  Node,
+} from 'oxc-parser';
+import { visitorKeys } from 'oxc-parser';
+
+export type FunctionNode = FunctionDefinition | ArrowFunctionExpression;
+
+/** Visits a node and all below it in the order of the text; where `enter` gives false, it does not go in. */
+export function walk(node: Node, enter: (node: Node) => boolean | undefined): void {
+  if (enter(node) === false) return;
+  const fields = node as unknown as Record<string, Node | (Node | null)[] | null | undefined>;
+  for (const key of visitorKeys[node.type] ?? []) {
+    const child = fields[key];
+    if (child === null || child === undefined) continue;
+    if (Array.isArray(child)) {
+      for (const each of child) if (each !== null) walk(each, enter);
+    } else walk(child, enter);
+  }
+}
+
+/** Gives every node below its `parent`. */
+export function linkParents(node: Node): void {
+  const fields = node as unknown as Record<string, Node | (Node | null)[] | null | undefined>;
+  for (const key of visitorKeys[node.type] ?? []) {
+    const child = fields[key];
+    if (child === null || child === undefined) continue;
+    for (const each of Array.isArray(child) ? child : [child]) {
+      if (each === null) continue;
+      (each as { parent?: Node }).parent = node;
+      linkParents(each);
+    }
+  }
+}
+
+/** The node that holds this one; null for the program. */
+export function parentOf(node: Node): Node | null {
+  return (node.parent as Node | null | undefined) ?? null;
+}
+
+export function isFunction(node: Node | null): node is FunctionNode {
+  return node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression' || node?.type === 'FunctionDeclaration';
+}
+
+export function isClass(node: Node | null): node is Class {
+  return node?.type === 'ClassDeclaration' || node?.type === 'ClassExpression';
+}
+
+/** The nearest function around a node; null at the top of a script. */
+export function functionAround(node: Node): FunctionNode | null {
+  for (let at = parentOf(node); at !== null; at = parentOf(at)) if (isFunction(at)) return at;
+  return null;
+}
+
+/** Whether a node lies in another, or is it. */
+export function isWithin(node: Node, outer: Node): boolean {
+  return outer.start <= node.start && node.end <= outer.end;
+}
+
+/** The expression without what types and optional chains put around it. */
+export function bare(node: Node): Node {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'TSInstantiationExpression':
+    case 'ChainExpression':
+    case 'ParenthesizedExpression':
+      return bare(node.expression);
+    default:
+      return node;
+  }
+}
+
+/** The outermost node that only wraps this one in types or an optional chain. */
+export function wrapped(node: Node): Node {
+  let outer = node;
+  for (let at = parentOf(node); at !== null && at !== outer && bare(at) === bare(node); at = parentOf(at)) outer = at;
+  return outer;
+}
+
+/** The name of a member as written: `a.b`, `a['b']` and `a[0]`; null where it is computed. */
+export function memberName(node: MemberExpression): string | null {
+  if (!node.computed) return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : node.property.name;
+  const { property } = node;
+  return property.type === 'Literal' && typeof property.value === 'number' ? String(property.value) : staticText(property);
+}
+
+/** The name of a property of an object, a pattern or a class; null where it is computed. */
+export function keyName(node: { key: Node; computed: boolean }): string | null {
+  if (!node.computed && (node.key.type === 'Identifier' || node.key.type === 'PrivateIdentifier')) return node.key.name;
+  return node.key.type === 'Literal' && typeof node.key.value === 'number' ? String(node.key.value) : staticText(node.key);
+}
+
+/** The text of a string literal, or of a template without expressions; null for anything else. */
+export function staticText(node: Node): string | null {
+  const plain = bare(node);
+  if (plain.type === 'Literal') return typeof plain.value === 'string' ? plain.value : null;
+  if (plain.type === 'TemplateLiteral' && plain.expressions.length === 0) return plain.quasis[0]?.value.cooked ?? null;
+  return null;
+}
+
+/** The functions written out among the arguments of a call. */
+export function callbacksOf(call: CallExpression): FunctionNode[] {
+  return call.arguments.map((argument) => bare(argument)).filter((argument) => isFunction(argument));
+}

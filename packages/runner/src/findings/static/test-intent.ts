@@ -1,0 +1,18 @@
+/** What a test is about, as its titles say. */
+import type { TestModel } from './test-file.ts';
+
+const NO_THROW = new RegExp(
+  [
+    String.raw`\b(?:not|never|(?:does|do|don|is|are|should|must|wo|ca|did|would)n?['’]?t)\b[^.]{0,24}?\b(?:throw|crash|fail|break|hang|warn|reject|panic|explode|leak|blow|overflow|deadlock|complain)(?:s|es|ing)?\b`,
+    String.raw`\bnot error\b`,
+    String.raw`\bwithout (?:an? |any )?(?:throw\w*|crash\w*|errors?|fail\w*|exceptions?|warnings?|leak\w*)\b`,
+    String.raw`\bno (?:errors?|exceptions?|crash\w*|warnings?)\b`,
+    String.raw`\b(?:no-?op|no-?throw|noop|do(?:es)? nothing|safe(?:ly)?|gracefully|silently|tolerates?|survives?|smoke)\b`,
+  ].join('|'),
+  'i',
+);
+
+/** Whether the title promises no more than that nothing goes wrong. */
+export function saysNoThrow({ title, groups }: TestModel): boolean {
+  return [title, ...groups.slice(-1).map((group) => group.title)].some(({ text }) => text !== null && NO_THROW.test(text));
+}

@@ -1,0 +1,39 @@
+/** The functions of the project's sources that the assertions of a test look at. */
+import type { Node } from 'oxc-parser';
+import type { Script } from './script.ts';
+import { bare, memberName, walk } from './syntax.ts';
+import type { TestFileModel, TestModel } from './test-file.ts';
+
+/** How many variables are followed back to where they come from. */
+const DEPTH = 4;
+
+/** Their names: those whose results the assertions compare; where there are none, those whose effects they can see. */
+export function unitsOf({ project }: TestFileModel, { assertions, body, bodyScript }: TestModel): string[] {
+  const names = new Set<string>();
+  const look = (node: Node, depth: number): void => {
+    walk(node, (each) => {
+      if (each.type === 'CallExpression' || each.type === 'NewExpression') {
+        const meaning = project.meaningOf(bodyScript, each.callee);
+        const isUnit = meaning.kind === 'unit' || (meaning.kind === 'code' && !project.isTestNode(meaning.script, meaning.node));
+        const name = isUnit ? nameOf(each.callee) : null;
+        if (name !== null) names.add(name);
+      } else if (each.type === 'Identifier' && depth < DEPTH) follow(bodyScript, each, (value) => look(value, depth + 1));
+      return true;
+    });
+  };
+  for (const { actual } of assertions) if (actual !== null) look(actual, 0);
+  if (names.size === 0 && body !== null) look(body, DEPTH);
+  return [...names];
+}
+
+function follow(script: Script, identifier: Node, visit: (value: Node) => void): void {
+  const binding = script.bindingOf(identifier);
+  if (binding?.kind !== 'variable') return;
+  for (const value of [binding.initial, ...binding.writes]) if (value !== null) visit(value);
+}
+
+function nameOf(callee: Node): string | null {
+  const plain = bare(callee);
+  if (plain.type === 'Identifier') return plain.name;
+  return plain.type === 'MemberExpression' ? memberName(plain) : null;
+}

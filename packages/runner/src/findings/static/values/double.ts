@@ -1,0 +1,133 @@
+/** Doubles of a test, as `vi.fn()`, and what they are told to give. */
+import type { CallExpression, Node } from 'oxc-parser';
+import type { Binding } from '../bindings.ts';
+import { testApi } from '../meaning.ts';
+import { bare, isFunction, memberName, parentOf, wrapped } from '../syntax.ts';
+import type { TestFileModel } from '../test-file.ts';
+import { initialOf } from './initial.ts';
+import { plainFunction } from './inlined-function.ts';
+
+/** A value that a double gives, and where it was told to. */
+export interface Given {
+  value: Node;
+  /** Whether it comes as a promise of the value. */
+  isResolved: boolean;
+  /** For one call only, whoever makes it. */
+  isOnce: boolean;
+}
+
+const GIVING = /^mock(?:Return|Resolved)Value(?:Once)?$/;
+const IMPLEMENTING = /^mockImplementation(?:Once)?$/;
+/** Links of a double's chain that give nothing and return the double. */
+const PASSING = /^mock(?:Name|Clear)$/;
+
+/** What a chain that makes or sets up a double gives: `vi.fn(() => V)`, `.mockReturnValue(V)`. Null where the chain is no such one. */
+export function readDouble(file: TestFileModel, node: Node): { given: Given[]; root: Node } | null {
+  const given: Given[] = [];
+  for (let at = bare(node); ; ) {
+    if (at.type !== 'CallExpression') return null;
+    const callee = bare(at.callee);
+    const name = callee.type === 'MemberExpression' ? memberName(callee) : null;
+    if (isMaker(file, at)) {
+      given.unshift(...givenByFunction(file, at.arguments[isSpy(file, at) ? -1 : 0], false));
+      return { given, root: at };
+    }
+    if (callee.type !== 'MemberExpression' || name === null) return null;
+    if (GIVING.test(name)) given.unshift(...givenByValue(at, name));
+    else if (IMPLEMENTING.test(name)) given.unshift(...givenByFunction(file, at.arguments[0], name.endsWith('Once')));
+    else if (!PASSING.test(name)) return null;
+    const object = bare(callee.object);
+    if (object.type === 'Identifier' || object.type === 'MemberExpression') return { given, root: object };
+    at = object;
+  }
+}
+
+function givenByValue(call: CallExpression, name: string): Given[] {
+  const [value] = call.arguments;
+  if (value === undefined || value.type === 'SpreadElement') return [];
+  return [{ value, isResolved: name.startsWith('mockResolved'), isOnce: name.endsWith('Once') }];
+}
+
+/** Only what no parameter has a part in. */
+function givenByFunction(file: TestFileModel, node: Node | undefined, isOnce: boolean): Given[] {
+  const definition = node === undefined ? null : bare(node);
+  if (definition === null || !isFunction(definition)) return [];
+  const plain = plainFunction(definition, file.script, { isAsyncToo: true });
+  if (plain === null || plain.parameters.some(({ references }) => references.length > 0)) return [];
+  return [{ value: plain.result, isResolved: definition.async, isOnce }];
+}
+
+/** `vi.fn`, `vi.spyOn` and `vi.mocked`, under whatever name they came. */
+export function isMaker(file: TestFileModel, call: CallExpression): boolean {
+  const api = testApi(file.project.meaningOf(file.script, call.callee))?.join('.') ?? '';
+  return /^(?:vi|vitest|jest)\.(?:fn|spyOn|mocked)$/.test(api);
+}
+
+function isSpy(file: TestFileModel, call: CallExpression): boolean {
+  return !/fn$/.test(testApi(file.project.meaningOf(file.script, call.callee))?.join('.') ?? '');
+}
+
+/** The binding, and the member of it, that a double is reached by; null for anything else. */
+export interface DoubleName {
+  binding: Binding;
+  member: string | null;
+}
+
+/** `load`, or `api.load` of an object. */
+export function nameOf(file: TestFileModel, node: Node): DoubleName | null {
+  const plain = bare(node);
+  const object = plain.type === 'MemberExpression' ? bare(plain.object) : plain;
+  const binding = object.type === 'Identifier' ? file.script.bindingOf(object) : null;
+  if (binding === null) return null;
+  if (plain.type !== 'MemberExpression') return { binding, member: null };
+  const member = memberName(plain);
+  return member === null ? null : { binding, member };
+}
+
+/** The double, or the field of an object that holds one, that a name was declared with. */
+export function declaredWith(file: TestFileModel, { binding, member }: DoubleName): Node | null {
+  const initial = binding.path?.length === 0 ? initialOf(binding, file.script) : null;
+  if (initial === null || member === null) return initial;
+  const object = bare(initial);
+  if (object.type !== 'ObjectExpression') return null;
+  const property = object.properties.find(
+    (each) => each.type === 'Property' && !each.computed && each.key.type === 'Identifier' && each.key.name === member,
+  );
+  return property?.type === 'Property' ? property.value : null;
+}
+
+/** The calls that set a double up after its declaration: `load.mockReturnValue(V)`, `vi.mocked(load).mockReturnValue(V)`. */
+export function findSetups(file: TestFileModel, { binding, member }: DoubleName): Node[] {
+  const chains: Node[] = [];
+  for (const reference of binding.references) {
+    let at: Node = wrapped(reference);
+    if (member !== null) {
+      const parent = parentOf(at);
+      if (parent?.type === 'CallExpression' && isMaker(file, parent)) {
+        const [, name] = parent.arguments;
+        if (name?.type === 'Literal' && name.value === member) at = parent;
+        else continue;
+      } else if (parent?.type === 'MemberExpression' && parent.object === at && memberName(parent) === member)
+        at = wrapped(parent);
+      else continue;
+    }
+    const call = parentOf(at);
+    if (call?.type === 'CallExpression' && call.callee !== at && isMaker(file, call)) at = wrapped(call);
+    const top = chainTop(at);
+    if (top !== at) chains.push(top);
+  }
+  return chains;
+}
+
+/** The outermost call of the chain that begins with a node. */
+function chainTop(node: Node): Node {
+  let top = node;
+  for (let at = wrapped(node); ; ) {
+    const member = parentOf(at);
+    if (member?.type !== 'MemberExpression' || member.object !== at) return top;
+    const call = parentOf(wrapped(member));
+    if (call?.type !== 'CallExpression' || call.callee !== wrapped(member)) return top;
+    top = call;
+    at = wrapped(call);
+  }
+}

@@ -1,0 +1,91 @@
+/** Where a value comes from: a literal of the test, a call, a double, or somewhere else. */
+import type { ArrayExpression, MemberExpression, Node, ObjectExpression } from 'oxc-parser';
+import type { Binding } from '../bindings.ts';
+import { chainOf } from '../chain.ts';
+import type { Script } from '../script.ts';
+import { bare, keyName, memberName, parentOf, wrapped } from '../syntax.ts';
+import { foldPrimitive } from './fold.ts';
+import { initialOf } from './initial.ts';
+
+export type Literal = ObjectExpression | ArrayExpression;
+
+/** The variable that an expression is but another name of; null for any other expression. */
+export function variableBehind(node: Node, script: Script): Binding | null {
+  let binding: Binding | null = null;
+  for (let at: Node | null = bare(node); at?.type === 'Identifier'; ) {
+    const next = script.bindingOf(at);
+    if (next === null || next === binding) return binding;
+    binding = next;
+    const initial: Node | null = next.isReassigned || next.path?.length !== 0 ? null : initialOf(next, script);
+    at = initial === null ? null : bare(initial);
+    // Another name of what may be assigned anew is a name of what it was then.
+    if (at?.type === 'Identifier' && script.bindingOf(at)?.isReassigned !== false) return binding;
+  }
+  return binding;
+}
+
+/** The object or array that an expression is: written there, or held by a binding through which nothing can have changed it. */
+export function literalBehind(node: Node, script: Script): Literal | null {
+  const expression = bare(node);
+  if (expression.type === 'ObjectExpression' || expression.type === 'ArrayExpression') return expression;
+  if (expression.type === 'MemberExpression') {
+    const field = literalField(expression, script);
+    return field === null ? null : literalBehind(field, script);
+  }
+  const binding = expression.type === 'Identifier' ? script.bindingOf(expression) : null;
+  const initial = binding === null || binding.path?.length !== 0 ? null : initialOf(binding, script);
+  if (binding === null || initial === null || bare(initial) === expression) return null;
+  return isOnlyRead(binding, script) ? literalBehind(initial, script) : null;
+}
+
+/** The value that a literal gives to the member that is read of it; null where that is not certain. */
+export function literalField(member: MemberExpression, script: Script): Node | null {
+  const folded = member.computed ? foldPrimitive(member.property, script) : null;
+  const name = folded === null ? memberName(member) : String(folded.value);
+  const literal = name === null ? null : literalBehind(member.object, script);
+  if (literal === null || name === null) return null;
+  if (literal.type === 'ArrayExpression') {
+    const hasSpread = literal.elements.some((element) => element === null || element.type === 'SpreadElement');
+    return hasSpread ? null : (literal.elements[Number(name)] ?? null);
+  }
+  const properties = literal.properties.map((property) => (property.type === 'SpreadElement' ? null : property));
+  const named = properties.findLast((property) => property === null || keyName(property) === null || keyName(property) === name);
+  return named !== null && named !== undefined && named.kind === 'init' && keyName(named) === name ? named.value : null;
+}
+
+/** Whether a binding is used for nothing but reading its members and comparing it. */
+export function isOnlyRead(binding: Binding, script: Script): boolean {
+  return binding.references.every((reference) => isRead(wrapped(reference), script));
+}
+
+function isRead(node: Node, script: Script): boolean {
+  const parent = parentOf(node);
+  switch (parent?.type) {
+    case 'MemberExpression':
+      return parent.object !== node || isRead(wrapped(parent), script);
+    case 'CallExpression':
+      return parent.callee !== node && isComparison(parent);
+    case 'SpreadElement':
+    case 'BinaryExpression':
+    case 'TemplateLiteral':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+      return true;
+    case 'ConditionalExpression':
+      return parent.test === node;
+    case 'UnaryExpression':
+      return parent.operator !== 'delete';
+    case 'VariableDeclarator': {
+      const other = parent.id.type === 'Identifier' ? script.bindingOf(parent.id) : null;
+      return other !== null && isOnlyRead(other, script);
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether a call is `expect(...)`, or a matcher on what that gives. */
+export function isComparison(call: Node): boolean {
+  const { root } = chainOf(call);
+  return call.type === 'CallExpression' && root.type === 'Identifier' && /^(?:expect|assert)$/.test(root.name);
+}

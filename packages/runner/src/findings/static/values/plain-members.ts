@@ -1,0 +1,74 @@
+/** Whether reading the members that an expression reads is certain to run no code. */
+import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
+import { bare, type FunctionNode, isFunction, memberName, parentOf, walk } from '../syntax.ts';
+import type { TestFileModel } from '../test-file.ts';
+import { initialOf } from './initial.ts';
+import { literalBehind } from './origin.ts';
+import { resultsOf } from './primitive-function.ts';
+import { type Defined, findSourceFunction } from './source-definition.ts';
+import { methodsOf } from './source-methods.ts';
+
+/** False as soon as one of them may be a getter. */
+export function readsPlainMembers(file: TestFileModel, node: Node): boolean {
+  let isPlain = true;
+  walk(node, (each) => {
+    // What is called is looked at as a call.
+    const isCallee = parentOf(each)?.type === 'CallExpression' && (parentOf(each) as CallExpression).callee === each;
+    if (each.type === 'MemberExpression' && !isCallee) isPlain &&= isPlainMember(file, each);
+    return isPlain && !isFunction(each);
+  });
+  return isPlain;
+}
+
+function isPlainMember(file: TestFileModel, member: MemberExpression): boolean {
+  return memberName(member) === 'length' || isPlainObject(file, member.object);
+}
+
+function isPlainObject(file: TestFileModel, node: Node): boolean {
+  const { script } = file;
+  const object = bare(node);
+  if (literalBehind(object, script) !== null) return true;
+  switch (object.type) {
+    case 'ObjectExpression':
+    case 'ArrayExpression':
+      return true;
+    case 'MemberExpression':
+      return isPlainObject(file, object.object);
+    case 'AwaitExpression':
+      return isPlainObject(file, object.argument);
+    case 'CallExpression':
+      return givesPlainObjects(file, object.callee);
+    case 'Identifier': {
+      const binding = script.bindingOf(object);
+      const initial = binding === null ? null : initialOf(binding, script);
+      return initial !== null && isPlainObject(file, initial);
+    }
+    default:
+      return false;
+  }
+}
+
+/** A function whose script has no accessors, and that constructs nothing of its own, gives objects without them. */
+function givesPlainObjects(file: TestFileModel, callee: Node): boolean {
+  const plain = bare(callee);
+  const found = findSourceFunction(file.project, file.script, plain);
+  const defined = found === null ? methodsOf(file, plain) : [found];
+  return defined.length > 0 && defined.every((each) => returnsLiterals(each) || makesNoAccessors(each));
+}
+
+/** Objects written out on the spot; what is spread into them is copied without its accessors. */
+function returnsLiterals({ node }: Defined<FunctionNode>): boolean {
+  const results = resultsOf(node).map((result) => (result === null ? null : bare(result)));
+  const isLiteral = (result: Node | null): boolean =>
+    result?.type === 'ObjectExpression' &&
+    result.properties.every((each) => each.type === 'SpreadElement' || each.kind === 'init');
+  return results.length > 0 && results.every(isLiteral);
+}
+
+function makesNoAccessors({ script, node }: Defined<FunctionNode>): boolean {
+  return !ACCESSORS.test(script.text) && !MAKING.test(script.textOf(node));
+}
+
+const ACCESSORS = /\bget\s+[\w$[#]+\s*\(|defineProperty|defineProperties|\bProxy\b|__defineGetter__/;
+const MAKING =
+  /\bnew (?!(?:\w*Error|Map|Set|Date|RegExp|Array|URL|URLSearchParams)\b)|\breturn this\b|\bclass\b|setPrototypeOf|Object\.create/;

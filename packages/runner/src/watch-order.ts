@@ -1,0 +1,43 @@
+/** What a run is to watch of the assertions of the tests. */
+import { realpathSync } from 'node:fs';
+import type { SiteId, WatchOrder } from './engine/watch/watched.ts';
+import { assessFiles } from './findings/static/assess.ts';
+import { hasTestName } from './impact/changed-path.ts';
+import { findSources, isScript } from './project/sources.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Set by the bench that holds runs with and without watching against each other: `off`, or `all` to compare every assertion. */
+export const WATCH_VARIABLE = 'KILLRATE_WATCH';
+
+/** Rules whose flags are confirmed by what both sides of the assertion do under mutants. */
+const COMPARING = new Set(['tautology', 'self-comparison']);
+
+/**
+ * Null where nothing is to be watched: findings about tests are asked for by the kill matrix, over all mutants of a file. `root` is
+ * that of the copy that is measured.
+ */
+export function watchOrderOf({ project, loaded, plan, settings }: RunContext, root: string): WatchOrder | null {
+  const wish = process.env[WATCH_VARIABLE];
+  if (!settings.isMatrix || settings.keys !== null || wish === 'off') return null;
+  const { config, engineOptions } = loaded;
+  const sources = findSources(
+    project,
+    engineOptions.mutate,
+    config.modules.flatMap((module) => module.files),
+  );
+  const files = project.tree.files.flatMap(({ path }) => (isScript(path) && hasTestName(path) ? [path] : []));
+  return {
+    sources: [...new Set([...sources, ...plan.jobs.map(({ file }) => file)])],
+    compared: wish === 'all' ? 'all' : doubtedAssertions(root, files),
+  };
+}
+
+/** The assertions that a rule doubts and that have to be watched to know. */
+function doubtedAssertions(root: string, files: readonly string[]): SiteId[] {
+  const flags = assessFiles(realpathSync(root), files).flatMap((file) => [
+    ...file.flags,
+    ...file.tests.flatMap((test) => test.flags),
+  ]);
+  const doubted = flags.filter(({ rule }) => COMPARING.has(rule));
+  return [...new Set(doubted.map(({ file, line, column }) => `${file}:${line}:${column}`))];
+}

@@ -1,0 +1,128 @@
+/** What runs saw of the assertions of tests: which were executed, and how their two sides moved under mutants. */
+import type { Database } from 'better-sqlite3';
+
+/** An assertion with the number of its executions in a green run. Lines and columns count from 1. */
+export interface ExecutedAssertion {
+  file: string;
+  line: number;
+  column: number;
+  executions: number;
+  /** Ids of the tests that executed it. */
+  tests: string[];
+}
+
+/** Over the mutants of one source: how many changed the actual value of an assertion in a test, and under how many the expected changed to the same. */
+export interface MovedAssertion {
+  test: string;
+  file: string;
+  line: number;
+  column: number;
+  changed: number;
+  together: number;
+}
+
+/** The scripts that were watched, with a hash of their content, and the assertions in them. */
+interface WatchedSuite {
+  files: readonly { file: string; hash: string }[];
+  assertions: readonly ExecutedAssertion[];
+}
+
+/** Whether a file has the content of this hash now. */
+type IsPresent = (file: string, hash: string) => boolean;
+
+/** Writes what a run saw in its dry run, in place of what earlier runs saw of the same scripts. Its tests have to be written before. */
+export function recordExecuted(database: Database, runId: string, { files, assertions }: WatchedSuite): void {
+  const numberOfTest = new Map(
+    database
+      .prepare('SELECT name_id, test_id FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?')
+      .raw()
+      .all(runId) as [string, number][],
+  );
+  // Of another content, nothing is kept: what is known of it goes with the row.
+  const forget = database.prepare('DELETE FROM watched_file WHERE file = ? AND content_hash <> ?');
+  const watch = database.prepare(
+    `INSERT INTO watched_file (file, content_hash, run_id) VALUES (?, ?, ?)
+     ON CONFLICT (file) DO UPDATE SET run_id = excluded.run_id RETURNING id`,
+  );
+  const clear = database.prepare('DELETE FROM executed_assertion WHERE file_id = ?');
+  const insert = database.prepare(
+    'INSERT INTO executed_assertion (file_id, line, column_, executions, tests) VALUES (?, ?, ?, ?, ?)',
+  );
+  const byFile = Map.groupBy(assertions, ({ file }) => file);
+  database
+    .transaction(() => {
+      for (const { file, hash } of files) {
+        forget.run(file, hash);
+        const id = watch.pluck().get(file, hash, runId);
+        clear.run(id);
+        for (const { line, column, executions, tests } of byFile.get(file) ?? []) {
+          const numbers = tests.flatMap((test) => numberOfTest.get(test) ?? []);
+          insert.run(id, line, column, executions, JSON.stringify(numbers));
+        }
+      }
+    })
+    .immediate();
+}
+
+/** Writes how assertions moved under all mutants of a source, in place of what was known of it. */
+export function recordMoved(database: Database, source: string, sourceHash: string, moved: readonly MovedAssertion[]): void {
+  const insert = database.prepare(
+    `INSERT INTO moved_assertion (source, source_hash, file_id, test_id, line, column_, changed, together)
+     SELECT @source, @sourceHash, watched_file.id, test.id, @line, @column, @changed, @together
+     FROM watched_file, test WHERE watched_file.file = @file AND test.name_id = @test`,
+  );
+  database
+    .transaction(() => {
+      database.prepare('DELETE FROM moved_assertion WHERE source = ?').run(source);
+      for (const each of moved) insert.run({ ...each, source, sourceHash });
+    })
+    .immediate();
+}
+
+/** The assertions of the scripts that still have the content they were watched in; null where there is no such script. */
+export function executedAssertions(database: Database, isPresent: IsPresent): ExecutedAssertion[] | null {
+  const present = watchedFiles(database).filter(({ file, hash }) => isPresent(file, hash));
+  if (present.length === 0) return null;
+  const idOfTest = new Map(database.prepare('SELECT id, name_id FROM test').raw().all() as [number, string][]);
+  const find = database.prepare(
+    'SELECT line, column_ AS column, executions, tests FROM executed_assertion WHERE file_id = ? ORDER BY line, column_',
+  );
+  return present.flatMap(({ id, file }) =>
+    (find.all(id) as (Omit<ExecutedAssertion, 'file' | 'tests'> & { tests: string })[]).map(({ tests, ...place }) => ({
+      ...{ file, ...place },
+      tests: (JSON.parse(tests) as number[]).flatMap((number) => idOfTest.get(number) ?? []),
+    })),
+  );
+}
+
+/**
+ * How assertions moved, added up over all sources. Only where source, script and test file have the content that they were
+ * measured in.
+ */
+export function movedAssertions(database: Database, isPresent: IsPresent): MovedAssertion[] {
+  const gone = new Set(watchedFiles(database).flatMap(({ file, hash }) => (isPresent(file, hash) ? [] : [file])));
+  const rows = database
+    .prepare(
+      `SELECT source, source_hash AS sourceHash, watched_file.file, test.file AS testFile, name_id AS test, line, column_ AS column, changed, together
+       FROM moved_assertion JOIN watched_file ON watched_file.id = file_id JOIN test ON test.id = test_id
+       ORDER BY watched_file.file, line, column_, test.id`,
+    )
+    .all() as (MovedAssertion & { source: string; sourceHash: string; testFile: string })[];
+  const sums = new Map<string, MovedAssertion>();
+  for (const { source, sourceHash, testFile, ...row } of rows) {
+    if (gone.has(row.file) || gone.has(testFile) || !isPresent(source, sourceHash)) continue;
+    const key = `${row.test}\0${row.file}:${row.line}:${row.column}`;
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, row);
+    else sums.set(key, { ...sum, changed: sum.changed + row.changed, together: sum.together + row.together });
+  }
+  return [...sums.values()];
+}
+
+function watchedFiles(database: Database): { id: number; file: string; hash: string }[] {
+  return database.prepare('SELECT id, file, content_hash AS hash FROM watched_file ORDER BY file').all() as {
+    id: number;
+    file: string;
+    hash: string;
+  }[];
+}
