@@ -14,7 +14,7 @@ import { isUnderBar, type JudgedCase, judgeCase, type RuleScore, scoreCases, sco
 import { describeLoad } from './load.ts';
 import { withScratch } from './project-copy.ts';
 
-const OPTIONS = {
+export const FINDINGS_OPTIONS = {
   corpus: { type: 'string', multiple: true },
   project: { type: 'string', multiple: true },
   projects: { type: 'string' },
@@ -36,7 +36,7 @@ const MANIFEST = JSON.stringify({
 
 /** Judges the corpora that are named, else the projects that are, else the rules' own cases. */
 export async function benchFindings(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: FINDINGS_OPTIONS });
   const folders = [...(values.project ?? []), ...(values.projects === undefined ? [] : foldersIn(values.projects))];
   const corpora = values.corpus ?? (folders.length === 0 ? [OWN_CORPUS] : []);
   print(describeLoad());

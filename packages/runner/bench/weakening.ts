@@ -16,7 +16,7 @@ import { withScratch } from './project-copy.ts';
 import { createRandom, type Random } from './random.ts';
 import { applyEdits, type WeakeningKind, weakeningKinds } from './weakening-kinds.ts';
 
-const OPTIONS = {
+export const WEAKENING_OPTIONS = {
   project: { type: 'string', multiple: true },
   sample: { type: 'string' },
   seed: { type: 'string' },
@@ -49,7 +49,7 @@ interface Result {
 
 /** Prints the share that was found of each kind, for each project and for all. */
 export async function benchWeakening(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: WEAKENING_OPTIONS });
   const folders = values.project ?? [required('project', undefined)];
   const random = createRandom(values.seed === undefined ? undefined : countOf('seed', values.seed, 0));
   const sample = countOf('sample', values.sample, 200);

@@ -24,9 +24,11 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DELETION_OPTIONS } from '../bench/deletion.ts';
 import { ENGINE_OPTIONS } from '../bench/engine.ts';
+import { FINDINGS_OPTIONS } from '../bench/findings.ts';
 import { REUSE_OPTIONS } from '../bench/reuse.ts';
 import { TRUTH_OPTIONS } from '../bench/truth.ts';
 import { WATCH_OPTIONS } from '../bench/watch.ts';
+import { WEAKENING_OPTIONS } from '../bench/weakening.ts';
 import { REPORT_FORMATS } from '../src/commands/report.ts';
 import { Config, FindingsConfig, GateConfig, ModuleConfig, TargetSpec } from '../src/config/config.ts';
 import { readBlocks } from '../src/docs/blocks.ts';
@@ -50,9 +52,15 @@ const Deed = z.object({ keys: z.array(z.string()), does: z.string() });
 const program = describeProgram();
 const commandNames = program.commands.map((command) => command.name());
 const optionNames = [program, ...program.commands].flatMap((command) => command.options.map((option) => option.long ?? ''));
-const benchOptionNames = [ENGINE_OPTIONS, TRUTH_OPTIONS, REUSE_OPTIONS, DELETION_OPTIONS, WATCH_OPTIONS].flatMap((options) =>
-  Object.keys(options).map((name) => `--${name}`),
-);
+const benchOptionNames = [
+  ENGINE_OPTIONS,
+  TRUTH_OPTIONS,
+  REUSE_OPTIONS,
+  DELETION_OPTIONS,
+  WATCH_OPTIONS,
+  FINDINGS_OPTIONS,
+  WEAKENING_OPTIONS,
+].flatMap((options) => Object.keys(options).map((name) => `--${name}`));
 const cli = read('docs/cli.md');
 
 describe('what the code writes into the documents', () => {
@@ -87,7 +95,9 @@ describe('the command line', () => {
 
   it.each(DOCUMENTS)('%s names no command and no option that does not exist', (path) => {
     const code = [...read(path).matchAll(/```(?:sh|text)\n(.*?)```|`([^`\n]+)`/gs)].map(([, block, span]) => block ?? span ?? '');
-    const commands = code.flatMap((text) => [...text.matchAll(/(?:^|npx |\$ |silent |next: |then )killrate ([a-z]+)\b/gm)]);
+    const commands = code.flatMap((text) => [
+      ...text.matchAll(/(?:^|npx |\$ |silent |next: |then )killrate ([a-z]+)(?![\w-])/gm),
+    ]);
     expect(commands.map(([, name]) => name).filter((name) => !commandNames.includes(name ?? ''))).toEqual([]);
     const foreign = /npx --yes|pnpm@12 --silent|npm install --save-dev|git rev-parse [^)]*/g;
     const options = code.flatMap((text) => text.replaceAll(foreign, '').match(/(?<![\w-])--[a-z][a-z-]+/g) ?? []);
