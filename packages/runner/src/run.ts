@@ -5,7 +5,7 @@ import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import { recordExecuted } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
-import { adoptMeasurement, reuseFile } from '@killrate/shared/store/results';
+import { adoptMeasurement, coveringTestFiles, reuseFile } from '@killrate/shared/store/results';
 import {
   beginRun,
   continueRun,
@@ -217,7 +217,7 @@ async function measure(
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
-    watch: watchOrderOf(context, sandbox.root),
+    watch: watchOrderOf(context, sandbox.root, coveringTestFiles(database)),
   });
   try {
     return await measureWith(session, database, context, given, runId, sandbox, oneAtATime);

@@ -70,17 +70,19 @@ export function gatherMaterial(
   };
 }
 
-/** The same material with the mutants of some sources only. */
+/** The same material with the mutants of some sources only: of the others nothing is known any more. */
 export function narrowMaterial(material: TestMaterial, isWanted: (source: string) => boolean): TestMaterial {
-  const { mutants, tests, withoutMatrix, ...rest } = material.measured;
+  const { mutants, tests, withoutMatrix, unmeasured, ...rest } = material.measured;
   const kept = new Map([...mutants].filter(([, { file }]) => isWanted(file)));
   const lacking = withoutMatrix.filter(isWanted);
+  const leftOut = [...mutants.values()].map(({ file }) => file).filter((file) => !isWanted(file));
   return {
     ...material,
     measured: {
       ...rest,
       mutants: kept,
       withoutMatrix: lacking,
+      unmeasured: [...new Set([...unmeasured, ...leftOut])],
       hasMatrix: kept.size > 0 && lacking.length === 0,
       tests: tests.map((test) => ({
         ...test,
