@@ -273,7 +273,8 @@ function endCounted(database: Database, { settings }: RunContext, runId: string)
   return { kind: 'completed', runId };
 }
 
-function whyOneAtATime({ loaded, project }: RunContext): string | null {
+/** What of the project makes it wise to measure one mutant at a time; null where nothing does. */
+export function whyOneAtATime({ loaded, project }: Pick<RunContext, 'loaded' | 'project'>): string | null {
   const { oneAtATime } = loaded.config;
   if (oneAtATime === true) return 'the config asks for it (oneAtATime)';
   return oneAtATime === 'auto' ? findSharedResource(project) : null;

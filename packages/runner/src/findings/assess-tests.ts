@@ -8,7 +8,7 @@ import type { Project } from '../project/project.ts';
 import { findSources, matchInOrder } from '../project/sources.ts';
 import type { ProjectState } from '../project-state.ts';
 import type { Flag, StaticFile } from './flag.ts';
-import { type JudgedTest, judgeTests } from './fusion.ts';
+import { type JudgedTest, type Judgement, judgeTests } from './fusion.ts';
 import type { Measured } from './measured.ts';
 import { readMeasured } from './measured-state.ts';
 import { type NextTest as Gap, nextTests } from './next-test.ts';
@@ -27,6 +27,8 @@ export interface Assessment {
   tests: AssessedTest[];
   /** The most worth a test first. */
   nextTests: NextTest[];
+  /** The cheapest tests that keep every kill, as the matrix has it; null without one of all sources. */
+  smallestSet: Judgement['smallestSet'];
   /** The test files that were read. */
   files: readonly string[];
   /** Why the tests are not judged by evidence, with the command that mends it; null where they are. */
@@ -107,6 +109,7 @@ export function judgeMaterial({ files, measured, switches }: TestMaterial): Asse
   return {
     ...{ findings, tests },
     nextTests: nextTests(measured, { hollow: new Set(hollow.flatMap(({ cases }) => cases)) }).map(toNextTest),
+    smallestSet: judgement.smallestSet,
     files: files.map(({ file }) => file),
     whyNotJudged: whyNotJudged(measured),
     notes: [...switches.notes, ...judgement.notes],
