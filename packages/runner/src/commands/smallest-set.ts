@@ -9,7 +9,7 @@ import { renderNoSet, renderSet } from '../console/smallest-set-view.ts';
 import { warmEngine } from '../engine/warm/warm-engine.ts';
 import { EXIT, type ExitReason, UserError } from '../errors.ts';
 import { gatherMaterial, judgeMaterial, type TestMaterial } from '../findings/assess-tests.ts';
-import { findStandIns, proposeSet, type SetProposal } from '../findings/smallest-set.ts';
+import { countNotRun, findStandIns, proposeSet, type SetProposal } from '../findings/smallest-set.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { withProjectLock } from '../project-lock.ts';
 import { readState } from '../project-state.ts';
@@ -109,7 +109,12 @@ function tell(
     case 'verified': {
       const { tests, drop } = verification;
       const smallestSet = setOf(tests, new Set(drop.flatMap(({ cases }) => cases)), countKilled(proposal));
-      io.people(renderSet({ smallestSet, drop, standIns: findStandIns(drop, measured), tests, tookMs }, io.terminal));
+      io.people(
+        renderSet(
+          { smallestSet, drop, standIns: findStandIns(drop, measured), notRun: countNotRun(drop, measured), tests, tookMs },
+          io.terminal,
+        ),
+      );
       return { ...document, mutants: [], tests: [...tests], smallestSet };
     }
     default:

@@ -16,13 +16,15 @@ export interface SetView {
   /** The ids of tests that stay and kill what such a test kills. */
   standIns: ReadonlyMap<AssessedTest, readonly string[]>;
   tests: readonly Test[];
+  /** Survivors that no test would run any more. */
+  notRun: number;
   /** How long the verification took. */
   tookMs: number;
 }
 
 /** A set that was verified, without a line break at its end. */
 export function renderSet(view: SetView, terminal: Terminal): string {
-  const { smallestSet, tookMs } = view;
+  const { smallestSet, tookMs, notRun } = view;
   const { keep, drop, savedMs, totalMs, mutants } = smallestSet;
   const palette = createPalette(terminal);
   const share = totalMs === 0 ? '' : ` (${Math.round((100 * savedMs) / totalMs)} %)`;
@@ -32,15 +34,23 @@ export function renderSet(view: SetView, terminal: Terminal): string {
       `They take ${timeWord(totalMs - savedMs)} of ${timeWord(totalMs)}: without the others a run of all tests saves ${timeWord(savedMs)}${share}.`,
       terminal,
     ),
+    ...told(`Verified: with these tests alone, ${killedWords(mutants)} still killed (${formatDuration(tookMs)}).`, terminal),
     ...told(
-      `Verified: with these tests alone, ${mutants === 1 ? 'the mutant' : `all ${formatCount(mutants)} mutants`} that the suite kills ${mutants === 1 ? 'was' : 'were'} run, and each is still killed (${formatDuration(tookMs)}).`,
+      `Only a candidate: a test may tell a reader something, or notice what no mutant does.${
+        notRun === 0 ? '' : ` ${plural(notRun, 'survivor')} would be run by no test any more.`
+      }`,
       terminal,
     ),
-    ...told('Only a candidate: a test may tell a reader something, or notice what no mutant does.', terminal),
   ];
   return [head, [palette.strong('tests that could go')], ...renderFiles(view, terminal), renderNext(terminal)]
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+function killedWords(mutants: number): string {
+  return mutants === 1
+    ? 'the mutant that the suite kills was run, and is'
+    : `all ${formatCount(mutants)} mutants that the suite kills were run, and each is`;
 }
 
 function renderFiles({ drop, standIns, tests }: SetView, terminal: Terminal): string[][] {

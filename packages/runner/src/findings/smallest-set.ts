@@ -62,6 +62,14 @@ export function putBack(drop: readonly AssessedTest[], lost: readonly string[], 
   return drop.filter((test) => !back.has(test));
 }
 
+/** How many mutants no test would run any more: all of them live already, and are then told as not covered. */
+export function countNotRun(drop: readonly AssessedTest[], { tests }: Measured): number {
+  const isDropped = new Set(drop.flatMap(({ cases }) => cases));
+  const runBy = (isGone: boolean) =>
+    new Set(tests.filter(({ id }) => isDropped.has(id) === isGone).flatMap(({ covers }) => [...covers]));
+  return runBy(true).difference(runBy(false)).size;
+}
+
 /** By test that could go, the ids of as few of the tests that stay as kill all that it kills; of equals those of its own file. */
 export function findStandIns(drop: readonly AssessedTest[], measured: Measured): Map<AssessedTest, readonly string[]> {
   const isDropped = new Set(drop.flatMap(({ cases }) => cases));
