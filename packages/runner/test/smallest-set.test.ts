@@ -99,15 +99,28 @@ it('without a matrix it ends with the command that makes one', () => {
   });
 });
 
-it('Ctrl-C ends it with 130, and leaves nothing behind', async () => {
-  const slow = "it('is slow', async () => { await new Promise((done) => setTimeout(done, 1_000)); expect(fee(1)).toBe(1); });\n";
-  measured({ 'src/fee.js': SOURCE, 'test/fee.test.js': `${HEAD}${GROWS}${slow}`, 'test/slow.test.js': `${HEAD}${slow}` });
+it.each([
+  ['at once', () => sessionFoldersOf(project.root).length > 0],
+  ['among the mutants', (told: string) => told.includes('src/early.js')],
+])('Ctrl-C %s ends it with 130, and leaves nothing behind', async (_when, isReached) => {
+  const slow = "it('is slow', async () => { await new Promise((done) => setTimeout(done, 400)); expect(fee(1)).toBe(1); });\n";
+  measured({
+    'src/early.js': 'export const early = (a) => a + 1;\n',
+    'src/fee.js': SOURCE,
+    'test/early.test.js':
+      "import { expect, it } from 'vitest';\nimport { early } from '../src/early.js';\nit('adds', () => { expect(early(1)).toBe(2); });\n",
+    'test/fee.test.js': `${HEAD}${slow}it('grows slowly', async () => {
+  await new Promise((done) => setTimeout(done, 500));
+  expect([9, 10, 99, 100].map(fee)).toEqual([1, 2, 2, 5]);
+});\n`,
+  });
   const before = known();
   const running = startKillrate(project.root, 'tests', '--smallest-set');
-  await until(() => sessionFoldersOf(project.root).length > 0);
+  await until(() => isReached(running.stdout()));
   running.kill('SIGINT');
-  const { code, stderr } = await running.ended;
+  const { code, stdout, stderr } = await running.ended;
   expect([code, stderr]).toEqual([130, expect.stringContaining('none is proposed')]);
+  expect(stdout).not.toContain('candidate');
   const folders = sessionFoldersOf(project.root);
   expect(folders.flatMap(({ id }) => processesOfSession(id))).toEqual([]);
   expect(folders).toEqual([]);
