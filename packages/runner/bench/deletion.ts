@@ -9,6 +9,7 @@ import type { StaticFile } from '../src/findings/flag.ts';
 import { type JudgedTest, judgeTests } from '../src/findings/fusion.ts';
 import type { Measured } from '../src/findings/measured.ts';
 import { measureMutant, measureTests } from '../src/findings/measured-state.ts';
+import { assessFiles } from '../src/findings/static/assess.ts';
 import { countOf, listOf, required } from './arguments.ts';
 import { type DeletionSubject, type DeletionTrial, tryWithoutBodies } from './deletion-trial.ts';
 import { runEngine } from './engine-run.ts';
@@ -33,7 +34,7 @@ export async function benchDeletion(args: readonly string[], signal: AbortSignal
   const random = createRandom(values.seed === undefined ? undefined : countOf('seed', values.seed, 0));
   print(`${subject.project.name}: ${subject.files.length} files, seed ${random.seed}; ${describeLoad()}`);
   const measured = await measure(subject, values.document, signal);
-  const files = await readTests(subject, measured);
+  const files = readTests(subject, measured);
   const { tests } = judgeTests({ files, measured });
   const assessable = subjectsOf(tests.filter(isRuntime(files)), measured);
   const sample = random.sample(assessable, countOf('sample', values.sample, 100));
@@ -63,11 +64,7 @@ async function measure(subject: Subject, path: string | undefined, signal: Abort
   };
 }
 
-/** Where the rules that read the text of tests are. */
-const ASSESS = new URL('../src/findings/static/assess.ts', import.meta.url).href;
-
-async function readTests({ project }: Subject, { tests }: Measured): Promise<StaticFile[]> {
-  const { assessFiles } = (await import(ASSESS)) as { assessFiles: (root: string, files: readonly string[]) => StaticFile[] };
+function readTests({ project }: Subject, { tests }: Measured): StaticFile[] {
   return assessFiles(project.root, [...new Set(tests.map(({ file }) => file))]);
 }
 

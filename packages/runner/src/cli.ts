@@ -15,11 +15,19 @@ import { pruneCommand } from './commands/prune.ts';
 import { reportCommand } from './commands/report.ts';
 import { type RunArguments, retryCommand, runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
+import { type SmallestSetArguments, smallestSetCommand } from './commands/smallest-set.ts';
 import { testsCommand } from './commands/tests.ts';
 import { createPalette } from './console/paint.ts';
 import { describeTerminal } from './console/terminal.ts';
 import { EXIT, type ExitCode, type ExitReason, exitCodeOf, UserError } from './errors.ts';
-import { CommanderError, createProgram, describeParseError, type GateOptions, type MeasureOptions } from './program.ts';
+import {
+  CommanderError,
+  createProgram,
+  describeParseError,
+  type GateOptions,
+  type LimitOptions,
+  type MeasureOptions,
+} from './program.ts';
 import { emptyDocument } from './run-document.ts';
 
 const stop = new AbortController();
@@ -99,13 +107,29 @@ function endWithout(reasons: readonly ExitReason[]): void {
 function measureArguments(options: MeasureOptions): RunArguments {
   return {
     cwd: options.cwd,
-    timeoutMs: options.timeout * 1_000,
-    deadlineMs: options.deadline * 1_000,
-    concurrency: options.concurrency ?? null,
+    ...limitArguments(options),
     engine: options.engine,
     isMatrix: options.killMatrix,
     isTimed: options.timings,
   };
+}
+
+function limitArguments({
+  timeout,
+  deadline,
+  concurrency,
+}: LimitOptions): Pick<RunArguments, 'timeoutMs' | 'deadlineMs' | 'concurrency'> {
+  return { timeoutMs: timeout * 1_000, deadlineMs: deadline * 1_000, concurrency: concurrency ?? null };
+}
+
+/** A set is one of all tests: a part of them has none. */
+function setArguments(
+  file: string | undefined,
+  { cwd, all, rule, ...limits }: LimitOptions & { cwd: string; all: boolean; rule?: string },
+): SmallestSetArguments {
+  if (file !== undefined || all || rule !== undefined)
+    throw new UserError('--smallest-set looks at all tests at once: leave out the file, --all and --rule');
+  return { cwd, ...limitArguments(limits) };
 }
 
 function gateArguments(options: GateOptions & { run?: string; ratchet?: boolean }): GateArguments {
@@ -172,7 +196,9 @@ const program = createProgram({
     withDocument(options.json, (io) => survivorsCommand(io, { cwd: options.cwd, file: file ?? null })),
   tests: (file, options) =>
     withDocument(options.json, (io) =>
-      testsCommand(io, { cwd: options.cwd, file: file ?? null, isWhole: options.all, rule: options.rule ?? null }),
+      options.smallestSet
+        ? smallestSetCommand(io, setArguments(file, options))
+        : testsCommand(io, { cwd: options.cwd, file: file ?? null, isWhole: options.all, rule: options.rule ?? null }),
     ),
   show: (key, options) => withDocument(options.json, (io) => showCommand(io, { cwd: options.cwd, key })),
   report: async (options) => {

@@ -16,6 +16,8 @@ export interface JobWork {
   deadlineMs: number;
   /** Whether every covering test of a mutant runs, or only those up to the first that fails. */
   isMatrix: boolean;
+  /** Ids of the only tests that may run; absent where all may. */
+  onlyTests?: readonly string[];
   /** Takes each verdict as it is given. */
   onVerdict: (mutant: EngineMutant, judgement: Judgement) => void;
   /** Aborted when the whole run is to end. */
@@ -60,7 +62,7 @@ class Attempt {
   /** What went wrong for good, or null. */
   async measureTogether(): Promise<string | null> {
     return await this.#measureWithRestarts(
-      () => ({ file: this.#work.file, mutants: [...this.#open.values()], mode: 'together', isMatrix: this.#work.isMatrix }),
+      () => this.#measurementOf([...this.#open.values()], 'together'),
       (mutant, observation) => {
         const outcome = judgeFirst(mutant, observation);
         this.#open.delete(mutant.index);
@@ -73,12 +75,11 @@ class Attempt {
 
   async measureDoubtfulAlone(): Promise<string | null> {
     const failure = await this.#measureWithRestarts(
-      () => ({
-        file: this.#work.file,
-        mutants: [...this.#doubtful.values()].map(({ mutant }) => mutant),
-        mode: 'alone',
-        isMatrix: this.#work.isMatrix,
-      }),
+      () =>
+        this.#measurementOf(
+          [...this.#doubtful.values()].map(({ mutant }) => mutant),
+          'alone',
+        ),
       (mutant, observation) => {
         this.#doubtful.delete(mutant.index);
         this.#work.onVerdict(mutant, withHow(judgeAlone(mutant, observation), observation));
@@ -91,6 +92,11 @@ class Attempt {
       this.#work.onVerdict(mutant, { status: null, reason, killedBy: [], durationMs: null });
     }
     return null;
+  }
+
+  #measurementOf(mutants: readonly EngineMutant[], mode: Measurement['mode']): Measurement {
+    const { file, isMatrix, onlyTests } = this.#work;
+    return { file, mutants, mode, isMatrix, ...(onlyTests !== undefined && { onlyTests }) };
   }
 
   async #measureWithRestarts(
@@ -139,6 +145,8 @@ function failureOf(end: MeasurementEnd): string | null {
     case 'completed':
     case 'aborted':
       return null;
+    case 'refused':
+      return end.message;
     case 'control-failed':
       return `its tests fail without any mutant: ${end.message}`;
     case 'crashed':

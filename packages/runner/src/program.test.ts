@@ -11,7 +11,21 @@ interface Parsed {
 
 async function parse(...argv: string[]): Promise<Parsed> {
   const parsed: Parsed = { action: null, args: [], printed: '', error: null };
-  const names = ['run', 'gate', 'accept', 'feedback', 'retry', 'survivors', 'show', 'report', 'serve', 'init', 'doctor', 'prune'];
+  const names = [
+    'run',
+    'gate',
+    'accept',
+    'feedback',
+    'retry',
+    'survivors',
+    'show',
+    'tests',
+    'report',
+    'serve',
+    'init',
+    'doctor',
+    'prune',
+  ];
   const record =
     (name: string) =>
     async (...args: unknown[]): Promise<void> => {
@@ -40,6 +54,7 @@ describe('what is understood', () => {
   const measuring = { ...common, timeout: 120, engine: 'warm', killMatrix: false, timings: false, deadline: 900 };
   const judging = { allowEmpty: false, allowLoosened: false };
   const running = { ...measuring, ...judging, fresh: false, gate: false, ratchet: false };
+  const testing = { ...common, timeout: 120, deadline: 900, all: false, smallestSet: false };
   const accepting = { cwd: process.cwd(), category: 'will-not-fix', prune: false };
 
   test.each<[argv: string[], action: string, args: unknown[]]>([
@@ -68,6 +83,13 @@ describe('what is understood', () => {
     [['survivors'], 'survivors', [undefined, { cwd: process.cwd(), json: false }]],
     [['survivors', 'src/a.ts', '--json'], 'survivors', ['src/a.ts', { cwd: process.cwd(), json: true }]],
     [['show', 'abcd'], 'show', ['abcd', { cwd: process.cwd(), json: false }]],
+    [['tests'], 'tests', [undefined, testing]],
+    [
+      ['tests', 'a.test.ts', '--all', '--rule', 'redundant'],
+      'tests',
+      ['a.test.ts', { ...testing, all: true, rule: 'redundant' }],
+    ],
+    [['tests', '--smallest-set', '--timeout', '9'], 'tests', [undefined, { ...testing, smallestSet: true, timeout: 9 }]],
     [['report', '--format', 'json'], 'report', [{ cwd: process.cwd(), ...judging, format: 'json' }]],
     [
       ['report', '--format', 'html', '--out', 'x.html'],
@@ -194,6 +216,7 @@ describe('help', () => {
     'retry',
     'survivors',
     'show',
+    'tests',
     'accept',
     'feedback',
     'report',

@@ -14,10 +14,14 @@ interface CommonOptions {
   json: boolean;
 }
 
-export interface MeasureOptions extends CommonOptions {
+/** What a measurement may take. */
+export interface LimitOptions {
   timeout: number;
   deadline: number;
   concurrency?: number;
+}
+
+export interface MeasureOptions extends CommonOptions, LimitOptions {
   engine: EngineName;
   killMatrix: boolean;
   timings: boolean;
@@ -52,7 +56,10 @@ export interface Actions {
   retry(keys: string[], options: MeasureOptions): Promise<void>;
   survivors(file: string | undefined, options: CommonOptions): Promise<void>;
   show(key: string, options: CommonOptions): Promise<void>;
-  tests(file: string | undefined, options: CommonOptions & { all: boolean; rule?: FindingRuleName }): Promise<void>;
+  tests(
+    file: string | undefined,
+    options: CommonOptions & LimitOptions & { all: boolean; rule?: FindingRuleName; smallestSet: boolean },
+  ): Promise<void>;
   report(options: GateOptions & { format: ReportFormat; out?: string; run?: string }): Promise<void>;
   serve(options: CommonOptions & { port: number; host: string; token?: string; readOnly: boolean }): Promise<void>;
   init(options: CommonOptions): Promise<void>;
@@ -71,10 +78,7 @@ export function createProgram(actions: Actions): Command {
     .exitOverride();
 
   const measuring = (command: Command): Command =>
-    common(command)
-      .option('--timeout <seconds>', "ceiling for one mutant's tests; the limit itself comes from the dry run", seconds, 120)
-      .option('--deadline <seconds>', 'ceiling for one job', seconds, 900)
-      .option('--concurrency <n>', 'mutants measured at once (default: the number of cores)', wholeNumber(1))
+    limited(common(command))
       .addOption(
         new Option('--engine <engine>', 'warm keeps workers between mutants where that is safe; stock starts one for each')
           .choices(ENGINE_NAMES)
@@ -114,11 +118,17 @@ export function createProgram(actions: Actions): Command {
     .argument('<mutant>', 'a mutant key, or the beginning of one')
     .option('--json', 'print one JSON document on stdout', false)
     .action((key: string, options) => actions.show(key, options));
-  common(program.command('tests'))
+  const tests = common(program.command('tests'))
     .description('name the tests that prove too little, with the evidence, and the tests worth writing next')
     .argument('[file]', 'only of this test file')
     .option('--all', 'also what is only information: candidates to go, tests that a kill clears, habits', false)
     .addOption(new Option('--rule <name>', 'only findings of this rule').argParser(ruleName))
+    .option(
+      '--smallest-set',
+      'instead: the tests that could go with every kill kept, verified by running the others alone',
+      false,
+    );
+  limited(tests)
     .option('--json', 'print one JSON document on stdout', false)
     .action((file: string | undefined, options) => actions.tests(file, options));
   common(program.command('accept'))
@@ -188,6 +198,13 @@ function judging(command: Command): Command {
     )
     .option('--allow-empty', 'a change without mutants is fine (never an unmatched pattern or an empty project)', false)
     .option('--allow-loosened', 'a change that asks for less than its base, as a lower target, only warns', false);
+}
+
+function limited(command: Command): Command {
+  return command
+    .option('--timeout <seconds>', "ceiling for one mutant's tests; the limit itself comes from the dry run", seconds, 120)
+    .option('--deadline <seconds>', 'ceiling for one job', seconds, 900)
+    .option('--concurrency <n>', 'mutants measured at once (default: the number of cores)', wholeNumber(1));
 }
 
 function common(command: Command): Command {

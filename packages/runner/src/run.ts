@@ -7,7 +7,7 @@ import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import { recordExecuted } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
-import { adoptMeasurement, reuseFile } from '@killrate/shared/store/results';
+import { adoptMeasurement, coveringTestFiles, reuseFile } from '@killrate/shared/store/results';
 import {
   beginRun,
   continueRun,
@@ -252,7 +252,7 @@ async function measure(
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
-    watch: watchOrderOf(context, sandbox.root),
+    watch: watchOrderOf(context, sandbox.root, coveringTestFiles(database)),
   });
   try {
     return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, reuse);
@@ -317,7 +317,8 @@ function endCounted(database: Database, { settings }: RunContext, runId: string)
   return { kind: 'completed', runId };
 }
 
-function whyOneAtATime({ loaded, project }: RunContext): string | null {
+/** What of the project makes it wise to measure one mutant at a time; null where nothing does. */
+export function whyOneAtATime({ loaded, project }: Pick<RunContext, 'loaded' | 'project'>): string | null {
   const { oneAtATime } = loaded.config;
   if (oneAtATime === true) return 'the config asks for it (oneAtATime)';
   return oneAtATime === 'auto' ? findSharedResource(project) : null;

@@ -2,8 +2,8 @@
 import { realpathSync } from 'node:fs';
 import type { SiteId, WatchOrder } from './engine/watch/watched.ts';
 import { assessFiles } from './findings/static/assess.ts';
-import { hasTestName } from './impact/changed-path.ts';
-import { findSources, isScript } from './project/sources.ts';
+import { type Coverage, findTestFilesOf } from './impact/project-impact.ts';
+import { findSources, matchInOrder } from './project/sources.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Set by the bench that holds runs with and without watching against each other: `off`, or `all` to compare every assertion. */
@@ -14,9 +14,13 @@ const COMPARING = new Set(['tautology', 'self-comparison']);
 
 /**
  * Null where nothing is to be watched: findings about tests are asked for by the kill matrix, over all mutants of a file. `root` is
- * that of the copy that is measured.
+ * that of the copy that is measured; `coveredBy` is what earlier runs saw.
  */
-export function watchOrderOf({ project, loaded, plan, settings }: RunContext, root: string): WatchOrder | null {
+export function watchOrderOf(
+  { project, loaded, plan, settings }: RunContext,
+  root: string,
+  coveredBy: Coverage | null,
+): WatchOrder | null {
   const wish = process.env[WATCH_VARIABLE];
   if (!settings.isMatrix || settings.keys !== null || wish === 'off') return null;
   const { config, engineOptions } = loaded;
@@ -25,7 +29,8 @@ export function watchOrderOf({ project, loaded, plan, settings }: RunContext, ro
     engineOptions.mutate,
     config.modules.flatMap((module) => module.files),
   );
-  const files = project.tree.files.flatMap(({ path }) => (isScript(path) && hasTestName(path) ? [path] : []));
+  const isLeftOut = matchInOrder(config.excludeTests, { dot: true });
+  const files = findTestFilesOf(project, loaded, sources, coveredBy).filter((file) => !isLeftOut(file));
   return {
     sources: [...new Set([...sources, ...plan.jobs.map(({ file }) => file)])],
     compared: wish === 'all' ? 'all' : doubtedAssertions(root, files),

@@ -15,6 +15,7 @@ import {
   ModuleTotals,
   NextTest,
   RunDocument,
+  SmallestSet,
 } from '@killrate/shared/document';
 import { Job, Mutant, MutantStatus, Run, Test } from '@killrate/shared/model';
 import { Totals } from '@killrate/shared/score';
@@ -144,6 +145,7 @@ describe('the JSON document', () => {
     ['finding', Finding],
     ['assessed test', AssessedTest],
     ['next test', NextTest],
+    ['smallest set', SmallestSet],
     ['gate', Gate],
     ['check', GateCheck],
     ['receipt', GateReceipt],

@@ -75,6 +75,22 @@ export const NextTest = z.strictObject({
 });
 export type NextTest = z.infer<typeof NextTest>;
 
+/**
+ * Fewer tests that kill all that the whole suite kills, as ids. Only a candidate, and only where `verified`: then just these tests were run
+ * against every one of the `mutants`. Else nothing is to go, and `lost` are the keys of those that would not have been killed any more.
+ */
+export const SmallestSet = z.strictObject({
+  verified: z.boolean(),
+  keep: z.array(z.string()),
+  drop: z.array(z.string()),
+  /** What the tests to go take of what all take. */
+  savedMs: z.number().nonnegative(),
+  totalMs: z.number().nonnegative(),
+  mutants: Count,
+  lost: z.array(z.string()),
+});
+export type SmallestSet = z.infer<typeof SmallestSet>;
+
 /** What a check is about; `listed` only tells what a reviewer should see. */
 export const GateCheckKind = z.enum([
   'completeness',
@@ -184,6 +200,8 @@ export const RunDocument = z.strictObject({
   /** What is held of each test, and the tests worth writing next; absent where tests were not looked into. */
   assessedTests: z.array(AssessedTest).optional(),
   nextTests: z.array(NextTest).optional(),
+  /** Absent where it was not asked for, and where it could not be looked for. */
+  smallestSet: SmallestSet.optional(),
   gate: Gate.nullable(),
   notes: z.array(z.string()),
   /** Where the time of a run went; empty for what was not measured just now. */

@@ -195,7 +195,7 @@ async function measureAndShow(
       settings: {
         timeoutMs: args.timeoutMs,
         deadlineMs: args.deadlineMs,
-        concurrency: args.concurrency ?? numberOption(loaded.engineOptions.concurrency) ?? availableParallelism(),
+        concurrency: concurrencyFor(args.concurrency, loaded),
         isMatrix: args.isMatrix,
         keys,
         isFresh,
@@ -266,6 +266,11 @@ function incompleteness(totals: Totals, jobs: readonly Job[]): ExitReason[] {
   if (totals.mutants === totals.ignored)
     return [{ code: EXIT.nothingToMeasure, message: `nothing to measure: all ${totals.ignored} mutants are ignored` }];
   return [];
+}
+
+/** How many mutants to measure at once: as asked for, as Stryker's options say, or one a core. */
+export function concurrencyFor(asked: number | null, { engineOptions }: Pick<LoadedConfig, 'engineOptions'>): number {
+  return asked ?? numberOption(engineOptions.concurrency) ?? availableParallelism();
 }
 
 function numberOption(value: unknown): number | null {

@@ -25,7 +25,7 @@ function assessmentOf(findings: Assessment['findings']): Assessment {
       { ...assessed('one', ['f1', 'f2']), verdict: 'confirmed-hollow' },
       { ...assessed('two', []), verdict: null },
     ],
-    ...{ nextTests: [], files: ['t'], whyNotJudged: null, notes: ['a note'] },
+    ...{ nextTests: [], smallestSet: null, files: ['t'], whyNotJudged: null, notes: ['a note'] },
   };
 }
 

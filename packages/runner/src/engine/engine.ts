@@ -149,6 +149,8 @@ export type MeasurementEnd =
   | { kind: 'completed' }
   | { kind: 'aborted' }
   | { kind: 'control-failed'; message: string }
+  /** The engine cannot measure so. */
+  | { kind: 'refused'; message: string }
   | { kind: 'crashed'; message: string; log: string };
 
 /** One project, opened for measuring. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { narrowMaterial, type TestMaterial } from './assess-tests.ts';
+import { judgeMaterial, narrowMaterial, type TestMaterial } from './assess-tests.ts';
+import { aFile, aFlag, aText } from './findings.fixture.ts';
 import type { MeasuredMutant } from './measured.ts';
 
 function aMutant(key: string, file: string): MeasuredMutant {
@@ -29,7 +30,7 @@ const MATERIAL: TestMaterial = {
 
 test('narrowed to sources with a matrix, there is one, and nothing else is known', () => {
   const { measured } = narrowMaterial(MATERIAL, (source) => source === 'src/a.ts');
-  expect(measured).toMatchObject({ hasMatrix: true, withoutMatrix: [] });
+  expect(measured).toMatchObject({ hasMatrix: true, withoutMatrix: [], unmeasured: ['src/b.ts'] });
   expect([...measured.mutants.keys()]).toEqual(['a']);
   expect(measured.tests).toMatchObject([{ covers: new Set(['a']), kills: new Map() }]);
 });
@@ -37,4 +38,13 @@ test('narrowed to sources with a matrix, there is one, and nothing else is known
 test('narrowed to a source without a matrix, or to none, there is none', () => {
   expect(narrowMaterial(MATERIAL, () => true).measured.hasMatrix).toBe(false);
   expect(narrowMaterial(MATERIAL, () => false).measured.hasMatrix).toBe(false);
+});
+
+test('a test that kills only in a source that is left out is not convicted for it', () => {
+  const text = aText('t', { file: 't.test.ts', line: 1, flags: [aFlag('no-assertion', { file: 't.test.ts' })] });
+  const files = [aFile([text], { file: 't.test.ts' })];
+  const measured = { ...MATERIAL.measured, hasMatrix: true, withoutMatrix: [] };
+  const verdictOf = (material: TestMaterial) => judgeMaterial(material).tests.map(({ verdict }) => verdict);
+  expect(verdictOf({ ...MATERIAL, files, measured })).toEqual(['cleared']);
+  expect(verdictOf(narrowMaterial({ ...MATERIAL, files, measured }, (source) => source === 'src/a.ts'))).toEqual(['suspect']);
 });

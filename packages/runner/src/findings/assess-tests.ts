@@ -8,7 +8,7 @@ import type { Project } from '../project/project.ts';
 import { findSources, matchInOrder } from '../project/sources.ts';
 import type { ProjectState } from '../project-state.ts';
 import type { Flag, StaticFile } from './flag.ts';
-import { type JudgedTest, judgeTests } from './fusion.ts';
+import { type JudgedTest, type Judgement, judgeTests } from './fusion.ts';
 import type { Measured } from './measured.ts';
 import { readMeasured } from './measured-state.ts';
 import { type NextTest as Gap, nextTests } from './next-test.ts';
@@ -27,6 +27,8 @@ export interface Assessment {
   tests: AssessedTest[];
   /** The most worth a test first. */
   nextTests: NextTest[];
+  /** The cheapest tests that keep every kill, as the matrix has it; null without one of all sources. */
+  smallestSet: Judgement['smallestSet'];
   /** The test files that were read. */
   files: readonly string[];
   /** Why the tests are not judged by evidence, with the command that mends it; null where they are. */
@@ -70,17 +72,19 @@ export function gatherMaterial(
   };
 }
 
-/** The same material with the mutants of some sources only. */
+/** The same material with the mutants of some sources only: of the others nothing is known any more. */
 export function narrowMaterial(material: TestMaterial, isWanted: (source: string) => boolean): TestMaterial {
-  const { mutants, tests, withoutMatrix, ...rest } = material.measured;
+  const { mutants, tests, withoutMatrix, unmeasured, ...rest } = material.measured;
   const kept = new Map([...mutants].filter(([, { file }]) => isWanted(file)));
   const lacking = withoutMatrix.filter(isWanted);
+  const leftOut = [...mutants.values()].map(({ file }) => file).filter((file) => !isWanted(file));
   return {
     ...material,
     measured: {
       ...rest,
       mutants: kept,
       withoutMatrix: lacking,
+      unmeasured: [...new Set([...unmeasured, ...leftOut])],
       hasMatrix: kept.size > 0 && lacking.length === 0,
       tests: tests.map((test) => ({
         ...test,
@@ -105,6 +109,7 @@ export function judgeMaterial({ files, measured, switches }: TestMaterial): Asse
   return {
     ...{ findings, tests },
     nextTests: nextTests(measured, { hollow: new Set(hollow.flatMap(({ cases }) => cases)) }).map(toNextTest),
+    smallestSet: judgement.smallestSet,
     files: files.map(({ file }) => file),
     whyNotJudged: whyNotJudged(measured),
     notes: [...switches.notes, ...judgement.notes],

@@ -110,6 +110,22 @@ describe('of a change', () => {
     expect((await situation.gate()).code).toBe(5);
   });
 
+  test('with newOnly a test that kills only where there is no matrix is not convicted', async () => {
+    const tests = { [PAY]: `${TEST} > works`, 'src/tax.ts': `${TEST} > runs it` };
+    const findings = asking({ confirmed: 'error', newOnly: true });
+    const situation = aSituation({ [PAY]: adding('pay', 12), 'src/tax.ts': adding('tax', 2), [TEST]: TESTS }, findings);
+    situation.change({ [TEST]: TESTS.replace('  pay(1);', '  pay(2);') });
+    await situation.measure({ 'src/tax.ts': 'KK' }, { tests, idle: { 'src/tax.ts': `${TEST} > works` } });
+    await situation.measure({ [PAY]: 'KKKKKKKKKKKK' }, { tests, idle: IDLE, isMatrix: true });
+    const answer = await situation.gate({ base: 'main' });
+    expect(answer.code).toBe(5);
+    expect(checkOf(answer, 'confirmed findings')).toMatchObject({
+      outcome: 'not-judged',
+      actual: expect.not.stringContaining('finding in'),
+    });
+    expect(answer.document?.findings.filter(({ verdict }) => verdict === 'confirmed-hollow')).toEqual([]);
+  });
+
   test('that silences a rule is listed for the reviewer, and passes', async () => {
     const silenced = TESTS.replace(
       '  pay(1);',

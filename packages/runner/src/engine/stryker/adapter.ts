@@ -161,7 +161,7 @@ class StrykerSession implements EngineSession {
     signal: AbortSignal,
   ): Promise<MeasurementEnd> {
     if (measurement.onlyTests !== undefined)
-      return { kind: 'control-failed', message: 'only the warm engine can leave out some tests of a file' };
+      return { kind: 'refused', message: 'only the warm engine can leave out some tests of a file' };
     const file = this.#files.get(measurement.file);
     if (file === undefined) throw new Error(`${measurement.file} took no part in the dry run`);
     const end = await this.#measure(file, measurement, onObservation, signal);

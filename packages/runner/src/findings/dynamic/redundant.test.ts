@@ -64,6 +64,11 @@ it('a test that kills nothing is not called redundant', () => {
   expect(named(rival('idle', []), rival('good', ['m1']))).toEqual([]);
 });
 
+it('the smallest set keeps an assertion that only a crash of a faster test could stand in for', () => {
+  const crash = rival('crashes', ['m1'], { killsByAssertion: new Set(), durationMs: 1 });
+  expect(findSmallestSet([crash, rival('asserts', ['m1'], { durationMs: 9 })]).drop).toEqual(['crashes']);
+});
+
 it('the smallest set tells what the rest takes', () => {
   const set = findSmallestSet([rival('whole', ['m1', 'm2'], { durationMs: 3 }), rival('part', ['m1'], { durationMs: 5 })]);
   expect(set).toEqual({ keep: new Set(['whole']), isExact: true, drop: ['part'], savedMs: 5, totalMs: 8 });
