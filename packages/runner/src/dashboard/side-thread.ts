@@ -12,6 +12,9 @@ export interface SideThread {
   close(): Promise<void>;
 }
 
+/** That the thread ends with the server is no failure. */
+const ENDING = { kind: 'refused', message: 'killrate serve is about to end' } as const;
+
 const SCRIPT = new URL('./state-worker.js', import.meta.url);
 
 /** A thread for the project at `root`. */
@@ -19,6 +22,7 @@ export function createSideThread(root: string): SideThread {
   let worker: Worker | null = null;
   let config = '';
   let count = 0;
+  let isClosed = false;
   const waiting = new Map<number, (answer: Answer) => void>();
 
   function answerAll(answer: WithoutId<Answer>): void {
@@ -53,17 +57,19 @@ export function createSideThread(root: string): SideThread {
 
   return {
     async ask(order) {
-      const thread = await current();
       count += 1;
       const id = count;
+      if (isClosed) return { id, ...ENDING };
+      const thread = await current();
       return await new Promise((resolve) => {
+        if (isClosed) return resolve({ id, ...ENDING });
         waiting.set(id, resolve);
         thread.postMessage({ ...order, id });
       });
     },
     async close() {
-      // That the thread ends now is no failure.
-      answerAll({ kind: 'refused', message: 'killrate serve is about to end' });
+      isClosed = true;
+      answerAll(ENDING);
       await worker?.terminate();
     },
   };
