@@ -58,7 +58,7 @@ function givenByFunction(file: TestFileModel, node: Node | undefined, isOnce: bo
 }
 
 /** `vi.fn`, `vi.spyOn` and `vi.mocked`, under whatever name they came. */
-export function isMaker(file: TestFileModel, call: CallExpression): boolean {
+function isMaker(file: TestFileModel, call: CallExpression): boolean {
   const api = testApi(file.project.meaningOf(file.script, call.callee))?.join('.') ?? '';
   return /^(?:vi|vitest|jest)\.(?:fn|spyOn|mocked)$/.test(api);
 }
