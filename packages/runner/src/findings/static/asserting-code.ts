@@ -1,6 +1,7 @@
 /** What code holds that asserts: checks, errors that stand for one, and callees that nobody knows, through helpers, page objects and callbacks. */
+import { isBuiltin } from 'node:module';
 import type { CallExpression, NewExpression, Node, ThrowStatement } from 'oxc-parser';
-import { isBuiltinGlobal, isBuiltinMethod } from './builtins.ts';
+import { isBuiltinGlobal, isBuiltinMethod, isRunner } from './builtins.ts';
 import { isChainEnd } from './chain.ts';
 import { readFlow } from './flow.ts';
 import { isHarmless, isWaiting } from './harmless.ts';
@@ -14,7 +15,7 @@ import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, walk
 /** What a body holds: the strongest evidence found, and a callee that could not be resolved. */
 export interface Held {
   isReached: boolean;
-  /** Whether an error is thrown: `building` where what throws gives a value, which others need. */
+  /** Whether an error is thrown, or time can run out: `building` where what throws gives a value, which others need. */
   throws: 'none' | 'building' | 'checking';
   isCompileTime: boolean;
   /** As written. */
@@ -126,7 +127,8 @@ function isFailure(project: StaticProject, script: Script, node: ThrowStatement,
 function heldByCall(project: StaticProject, script: Script, call: CallExpression | NewExpression): Held {
   const callee = heldByCallee(project, script, call.callee);
   if (callee.isReached) return callee;
-  if (awaitsTheUnit(project, script, call)) return both(callee, CHECKED);
+  // It fails when its time is over.
+  if (awaitsTheUnit(project, script, call)) return both(callee, { ...NOTHING, throws: 'checking' });
   const handed = call.arguments.map((argument) =>
     heldByHanded(project, script, argument.type === 'SpreadElement' ? argument.argument : argument),
   );
@@ -192,6 +194,7 @@ function heldByCallee(project: StaticProject, script: Script, callee: Node): Hel
     case 'library':
     case 'context':
       if (isHarmless(meaning)) return NOTHING;
+      if (isRunning(meaning)) return { ...NOTHING, unresolved: script.textOf(plain) };
       if (meaning.kind === 'library' && meaning.library === null && isBuiltinGlobal(meaning.path[0] ?? '')) return NOTHING;
       break;
     case 'instance':
@@ -203,6 +206,12 @@ function heldByCallee(project: StaticProject, script: Script, callee: Node): Hel
   }
   const name = plain.type === 'MemberExpression' ? memberName(plain) : null;
   return name !== null && isBuiltinMethod(name) ? NOTHING : { ...NOTHING, unresolved: script.textOf(plain) };
+}
+
+/** Whether a program is run, which may fail by checks of its own: with a method of any name. */
+function isRunning(meaning: Meaning): boolean {
+  if (meaning.kind !== 'library') return false;
+  return meaning.library === null ? isRunner(meaning.path[0] ?? '') : isBuiltin(meaning.library);
 }
 
 function heldByCode(project: StaticProject, { script, node }: Extract<Meaning, { kind: 'code' }>): Held {
