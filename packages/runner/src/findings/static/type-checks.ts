@@ -35,12 +35,13 @@ function hasDirective(file: TestFileModel, { node }: TestModel): boolean {
   return directivesIn(file, node).length > 0;
 }
 
-/** Whether another test of the same group is there for nothing but what the compiler must refuse. */
+/** Whether another test of the same group is there for nothing but what the compiler must refuse, or half of them only check types. */
 function hasTypeSibling(file: TestFileModel, test: TestModel): boolean {
-  return file.tests.some((other) => {
-    if (other === test || other.groups.at(-1) !== test.groups.at(-1) || !hasDirective(file, other)) return false;
-    return other.assertions.every(({ api, isCalled }) => api === 'type' || !isCalled);
-  });
+  const siblings = file.tests.filter((other) => other !== test && other.groups.at(-1) === test.groups.at(-1));
+  const forTypes = siblings.filter(({ assertions }) => assertions.every(({ api, isCalled }) => api === 'type' || !isCalled));
+  if (forTypes.some((other) => hasDirective(file, other))) return true;
+  const checking = forTypes.filter(({ assertions }) => assertions.some(({ api }) => api === 'type'));
+  return checking.length > 0 && checking.length * 2 >= siblings.length;
 }
 
 /** Whether every directive stands above a call of the unit, and the test does more than such calls: the wrong argument is a means then. */
