@@ -33,11 +33,11 @@ export const cases: readonly LabelledCase[] = [
   ),
   flag('only in a promise’s catch', "await load(-1).catch((error) => {\n    expect(error.message).toBe('no');\n  });"),
   flag('only where a promise fails', "await load(-1).then(null, (error) => expect(error.message).toBe('no'));"),
-  flag('only if there is something', "const result = parse('a');\n  if (result) expect(result).toEqual({ ok: true });"),
-  flag('only behind &&', "const result = parse('a');\n  result && expect(result).toEqual({ ok: true });"),
+  flag('only if there is something', "const result = parse('a');\n  if (parse('b').ok) expect(result).toEqual({ ok: true });"),
+  flag('only behind &&', "const result = parse('a');\n  parse('b').ok && expect(result).toEqual({ ok: true });"),
   flag(
     'only in one branch of a ternary',
-    "const result = parse('a');\n  result ? expect(result).toEqual({ ok: true }) : undefined;",
+    "const result = parse('a');\n  parse('b').ok ? expect(result).toEqual({ ok: true }) : undefined;",
   ),
   flag(
     'only in an else',
@@ -60,7 +60,7 @@ export const cases: readonly LabelledCase[] = [
   ),
   flag(
     'in both a catch and a condition',
-    "let result = null;\n  try {\n    result = parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }\n  if (result) expect(result).toEqual({});",
+    "let result = null;\n  try {\n    result = parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }\n  if (parse('b').ok) expect(result).toEqual({});",
   ),
 
   silent(
