@@ -176,4 +176,9 @@ export const cases: readonly LabelledCase[] = [
     "try {\n    parse(built('a'));\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
     "function built(text) {\n  expect(text).not.toBe('');\n  return text;\n}",
   ),
+  flag('only where the asserted value is not there', "const result = parse('a');\n  result || expect(result).toBe(null);"),
+  flag(
+    'only in the else of the asserted value',
+    "const result = parse('a');\n  if (result) parse('b');\n  else expect(result).toBe(null);",
+  ),
 ];
