@@ -22,7 +22,7 @@ export interface Held {
   unresolved: string | null;
 }
 
-const NOTHING: Held = { isReached: false, throws: 'none', isCompileTime: false, unresolved: null };
+export const NOTHING: Held = { isReached: false, throws: 'none', isCompileTime: false, unresolved: null };
 const CHECKED: Held = { ...NOTHING, isReached: true };
 /** What an error says that stands for a failed check. */
 const FAILURE = /should|must|never|unexpected|unreachable|expected|fail|did ?n[o']t|not (?:be|have|get|reach)|impossible/i;

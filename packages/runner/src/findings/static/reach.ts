@@ -1,8 +1,11 @@
 /** Whether an assertion can be reached from a test, in its body, its hooks or a setup file, and whether its own ones are all there are. */
 import type { StaticTest } from '../flag.ts';
-import { type Held, heldBeside, heldBy } from './asserting-code.ts';
+import { type Held, heldBeside, heldBy, NOTHING } from './asserting-code.ts';
+import { isHarmless } from './harmless.ts';
+import { testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import { readTestFile } from './read-test-file.ts';
+import { bare, isFunction } from './syntax.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
 import { checksTypes } from './type-checks.ts';
 
@@ -14,7 +17,7 @@ export function reachOf(file: TestFileModel, test: TestModel): Reach {
   if (test.assertions.some(({ api, isCalled }) => isCalled && api !== 'type')) return 'reached';
   if (test.body === null) return 'unknown';
   const own = heldBy(file.project, test.bodyScript, test.body);
-  const hooks = heldByHooks(file, test);
+  const hooks = [...heldByHooks(file, test), ...heldAround(file, test)];
   if (isAsserting(own) || hooks.some(({ held }) => isAsserting(held)) || isCheckedBySetup(file.project)) return 'reached';
   if (own.isCompileTime || checksTypes(file, test)) return 'compile-time';
   // Fixtures may assert around the test.
@@ -24,6 +27,22 @@ export function reachOf(file: TestFileModel, test: TestModel): Reach {
 
 function heldByHooks(file: TestFileModel, { hooks }: TestModel): { name: string; held: Held }[] {
   return hooks.flatMap(({ body, name }) => (body === null ? [] : [{ name, held: heldBy(file.project, file.script, body) }]));
+}
+
+/** What helpers hold that are called in the file or in a group around the test: they may put hooks there, as any `afterEach` does. */
+function heldAround({ project, script }: TestFileModel, { groups }: TestModel): { name: string; held: Held }[] {
+  const bodies = groups.flatMap(({ body }) => (body?.body?.type === 'BlockStatement' ? body.body.body : []));
+  return [...script.program.body, ...bodies].flatMap((statement) => {
+    const call = statement.type === 'ExpressionStatement' ? bare(statement.expression) : null;
+    if (call?.type !== 'CallExpression') return [];
+    const meaning = project.meaningOf(script, call.callee);
+    if (meaning.kind === 'code' && isFunction(meaning.node) && project.isTestNode(meaning.script, meaning.node))
+      return [{ name: 'afterEach', held: heldBy(project, meaning.script, meaning.node) }];
+    const isLibrary = meaning.kind === 'library' && meaning.library !== null && testApi(meaning) === null && !isHarmless(meaning);
+    return !isLibrary && meaning.kind !== 'unknown'
+      ? []
+      : [{ name: 'afterEach', held: { ...NOTHING, unresolved: script.textOf(call.callee) } }];
+  });
 }
 
 function isAsserting({ isReached, throws }: Held): boolean {
@@ -73,7 +92,7 @@ export function assertsAlone(file: TestFileModel, test: TestModel): boolean {
     return false;
   const { isReached, throws, unresolved } = heldBeside(file.project, test.bodyScript, test.body);
   if (isReached || throws !== 'none' || unresolved !== null || isCheckedBySetup(file.project)) return false;
-  return heldByHooks(file, test).every(
+  return [...heldByHooks(file, test), ...heldAround(file, test)].every(
     ({ name, held }) => !isAsserting(held) && !(name === 'afterEach' && mayAssert(held.unresolved)),
   );
 }

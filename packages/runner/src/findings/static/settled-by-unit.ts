@@ -21,15 +21,15 @@ function settlersOf(script: Script, call: CallExpression | NewExpression): Bindi
   if (call.type === 'NewExpression') {
     const executor = call.arguments[0] === undefined ? null : bare(call.arguments[0]);
     if (callee.type !== 'Identifier' || callee.name !== 'Promise' || !isFunction(executor)) return [];
-    // What only rejects is no promise of anything.
-    const [resolve] = executor.params;
-    return resolve?.type === 'Identifier' ? bindingsOf(script, [resolve]) : [];
+    return bindingsOf(script, executor.params);
   }
   if (callee.type !== 'MemberExpression' || memberName(callee) !== 'withResolvers') return [];
   const holder = parentOf(wrapped(call));
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'ObjectPattern') return [];
-  const resolve = holder.id.properties.find((property) => property.type === 'Property' && keyName(property) === 'resolve');
-  return resolve?.type === 'Property' ? bindingsOf(script, [resolve.value]) : [];
+  const names = holder.id.properties.flatMap((property) =>
+    property.type === 'Property' && /^(?:resolve|reject)$/.test(keyName(property) ?? '') ? [property.value] : [],
+  );
+  return bindingsOf(script, names);
 }
 
 function bindingsOf(script: Script, names: readonly Node[]): Binding[] {

@@ -11,8 +11,8 @@ const ABOUT_TYPES =
 const FOR_COMPILER =
   /\btype[- ]?(?:errors?|check\w*|safe\w*|tests?|inference|level)\b|\b(?:typescript|typings?|compiles?|infers? the type|types?|typed)\b/i;
 
-/** Files that hold checks of types, as their names say: `types.test.ts`, `api.types.test.ts`. */
-const TYPE_FILE = /(?:^|[/._-])(?:types?|typed|typings?)\.(?:test|spec)\.[cm]?tsx?$/i;
+/** Files that hold checks of types, as their names say: `types.test.ts`, `api.types.test.ts`, `typeHelpers.test.ts`. */
+const TYPE_FILE = /(?:^|[/._-])(?:[Tt]ypes?|[Tt]yped|[Tt]ypings?)(?:[A-Z_-]\w*)?\.(?:test|spec)\.[cm]?tsx?$/;
 const DIRECTIVE = /@ts-expect-error/;
 
 /** Whether a test speaks to the compiler: by directives, by types and typed values that nobody uses, by its title, its file or its siblings. */

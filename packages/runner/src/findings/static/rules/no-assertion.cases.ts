@@ -366,4 +366,41 @@ export const cases: readonly LabelledCase[] = [
     code: "import { expectTypeOf, test } from 'vitest';\nimport { total } from './src/cart';\ntest('takes a cart', () => {\n  total({ items: [] });\n});\ntest('gives a number', () => {\n  expectTypeOf(total).returns.toBeNumber();\n});\n",
     also: CART,
   },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a helper of its group puts a hook there that checks',
+    code: "import { describe, test } from 'vitest';\nimport { total } from './src/cart';\nimport { mockWarn } from './test/mock-warn';\ndescribe('cart', () => {\n  mockWarn();\n  test('warns of nothing', () => {\n    total({ items: [] });\n  });\n});\n",
+    also: {
+      ...CART,
+      'test/mock-warn.ts':
+        "import { afterEach, expect } from 'vitest';\nexport function mockWarn() {\n  afterEach(() => {\n    expect(console.warn).not.toHaveBeenCalled();\n  });\n}\n",
+    },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a helper of the file that nobody knows may put a hook there',
+    code: "import { test } from 'vitest';\nimport { guard } from 'some-kit';\nimport { total } from './src/cart';\nguard();\ntest('adds', () => {\n  total({ items: [] });\n});\n",
+    also: CART,
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a helper of its group only prepares',
+    code: "import { beforeEach, describe, test, vi } from 'vitest';\nimport { Cart, total } from './src/cart';\nfunction prepare() {\n  beforeEach(() => { new Cart(); });\n}\nvi.useFakeTimers();\ndescribe('cart', () => {\n  prepare();\n  test('adds', () => {\n    total({ items: [] });\n  });\n});\n",
+    also: CART,
+  },
+  silent(
+    'an error that is heard of ends the wait',
+    'const { promise, resolve, reject } = Promise.withResolvers();\n  new Cart().add({ onError: (error) => reject(error) });\n  setTimeout(resolve, 10);\n  return promise;',
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'its file is about helpers of types',
+    file: 'test/typeHelpers.test.ts',
+    code: "import { test } from 'vitest';\nimport { total } from '../src/cart';\ntest('takes anything', () => {\n  total({ items: [] });\n});\n",
+    also: CART,
+  },
 ];
