@@ -48,6 +48,11 @@ export interface StaticTest {
    * Where its own assertions stand that a passing run has to execute: none that only mark what must not be reached. Absent: not read.
    */
   assertions?: readonly { line: number; column: number }[];
+  /**
+   * Whether nothing but the assertions in its own text, all of which can be watched, and the code under test can make it fail. Absent: not
+   * read.
+   */
+  assertsAlone?: boolean;
   /** Rules that a comment with a reason silences in this test. */
   silenced?: readonly string[];
 }

@@ -89,7 +89,7 @@ function rottenFindings(each: Case, around: Surroundings): Finding[] {
     .filter(({ line }) => !said.has(line))
     .map(({ line, column }) =>
       ofTest(each, around, {
-        ...{ rule: 'rotten-green', level: rotten.isFully ? ('warning' as const) : ('information' as const), line },
+        ...{ rule: 'rotten-green', level: rotten.isHollow ? ('error' as const) : ('warning' as const), line },
         message: rotten.isFully
           ? 'the test passes, and no assertion of it was executed'
           : 'the test passes, and this assertion was never executed',

@@ -45,13 +45,14 @@ export interface Facts {
 
 /** What is held of the test as a whole; null where nothing speaks against it. */
 export function judgeTest(facts: Facts): FindingVerdict | null {
-  const { flags, evidence, hasMatrix, isIdle, isWeak } = facts;
+  const { flags, evidence, hasMatrix, isIdle, isWeak, rotten } = facts;
   const doubts = flags.filter(({ rule }) => !TEXT_RULES.has(rule));
+  if (rotten?.isHollow === true && !facts.isForTypes) return 'confirmed-hollow';
   if (doubts.some((flag) => HOLLOW_RULES.has(flag.rule) && isConvicted(flag, facts))) return 'confirmed-hollow';
   if (doubts.some((flag) => isConfirmedTautology(flag, facts))) return 'confirmed-tautology';
   if (isIdle || isBlind(facts)) return 'hollow-by-evidence';
   if (doubts.length > 0) return isCleared(doubts, evidence) ? 'cleared' : 'suspect';
-  if (isWeak || facts.rotten !== null) return 'suspect';
+  if (isWeak || rotten !== null) return 'suspect';
   const isKnown = evidence !== null && (evidence.kills.size > 0 || evidence.provable.length >= FEWEST_PROVABLE);
   return isKnown || !hasMatrix || flags.length > 0 ? null : 'not-assessable';
 }
@@ -68,8 +69,9 @@ function isBlind({ evidence, unnoticed, isWeak }: Facts): boolean {
  */
 function isConvicted({ rule }: Flag, { evidence, rotten, unnoticed, hasMatrix, isWhole, isAbout, isForTypes }: Facts): boolean {
   if (isForTypes) return false;
-  if (rotten?.isFully === true || (rule === 'swallowed-assertion' && unnoticed !== null)) return true;
+  if (rotten?.isFully === true) return true;
   if (!hasMatrix || isAbout === false || evidence === null || evidence.killedByAssertion.length > 0) return false;
+  if (rule === 'swallowed-assertion' && unnoticed !== null) return true;
   const missed = evidence.provable.filter(({ key }) => evidence.kills.get(key) !== 'assertion');
   return isWhole || missed.length >= FEWEST_PROVABLE;
 }

@@ -201,12 +201,14 @@ describe('a test that does not notice that what it looks at is empty', () => {
     expect(said(looks, aTest('adds', { covers: ['m1'], kills: ['m2', 'm99'] }))).toEqual([]);
   });
 
-  it('is confirmed hollow where it swallows its assertions, whatever these kill when they run', () => {
+  it('is confirmed hollow where it swallows its assertions, unless one of these kills', () => {
     const swallowing = { ...looks, flags: [aFlag('swallowed-assertion', { level: 'warning' })] };
-    expect(said(swallowing, aTest('adds', { covers: ['m1'], kills: ['m2', 'm99'] }))).toEqual([
+    expect(said(swallowing, aTest('adds', { covers: ['m1'], kills: CRASHES }))).toEqual([
       'swallowed-assertion: confirmed-hollow, error',
     ]);
-    expect(said(swallowing, aTest('adds', { kills: ['m1', 'm99'] }))).toEqual(['swallowed-assertion: cleared, information']);
+    expect(said(swallowing, aTest('adds', { covers: ['m1'], kills: ['m2', 'm99'] }))).toEqual([
+      'swallowed-assertion: cleared, information',
+    ]);
   });
 });
 
@@ -271,17 +273,19 @@ describe('other verdicts', () => {
 });
 
 describe('what is said of a test', () => {
-  it('names an assertion that never ran, and is a warning where none did', () => {
+  it('names an assertion that never ran, and is an error where none did and nothing else can fail', () => {
     const text = aText('adds', { assertions: [{ line: 3, column: 5 }] });
     const never = { file: TESTS, line: 3, column: 5, executions: 0, tests: [] };
     const once = { file: TESTS, line: 4, column: 5, executions: 1, tests: [`${TESTS} > adds`] };
     const partly = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [never, once] });
-    expect(saidOf(partly)).toEqual(['rotten-green: suspect, information']);
+    expect(saidOf(partly)).toEqual(['rotten-green: suspect, warning']);
     expect(partly.findings[0]).toMatchObject({ line: 3, message: 'the test passes, and this assertion was never executed' });
     expect(evidenceOf(partly, 'rotten-green').places).toEqual([`${TESTS}:3:5`]);
     const fully = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [never] });
     expect(saidOf(fully)).toEqual(['rotten-green: suspect, warning']);
     expect(fully.findings[0]?.message).toBe('the test passes, and no assertion of it was executed');
+    const alone = judge([{ ...text, assertsAlone: true }], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [never] });
+    expect(saidOf(alone)).toEqual(['rotten-green: confirmed-hollow, error']);
   });
 
   it('tells a weak oracle from its doubts, and leaves it out where the test is convicted', () => {

@@ -12,13 +12,20 @@ const places = (...lines: number[]) => lines.map((line) => ({ line, column: 3 })
 
 it('an assertion that never ran is rotten', () => {
   const text = aText('adds', { assertions: places(3, 4) });
-  expect(findRotten(text, RAN, byFile([at(3, 0), at(4, 2)]))).toEqual({ places: [at(3, 0)], isFully: false });
+  expect(findRotten(text, RAN, byFile([at(3, 0), at(4, 2)]))).toEqual({ places: [at(3, 0)], isFully: false, isHollow: false });
 });
 
 it('a test of which none ran is so fully, unless one in a helper did', () => {
   const text = aText('adds', { assertions: places(3) });
   expect(findRotten(text, RAN, byFile([at(3, 0)]))?.isFully).toBe(true);
   expect(findRotten(text, RAN, byFile([at(3, 0), at(90, 1, { file: 'test/helper.ts' })]))?.isFully).toBe(false);
+});
+
+it('a test of which none ran checked nothing where only its own assertions can make it fail', () => {
+  const text = aText('adds', { assertions: places(3), assertsAlone: true });
+  expect(findRotten(text, RAN, byFile([at(3, 0)]))?.isHollow).toBe(true);
+  expect(findRotten(text, RAN, byFile([at(3, 0), at(4, 1)]))?.isHollow).toBe(false);
+  expect(findRotten({ ...text, assertsAlone: false }, RAN, byFile([at(3, 0)]))?.isHollow).toBe(false);
 });
 
 it('an assertion of another test of the file says nothing', () => {

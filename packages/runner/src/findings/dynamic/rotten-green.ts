@@ -13,6 +13,8 @@ export interface Rotten {
   places: readonly AssertionPlace[];
   /** Whether no assertion at all was executed by it, in its own text or in a helper's. */
   isFully: boolean;
+  /** Whether it was so fully, and nothing else can have made it fail: then it checked nothing at all. */
+  isHollow: boolean;
 }
 
 /** The watched assertions by file: looked up for every test. */
@@ -37,7 +39,7 @@ export function findRotten(
   const isFully = never.length > 0 && never.length === within.length && !executesElsewhere(ran, watched);
   const mustRun = new Set(placesThatMustRun(test).map(({ line, column }) => `${line}:${column}`));
   const places = never.filter(({ line, column }) => mustRun.has(`${line}:${column}`));
-  return places.length === 0 ? null : { places, isFully };
+  return places.length === 0 ? null : { places, isFully, isHollow: isFully && test.assertsAlone === true };
 }
 
 /** What the text says must be executed: all assertions where they were read, else those that a rule doubts already. */

@@ -118,3 +118,35 @@ test.each([
 ])('of a test with %s the assertion is told', (body, assertion) => {
   expect(assess(`test('adds', () => { ${body} });`).tests[0]?.assertion).toBe(assertion);
 });
+
+test('what is only called when something goes wrong need not be executed', () => {
+  const file = assess(
+    "import { load } from './src/load';\ntest('a', () => {\n  load({ onError: (error) => expect(error).toBeNull() });\n  load.on('failed', (error) => expect(error).toBeNull());\n  load.on('loaded', (value) => expect(value).toBe(1));\n});\n",
+    { 'src/load.ts': 'export const load = (handlers) => handlers;' },
+  );
+
+  expect(file.tests[0]?.assertions?.map(({ line }) => line)).toEqual([5]);
+});
+
+test.each([
+  ['only its own assertions', 'expect(load(1)).toBe(1);', true],
+  ['a helper that asserts besides', 'check(load(1));', false],
+  ['a helper that throws', 'expect(made(1)).toBe(1);', false],
+  ['an error of its own', "if (load(1) !== 1) throw new Error('another');", false],
+  ['a callee that nobody knows', 'nobodyKnows(load(1));\n expect(load(1)).toBe(1);', false],
+  ['a lookup that throws where nothing is found', "screen.getByText('a');\n expect(load(1)).toBe(1);", false],
+  ['a wait that only the unit ends', 'await new Promise((resolve) => load(resolve));\n expect(load(1)).toBe(1);', false],
+])('whether a test with %s asserts alone is told', (_what, body, isAlone) => {
+  const file = assess(
+    `import { load } from './src/load';\nconst check = (value) => expect(value).toBe(1);\nconst made = (value) => {\n  if (value === 0) throw new Error('cannot make it');\n  return value;\n};\ntest('a', async () => {\n  ${body}\n});\n`,
+    { 'src/load.ts': 'export const load = (value) => value;' },
+  );
+
+  expect(file.tests[0]?.assertsAlone).toBe(isAlone);
+});
+
+test('a test beside a hook that asserts does not assert alone', () => {
+  const file = assess("afterEach(() => {\n  expect(1).toBe(1);\n});\ntest('a', () => {\n  expect(2).toBe(2);\n});\n");
+
+  expect(file.tests[0]?.assertsAlone).toBe(false);
+});

@@ -1,7 +1,7 @@
 /** What the static rules say of test files: every test, its flags, and what could not be judged. */
 import type { Flag, StaticFile, StaticTest } from '../flag.ts';
 import { type Ignore, isIgnored, readIgnores } from './ignore.ts';
-import { placesThatMustRun } from './must-run.ts';
+import { canOnlyFailByWatched, placesThatMustRun } from './must-run.ts';
 import { createStaticProject, type StaticProject } from './project.ts';
 import { reachOf } from './reach.ts';
 import { readTestFile } from './read-test-file.ts';
@@ -57,7 +57,10 @@ function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignor
     assertion: file.script.isWhole ? reachOf(file, test) : 'unknown',
     units: unitsOf(file, test),
     flags,
-    ...(file.script.isWhole && { assertions: placesThatMustRun(file, test) }),
+    ...(file.script.isWhole && {
+      assertions: placesThatMustRun(file, test),
+      assertsAlone: canOnlyFailByWatched(file, test),
+    }),
     silenced: ofTest.flatMap(({ rules }) => rules),
   };
 }

@@ -81,7 +81,15 @@ export function isBuiltinMethod(name: string): boolean {
   return METHODS.has(name);
 }
 
+/** Modules that check, or run programs that may have checks of their own. */
+const SPEAKING = /^(?:node:)?(?:assert(?:\/strict)?|test|child_process|worker_threads|cluster|vm)$/;
+
 /** Whether a module belongs to the platform and asserts nothing: `node:fs`, and not `node:assert`. */
 export function isSilentModule(specifier: string): boolean {
-  return isBuiltin(specifier) && !/^(?:node:)?(?:assert(?:\/strict)?|test)$/.test(specifier);
+  return isBuiltin(specifier) && !SPEAKING.test(specifier);
+}
+
+/** Whether a global runs programs that may have checks of their own. */
+export function isRunner(name: string): boolean {
+  return /^(?:Worker|SharedWorker|Bun|Deno)$/.test(name);
 }

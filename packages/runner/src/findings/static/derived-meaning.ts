@@ -75,7 +75,17 @@ function classMemberOf(project: StaticProject, script: Script, node: Node, name:
   const parent = project.meaningOf(script, node.superClass);
   if (parent.kind === 'unit') return UNIT;
   if (parent.kind !== 'code' || !isClass(parent.node)) return UNKNOWN;
+  // Whoever replaces a member changes what the others call.
+  if (namesOf(node).some((own) => namesOf(parent.node).includes(own))) return UNKNOWN;
   return classMemberOf(project, parent.script, parent.node, name, isStatic);
+}
+
+function namesOf(node: Node): string[] {
+  if (!isClass(node)) return [];
+  return node.body.body.flatMap((member) => {
+    const name = 'key' in member && 'computed' in member ? keyName(member as never) : null;
+    return name === null || name === 'constructor' ? [] : [name];
+  });
 }
 
 /** What a call, or a construction, of something gives. */

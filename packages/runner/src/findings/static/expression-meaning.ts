@@ -7,7 +7,8 @@ import { DATA, HANDED, type Meaning, type MeaningOf, testApi, UNIT, UNKNOWN } fr
 import { importOf } from './module-meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
-import { bare, isClass, isFunction, memberName, parentOf, staticText, wrapped } from './syntax.ts';
+import { bare, functionAround, isClass, isFunction, memberName, parentOf, staticText, wrapped } from './syntax.ts';
+import { findUnit } from './values/source-definition.ts';
 
 /** Calls whose callback Vitest runs with its context as the only, or the first, parameter. */
 const CONTEXT_CALLS: ReadonlySet<string> = new Set(['test', 'it', 'beforeEach', 'afterEach', 'fit', 'xit', 'xtest']);
@@ -54,6 +55,8 @@ function findMeaning(project: StaticProject, script: Script, node: Node): Meanin
       return resultOf(project, of(node.tag), '()');
     case 'AwaitExpression':
       return of(node.argument);
+    case 'ThisExpression':
+      return meaningOfThis(project, script, node);
     case 'ImportExpression': {
       const specifier = staticText(node.source);
       return specifier === null ? UNKNOWN : importOf(project, script.path, specifier, '*');
@@ -87,6 +90,16 @@ function findMeaning(project: StaticProject, script: Script, node: Node): Meanin
     default:
       return UNKNOWN;
   }
+}
+
+/** In a method, an object of its class. */
+function meaningOfThis(project: StaticProject, script: Script, node: Node): Meaning {
+  let around = functionAround(node);
+  while (around?.type === 'ArrowFunctionExpression') around = functionAround(around);
+  const method = around === null ? null : parentOf(around);
+  const owner = method?.type === 'MethodDefinition' && !method.static ? parentOf(parentOf(method) ?? method) : null;
+  if (owner === null || !isClass(owner)) return UNKNOWN;
+  return project.isTestNode(script, owner) ? { kind: 'instance', script, node: owner } : UNIT;
 }
 
 /** `import.meta.vitest`, where tests stand among the sources. */
@@ -174,10 +187,10 @@ function meaningOfParameter(project: StaticProject, script: Script, binding: Bin
   return meaning.kind === 'unknown' && isApi ? { kind: 'library', library: HANDED, path: [name] } : meaning;
 }
 
-function meaningOfArgument(project: StaticProject, script: Script, { declaration, index, path }: Binding): Meaning {
+function meaningOfArgument(project: StaticProject, script: Script, { declaration, identifier, index, path }: Binding): Meaning {
   if (!isFunction(declaration) || path === null) return UNKNOWN;
   const { call, isWhole } = callHanded(declaration);
-  if (call === null) return UNKNOWN;
+  if (call === null) return isOfUnitType(project, script, identifier) ? UNIT : UNKNOWN;
   const callee = project.meaningOf(script, call.callee);
   if (!isWhole) return callee.kind === 'unit' ? UNIT : UNKNOWN;
   const api = testApi(callee);
@@ -190,6 +203,15 @@ function meaningOfArgument(project: StaticProject, script: Script, { declaration
   const object = call.callee.type === 'MemberExpression' ? project.meaningOf(script, call.callee.object) : UNKNOWN;
   const method = call.callee.type === 'MemberExpression' ? memberName(call.callee) : null;
   return method !== null && isBuiltinMethod(method) ? listed(object) : UNKNOWN;
+}
+
+/** Whether a parameter of a function with a name is said to be an object of a class of the sources. */
+function isOfUnitType(project: StaticProject, script: Script, identifier: Node): boolean {
+  const type = identifier.type === 'Identifier' ? identifier.typeAnnotation?.typeAnnotation : null;
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return false;
+  const meaning = project.meaningOf(script, type.typeName);
+  const found = meaning.kind === 'unit' ? findUnit(project, meaning) : null;
+  return found !== null && isClass(found.node);
 }
 
 /** The call that a function is handed to: as an argument of its own (`isWhole`), or in an object or a list. */
@@ -206,6 +228,11 @@ function callHanded(node: Node): { call: CallExpression | NewExpression | null; 
   }
 }
 
+/** `promisify(run)` of Node is `run` with a promise. */
+function isPromisify(callee: Meaning): boolean {
+  return callee.kind === 'library' && /^(?:node:)?util$/.test(callee.library ?? '') && callee.path.at(-1) === 'promisify';
+}
+
 function meaningOfCall(project: StaticProject, script: Script, call: CallExpression): Meaning {
   const callee = project.meaningOf(script, call.callee);
   const first = call.arguments[0];
@@ -216,6 +243,7 @@ function meaningOfCall(project: StaticProject, script: Script, call: CallExpress
       const specifier = staticText(first);
       return specifier === null ? UNKNOWN : importOf(project, script.path, specifier, '*');
     }
+    if (isPromisify(callee)) return project.meaningOf(script, first);
     // A function that is marked as mocked is still that function.
     if (api?.join('.') === 'vi.mocked') return project.meaningOf(script, first);
   }

@@ -113,7 +113,7 @@ function runsOf(project: StaticProject, script: Script, call: Node, node: Functi
 }
 
 /** Whether a list certainly has an element: a literal one, here or in a constant. */
-export function isFilled(script: Script, list: Node): boolean {
+function isFilled(script: Script, list: Node): boolean {
   const plain = bare(list);
   if (plain.type === 'ArrayExpression') return plain.elements.some((element) => element?.type !== 'SpreadElement');
   if (plain.type === 'CallExpression') {

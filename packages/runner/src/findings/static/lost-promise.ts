@@ -16,7 +16,7 @@ export interface Loss {
   isLate: boolean;
 }
 
-const SETTLING = /timer|flush|tick|sleep|delay|wait|timeout|new Promise|settle|drain|immediate|advance|act\(/i;
+const SETTLING = /timer|flush|tick|sleep|delay|(?<!a)wait|timeout|new Promise|settle|drain|immediate|advance|act\(/i;
 
 const ASYNC_WORD = /^(?:resolves|rejects|poll|element)$/;
 /** Well-known matchers that give a promise. */
@@ -166,14 +166,23 @@ function awaitedAfter(body: Node, place: Node): Node[] {
 /** Whether what the test waits for afterwards is time, or the very promise that the chain hangs on: then the assertion has run. */
 export function isSettledLater(script: Script, { body }: TestModel, { node }: Loss): boolean {
   if (body === null) return true;
-  const { root, links } = chainOf(node);
-  // Of `load().then(...)` the promise has no name.
-  const name = root.type === 'Identifier' && links[0]?.kind === 'member' ? root.name.replaceAll('$', '\\$') : null;
+  const name = promiseOf(node)?.replaceAll('$', '\\$') ?? null;
   const promise = name === null ? null : new RegExp(`(?<![\\w$.])${name}(?![\\w$])`);
   return awaitedAfter(body, node).some((awaited) => {
     const text = script.textOf(awaited);
     return SETTLING.test(text) || promise?.test(text) === true;
   });
+}
+
+/** The name of the promise that a chain hangs on: `loading.then(...)`, `expect(loading).resolves`. Of `load().then(...)` it has none. */
+function promiseOf(node: Node): string | null {
+  const { root, links } = chainOf(node);
+  const [first] = links;
+  if (root.type !== 'Identifier') return null;
+  if (first?.kind === 'member') return root.name;
+  const [looked] = root.name === 'expect' && first?.kind === 'call' ? first.arguments : [];
+  const plain = looked === undefined ? null : bare(looked);
+  return plain?.type === 'Identifier' ? plain.name : null;
 }
 
 /** Tests of an older kind, which say by a call when they are done: `test('x', (done) => ...)`. */

@@ -1,10 +1,13 @@
 /** The assertions of a test that every passing run of it has to execute. */
+import type { CallExpression } from 'oxc-parser';
+import { assertsAlone } from './reach.ts';
 import { isOutside } from './swallowed.ts';
-import { bare } from './syntax.ts';
+import { bare, keyName, parentOf, staticText, wrapped } from './syntax.ts';
 import type { Assertion, Condition, TestFileModel, TestModel } from './test-file.ts';
 
 /** What is watched while the suite runs; the others check in their own ways. */
 const WATCHED = new Set<Assertion['api']>(['expect', 'assert', 'chai']);
+const FAILURE = /err|fail|reject|abort|timeout|cancel/i;
 const BRANCHES = new Set<Condition['kind']>(['if', 'ternary', 'logical', 'switch']);
 
 /**
@@ -15,13 +18,32 @@ export function placesThatMustRun(file: TestFileModel, test: TestModel): { line:
   if (test.isExpectedToFail || test.bodyScript !== file.script) return [];
   return test.assertions
     .filter(({ api, isCalled }) => isCalled && WATCHED.has(api))
-    .filter((assertion) => !isMark(assertion) && !dependsOnSurroundings(file, test, assertion))
+    .filter((assertion) => !isMark(assertion) && !isOnFailure(assertion) && !dependsOnSurroundings(file, test, assertion))
     .map(({ place }) => ({ line: place.line, column: place.column }));
 }
 
 /** `expect(true).toBe(false)`, `assert(false)`: passes nowhere. */
 function isMark({ actual }: Assertion): boolean {
   return actual !== null && bare(actual).type === 'Literal';
+}
+
+/** In what is only called when something goes wrong: `onError: (error) => expect(error).toBeNull()`, `on('error', ...)`. */
+function isOnFailure({ flow }: Assertion): boolean {
+  return flow.enclosing.some(({ node, call }) => {
+    const holder = parentOf(wrapped(node));
+    const name = holder?.type === 'Property' ? keyName(holder) : call?.type === 'CallExpression' ? eventOf(call) : null;
+    return name !== null && FAILURE.test(name);
+  });
+}
+
+function eventOf({ arguments: [event] }: CallExpression): string | null {
+  return event === undefined ? null : staticText(event);
+}
+
+/** Whether all assertions in the text of a test can be watched, and nothing else but the code under test can make it fail. */
+export function canOnlyFailByWatched(file: TestFileModel, test: TestModel): boolean {
+  const isWatched = test.assertions.every(({ api, isCalled }) => !isCalled || WATCHED.has(api));
+  return isWatched && assertsAlone(file, test);
 }
 
 function dependsOnSurroundings(file: TestFileModel, test: TestModel, { flow }: Assertion): boolean {

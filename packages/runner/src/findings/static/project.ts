@@ -33,7 +33,7 @@ export interface StaticProject {
 export function createStaticProject(root: string, tests: ReadonlySet<string> = new Set()): StaticProject {
   const resolveFile = createResolver(root);
   const own = packageName(root);
-  const setup = readSetup(root, resolveFile);
+  const setup = readSetup(root, tests, resolveFile);
   const scripts = new Map<string, Script | null>();
   const texts = new Map<string, string | null>();
   const testCode = new Map<string, boolean>();

@@ -1,10 +1,11 @@
 /** The setup files of a project's Vitest: their hooks run with every test. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ResolveSpecifier } from '../../impact/resolve-specifier.ts';
 
 const CONFIG = /^(?:vitest|vite)\.(?:config|workspace|projects)\.[cm]?[jt]s$/;
-const SETUP_FILES = /setupFiles\s*:\s*(\[[^\]]*\]|['"`][^'"`\n]+['"`])/g;
+/** A list over lines, or whatever stands in the line: `join(here, 'test/setup.ts')`. */
+const SETUP_FILES = /setupFiles\s*:\s*(\[[^\]]*\]|[^\n]*)/g;
 
 export interface VitestSetup {
   /** Relative to the root. */
@@ -13,13 +14,16 @@ export interface VitestSetup {
   requiresAssertions: boolean;
 }
 
-/** Reads the configurations at `root` by their text alone: what they compute is not seen. */
-export function readSetup(root: string, resolve: ResolveSpecifier): VitestSetup {
-  const texts = configsOf(root).map((name) => ({ name, text: readFileSync(join(root, name), 'utf8') }));
-  const files = texts.flatMap(({ name, text }) =>
+/**
+ * Reads the configurations at `root`, and those of packages that `tests` are in, by their text alone: what they compute is not seen.
+ * A setup file of one package counts for all.
+ */
+export function readSetup(root: string, tests: Iterable<string>, resolve: ResolveSpecifier): VitestSetup {
+  const texts = configsOf(root, tests).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+  const files = texts.flatMap(({ path: config, text }) =>
     [...text.matchAll(SETUP_FILES)].flatMap(([, list = '']) =>
       [...list.matchAll(/['"`]([^'"`\n]+)['"`]/g)].flatMap(([, path = '']) => {
-        const found = resolve(name, /^[./]/.test(path) ? path : `./${path}`);
+        const found = resolve(config, /^[./]/.test(path) ? path : `./${path}`);
         return found.kind === 'file' ? [found.path] : [];
       }),
     ),
@@ -27,9 +31,19 @@ export function readSetup(root: string, resolve: ResolveSpecifier): VitestSetup 
   return { files: [...new Set(files)], requiresAssertions: texts.some(({ text }) => /requireAssertions\s*:\s*true/.test(text)) };
 }
 
-function configsOf(root: string): string[] {
+function configsOf(root: string, tests: Iterable<string>): string[] {
+  const folders = new Set(['.']);
+  for (const test of tests) for (let at = dirname(test); !folders.has(at); at = dirname(at)) folders.add(at);
+  return [...folders].flatMap((folder) =>
+    namesIn(join(root, folder))
+      .filter((name) => CONFIG.test(name))
+      .map((name) => join(folder, name)),
+  );
+}
+
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(root).filter((name) => CONFIG.test(name));
+    return readdirSync(folder);
   } catch {
     return [];
   }

@@ -7,7 +7,7 @@ import type { Assertion, Condition, Enclosing, TestFileModel, TestModel } from '
 
 /** Where a callback is put that runs only when something happens. */
 const LISTENING =
-  /^(?:on|once|addListener|addEventListener|subscribe|listen|watch|hook|fn|mockImplementation|mockImplementationOnce)$/;
+  /^(?:on|on[A-Z]\w*|once|addListener|addEventListener|subscribe|listen|watch|hook|fn|mockImplementation|mockImplementationOnce)$/;
 /** Conditions on where the test runs. */
 const SURROUNDINGS =
   /process|import\.meta|\benv\b|platform|version|isCI|isNode|isBun|isDeno|isWin|typeof (?:window|globalThis|document|Bun|Deno)|support|node|browser|runtime/i;
@@ -151,10 +151,12 @@ function isInLoop(node: Node, test: TestModel): boolean {
 }
 
 /** Whether a condition only tells the compiler what the asserted value is: `if (result.ok) expect(result.value)`. */
-function isNarrowing({ node }: Condition, { actual }: Assertion): boolean {
+function isNarrowing({ node }: Condition, { actual, node: check }: Assertion): boolean {
   const test = testOf(node);
   if (test === null || actual === null) return true;
   const roots = rootsOf(test);
+  // `if (header) expect(header)`
+  if (isWhereTrue(node, check) && isSameName(bare(test), bare(actual))) return true;
   const isGuard = /^(?:BinaryExpression|CallExpression|MemberExpression|UnaryExpression|LogicalExpression)$/.test(
     bare(test).type,
   );
@@ -167,6 +169,23 @@ function isNarrowing({ node }: Condition, { actual }: Assertion): boolean {
     return !isFound;
   });
   return isFound;
+}
+
+/** Whether a check stands on the side of a condition that is taken where it holds. */
+function isWhereTrue(condition: Node, check: Node): boolean {
+  switch (condition.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+      return isWithin(check, condition.consequent);
+    case 'LogicalExpression':
+      return condition.operator === '&&';
+    default:
+      return false;
+  }
+}
+
+function isSameName(one: Node, other: Node): boolean {
+  return one.type === 'Identifier' && other.type === 'Identifier' && one.name === other.name;
 }
 
 function rootsOf(expression: Node): ReadonlySet<string> {

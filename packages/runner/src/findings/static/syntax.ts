@@ -1,12 +1,5 @@
 /** The nodes of a parsed script: walking them, and what their shape alone says. */
-import type {
-  ArrowFunctionExpression,
-  CallExpression,
-  Class,
-  Function as FunctionDefinition,
-  MemberExpression,
-  Node,
-} from 'oxc-parser';
+import type { ArrowFunctionExpression, Class, Function as FunctionDefinition, MemberExpression, Node } from 'oxc-parser';
 import { visitorKeys } from 'oxc-parser';
 
 export type FunctionNode = FunctionDefinition | ArrowFunctionExpression;
@@ -104,9 +97,4 @@ export function staticText(node: Node): string | null {
   if (plain.type === 'Literal') return typeof plain.value === 'string' ? plain.value : null;
   if (plain.type === 'TemplateLiteral' && plain.expressions.length === 0) return plain.quasis[0]?.value.cooked ?? null;
   return null;
-}
-
-/** The functions written out among the arguments of a call. */
-export function callbacksOf(call: CallExpression): FunctionNode[] {
-  return call.arguments.map((argument) => bare(argument)).filter((argument) => isFunction(argument));
 }

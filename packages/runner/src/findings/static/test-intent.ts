@@ -12,7 +12,27 @@ const NO_THROW = new RegExp(
   'i',
 );
 
+/** Of these, what a test without any assertion does show: that the code got to its end. */
+const NO_FAILURE = new RegExp(
+  [
+    String.raw`\b(?:not|never|(?:does|do|don|is|are|should|must|wo|ca|did|would)n?['’]?t)\b[^.]{0,24}?\b(?:throw|crash|fail|break|hang|reject|panic|explode|blow|overflow|deadlock)(?:s|es|ing|ed)?\b`,
+    String.raw`\b(?:not|never)\b[^.]{0,24}?\b(?:errors?|raises?)\b`,
+    String.raw`\bwithout (?:an? |any )?(?:throw\w*|crash\w*|errors?|fail\w*|exceptions?)\b`,
+    String.raw`\b(?:no-?throw|(?:throws?|raises?) (?:no|nothing)|smoke|survives?)\b`,
+  ].join('|'),
+  'i',
+);
+
 /** Whether the title promises no more than that nothing goes wrong. */
-export function saysNoThrow({ title, groups }: TestModel): boolean {
-  return [title, ...groups.slice(-1).map((group) => group.title)].some(({ text }) => text !== null && NO_THROW.test(text));
+export function saysNoThrow(test: TestModel): boolean {
+  return titlesOf(test).some((text) => NO_THROW.test(text));
+}
+
+/** Whether the title promises that nothing is thrown, and nothing crashes. */
+export function saysNoFailure(test: TestModel): boolean {
+  return titlesOf(test).some((text) => NO_FAILURE.test(text));
+}
+
+function titlesOf({ title, groups }: TestModel): string[] {
+  return [title, ...groups.slice(-1).map((group) => group.title)].flatMap(({ text }) => text ?? []);
 }

@@ -1,26 +1,63 @@
 /** Tests whose checks are made by the compiler. */
-import type { Node } from 'oxc-parser';
+import type { Comment, Node } from 'oxc-parser';
 import { useOf } from './flow.ts';
 import type { Script } from './script.ts';
-import { type FunctionNode, parentOf, walk } from './syntax.ts';
+import { bare, type FunctionNode, parentOf, walk } from './syntax.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
 
 const ABOUT_TYPES =
   /\b(?:types?|typed|typings?|typescript|type-?\w+|infers?|inferred|inference|compiles?|compilation|ts|overloads?|generics?|assignable)\b/i;
 /** Words that only speak of the compiler, where the body holds no types. */
 const FOR_COMPILER =
-  /\btype[- ]?(?:errors?|check\w*|safe\w*|tests?|inference|level)\b|\b(?:typescript|typings?|compiles?|infers? the type)\b/i;
-/** How aliases are called that fail to compile where two types differ. */
-const TYPE_CHECK = /\b(?:Expect|Equals?|Assert\w*|IsExact|IsEqual|Extends|NotEqual)\s*</;
+  /\btype[- ]?(?:errors?|check\w*|safe\w*|tests?|inference|level)\b|\b(?:typescript|typings?|compiles?|infers? the type|types?|typed)\b/i;
 
-/** Whether a test speaks to the compiler: by directives, by types and typed values that nobody uses, or by its title. */
-export function checksTypes({ script }: TestFileModel, { node, bodyScript, body, title, groups }: TestModel): boolean {
-  const isHere = ({ start, end }: { start: number; end: number }): boolean => node.start <= start && end <= node.end;
-  if (script.comments.some((comment) => isHere(comment) && /@ts-expect-error/.test(comment.value))) return true;
-  if (body === null) return false;
+/** Files that hold checks of types, as their names say: `types.test.ts`, `api.types.test.ts`, `typeHelpers.test.ts`. */
+const TYPE_FILE = /(?:^|[/._-])(?:[Tt]ypes?|[Tt]yped|[Tt]ypings?)(?:[A-Z_-]\w*)?\.(?:test|spec)\.[cm]?tsx?$/;
+const DIRECTIVE = /@ts-expect-error/;
+
+/** Whether a test speaks to the compiler: by directives, by types and typed values that nobody uses, by its title, its file or its siblings. */
+export function checksTypes(file: TestFileModel, test: TestModel): boolean {
+  const { bodyScript, body, title, groups } = test;
+  if (TYPE_FILE.test(file.script.path)) return true;
+  if (body === null) return hasDirective(file, test);
   const { isChecked, isTyped } = typesIn(bodyScript, body);
   const words = isTyped ? ABOUT_TYPES : FOR_COMPILER;
-  return isChecked || [title, ...groups.map((group) => group.title)].some(({ text }) => text !== null && words.test(text));
+  const isTitled = [title, ...groups.map((group) => group.title)].some(({ text }) => text !== null && words.test(text));
+  if (isChecked || isTitled || hasTypeSibling(file, test)) return true;
+  return hasDirective(file, test) && !onlySilencesCompiler(file, bodyScript, body);
+}
+
+function directivesIn({ script }: TestFileModel, { start, end }: Pick<Node, 'start' | 'end'>): readonly Comment[] {
+  return script.comments.filter((comment) => start <= comment.start && comment.end <= end && DIRECTIVE.test(comment.value));
+}
+
+function hasDirective(file: TestFileModel, { node }: TestModel): boolean {
+  return directivesIn(file, node).length > 0;
+}
+
+/** Whether another test of the same group is there for nothing but what the compiler must refuse, or half of them only check types. */
+function hasTypeSibling(file: TestFileModel, test: TestModel): boolean {
+  const siblings = file.tests.filter((other) => other !== test && other.groups.at(-1) === test.groups.at(-1));
+  const forTypes = siblings.filter(({ assertions }) => assertions.every(({ api, isCalled }) => api === 'type' || !isCalled));
+  if (forTypes.some((other) => hasDirective(file, other))) return true;
+  const checking = forTypes.filter(({ assertions }) => assertions.some(({ api }) => api === 'type'));
+  return checking.length > 0 && checking.length * 2 >= siblings.length;
+}
+
+/** Whether every directive stands above a call of the unit, and the test does more than such calls: the wrong argument is a means then. */
+function onlySilencesCompiler(file: TestFileModel, script: Script, body: FunctionNode): boolean {
+  if (body.body?.type !== 'BlockStatement' || script !== file.script) return false;
+  const { body: statements } = body.body;
+  const silenced = directivesIn(file, body).map(({ end }) => statements.find((each) => each.start >= end) ?? null);
+  const areCalls = silenced.every(
+    (statement) => statement?.type === 'ExpressionStatement' && callsUnit(file, statement.expression),
+  );
+  return areCalls && statements.some((each) => !silenced.includes(each));
+}
+
+function callsUnit({ project, script }: TestFileModel, node: Node): boolean {
+  const plain = bare(node.type === 'AwaitExpression' ? node.argument : node);
+  return plain.type === 'CallExpression' && project.meaningOf(script, plain.callee).kind === 'unit';
 }
 
 function typesIn(script: Script, body: FunctionNode): { isChecked: boolean; isTyped: boolean } {
@@ -31,8 +68,8 @@ function typesIn(script: Script, body: FunctionNode): { isChecked: boolean; isTy
   walk(body, (node) => {
     switch (node.type) {
       case 'TSTypeAliasDeclaration':
-        isTyped = true;
-        isChecked ||= isUnused(script, node.id) || TYPE_CHECK.test(script.textOf(node));
+      case 'TSInterfaceDeclaration':
+        isChecked = true;
         break;
       case 'TSSatisfiesExpression':
         isTyped = true;
@@ -46,7 +83,6 @@ function typesIn(script: Script, body: FunctionNode): { isChecked: boolean; isTy
         isTyped ||= node.typeAnnotation.type !== 'TSAnyKeyword';
         break;
       case 'TSTypeParameterInstantiation':
-      case 'TSInterfaceDeclaration':
         isTyped = true;
         break;
       default:

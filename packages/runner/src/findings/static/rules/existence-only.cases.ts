@@ -82,4 +82,18 @@ export const cases: readonly LabelledCase[] = [
     code: "import { expect, test } from 'vitest';\nimport { verify } from 'some-kit';\nimport { createUser } from './src/user';\ntest('creates', () => {\n  expect(createUser('Ada')).toBeDefined();\n  verify();\n});\n",
     also: USER,
   },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a helper throws where it cannot build the user',
+    code: "import { expect, test } from 'vitest';\nimport { createUser } from './src/user';\nconst made = (name) => {\n  const user = createUser(name);\n  if (user === null) throw new Error('cannot make it');\n  return user;\n};\ntest('creates', () => {\n  expect(made('Ada')).toBeDefined();\n});\n",
+    also: USER,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a helper throws where the user is not right',
+    code: "import { expect, test } from 'vitest';\nimport { createUser } from './src/user';\nconst verify = (user) => {\n  if (user.name !== 'Ada') throw new Error('another name');\n};\ntest('creates', () => {\n  const user = createUser('Ada');\n  expect(user).toBeDefined();\n  verify(user);\n});\n",
+    also: USER,
+  },
 ];

@@ -117,4 +117,32 @@ export const cases: readonly LabelledCase[] = [
   flag('kept in a list that nobody reads', 'const all = [expect(load(1)).resolves.toBe(1)];', '() =>'),
   flag('awaited behind the end', 'const check = load(1).then((value) => expect(value).toBe(1));\n  return;\n  await check;'),
   flag('a matcher that is known to give a promise', 'expect(load(1)).toResolve();'),
+  flag(
+    'something else is awaited within an await',
+    'const check = load(1).then((value) => expect(value).toBe(1));\n  await store.put(await load(2));',
+  ),
+  flag(
+    'nothing is waited for by a list without promises',
+    'const check = load(1).then((value) => expect(value).toBe(1));\n  await Promise.all([]);',
+  ),
+  flag(
+    'other promises are collected',
+    'const other = load(2);\n  const check = load(1).then((value) => expect(value).toBe(1));\n  await Promise.all([other]);',
+  ),
+  flag(
+    'resolves beside one that is returned',
+    'expect(load(1)).resolves.toBe(1);\n  return expect(load(-1)).rejects.toThrow();',
+    '() =>',
+  ),
+  flag('resolves within a promise of the test', 'Promise.resolve(expect(load(1)).resolves.toBe(1));', '() =>'),
+  flag(
+    'resolves that are collected, and the collection let go',
+    'Promise.all([expect(load(1)).resolves.toBe(1), expect(load(2)).resolves.toBe(2)]);\n  await load(3);',
+    undefined,
+    2,
+  ),
+  silent(
+    'resolves of a promise that is awaited',
+    'const loading = load(1);\n  expect(loading).resolves.toBe(1);\n  await loading;',
+  ),
 ];

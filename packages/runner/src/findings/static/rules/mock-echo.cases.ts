@@ -158,4 +158,12 @@ export const cases: readonly LabelledCase[] = [
     'const load = vi.fn().mockReturnValue(5);\n  load.mockReset();\n  expect(load()).toBe(undefined);',
   ),
   silent('an assigned variable', 'let load = vi.fn(() => 5);\n  load = once(load);\n  expect(load()).toBe(5);'),
+  flag(
+    'held in an object by its name',
+    'const load = vi.fn().mockResolvedValue(5);\n  const repository = { load };\n  expect(await repository.load(1)).toBe(5);',
+  ),
+  silent(
+    'held in an object by the name of another function',
+    'const load = async () => once(5);\n  const repository = { load };\n  expect(await repository.load(1)).toBe(5);',
+  ),
 ];

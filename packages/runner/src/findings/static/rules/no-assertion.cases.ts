@@ -236,4 +236,171 @@ export const cases: readonly LabelledCase[] = [
   ),
   silent('calls that only take types', 'assertEqual<Cart, typeof total>(true);', "import { assertEqual } from './src/cart';"),
   flag('declarations of any', 'const cart: any = {};\n  cart.items = [cart];'),
+  ...['execFile', 'spawnSync'].map((name) =>
+    silent(
+      'a program that is run may check',
+      `await ${name}('node', ['check.js']);`,
+      `import { ${name} } from 'node:child_process';`,
+    ),
+  ),
+  silent(
+    'a program that is run with a promise',
+    "await run('node', ['check.js']);",
+    "import { execFile } from 'node:child_process';\nimport { promisify } from 'node:util';\nconst run = promisify(execFile);",
+  ),
+  silent('a thread that is run', "new Worker('./check.js');", "import { Worker } from 'node:worker_threads';"),
+  flag(
+    'a file that is read',
+    "await read('cart.json');",
+    "import { readFile } from 'node:fs';\nimport { promisify } from 'node:util';\nconst read = promisify(readFile);",
+  ),
+  silent('the setup of a package in the workspace throws after each test', 'total(new Cart());', undefined, {
+    'vitest.config.ts':
+      "import { join } from 'node:path';\nexport default { test: { setupFiles: join(here, 'test/setup.ts') } };\n",
+    'test/setup.ts':
+      "import { afterEach } from 'vitest';\nafterEach(() => {\n  if (warned.size > 0) throw new Error('unexpected warnings');\n});\n",
+  }),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'the package that the test is in has a setup file that checks',
+    file: 'packages/a/cart.test.ts',
+    code: "import { test } from 'vitest';\nimport { total } from '../../src/cart';\ntest('adds', () => {\n  total({ items: [] });\n});\n",
+    also: {
+      ...CART,
+      'packages/a/vitest.config.ts': "export default { test: { setupFiles: ['./setup.ts'] } };\n",
+      'packages/a/setup.ts':
+        "import { afterEach, expect } from 'vitest';\nafterEach(() => {\n  expect(console.error).not.toHaveBeenCalled();\n});\n",
+    },
+  },
+  silent('only the unit ends the wait', 'await new Promise<void>((resolve) => new Cart().add({ onDone: resolve }));'),
+  silent(
+    'only a listener ends the wait',
+    'return new Promise<void>((done) => {\n    new Cart().on("added", () => done());\n  });',
+  ),
+  silent(
+    'the wait is ended by a callback with a name',
+    'await new Promise<void>((resolve) => {\n    const finish = () => resolve();\n    new Cart().add({ finish });\n  });',
+  ),
+  silent(
+    'resolvers that the unit is handed',
+    'const { promise, resolve } = Promise.withResolvers();\n  new Cart().add({ done: () => resolve() });\n  return promise;',
+  ),
+  flag('a timer ends the wait', 'new Cart().add(1);\n  await new Promise((resolve) => setTimeout(resolve, 10));'),
+  flag(
+    'a timer’s callback ends the wait',
+    'new Cart().add(1);\n  await new Promise<void>((resolve) => setTimeout(() => resolve(), 10));',
+  ),
+  flag('the test itself ends the wait', 'new Cart().add(1);\n  await new Promise<void>((resolve) => resolve());'),
+  flag(
+    'resolvers that the test itself calls',
+    'const { promise, resolve } = Promise.withResolvers();\n  new Cart().add(1);\n  resolve();\n  await promise;',
+  ),
+  silent(
+    'an object of asserting functions is handed over',
+    'total(checks);',
+    'const checks = { run: (value) => { expect(value).toBe(1); } };',
+  ),
+  silent(
+    'what is handed over comes from a helper that nobody can read',
+    'total(model.options);',
+    'function makeModel(kind) { return kinds[kind](); }\nconst model = makeModel("cart");',
+  ),
+  flag(
+    'a page object whose methods give themselves back and check nothing',
+    "page.enter('a').enter('b');",
+    'class Page {\n  cart = new Cart();\n  enter(name) { this.cart.add(name); return this; }\n}\nconst page = new Page();',
+  ),
+  silent(
+    'a page object whose subclass checks',
+    "page.enter('a');",
+    'class Page {\n  cart = new Cart();\n  enter(name) { this.done(); return this; }\n  done() {}\n}\nclass Strict extends Page {\n  done() { expect(this.cart.items).toEqual([]); }\n}\nconst page = new Strict();',
+  ),
+  flag(
+    'a helper that answers a question nobody listens to',
+    'const cart = new Cart();\n  isEmpty(cart);',
+    'function isEmpty(cart: Cart) { return cart.list().length === 0; }',
+  ),
+  ...['parses, and ignores what is left', 'copes gracefully with an empty cart', 'gives no error', 'is a no-op'].map(
+    (title): LabelledCase => ({
+      label: 'flag',
+      source: 'own',
+      why: `"${title}" promises something`,
+      code: inTest('total(new Cart());', title),
+      also: CART,
+    }),
+  ),
+  ...['must never fail', 'should not crash', 'works without errors', 'does not reject'].map(
+    (title): LabelledCase => ({
+      label: 'silent',
+      source: 'own',
+      why: `"${title}" promises no more`,
+      code: inTest('total(new Cart());', title),
+      also: CART,
+    }),
+  ),
+  flag(
+    'a directive that only silences the compiler',
+    'const seen = [];\n  // @ts-expect-error a cart is needed\n  total({ items: [], each: (item) => { seen.push(item); } });',
+  ),
+  silent('a type is declared', 'interface Priced { price: number }\n  total({ items: [] as Priced[] });'),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'its file is about types',
+    file: 'cart.types.test.ts',
+    code: inTest('total(new Cart());'),
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a sibling is for the compiler',
+    code: "import { test } from 'vitest';\nimport { total } from './src/cart';\ntest('takes a cart', () => {\n  total({ items: [] });\n});\ntest('takes nothing else', () => {\n  // @ts-expect-error a cart is needed\n  total(1);\n});\n",
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'half of its siblings check types',
+    code: "import { expectTypeOf, test } from 'vitest';\nimport { total } from './src/cart';\ntest('takes a cart', () => {\n  total({ items: [] });\n});\ntest('gives a number', () => {\n  expectTypeOf(total).returns.toBeNumber();\n});\n",
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a helper of its group puts a hook there that checks',
+    code: "import { describe, test } from 'vitest';\nimport { total } from './src/cart';\nimport { mockWarn } from './test/mock-warn';\ndescribe('cart', () => {\n  mockWarn();\n  test('warns of nothing', () => {\n    total({ items: [] });\n  });\n});\n",
+    also: {
+      ...CART,
+      'test/mock-warn.ts':
+        "import { afterEach, expect } from 'vitest';\nexport function mockWarn() {\n  afterEach(() => {\n    expect(console.warn).not.toHaveBeenCalled();\n  });\n}\n",
+    },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a helper of the file that nobody knows may put a hook there',
+    code: "import { test } from 'vitest';\nimport { guard } from 'some-kit';\nimport { total } from './src/cart';\nguard();\ntest('adds', () => {\n  total({ items: [] });\n});\n",
+    also: CART,
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a helper of its group only prepares',
+    code: "import { beforeEach, describe, test, vi } from 'vitest';\nimport { Cart, total } from './src/cart';\nfunction prepare() {\n  beforeEach(() => { new Cart(); });\n}\nvi.useFakeTimers();\ndescribe('cart', () => {\n  prepare();\n  test('adds', () => {\n    total({ items: [] });\n  });\n});\n",
+    also: CART,
+  },
+  silent(
+    'an error that is heard of ends the wait',
+    'const { promise, resolve, reject } = Promise.withResolvers();\n  new Cart().add({ onError: (error) => reject(error) });\n  setTimeout(resolve, 10);\n  return promise;',
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'its file is about helpers of types',
+    file: 'test/typeHelpers.test.ts',
+    code: "import { test } from 'vitest';\nimport { total } from '../src/cart';\ntest('takes anything', () => {\n  total({ items: [] });\n});\n",
+    also: CART,
+  },
 ];

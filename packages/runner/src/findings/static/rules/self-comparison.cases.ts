@@ -16,13 +16,13 @@ export function createStore() { return new Store(); }
 `,
 };
 
-function inTest(body: string): string {
+function inTest(body: string, title = 'fills a cart'): string {
   return `import { expect, test } from 'vitest';
 import { fill } from './cart';
 import { createStore } from './store';
 import { load } from './nowhere';
 
-test('fills a cart', async () => {
+test('${title}', async () => {
   ${body}
 });
 `;
@@ -32,8 +32,8 @@ function flag(why: string, body: string): LabelledCase {
   return { label: 'flag', source: 'own', why, code: inTest(body), also: CART, flags: 1 };
 }
 
-function silent(why: string, body: string): LabelledCase {
-  return { label: 'silent', source: 'own', why, code: inTest(body), also: CART };
+function silent(why: string, body: string, title?: string): LabelledCase {
+  return { label: 'silent', source: 'own', why, code: inTest(body, title), also: CART };
 }
 
 export const cases: readonly LabelledCase[] = [
@@ -152,4 +152,28 @@ export const cases: readonly LabelledCase[] = [
     'const list = load();\n  const first = list[0];\n  list.sort();\n  expect(list[0]).toBe(first);',
   ),
   silent('a counter', 'const next = load();\n  expect(next()).toBe(next());'),
+  ...['status', 'body', 'innerHTML', 'textContent', 'ok', 'message'].map((name) =>
+    flag(`the very same ${name}`, `const seen = await load();\n  expect(seen.${name}).toBe(seen.${name});`),
+  ),
+  flag('the very same property further down', 'const seen = await load();\n  expect(seen.res.status).toEqual(seen.res.status);'),
+  silent('the status of two responses', 'const [one, other] = await load();\n  expect(one.status).toBe(other.status);'),
+  silent(
+    'a status before and after',
+    'const seen = await load();\n  const before = seen.status;\n  await seen.retry();\n  expect(seen.status).toBe(before);',
+  ),
+  silent('the status of what is called twice', 'const seen = load();\n  expect(seen().status).toBe(seen().status);'),
+  silent(
+    'one object is asked for twice',
+    'const seen = await load();\n  expect(seen.body).toBe(seen.body);',
+    'gives a cached body',
+  ),
+  silent(
+    'an element that is read twice, to be identical',
+    'const cart = fill(2);\n  const one = cart.items[0];\n  const other = cart.items[0];\n  expect(one).toBe(other);',
+    'reading twice gives an identical reference',
+  ),
+  flag(
+    'an element that is read twice',
+    'const cart = fill(2);\n  const one = cart.items[0];\n  const other = cart.items[0];\n  expect(one).toBe(other);',
+  ),
 ];

@@ -1,13 +1,13 @@
 /** The rule `self-comparison`: both sides of an assertion are the same value, which it compares with itself. */
 import type { MemberExpression, Node, ObjectProperty } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { bare, keyName, staticText } from '../syntax.ts';
+import { bare, keyName, memberName, staticText } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { isUndisturbed } from '../values/disturbance.ts';
 import { fold } from '../values/fold.ts';
-import { isJudged } from '../values/judged-tests.ts';
+import { fullTitle, isJudged } from '../values/judged-tests.ts';
 import { variableBehind } from '../values/origin.ts';
 import { readsPlainMembers } from '../values/plain-members.ts';
 import { isPrimitiveShape } from '../values/primitive-function.ts';
@@ -22,7 +22,7 @@ export const rule: StaticRule = {
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   return test.assertions.flatMap((assertion) => {
     const comparison = readComparison(assertion);
-    if (comparison !== null && comparesItself(file, comparison)) return [flagOf(file, comparison)];
+    if (comparison !== null && comparesItself(file, test, comparison)) return [flagOf(file, comparison)];
     const { actual, expected } = assertion;
     const last = expected.at(-1);
     if (actual === null || last === undefined || !comparesFieldByField(file, assertion)) return [];
@@ -30,12 +30,13 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   });
 }
 
-function comparesItself(file: TestFileModel, comparison: Comparison): boolean {
+function comparesItself(file: TestFileModel, test: TestModel, comparison: Comparison): boolean {
   const { script, project } = file;
   const { assertion, actual, expected, by, of } = comparison;
   if (of !== 'value') return false;
   const [left, right] = [variableBehind(actual, script), variableBehind(expected, script)];
   if (left !== null && left === right) return fold(actual, script) === null;
+  if (by === 'identity' && IDENTITY.test(fullTitle(file, test))) return false;
   const [one, other] = formsOf(file, comparison) ?? [null, null];
   if (one === null || one.key !== other.key) return false;
   // Constants are another rule's affair, and so is code that is called twice.
@@ -43,10 +44,23 @@ function comparesItself(file: TestFileModel, comparison: Comparison): boolean {
     return false;
   if (by === 'identity' && [actual, expected].some(makesNewObject)) return false;
   return (
-    readsPlainMembers(file, actual) &&
-    readsPlainMembers(file, expected) &&
+    (readsAlike(file, comparison) || (readsPlainMembers(file, actual) && readsPlainMembers(file, expected))) &&
     isUndisturbed(project, script, assertion.node, [one, other])
   );
+}
+
+/** Titles of tests that what is read twice is one and the same. */
+const IDENTITY = /\bidentical\b|\breferences?\b|\bcach(?:e[sd]?|ing)\b|\bmemoi[sz]|\bsame (?:instance|object)\b/i;
+/** Properties that no one makes differ from one reading to the next. */
+const SETTLED = /^(?:status|body|innerHTML|textContent|length|ok|message)$/;
+
+/** Whether both sides are the very same text, which reads such a property of a name: `expect(res.status).toBe(res.status)`. */
+function readsAlike({ script }: TestFileModel, { actual, expected }: Comparison): boolean {
+  if (script.textOf(actual) !== script.textOf(expected)) return false;
+  let at = bare(actual);
+  if (at.type !== 'MemberExpression' || !SETTLED.test(memberName(at) ?? '')) return false;
+  while (at.type === 'MemberExpression' && !at.computed) at = bare(at.object);
+  return at.type === 'Identifier';
 }
 
 /** Functions of the language that only look at what they are given. */

@@ -113,4 +113,21 @@ export const cases: readonly LabelledCase[] = [
     why: 'values that each hands in',
     code: "import { expect, test } from 'vitest';\n\ntest.each([1])('%s', (age) => {\n  const user = { age };\n  expect(user.age).toBe(1);\n});\n",
   },
+  flag('with a constant of the sources', 'const user = { age: LIMIT };\n  expect(user.age).toBe(LIMIT);'),
+  flag(
+    'with what is reckoned from a constant of the sources',
+    "const user = { name: 'Ann', age: NOW + LIMIT };\n  expect(user.name).toBe('Ann');\n  expect(user.age).toBe(NOW + LIMIT);",
+    'const NOW = 1_000;\n',
+  ),
+  silent('a constant of the sources is what is asserted', 'const user = { age: 1 + LIMIT };\n  expect(user.age).toBe(6);'),
+  silent('another constant is expected', 'const user = { age: LIMIT };\n  expect(user.age).toBe(LIMIT - 0);'),
+  silent(
+    'the object as a whole holds a constant of the sources',
+    'const user = { age: LIMIT };\n  expect(user).toEqual({ age: 5 });',
+  ),
+  silent('the field is changed before', 'const user = { age: LIMIT };\n  user.age = 3;\n  expect(user.age).toBe(LIMIT);'),
+  silent(
+    'a constant of the sources alone',
+    'const user = { age: 1 };\n  expect(user.age).toBe(1);\n  expect(LIMIT).toBe(LIMIT);',
+  ),
 ];

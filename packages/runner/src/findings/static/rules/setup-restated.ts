@@ -5,7 +5,7 @@ import { bare, isFunction, isWithin, parentOf, walk } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { fold } from '../values/fold.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
-import { isComparison } from '../values/origin.ts';
+import { isComparison, literalField } from '../values/origin.ts';
 
 export const rule: StaticRule = {
   name: 'setup-restated',
@@ -16,6 +16,9 @@ export const rule: StaticRule = {
 /** Matchers that read what they are given, and call nothing. */
 const READING =
   /^(?:toBe|toEqual|toStrictEqual|toMatchObject|toHaveProperty|toHaveLength|toContain|toContainEqual|toMatch|toBeDefined|toBeUndefined|toBeNull|toBeTruthy|toBeFalsy|toBeNaN|toBeGreaterThan|toBeGreaterThanOrEqual|toBeLessThan|toBeLessThanOrEqual|toBeCloseTo|toBeTypeOf|equal|equals|eq|eql|deepEqual|strictEqual|deepStrictEqual|ok|true|false|property|lengthOf|include)$/;
+/** Types around a value, which is read all the same. */
+const WRAPPING = /^TS(?:As|Satisfies|NonNull|TypeAssertion)/;
+const ASSERTING = /^(?:expect|assert)$/;
 const ASYMMETRIC = /^expect\.(?:any|anything|objectContaining|arrayContaining|stringContaining|stringMatching|closeTo)$/;
 
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
@@ -25,6 +28,7 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   const objects = [...new Set(roots.filter((root) => root !== null && root !== 'constant'))] as Node[];
   const [first] = assertions;
   if (first === undefined || roots.includes(null) || objects.length === 0 || !isSelfContained(file, body.body)) return [];
+  if (importsIn(file, body.body).some((name) => !isHeldAgainstItself(file, test, name))) return [];
   const at = assertions[roots.findIndex((root) => root !== 'constant')] ?? first;
   return [flagOf(file, at, objects)];
 }
@@ -47,7 +51,7 @@ function rootOf(file: TestFileModel, { api, matcher, actual, isCalled, modifiers
 function isSelfContained(file: TestFileModel, body: Node): boolean {
   let isOwn = true;
   walk(body, (node) => {
-    if (!isOwn || node.type.startsWith('TS')) return isOwn && /^TS(?:As|Satisfies|NonNull|TypeAssertion)/.test(node.type);
+    if (!isOwn || node.type.startsWith('TS')) return isOwn && WRAPPING.test(node.type);
     isOwn = isHarmless(file, body, node);
     return isOwn;
   });
@@ -89,13 +93,38 @@ function isName(node: Node): boolean {
   return parent?.type === 'Property' && parent.key === node && !parent.computed && parent.value !== node;
 }
 
-/** Names of the test itself, constants of its file, and the assertions' own. */
+/** The imported names that are read in a test. */
+function importsIn({ script }: TestFileModel, body: Node): Node[] {
+  const names: Node[] = [];
+  walk(body, (node) => {
+    const isImport = node.type === 'Identifier' && !isName(node) && script.bindingOf(node)?.kind === 'import';
+    if (isImport && !ASSERTING.test(node.name)) names.push(node);
+    return !node.type.startsWith('TS') || WRAPPING.test(node.type);
+  });
+  return names;
+}
+
+/** Whether an imported name takes part in nothing but a field and what that field is held against, written in the same words. */
+function isHeldAgainstItself(file: TestFileModel, { assertions }: TestModel, name: Node): boolean {
+  const { script } = file;
+  const pairs = assertions.flatMap(({ actual, expected, modifiers }) => {
+    const member = actual === null ? null : bare(actual);
+    const field = member?.type === 'MemberExpression' ? literalField(member, script) : null;
+    const [only] = expected;
+    return field === null || only === undefined || modifiers.length > 0 ? [] : [[field, only] as const];
+  });
+  const own = pairs.filter(([field, only]) => isWithin(name, field) || isWithin(name, only));
+  return own.length > 0 && own.every(([field, only]) => script.textOf(field) === script.textOf(only));
+}
+
+/** Names of the test itself, constants of its file, imported values, and the assertions' own. */
 function isOwnName(file: TestFileModel, body: Node, name: Node & { type: 'Identifier' }): boolean {
   const binding = file.script.bindingOf(name);
-  if (/^(?:expect|assert|undefined|NaN|Infinity)$/.test(name.name)) return true;
+  if (ASSERTING.test(name.name) || /^(?:undefined|NaN|Infinity)$/.test(name.name)) return true;
   // What asymmetric matchers are asked for.
   if (binding === null) return /^(?:String|Number|Boolean|Object|Array|Function)$/.test(name.name);
-  return isWithin(binding.identifier, body) || fold(name, file.script) !== null;
+  // Reading what is imported is no call.
+  return binding.kind === 'import' || isWithin(binding.identifier, body) || fold(name, file.script) !== null;
 }
 
 function flagOf(file: TestFileModel, { node }: Assertion, objects: readonly Node[]): RuleFlag {

@@ -33,11 +33,11 @@ export const cases: readonly LabelledCase[] = [
   ),
   flag('only in a promise’s catch', "await load(-1).catch((error) => {\n    expect(error.message).toBe('no');\n  });"),
   flag('only where a promise fails', "await load(-1).then(null, (error) => expect(error.message).toBe('no'));"),
-  flag('only if there is something', "const result = parse('a');\n  if (result) expect(result).toEqual({ ok: true });"),
-  flag('only behind &&', "const result = parse('a');\n  result && expect(result).toEqual({ ok: true });"),
+  flag('only if there is something', "const result = parse('a');\n  if (parse('b').ok) expect(result).toEqual({ ok: true });"),
+  flag('only behind &&', "const result = parse('a');\n  parse('b').ok && expect(result).toEqual({ ok: true });"),
   flag(
     'only in one branch of a ternary',
-    "const result = parse('a');\n  result ? expect(result).toEqual({ ok: true }) : undefined;",
+    "const result = parse('a');\n  parse('b').ok ? expect(result).toEqual({ ok: true }) : undefined;",
   ),
   flag(
     'only in an else',
@@ -60,7 +60,7 @@ export const cases: readonly LabelledCase[] = [
   ),
   flag(
     'in both a catch and a condition',
-    "let result = null;\n  try {\n    result = parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }\n  if (result) expect(result).toEqual({});",
+    "let result = null;\n  try {\n    result = parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }\n  if (parse('b').ok) expect(result).toEqual({});",
   ),
 
   silent(
@@ -145,4 +145,40 @@ export const cases: readonly LabelledCase[] = [
     code: "import { expect, test } from 'vitest';\nimport { parse } from './src/parse';\ntest.each([['a', true], ['', false]])('parses %s', (text, isRight) => {\n  if (isRight) expect(parse(text).value).toBe(text);\n});\n",
     also: PARSE,
   },
+  silent(
+    'narrowing to the asserted value itself',
+    "const header = find('a');\n  if (header) expect(header).toMatch(/a/);",
+    "import { find } from './src/parse';",
+  ),
+  flag(
+    'another value decides',
+    "const header = find('a');\n  const body = find('b');\n  if (header) expect(body).toMatch(/a/);",
+    "import { find } from './src/parse';",
+  ),
+  flag('a listener of another name', "const stop = bus.onParsed((value) => {\n    expect(value).toBe('a');\n  });\n  stop();"),
+  flag(
+    'a helper throws where it cannot build what it gives back',
+    "try {\n    parse(built('a'));\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+    "function built(text) {\n  const found = parsed(text);\n  if (found === null) throw new Error('cannot build it');\n  return found;\n}\nfunction parsed(text) {\n  if (text === '') throw new Error('expected a text');\n  return parse(text);\n}",
+  ),
+  flag(
+    'a helper waits for what it gives back',
+    "const text = await opened('a');\n  try {\n    parse(text);\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+    "function opened(text) {\n  return new Promise((resolve) => bus.on('open', () => resolve(text)));\n}",
+  ),
+  silent(
+    'a helper throws where something is wrong',
+    "try {\n    parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }\n  checked(parse('a'));",
+    "function checked(result) {\n  if (!result.ok) throw new Error('not right');\n}",
+  ),
+  silent(
+    'a helper that gives something back asserts on the way',
+    "try {\n    parse(built('a'));\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+    "function built(text) {\n  expect(text).not.toBe('');\n  return text;\n}",
+  ),
+  flag('only where the asserted value is not there', "const result = parse('a');\n  result || expect(result).toBe(null);"),
+  flag(
+    'only in the else of the asserted value',
+    "const result = parse('a');\n  if (result) parse('b');\n  else expect(result).toBe(null);",
+  ),
 ];

@@ -38,7 +38,7 @@ function isPureCall(project: StaticProject, script: Script, call: Node & { type:
 }
 
 /** The first node in a stretch of a function that may change something; `except` takes no part. */
-export function findDisturbance(
+function findDisturbance(
   project: StaticProject,
   script: Script,
   around: Node,

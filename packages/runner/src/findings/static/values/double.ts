@@ -58,7 +58,7 @@ function givenByFunction(file: TestFileModel, node: Node | undefined, isOnce: bo
 }
 
 /** `vi.fn`, `vi.spyOn` and `vi.mocked`, under whatever name they came. */
-export function isMaker(file: TestFileModel, call: CallExpression): boolean {
+function isMaker(file: TestFileModel, call: CallExpression): boolean {
   const api = testApi(file.project.meaningOf(file.script, call.callee))?.join('.') ?? '';
   return /^(?:vi|vitest|jest)\.(?:fn|spyOn|mocked)$/.test(api);
 }
@@ -93,7 +93,15 @@ export function declaredWith(file: TestFileModel, { binding, member }: DoubleNam
   const property = object.properties.find(
     (each) => each.type === 'Property' && !each.computed && each.key.type === 'Identifier' && each.key.name === member,
   );
-  return property?.type === 'Property' ? property.value : null;
+  return property?.type === 'Property' ? behindName(file, property.value) : null;
+}
+
+/** What a name was declared with, as of `{ send }`; any other expression as it is. */
+function behindName(file: TestFileModel, node: Node): Node {
+  const plain = bare(node);
+  const binding = plain.type === 'Identifier' ? file.script.bindingOf(plain) : null;
+  const initial = binding === null || binding.isReassigned || binding.path?.length !== 0 ? null : initialOf(binding, file.script);
+  return initial ?? node;
 }
 
 /** The calls that set a double up after its declaration: `load.mockReturnValue(V)`, `vi.mocked(load).mockReturnValue(V)`. */

@@ -80,7 +80,7 @@ type Sides = Pick<Comparison, 'actual' | 'expected' | 'by'>;
 type Start = Pick<Reading, 'project' | 'script'> & Partial<Pick<Reading, 'opaque' | 'round' | 'ignoresCopies'>>;
 
 /** The normal form of an expression, without looking into `opaque`; null where its value may differ from one evaluation to the next. */
-export function normalize(start: Start, node: Node): NormalForm | null {
+function normalize(start: Start, node: Node): NormalForm | null {
   const [sites, calls, roots, held] = [[node], [] as TakenCall[], new Set<Binding>(), new Set<Binding>()];
   const found = { site: node, sites, calls, roots, held, parameters: new Map(), depth: 0, nesting: 0, isInlined: false };
   const key = keyOf(node, { opaque: new Set(), round: new Map(), ignoresCopies: false, ...start, ...found });

@@ -1,0 +1,223 @@
+/** What code holds that asserts: checks, errors that stand for one, and callees that nobody knows, through helpers, page objects and callbacks. */
+import { isBuiltin } from 'node:module';
+import type { CallExpression, NewExpression, Node, ThrowStatement } from 'oxc-parser';
+import { isBuiltinGlobal, isBuiltinMethod, isRunner } from './builtins.ts';
+import { isChainEnd } from './chain.ts';
+import { readFlow } from './flow.ts';
+import { isHarmless, isWaiting } from './harmless.ts';
+import { type Meaning, testApi } from './meaning.ts';
+import type { StaticProject } from './project.ts';
+import { readCheck } from './read-assertion.ts';
+import type { Script } from './script.ts';
+import { awaitsTheUnit } from './settled-by-unit.ts';
+import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, walk } from './syntax.ts';
+
+/** What a body holds: the strongest evidence found, and a callee that could not be resolved. */
+export interface Held {
+  isReached: boolean;
+  /** Whether an error is thrown, or time can run out: `building` where what throws gives a value, which others need. */
+  throws: 'none' | 'building' | 'checking';
+  isCompileTime: boolean;
+  /** As written. */
+  unresolved: string | null;
+}
+
+export const NOTHING: Held = { isReached: false, throws: 'none', isCompileTime: false, unresolved: null };
+const CHECKED: Held = { ...NOTHING, isReached: true };
+/** What an error says that stands for a failed check. */
+const FAILURE = /should|must|never|unexpected|unreachable|expected|fail|did ?n[o']t|not (?:be|have|get|reach)|impossible/i;
+const known = new WeakMap<FunctionNode, Held>();
+
+/** Functions that are being read: whoever calls itself finds nothing more by that. */
+const open = new Set<Node>();
+/** Whether a function that is being read was met again; what was found meanwhile may be less than there is. */
+let isCut = false;
+
+/** What a function holds, nested ones and the tests' own code that it calls included. */
+export function heldBy(project: StaticProject, script: Script, body: FunctionNode): Held {
+  const before = known.get(body);
+  if (before !== undefined) return before;
+  if (open.has(body)) {
+    isCut = true;
+    return NOTHING;
+  }
+  open.add(body);
+  const found = search(project, script, body, { areThrowsSeen: true, areChecksSeen: true });
+  const held: Held = found.throws === 'checking' && givesValue(body) ? { ...found, throws: 'building' } : found;
+  open.delete(body);
+  if (open.size === 0) isCut = false;
+  if (!isCut || held.isReached) known.set(body, held);
+  return held;
+}
+
+/** The same without the checks that stand in the function's own text. */
+export function heldBeside(project: StaticProject, script: Script, body: FunctionNode): Held {
+  return search(project, script, body, { areThrowsSeen: true, areChecksSeen: false });
+}
+
+/** Two parts together. */
+function both(one: Held, other: Held): Held {
+  const isChecking = one.throws === 'checking' || other.throws === 'checking';
+  return {
+    isReached: one.isReached || other.isReached,
+    throws: isChecking ? 'checking' : one.throws === 'none' ? other.throws : one.throws,
+    isCompileTime: one.isCompileTime || other.isCompileTime,
+    unresolved: one.unresolved ?? other.unresolved,
+  };
+}
+
+interface SearchOptions {
+  /** Whether an error that is thrown counts: not in what is handed over as a stub. */
+  areThrowsSeen: boolean;
+  areChecksSeen: boolean;
+}
+
+function search(project: StaticProject, script: Script, body: Node, { areThrowsSeen, areChecksSeen }: SearchOptions): Held {
+  let held = NOTHING;
+  const add = (more: Held): void => {
+    held = both(held, more);
+  };
+  walk(body, (node) => {
+    if (held.isReached) return false;
+    switch (node.type) {
+      case 'ThrowStatement':
+        if (areThrowsSeen && isFailure(project, script, node, body)) add({ ...NOTHING, throws: 'checking' });
+        return true;
+      case 'CallExpression':
+      case 'MemberExpression': {
+        const check = isChainEnd(node) ? readCheck(project, script, node) : null;
+        if (check?.api === 'type') add({ ...NOTHING, isCompileTime: true });
+        else if (check?.isCalled) add(areChecksSeen ? CHECKED : NOTHING);
+        else if (node.type === 'CallExpression') add(heldByCall(project, script, node));
+        return true;
+      }
+      case 'NewExpression':
+        add(heldByCall(project, script, node));
+        return true;
+      case 'TaggedTemplateExpression':
+        add(heldByCallee(project, script, node.tag));
+        return true;
+      case 'JSXOpeningElement':
+        if (node.name.type === 'JSXIdentifier' && /^[A-Z]/.test(node.name.name))
+          add(onlyReached(heldByHanded(project, script, node.name)));
+        return true;
+      default:
+        return true;
+    }
+  });
+  return held;
+}
+
+/** Whether a function is called for what it gives back. */
+function givesValue(body: FunctionNode): boolean {
+  if (body.body !== null && body.body.type !== 'BlockStatement') return body.body.type !== 'CallExpression';
+  let isGiving = false;
+  walk(body, (node) => {
+    if (node.type === 'ReturnStatement' && node.argument !== null) isGiving = true;
+    return !isGiving && (node === body || !isFunction(node));
+  });
+  return isGiving;
+}
+
+function isFailure(project: StaticProject, script: Script, node: ThrowStatement, body: Node): boolean {
+  const { enclosing } = readFlow(project, script, node, new Set([body]));
+  return enclosing.every(({ runs }) => runs !== 'called' && runs !== 'later') || FAILURE.test(script.textOf(node));
+}
+
+function heldByCall(project: StaticProject, script: Script, call: CallExpression | NewExpression): Held {
+  const callee = heldByCallee(project, script, call.callee);
+  if (callee.isReached) return callee;
+  // It fails when its time is over.
+  if (awaitsTheUnit(project, script, call)) return both(callee, { ...NOTHING, throws: 'checking' });
+  const handed = call.arguments.map((argument) =>
+    heldByHanded(project, script, argument.type === 'SpreadElement' ? argument.argument : argument),
+  );
+  const isOpen = mayCallBack(project, script, call);
+  return handed.map((each) => (isOpen ? each : onlyReached(each))).reduce(both, callee);
+}
+
+function onlyReached({ isReached }: Held): Held {
+  return isReached ? CHECKED : NOTHING;
+}
+
+/** Whether what is called may call what it is handed: the platform and the tools of tests only look at it. */
+function mayCallBack(project: StaticProject, script: Script, call: CallExpression | NewExpression): boolean {
+  const meaning = project.meaningOf(script, bare(call.callee));
+  return meaning.kind === 'code' || meaning.kind === 'unit';
+}
+
+/** What is handed to a call: `expect` itself, or a function that asserts when it is called. */
+function heldByHanded(project: StaticProject, script: Script, argument: Node): Held {
+  const plain = bare(argument);
+  if (plain.type === 'ObjectExpression') {
+    const values = plain.properties.map((property) => (property.type === 'Property' ? property.value : property.argument));
+    return values.map((value) => heldByHanded(project, script, value)).reduce(both, NOTHING);
+  }
+  if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression' && plain.type !== 'JSXIdentifier') return NOTHING;
+  const meaning = project.meaningOf(script, plain);
+  const api = testApi(meaning);
+  if (api !== null && (api.at(-1) === 'expect' || api.at(-1) === 'assert')) return CHECKED;
+  if (meaning.kind === 'unknown' && isMadeByTests(project, script, plain))
+    return { ...NOTHING, unresolved: script.textOf(plain) };
+  if (meaning.kind !== 'code' && meaning.kind !== 'instance') return NOTHING;
+  const { node } = meaning;
+  if (!project.isTestNode(meaning.script, node) || open.has(node)) return NOTHING;
+  open.add(node);
+  const held = search(project, meaning.script, node, { areThrowsSeen: false, areChecksSeen: true });
+  open.delete(node);
+  return { ...held, unresolved: null };
+}
+
+/** Whether a value comes from a function of the tests, of which nobody knows what it gives: it may hold functions that assert. */
+function isMadeByTests(project: StaticProject, script: Script, value: Node): boolean {
+  let at = value;
+  while (at.type === 'MemberExpression') at = bare(at.object);
+  const initial = at.type === 'Identifier' ? (script.bindingOf(at)?.initial ?? null) : null;
+  const made = initial === null ? null : bare(initial);
+  const call = made?.type === 'AwaitExpression' ? bare(made.argument) : made;
+  if (call?.type !== 'CallExpression') return false;
+  const callee = project.meaningOf(script, call.callee);
+  return callee.kind === 'code' && project.isTestNode(callee.script, callee.node);
+}
+
+function heldByCallee(project: StaticProject, script: Script, callee: Node): Held {
+  const plain = bare(callee);
+  if (isFunction(plain) || plain.type === 'Super') return NOTHING;
+  const meaning = project.meaningOf(script, plain);
+  if (isWaiting(meaning)) return CHECKED;
+  switch (meaning.kind) {
+    case 'unit':
+    case 'data':
+      return NOTHING;
+    case 'code':
+      return heldByCode(project, meaning);
+    case 'library':
+    case 'context':
+      if (isHarmless(meaning)) return NOTHING;
+      if (isRunning(meaning)) return { ...NOTHING, unresolved: script.textOf(plain) };
+      if (meaning.kind === 'library' && meaning.library === null && isBuiltinGlobal(meaning.path[0] ?? '')) return NOTHING;
+      break;
+    case 'instance':
+    case 'module':
+    case 'unknown':
+      break;
+    default:
+      return meaning satisfies never;
+  }
+  const name = plain.type === 'MemberExpression' ? memberName(plain) : null;
+  return name !== null && isBuiltinMethod(name) ? NOTHING : { ...NOTHING, unresolved: script.textOf(plain) };
+}
+
+/** Whether a program is run, which may fail by checks of its own: with a method of any name. */
+function isRunning(meaning: Meaning): boolean {
+  if (meaning.kind !== 'library') return false;
+  return meaning.library === null ? isRunner(meaning.path[0] ?? '') : isBuiltin(meaning.library);
+}
+
+function heldByCode(project: StaticProject, { script, node }: Extract<Meaning, { kind: 'code' }>): Held {
+  if (!project.isTestNode(script, node)) return NOTHING;
+  if (isFunction(node)) return heldBy(project, script, node);
+  if (!isClass(node)) return NOTHING;
+  const ownConstructor = node.body.body.find((member) => member.type === 'MethodDefinition' && keyName(member) === 'constructor');
+  return ownConstructor?.type === 'MethodDefinition' ? heldBy(project, script, ownConstructor.value) : NOTHING;
+}
