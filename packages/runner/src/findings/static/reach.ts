@@ -10,6 +10,7 @@ import type { StaticProject } from './project.ts';
 import { readCheck } from './read-assertion.ts';
 import { readTestFile } from './read-test-file.ts';
 import type { Script } from './script.ts';
+import { isSettledByCode } from './settled-by-code.ts';
 import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, walk } from './syntax.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
 import { checksTypes } from './type-checks.ts';
@@ -43,6 +44,19 @@ export function reachOf(file: TestFileModel, test: TestModel): Reach {
   // Fixtures may assert around the test.
   const isUnknown = own.unresolved !== null || test.modifiers.includes('extend');
   return isUnknown || hooks.some(({ name, unresolved }) => name === 'afterEach' && mayAssert(unresolved)) ? 'unknown' : 'none';
+}
+
+/** Whether an expression checks something as it is evaluated: by a query that throws, a helper that asserts, an expectation inside. */
+export function isChecking(project: StaticProject, script: Script, expression: Node): boolean {
+  let isFound = false;
+  walk(expression, (node) => {
+    if (isFound || isFunction(node)) return false;
+    if (node.type !== 'CallExpression') return true;
+    const check = isChainEnd(node) ? readCheck(project, script, node) : null;
+    isFound = check === null ? evidenceOfCall(project, script, node).isReached : check.isCalled && check.api !== 'type';
+    return !isFound;
+  });
+  return isFound;
 }
 
 /** The first callee of a test that could not be resolved; null where all could. */
@@ -136,10 +150,14 @@ function search(
         const check = isChainEnd(node) ? readCheck(project, script, node) : null;
         if (check?.api === 'type') isCompileTime = true;
         else if (check?.isCalled) isReached ||= areChecksSeen;
-        else if (node.type === 'CallExpression') add(evidenceOfCall(project, script, node));
+        else if (node.type === 'CallExpression') {
+          isReached ||= isSettledByCode(script, node);
+          add(evidenceOfCall(project, script, node));
+        }
         return true;
       }
       case 'NewExpression':
+        isReached ||= isSettledByCode(script, node);
         add(evidenceOfCall(project, script, node));
         return true;
       case 'TaggedTemplateExpression':
@@ -179,6 +197,8 @@ function evidenceOfHanded(project: StaticProject, script: Script, argument: Node
     return values.map((value) => evidenceOfHanded(project, script, value)).find(({ isReached }) => isReached) ?? NOTHING;
   }
   if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression' && plain.type !== 'JSXIdentifier') return NOTHING;
+  const maker = callBehind(script, plain);
+  if (maker !== null && evidenceOfCallee(project, script, maker.callee).isReached) return { ...NOTHING, isReached: true };
   const meaning = project.meaningOf(script, plain);
   const api = testApi(meaning);
   if (api !== null && (api.at(-1) === 'expect' || api.at(-1) === 'assert')) return { ...NOTHING, isReached: true };
@@ -188,6 +208,16 @@ function evidenceOfHanded(project: StaticProject, script: Script, argument: Node
   const evidence = search(project, meaning.script, meaning.node, { areThrowsChecks: false, areChecksSeen: true });
   open.delete(meaning.node);
   return { ...evidence, unresolved: null };
+}
+
+/** The call that made the object of a handed value: what a helper of the tests builds may hold functions that assert. */
+function callBehind(script: Script, node: Node): CallExpression | null {
+  const plain = bare(node);
+  if (plain.type === 'MemberExpression') return callBehind(script, plain.object);
+  const initial = plain.type === 'Identifier' ? script.bindingOf(plain)?.initial : null;
+  const value = initial === null || initial === undefined ? null : bare(initial);
+  const made = value?.type === 'AwaitExpression' ? bare(value.argument) : value;
+  return made?.type === 'CallExpression' ? made : null;
 }
 
 function evidenceOfCallee(project: StaticProject, script: Script, callee: Node): Evidence {
