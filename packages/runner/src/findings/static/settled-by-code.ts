@@ -10,47 +10,48 @@ const NO_CALLBACK =
   /^(?:setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|requestIdleCallback|listen|close)$/;
 
 /**
- * Whether a call makes a promise that somebody waits for and that something else than time settles: its `resolve` is handed on, or is called
- * by a function that is.
+ * Whether a call makes a promise that somebody waits for and that something else than time settles: its `resolve` or `reject` is handed
+ * on, or is called by a function that is.
  */
 export function isSettledByCode(script: Script, node: CallExpression | NewExpression): boolean {
-  const settler = node.type === 'NewExpression' ? settlerOfNew(script, node) : settlerOfCall(script, node);
-  if (settler === null) return false;
-  const home = isFunction(settler.declaration) ? settler.declaration : functionAround(settler.declaration);
-  return settler.references.some((reference) => isCalledBack(reference, home));
+  const settlers = node.type === 'NewExpression' ? settlersOfNew(script, node) : settlersOfCall(script, node);
+  return settlers.some(({ declaration, references }) => {
+    const home = isFunction(declaration) ? declaration : functionAround(declaration);
+    return references.some((reference) => isCalledBack(reference, home));
+  });
 }
 
-/** `resolve` of `new Promise((resolve) => ...)`. */
-function settlerOfNew(script: Script, node: NewExpression): Binding | null {
+/** `resolve` and `reject` of `new Promise((resolve, reject) => ...)`. */
+function settlersOfNew(script: Script, node: NewExpression): Binding[] {
   const [executor] = node.arguments;
-  if (!isPromise(script, node.callee) || useOf(node) === 'dropped' || executor === undefined) return null;
+  if (!isPromise(script, node.callee) || useOf(node) === 'dropped' || executor === undefined) return [];
   const body = bare(executor);
-  const resolve = isFunction(body) ? body.params[0] : undefined;
-  return resolve?.type === 'Identifier' ? script.bindingOf(resolve) : null;
+  const names = isFunction(body) ? body.params.filter(({ type }) => type === 'Identifier') : [];
+  return names.flatMap((name) => script.bindingOf(name) ?? []);
 }
 
-/** `resolve` of `const { promise, resolve } = Promise.withResolvers()`, where the promise is used. */
-function settlerOfCall(script: Script, node: CallExpression): Binding | null {
+/** `resolve` and `reject` of `const { promise, resolve } = Promise.withResolvers()`, where the promise is used. */
+function settlersOfCall(script: Script, node: CallExpression): Binding[] {
   const callee = bare(node.callee);
   if (callee.type !== 'MemberExpression' || memberName(callee) !== 'withResolvers' || !isPromise(script, callee.object))
-    return null;
+    return [];
   const holder = parentOf(wrapped(node));
-  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'ObjectPattern') return null;
-  const bindings = new Map(
+  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'ObjectPattern') return [];
+  const bindings = new Map<string | null, Binding | null>(
     holder.id.properties.map((property) => {
       const isNamed = property.type === 'Property' && property.value.type === 'Identifier';
       return isNamed ? [keyName(property), script.bindingOf(property.value)] : [null, null];
     }),
   );
   const isUsed = (bindings.get('promise')?.references.length ?? 0) > 0;
-  return isUsed ? (bindings.get('resolve') ?? null) : null;
+  return isUsed ? ['resolve', 'reject'].flatMap((name) => bindings.get(name) ?? []) : [];
 }
 
 function isPromise(script: Script, node: Node): boolean {
   return node.type === 'Identifier' && node.name === 'Promise' && script.bindingOf(node) === null;
 }
 
-/** Whether one use of `resolve` is left to whoever calls back; `home` is the function in which the promise is made or its executor. */
+/** Whether one use of `resolve` or `reject` is left to whoever calls back; `home` is the function in which the promise is made or its executor. */
 function isCalledBack(reference: Node, home: FunctionNode | null): boolean {
   const parent = parentOf(reference);
   if (parent?.type === 'Property' || parent?.type === 'AssignmentExpression') return true;

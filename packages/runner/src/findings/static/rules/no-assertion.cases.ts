@@ -36,6 +36,10 @@ export const cases: readonly LabelledCase[] = [
     'await added(new Cart());',
     'function added(cart) {\n  return new Promise((resolve) => {\n    cart.subscribe({ next: resolve });\n  });\n}',
   ),
+  silent(
+    'a promise that the unit rejects where it should not speak',
+    'const { promise, resolve, reject } = Promise.withResolvers();\n  new Cart({ onError: () => reject(new Error("no")) });\n  setTimeout(resolve, 10);\n  return promise;',
+  ),
   flag('a promise that time settles', 'total(new Cart());\n  await new Promise((resolve) => setTimeout(resolve, 10));'),
   flag(
     'a promise that a callback of time settles',
