@@ -13,8 +13,12 @@ const FOR_COMPILER =
 /** How aliases are called that fail to compile where two types differ. */
 const TYPE_CHECK = /\b(?:Expect|Equals?|Assert\w*|IsExact|IsEqual|Extends|NotEqual)\s*</;
 
-/** Whether a test speaks to the compiler: by directives, by types and typed values that nobody uses, or by its title. */
+/** What files are called whose tests are written for the compiler, though they run as well. */
+const TYPE_FILE = /(?:^|[./_-])(?:types?|typings?|type-?helpers?)[._-](?:tests?|spec)\.[cm]?[jt]sx?$/i;
+
+/** Whether a test speaks to the compiler: by directives, by types and typed values that nobody uses, by its title or that of its file. */
 export function checksTypes({ script }: TestFileModel, { node, bodyScript, body, title, groups }: TestModel): boolean {
+  if (TYPE_FILE.test(script.path)) return true;
   const isHere = ({ start, end }: { start: number; end: number }): boolean => node.start <= start && end <= node.end;
   if (script.comments.some((comment) => isHere(comment) && /@ts-expect-error/.test(comment.value))) return true;
   if (body === null) return false;

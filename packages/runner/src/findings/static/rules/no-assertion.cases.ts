@@ -22,6 +22,9 @@ function silent(why: string, body: string, top?: string, also?: Record<string, s
 }
 
 export const cases: readonly LabelledCase[] = [
+  { ...silent('a file of tests for the compiler', 'new Cart({ size: 1 });'), file: 'types.test.ts' },
+  { ...silent('a file of tests for the compiler, by its last word', 'new Cart({ size: 1 });'), file: 'cart.types.test.ts' },
+  { ...flag('a file whose name only begins so', 'new Cart({ size: 1 });'), file: 'typesetting.test.ts' },
   silent(
     'a promise that only the unit settles, and that is returned',
     'const { promise, resolve } = Promise.withResolvers();\n  new Cart({ onAdd: () => resolve() }).add(1);\n  return promise;',
