@@ -55,6 +55,19 @@ export function heldBeside(project: StaticProject, script: Script, body: Functio
   return search(project, script, body, { areThrowsSeen: true, areChecksSeen: false });
 }
 
+/** Whether an expression checks something as it is evaluated: by a query that throws, a helper that asserts, an expectation inside. */
+export function isChecking(project: StaticProject, script: Script, expression: Node): boolean {
+  let isFound = false;
+  walk(expression, (node) => {
+    if (isFound || isFunction(node)) return false;
+    if (node.type !== 'CallExpression') return true;
+    const check = isChainEnd(node) ? readCheck(project, script, node) : null;
+    isFound = check === null ? heldByCall(project, script, node).isReached : check.isCalled && check.api !== 'type';
+    return !isFound;
+  });
+  return isFound;
+}
+
 /** Two parts together. */
 function both(one: Held, other: Held): Held {
   const isChecking = one.throws === 'checking' || other.throws === 'checking';

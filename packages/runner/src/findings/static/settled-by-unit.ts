@@ -2,6 +2,7 @@
 import type { CallExpression, NewExpression, Node } from 'oxc-parser';
 import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal } from './builtins.ts';
+import { useOf } from './flow.ts';
 import { isHarmless } from './harmless.ts';
 import { testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
@@ -21,11 +22,15 @@ function settlersOf(script: Script, call: CallExpression | NewExpression): Bindi
   if (call.type === 'NewExpression') {
     const executor = call.arguments[0] === undefined ? null : bare(call.arguments[0]);
     if (callee.type !== 'Identifier' || callee.name !== 'Promise' || !isFunction(executor)) return [];
+    if (useOf(call) === 'dropped') return [];
     return bindingsOf(script, executor.params);
   }
   if (callee.type !== 'MemberExpression' || memberName(callee) !== 'withResolvers') return [];
   const holder = parentOf(wrapped(call));
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'ObjectPattern') return [];
+  const promise = holder.id.properties.find((property) => property.type === 'Property' && keyName(property) === 'promise');
+  const isUsed = promise?.type === 'Property' && (script.bindingOf(promise.value)?.references.length ?? 0) > 0;
+  if (!isUsed) return [];
   const names = holder.id.properties.flatMap((property) =>
     property.type === 'Property' && /^(?:resolve|reject)$/.test(keyName(property) ?? '') ? [property.value] : [],
   );

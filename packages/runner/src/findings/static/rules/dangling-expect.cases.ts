@@ -16,6 +16,15 @@ function silent(why: string, body: string, top?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  silent(
+    'a query inside checks by throwing',
+    "expect(await screen.findByText('sum'));",
+    "import { screen } from '@testing-library/react';",
+  ),
+  silent('a helper inside asserts', 'expect(check(3));', 'function check(n) {\n  expect(sum(n, 0)).toBe(n);\n}'),
+  silent('an expectation with a matcher inside', 'expect(expect(sum(1, 2)).toBe(3));'),
+  flag('a helper inside only builds', 'expect(build(3) === 3);', 'function build(n) {\n  return sum(n, 0);\n}'),
+  flag('a function inside is never called', 'expect(() => {\n    expect(sum(1, 2)).toBe(3);\n  });'),
   flag('a comparison that nobody looks at', 'expect(sum(1, 2) > 2);'),
   flag('a value without a matcher', 'expect(sum(1, 2));'),
   flag('a message is no matcher', "expect(sum(1, 2), 'the sum');"),

@@ -1,4 +1,6 @@
 /** Expectations that end before their matcher is called: `expect(a > b);`, `expect(x).toBe;`. */
+
+import { isChecking } from '../asserting-code.ts';
 import { isPassedOver } from '../passed-over.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import type { Assertion, TestFileModel } from '../test-file.ts';
@@ -19,11 +21,12 @@ export const rule: StaticRule = {
       }),
 };
 
-function isDangling(file: TestFileModel, { node, api, isCalled, matcher, flow, modifiers }: Assertion): boolean {
+function isDangling(file: TestFileModel, { node, api, isCalled, matcher, flow, modifiers, actual }: Assertion): boolean {
   if (isCalled || (api !== 'expect' && api !== 'chai') || modifiers.includes('should')) return false;
   if (matcher !== null && !METHODS.test(matcher)) return false;
   // A chain that is kept or handed on may get its matcher elsewhere.
   const endsATest = flow.use === 'returned' && flow.enclosing.length === 0 && file.tests.some(({ body }) => body === flow.owner);
   if (flow.use !== 'dropped' && flow.use !== 'awaited' && !endsATest) return false;
+  if (actual !== null && isChecking(file.project, file.script, actual)) return false;
   return !isPassedOver(file, node);
 }

@@ -22,6 +22,52 @@ function silent(why: string, body: string, top?: string, also?: Record<string, s
 }
 
 export const cases: readonly LabelledCase[] = [
+  { ...silent('a file of tests for the compiler', 'new Cart({ size: 1 });'), file: 'types.test.ts' },
+  { ...silent('a file of tests for the compiler, by its last word', 'new Cart({ size: 1 });'), file: 'cart.types.test.ts' },
+  { ...flag('a file whose name only begins so', 'new Cart({ size: 1 });'), file: 'typesetting.test.ts' },
+  silent(
+    'a promise that only the unit settles, and that is returned',
+    'const { promise, resolve } = Promise.withResolvers();\n  new Cart({ onAdd: () => resolve() }).add(1);\n  return promise;',
+  ),
+  silent(
+    'a promise that is settled by a callback of the unit',
+    'await new Promise((resolve) => new Cart().on("added", () => resolve()));',
+  ),
+  silent('a promise whose resolve is handed to the unit', 'await new Promise((resolve) => total(new Cart(), resolve));'),
+  silent(
+    'a helper that waits for the unit',
+    'await added(new Cart());',
+    'function added(cart) {\n  return new Promise((resolve) => {\n    cart.subscribe({ next: resolve });\n  });\n}',
+  ),
+  silent(
+    'a promise that the unit rejects where it should not speak',
+    'const { promise, resolve, reject } = Promise.withResolvers();\n  new Cart({ onError: () => reject(new Error("no")) });\n  setTimeout(resolve, 10);\n  return promise;',
+  ),
+  flag('a promise that time settles', 'total(new Cart());\n  await new Promise((resolve) => setTimeout(resolve, 10));'),
+  flag(
+    'a promise that a callback of time settles',
+    'total(new Cart());\n  await new Promise((resolve) => {\n    setTimeout(() => resolve(), 10);\n  });',
+  ),
+  flag('a promise that settles itself', 'await new Promise((resolve) => {\n    total(new Cart());\n    resolve();\n  });'),
+  flag(
+    'a promise that settles itself, in a function called at once',
+    'await new Promise((resolve) => {\n    (() => {\n      resolve();\n    })();\n  });',
+  ),
+  flag('a promise of the unit that nobody waits for', 'new Promise((resolve) => new Cart().on("added", () => resolve()));'),
+  flag(
+    'resolvers whose promise nobody waits for',
+    'const { resolve } = Promise.withResolvers();\n  new Cart({ onAdd: () => resolve() }).add(1);',
+  ),
+  silent(
+    'what a helper of the tests made, asserting functions and all, is handed to the unit',
+    'await total(new Cart(), model.options);',
+    'function create() {\n  return { options: { check: (cart) => expect(cart.items).toHaveLength(1) } };\n}\nconst model = create();',
+  ),
+  flag(
+    'what a helper made without a check is handed to the unit',
+    'total(new Cart(), model.options);',
+    'const create = () => ({ options: { size: 1 } });\nconst model = create();',
+  ),
   flag('an empty body', ''),
   flag('the unit is called and nothing more, though it can throw', 'total(new Cart().add(1));'),
   flag('a result is kept and never looked at', 'const cart = new Cart();\n  const sum = total(cart.add(2));'),

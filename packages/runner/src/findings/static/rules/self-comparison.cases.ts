@@ -37,6 +37,20 @@ function silent(why: string, body: string, title?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'whether the unit leaves its argument alone, though today it does',
+    code: "import { expect, test } from 'vitest';\nimport { keys } from './keys';\n\ntest('keeps what it is given', () => {\n  const input = { a: 1 };\n  const copy = { ...input };\n  keys(input);\n  expect(input).toEqual(copy);\n});\n",
+    also: { 'keys.ts': 'export function keys(value: object): string[] {\n  return Object.keys(value);\n}\n' },
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a pure function of the sources that is handed something else stands between',
+    code: "import { expect, test } from 'vitest';\nimport { keys } from './keys';\n\ntest('keeps what it is given', () => {\n  const input = { a: 1 };\n  const copy = { ...input };\n  keys({ b: 2 });\n  expect(input).toEqual(copy);\n});\n",
+    also: { 'keys.ts': 'export function keys(value: object): string[] {\n  return Object.keys(value);\n}\n' },
+  },
   flag('one binding', 'const cart = fill(2);\n  expect(cart).toEqual(cart);'),
   flag('one binding, by identity', 'const cart = fill(2);\n  expect(cart).toBe(cart);'),
   flag('one binding, strictly', 'const cart = fill(2);\n  expect(cart).toStrictEqual(cart);'),

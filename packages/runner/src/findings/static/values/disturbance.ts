@@ -1,5 +1,6 @@
 /** Whether anything between two evaluations could change what they depend on. */
 import type { Node } from 'oxc-parser';
+import type { Binding } from '../bindings.ts';
 import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
 import { bare, functionAround, isFunction, isWithin, parentOf, walk, wrapped } from '../syntax.ts';
@@ -15,7 +16,8 @@ export function isUndisturbed(project: StaticProject, script: Script, assertion:
   if (sides.every((side) => isTimeless(project, script, side))) return true;
   if (around === null || sites.some((site) => functionAround(site) !== around)) return false;
   const from = Math.min(...sites.map(({ start }) => start));
-  return findDisturbance(project, script, around, { start: from, end: assertion.start }, sites) === null;
+  const held = new Set(sides.flatMap((side) => [...side.held, ...side.roots]));
+  return findDisturbance(project, script, around, { start: from, end: assertion.start }, sites, held) === null;
 }
 
 /** Whether it does not matter when it is evaluated: pure functions of constants, held by nothing that changes them. */
@@ -32,6 +34,19 @@ function rootOf(node: Node): Node {
   return plain.type === 'MemberExpression' ? rootOf(plain.object) : plain;
 }
 
+/** Whether a call is handed what is compared: that it leaves it alone today is just what a test may be there to hold. */
+function isHanded(script: Script, call: Node & { type: 'CallExpression' }, held: ReadonlySet<Binding>): boolean {
+  return call.arguments.some((argument) => {
+    let isFound = false;
+    walk(argument, (node) => {
+      const binding = node.type === 'Identifier' ? script.bindingOf(node) : null;
+      isFound ||= binding !== null && held.has(binding);
+      return !isFound;
+    });
+    return isFound;
+  });
+}
+
 function isPureCall(project: StaticProject, script: Script, call: Node & { type: 'CallExpression' }): boolean {
   const callee = findSourceFunction(project, script, bare(call.callee));
   return callee !== null && isPure(project, callee);
@@ -44,13 +59,14 @@ function findDisturbance(
   around: Node,
   stretch: { start: number; end: number },
   except: readonly Node[],
+  held: ReadonlySet<Binding> = new Set(),
 ): Node | null {
   let found: Node | null = null;
   walk(around, (node) => {
     if (found !== null || node.end <= stretch.start || node.start >= stretch.end) return false;
     if (except.some((site) => isWithin(node, site))) return false;
     if (node !== around && isStored(node)) return false;
-    if (node.start >= stretch.start && isDisturbing(project, script, node)) found = node;
+    if (node.start >= stretch.start && isDisturbing(project, script, node, held)) found = node;
     return true;
   });
   return found;
@@ -61,10 +77,10 @@ function isStored(node: Node): boolean {
   return node.type === 'FunctionDeclaration' || (isFunction(node) && parentOf(wrapped(node))?.type === 'VariableDeclarator');
 }
 
-function isDisturbing(project: StaticProject, script: Script, node: Node): boolean {
+function isDisturbing(project: StaticProject, script: Script, node: Node, held: ReadonlySet<Binding>): boolean {
   switch (node.type) {
     case 'CallExpression':
-      return !isComparison(node) && !isPureCall(project, script, node);
+      return !isComparison(node) && (isHanded(script, node, held) || !isPureCall(project, script, node));
     case 'AwaitExpression':
       return parentOf(node)?.type !== 'ExpressionStatement' || !isComparison(bare(node.argument));
     case 'NewExpression':
