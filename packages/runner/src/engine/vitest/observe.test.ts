@@ -389,6 +389,7 @@ describe('kindOf', () => {
     ['Testing Library', { name: 'TestingLibraryElementError', message: 'Unable to find' }, 'assertion'],
     ['ERR_ASSERTION alone', { code: 'ERR_ASSERTION', message: 'x' }, 'assertion'],
     ['actual alone', { actual: 1, message: 'x' }, 'crash'],
+    ['an error of the code with a name of its own', { name: 'ConflictError', actual: 1, expected: 2, message: 'x' }, 'crash'],
     ['a cause that is text', { message: 'x', cause: 'AssertionError' }, 'crash'],
   ])('of %s is %3$s', (_, error, kind) => {
     expect(kindOf(error)).toBe(kind);

@@ -155,8 +155,9 @@ export function kindOf(error: VitestError | undefined): KillKind {
 }
 
 function isAssertion(error: VitestError): boolean {
-  // Errors of custom matchers and of snapshots have no name of their own, but always both of these.
-  const isOfMatcher = 'expected' in error && 'actual' in error;
+  // Errors of custom matchers and of snapshots have no name of their own, but always both of these; errors of the code may have them, too.
+  const isUnnamed = error.name === undefined || error.name === 'Error';
+  const isOfMatcher = isUnnamed && 'expected' in error && 'actual' in error;
   return (
     isOfMatcher ||
     error.code === 'ERR_ASSERTION' ||
