@@ -8,9 +8,9 @@ export interface Guard {
   restore(): string | null;
   /**
    * Does what happens once in a thread's life, as loading a package: what it changes, any file finds changed from then on,
-   * as it would find it in a new thread after loading the package.
+   * as it would find it in a new thread after loading the package. `isInert` where it changed nothing.
    */
-  adopt<T>(load: () => Promise<T>): Promise<T>;
+  adopt<T>(load: () => Promise<T>): Promise<{ loaded: T; isInert: boolean }>;
 }
 
 /** Names that Vitest keeps among the globals for itself, and our own. */
@@ -44,13 +44,23 @@ export function createGuard(timers: TimerLog, dom: DomReset | null): Guard {
       const listenersBefore = listenersOf(process);
       const resourcesBefore = countResources();
       const timersBefore = timers.mark();
-      try {
-        return await load();
-      } finally {
-        for (const [index, snapshot] of records.entries()) adoptChanges(snapshot, before[index] ?? new Map());
-        listeners = withNew(listeners, listenersBefore, listenersOf(process));
-        resources = plus(resources, resourcesBefore, countResources());
+      let isInert = true;
+      const take = (): void => {
+        const [listenersAfter, resourcesAfter] = [listenersOf(process), countResources()];
+        for (const [index, snapshot] of records.entries())
+          if (adoptChanges(snapshot, before[index] ?? new Map())) isInert = false;
+        isInert &&= timers.mark() === timersBefore && !hasNewListener(listenersBefore, listenersAfter);
+        listeners = withNew(listeners, listenersBefore, listenersAfter);
+        resources = plus(resources, resourcesBefore, resourcesAfter);
         timers.keepSince(timersBefore);
+      };
+      try {
+        const loaded = await load();
+        take();
+        return { loaded, isInert };
+      } catch (error) {
+        take();
+        throw error;
       }
     },
   };
@@ -115,10 +125,12 @@ function restoreRecord(snapshot: Snapshot): string | null {
   return wasExtensible && !Object.isExtensible(object) ? 'a built-in object was frozen' : residue;
 }
 
-/** Takes over into the snapshot what changed beyond `before`. */
-function adoptChanges(snapshot: Snapshot, before: Changes): void {
+/** Takes over into the snapshot what changed beyond `before`; whether there was anything. */
+function adoptChanges(snapshot: Snapshot, before: Changes): boolean {
+  let hasAny = false;
   for (const [key, descriptor] of changesOf(snapshot)) {
     if (before.has(key) && before.get(key)?.value === descriptor?.value && before.get(key)?.get === descriptor?.get) continue;
+    hasAny = true;
     const index = snapshot.keys.indexOf(key);
     if (index >= 0) for (const list of [snapshot.keys, snapshot.descriptors, snapshot.values]) list.splice(index, 1);
     if (descriptor === undefined) continue;
@@ -126,6 +138,7 @@ function adoptChanges(snapshot: Snapshot, before: Changes): void {
     snapshot.descriptors.push(descriptor);
     snapshot.values.push(descriptor.value);
   }
+  return hasAny;
 }
 
 function isUnchanged(target: Record<PropertyKey, unknown>, key: PropertyKey, kept: PropertyDescriptor, value: unknown): boolean {
@@ -226,6 +239,10 @@ function withNew(held: Listeners, before: Listeners, after: Listeners): Listener
     merged.set(name, [...(held.get(name) ?? []), ...listeners.filter((listener) => !known.includes(listener))]);
   }
   return merged;
+}
+
+function hasNewListener(before: Listeners, after: Listeners): boolean {
+  return [...after].some(([name, listeners]) => listeners.some((listener) => before.get(name)?.includes(listener) !== true));
 }
 
 /** The counts that hold, with what came between two looks. */

@@ -1,7 +1,7 @@
 /** A worker thread that outlives the test files it runs: started like one of Vitest's own, then asked directly. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { FileReport, FileRun, ThreadData, ThreadMessage } from './protocol.ts';
+import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
 
 /** What Vitest's pool hands to a worker, as far as it is used here. */
 export interface PoolOptions {
@@ -61,6 +61,7 @@ export class KeptThread {
   #death: string | null = null;
   #current: { id: number; end: (end: RunEnd) => void } | null = null;
   #dieWith: ((error: Error) => void) | null = null;
+  #renewed: ReadonlySet<string> | null = null;
 
   constructor(seed: ThreadSeed, poolId: number) {
     this.seed = seed;
@@ -107,6 +108,17 @@ export class KeptThread {
     this.#worker.postMessage(message);
   }
 
+  /** These files of packages are evaluated anew for each run from the next one on. */
+  renew(urls: ReadonlySet<string>): void {
+    if (urls === this.#renewed) return;
+    this.#renewed = urls;
+    this.#order({ killrate: 'renew', urls: [...urls] });
+  }
+
+  #order(order: ThreadOrder): void {
+    this.#worker.postMessage(order);
+  }
+
   /** Runs one file; when `limitMs` is over, the thread is ended with it. */
   async run(run: FileRun, limitMs: number, signal: AbortSignal): Promise<RunEnd> {
     const failure = await this.#whyNotReady(signal);
@@ -151,7 +163,7 @@ export class KeptThread {
           resolve(end);
         },
       };
-      this.#worker.postMessage({ killrate: 'run', run });
+      this.#order({ killrate: 'run', run });
     });
   }
 

@@ -3,6 +3,7 @@ import type { KillKind } from '@killrate/shared/model';
 import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import type { NumberedValues } from '../watch/assertion-watch.ts';
 import type { MovedValues, SiteCounts, SiteValues } from '../watch/watched.ts';
+import type { PackageLoads } from './package-loads.ts';
 
 /** Where the host finds its request. */
 export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
@@ -136,8 +137,7 @@ export type ThreadMessage =
       filepath: string;
       coverage: FileCoverage;
       places: number;
-      /** What Node loaded for the file, beside what Vitest transforms: ids of packages. */
-      packages: string[];
+      packages: PackageLoads;
       /** Whether it waited, at some time, for something that does not hold the thread. */
       isWaiting: boolean;
       residue: string | null;
@@ -147,7 +147,7 @@ export type ThreadMessage =
   | { killrate: 'stuck'; id: number };
 
 /** What a thread is asked beside Vitest's own messages. */
-export interface ThreadOrder {
-  killrate: 'run';
-  run: FileRun;
-}
+export type ThreadOrder =
+  | { killrate: 'run'; run: FileRun }
+  /** These files of packages, as URLs, are evaluated anew for each run from the next one on. */
+  | { killrate: 'renew'; urls: readonly string[] };

@@ -14,8 +14,8 @@ import { nameValues } from '../watch/named-values.ts';
 import type { SiteCounts, WatchedSuite } from '../watch/watched.ts';
 import { type WovenProject, WovenSuite } from '../watch/woven-suite.ts';
 import type { VitestProject } from './kept-thread.ts';
-import { mayKeepState } from './package-state.ts';
 import type { HostRequest } from './protocol.ts';
+import { canWatchModules } from './renewal.ts';
 import { fileKey, type Requested, ThreadPool } from './thread-pool.ts';
 import { findWrites, readTree } from './tree-writes.ts';
 
@@ -61,7 +61,7 @@ export interface SuiteFile {
   isBroken: boolean;
   /** How often it failed without any mutant in a thread that was kept. */
   upsets: number;
-  /** Whether it loads a package that may remember what it was told in an earlier run. */
+  /** Whether it loads a package that may remember what it was told in an earlier run, and is not evaluated anew. */
   isRemembering: boolean;
   /** The path from the sandbox's root. */
   path: string;
@@ -118,6 +118,8 @@ export class Suite {
 
   /** Starts Vitest over the sandbox. @throws Unsafe where it is none that this engine can drive */
   static async open(request: HostRequest, sandboxRoot: string): Promise<Suite> {
+    if (!canWatchModules())
+      throw new Unsafe(`Node ${process.version} does not tell which packages it loads; 22.15 is the first that does`);
     const fromProject = createRequire(join(sandboxRoot, 'package.json'));
     const own = (request.engineOptions.vitest ?? {}) as { configFile?: string; dir?: string };
     // As Vitest's own command does before it reads a config.
@@ -285,7 +287,7 @@ export class Suite {
       isWaiting: covered?.isWaiting ?? true,
       isBroken: false,
       upsets: 0,
-      isRemembering: covered?.packages.some(mayKeepState) ?? true,
+      isRemembering: covered === undefined || this.pool.packages.remembers(covered.packages.requested),
       path: pathOf(file),
       tests,
       passing: new Set(tests.filter((test) => test.outcome === 'passed').map((test) => test.id)),

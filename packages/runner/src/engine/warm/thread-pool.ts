@@ -1,6 +1,7 @@
 /** The pool that Vitest runs its test files in: threads that are kept, and lent again. */
 import { KeptThread, type PoolOptions, type ThreadSeed, type VitestProject, type WireMessage } from './kept-thread.ts';
-import { mayKeepState } from './package-state.ts';
+import { PackageGraph } from './package-graph.ts';
+import type { PackageLoads } from './package-loads.ts';
 import type { FileCoverage, ThreadData, ThreadMessage } from './protocol.ts';
 
 /** A test file as Vitest asked for it in the dry run: all that is needed to run it again. */
@@ -15,8 +16,7 @@ export interface Requested {
 export interface Covered {
   coverage: FileCoverage;
   places: number;
-  /** Ids of the packages that Node loaded for it. */
-  packages: string[];
+  packages: PackageLoads;
   isWaiting: boolean;
   /** What the file left behind that cannot be put back; null where nothing. */
   residue: string | null;
@@ -35,6 +35,7 @@ const POOL_NAME = 'killrate';
 export class ThreadPool {
   readonly requested = new Map<string, Requested>();
   readonly covered = new Map<string, Covered>();
+  readonly packages = new PackageGraph();
   #data: ThreadData;
   readonly #seeds = new Map<string, ThreadSeed>();
   readonly #idle = new Map<string, KeptThread[]>();
@@ -81,8 +82,9 @@ export class ThreadPool {
   /** A thread for files of this project and environment: one that ran files before, or a new one. */
   take(seedKey: string): KeptThread {
     const kept = this.#idle.get(seedKey)?.pop();
-    if (kept?.isAlive === true) return kept;
-    return this.takeNew(seedKey);
+    if (kept?.isAlive !== true) return this.takeNew(seedKey);
+    kept.renew(this.packages.renewed);
+    return kept;
   }
 
   /** A thread that has run nothing yet. */
@@ -92,6 +94,7 @@ export class ThreadPool {
     const thread = new KeptThread(seed, this.#freeNumber());
     this.#living.add(thread);
     this.#listen(thread);
+    thread.renew(this.packages.renewed);
     return thread;
   }
 
@@ -133,6 +136,7 @@ export class ThreadPool {
 
   note({ filepath, ...covered }: Extract<ThreadMessage, { killrate: 'covered' }>, project: VitestProject): void {
     this.covered.set(fileKey(project.name, filepath), covered);
+    this.packages.add(covered.packages);
   }
 
   /** Passes on a message of a thread that nobody runs a file in for Vitest. */
@@ -180,11 +184,11 @@ export class ThreadPool {
 
   /**
    * Threads that were lent talk to Vitest's pool directly, and through the gateway again when they come back. Where a
-   * package may remember what it was told, the next file gets another thread: what it runs must not depend on what ran before.
+   * package remembers what it was told, the next file gets another thread: what it runs must not depend on what ran before.
    */
   takeBack(seedKey: string, thread: KeptThread, covered: Covered | null): void {
     this.#listen(thread);
-    const isKeepable = covered !== null && covered.residue === null && !covered.packages.some(mayKeepState);
+    const isKeepable = covered !== null && covered.residue === null && !this.packages.remembers(covered.packages.requested);
     if (isKeepable && !this.#isIsolating) this.giveBack(seedKey, thread);
     else thread.end();
   }

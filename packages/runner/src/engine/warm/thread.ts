@@ -12,6 +12,7 @@ import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
 import { createHeldRpc, createLocalRpc, type RunReports } from './local-rpc.ts';
 import { replayHooks } from './package-hooks.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
+import { watchModules } from './renewal.ts';
 import { watchTimers } from './timer-log.ts';
 
 /** As much of the state of Vitest's worker as is used here. */
@@ -40,7 +41,8 @@ const { vitestWorkerUrl, separator, isIgnoringErrors, functionCounts } = workerD
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
 
-// Before Vitest is loaded: it keeps the timers that it finds.
+// Before Vitest is loaded: it keeps the timers that it finds, and is not to be loaded twice.
+const renewal = watchModules();
 const { setImmediate: nextTurn, setTimeout: later } = globalThis;
 const timers = watchTimers();
 const deadEnds = watchDeadEnds(port, timers, { setImmediate: nextTurn, setTimeout: later });
@@ -76,14 +78,12 @@ init({
 
 port.on('message', (message: ThreadOrder) => {
   if (message?.killrate === 'run') void run(message.run);
+  else if (message?.killrate === 'renew') renewal.renew(message.urls);
 });
-
-/** What Node loaded for the file that runs. */
-const loadedByFile = new Set<string>();
 
 /**
  * A package is evaluated once in a thread's life, however many files import it: what it changes as it is loaded (matchers,
- * polyfills, listeners) has to stay.
+ * polyfills, listeners) has to stay. But for those that may remember: they are evaluated for each run.
  */
 function adoptPackages(guard: Guard): void {
   const { evaluator } = (globalThis as unknown as { __vitest_mocker__: { moduleRunner: { evaluator: PackageLoader } } })
@@ -92,10 +92,13 @@ function adoptPackages(guard: Guard): void {
   const loaded = new Set<string>();
   const hooks = replayHooks();
   evaluator.runExternalModule = async (id) => {
-    loadedByFile.add(id);
+    renewal.request(id);
+    if (renewal.isRenewed(id)) return await load(id);
     if (loaded.has(id)) return await hooks.replay(id, () => load(id));
     loaded.add(id);
-    return await hooks.note(id, () => guard.adopt(() => load(id)));
+    const adopted = await hooks.note(id, () => guard.adopt(() => load(id)));
+    if (!adopted.isInert) renewal.adopt(id);
+    return adopted.loaded;
   };
 }
 
@@ -114,7 +117,7 @@ function keepSnapshots({ config }: WorkerState): void {
 /** Runs a file of the dry run, which Vitest's main process asks for, and notes what it covers. */
 async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   const filepath = state.ctx.files[0]?.filepath ?? '';
-  loadedByFile.clear();
+  renewal.begin();
   const started = startCoverage(engine);
   Object.assign(engine, { test: null, isNumbering: true, leftOut: null });
   engine.places = 0;
@@ -125,7 +128,7 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
     await settle();
   } finally {
     const coverage = endCoverage(engine, started);
-    const packages = [...loadedByFile];
+    const packages = renewal.takeLoads();
     const isWaiting = deadEnds.fired > 0;
     deadEnds.leave();
     say({ killrate: 'covered', filepath, coverage, places: engine.places, packages, isWaiting, residue: cleanUp() });
@@ -135,6 +138,7 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
 async function run(order: FileRun): Promise<void> {
   const startedAt = performance.now();
   reports = { files: [], uncaught: [] };
+  renewal.begin();
   Object.assign(engine, { active: order.mutant, limit: order.placesLimit, places: 0, hits: 0, isEndless: false, test: null });
   engine.entered.fill(0);
   Object.assign(engine, { isNumbering: order.isComparing || order.leftOut !== null, leftOut: order.leftOut });
