@@ -68,7 +68,7 @@ export class PackageGraph {
       if (isFixed || sum > MOST_RENEWED) kept.add(url);
       else for (const loader of loaders) renewed.add(loader);
     }
-    return { renewed, remembering: new Set(reach([...kept], this.#parents)) };
+    return { renewed, remembering: new Set(reach([...kept], this.#parents).filter((url) => !isQuiet(url))) };
   }
 }
 
