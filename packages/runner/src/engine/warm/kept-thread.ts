@@ -1,6 +1,7 @@
 /** A worker thread that outlives the test files it runs: started like one of Vitest's own, then asked directly. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { endsItsRuns } from './file-runs.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
 
 /** What Vitest's pool hands to a worker, as far as it is used here. */
@@ -62,6 +63,8 @@ export class KeptThread {
   #current: { id: number; end: (end: RunEnd) => void } | null = null;
   #dieWith: ((error: Error) => void) | null = null;
   #renewed: ReadonlySet<string> | null = null;
+  /** Runs that the thread goes on with by itself. */
+  #ahead = new Set<number>();
 
   constructor(seed: ThreadSeed, poolId: number) {
     this.seed = seed;
@@ -119,8 +122,11 @@ export class KeptThread {
     this.#worker.postMessage(order);
   }
 
-  /** Runs one file; when `limitMs` is over, the thread is ended with it. */
-  async run(run: FileRun, limitMs: number, signal: AbortSignal): Promise<RunEnd> {
+  /**
+   * Runs one file; when `limitMs` is over, the thread is ended with it. The thread goes on with `next` at once, as long as what it
+   * sees leaves anything to know: call this again with each of them to hear of it.
+   */
+  async run(run: FileRun, limitMs: number, signal: AbortSignal, next: readonly FileRun[] = []): Promise<RunEnd> {
     const failure = await this.#whyNotReady(signal);
     if (failure !== null) {
       this.end();
@@ -129,7 +135,7 @@ export class KeptThread {
     const stop = (): void => this.end();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      return await this.#run(run, limitMs);
+      return await this.#run(run, limitMs, next);
     } finally {
       signal.removeEventListener('abort', stop);
     }
@@ -147,7 +153,7 @@ export class KeptThread {
     return await Promise.race([started, late]);
   }
 
-  async #run(run: FileRun, limitMs: number): Promise<RunEnd> {
+  async #run(run: FileRun, limitMs: number, next: readonly FileRun[]): Promise<RunEnd> {
     return await new Promise<RunEnd>((resolve) => {
       const timer = setTimeout(() => {
         this.#current = null;
@@ -160,10 +166,13 @@ export class KeptThread {
         end: (end) => {
           clearTimeout(timer);
           this.#current = null;
+          if (end.kind !== 'reported' || endsItsRuns(run, end.report)) this.#ahead.clear();
           resolve(end);
         },
       };
-      this.#order({ killrate: 'run', run });
+      if (this.#ahead.delete(run.id)) return;
+      this.#ahead = new Set(next.map(({ id }) => id));
+      this.#order({ killrate: 'run', runs: [run, ...next] });
     });
   }
 

@@ -54,13 +54,15 @@ export class Lane {
 
   /** Runs the mutant's files, each in a thread that is kept. */
   async observe(warm: WarmMutant, rules: RunRules): Promise<Observation> {
+    const orders = new Map(warm.files.map((file) => [file, orderFor(file, { ...rules, mutant: warm.id })]));
     return await observeMutant(warm, rules, async (file) => {
       if (file.isUnkept) return await runInNewThread(this.#pool, file, warm.id, rules);
       const { seedKey } = file.requested;
       const thread = this.#threads.get(seedKey) ?? this.#pool.take(seedKey);
       this.#threads.set(seedKey, thread);
-      this.#pool.clearWrites();
-      const end = await runFile(thread, file, warm.id, rules);
+      this.#pool.clearWrites?.();
+      const next = this.#followers(warm.files, file).flatMap((follower) => orders.get(follower) ?? []);
+      const end = await thread.run(orders.get(file) as FileRun, rules.limitMs, rules.signal, next);
       this.#used.add(file);
       if (end.kind !== 'reported') {
         this.#threads.delete(seedKey);
@@ -68,6 +70,14 @@ export class Lane {
       } else if (end.report.residue !== null || end.report.heapBytes > HEAP_BYTES) this.#spoiled.add(seedKey);
       return end;
     });
+  }
+
+  /** The files of a mutant that its thread can go on with after one of them, without a word from here. */
+  #followers(files: readonly SuiteFile[], file: SuiteFile): SuiteFile[] {
+    if (this.#pool.clearWrites !== null) return [];
+    const after = files.slice(files.indexOf(file) + 1);
+    const end = after.findIndex(({ isUnkept, requested }) => isUnkept || requested.seedKey !== file.requested.seedKey);
+    return end < 0 ? after : after.slice(0, end);
   }
 
   /**
@@ -79,7 +89,7 @@ export class Lane {
     for (const file of this.#used) {
       const thread = this.#threads.get(file.requested.seedKey);
       if (!isClean || thread === undefined) continue;
-      this.#pool.clearWrites();
+      this.#pool.clearWrites?.();
       const end = await runFile(thread, file, null, controlRules(file, signal));
       isClean = isAsPlain(file, end);
       if (!isClean) await this.#learn(file, signal);
@@ -104,7 +114,7 @@ export class Lane {
     file.upsets += 1;
     const thread = this.#pool.takeNew(file.requested.seedKey);
     const control = async () => {
-      this.#pool.clearWrites();
+      this.#pool.clearWrites?.();
       return isAsPlain(file, await runFile(thread, file, null, controlRules(file, signal)));
     };
     const passesOnce = await control();
@@ -161,7 +171,7 @@ export function hasLeastLimit({ places }: Pick<SuiteFile, 'places'>): boolean {
 
 async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
   const thread = pool.takeNew(file.requested.seedKey);
-  pool.clearWrites();
+  pool.clearWrites?.();
   try {
     return await runFile(thread, file, mutant, rules);
   } finally {
@@ -170,30 +180,24 @@ async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string 
 }
 
 async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
-  const placesLimit = hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
-  const end = await runWith(thread, file, { ...rules, mutant, placesLimit, isBailing: !rules.isMatrix });
+  const end = await thread.run(orderFor(file, { ...rules, mutant }), rules.limitMs, rules.signal);
   if (mutant === null && end.kind === 'reported' && isAsPlain(file, end)) file.values.confirm(end.report.values);
   return end;
 }
 
-/** One run of a file in a thread, as it is asked for. */
-export async function runWith(
-  thread: KeptThread,
-  file: SuiteFile,
-  how: Pick<FileRun, 'mutant' | 'placesLimit' | 'isBailing'> & Pick<RunRules, 'limitMs' | 'signal'>,
-): Promise<RunEnd> {
+function orderFor(file: SuiteFile, { mutant, isMatrix }: Pick<FileRun, 'mutant'> & Pick<RunRules, 'isMatrix'>): FileRun {
+  const placesLimit = hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
+  return orderWith(file, { mutant, placesLimit, isBailing: !isMatrix });
+}
+
+/** One run of a file, as it is asked for. */
+export function orderWith(file: SuiteFile, how: Pick<FileRun, 'mutant' | 'placesLimit' | 'isBailing'>): FileRun {
   const { specification, providedContext, environment } = file.requested;
-  const { mutant, placesLimit, isBailing, limitMs, signal } = how;
   runs += 1;
-  return await thread.run(
-    {
-      ...{ id: runs, specification, providedContext, environment, mutant, placesLimit, isBailing },
-      expected: file.executed,
-      ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty, leftOut: file.leftOut },
-    },
-    limitMs,
-    signal,
-  );
+  return {
+    ...{ id: runs, specification, providedContext, environment, ...how, expected: file.executed },
+    ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty, leftOut: file.leftOut },
+  };
 }
 
 function controlRules(file: SuiteFile, signal: AbortSignal): RunRules {

@@ -148,6 +148,7 @@ export type ThreadMessage =
 
 /** What a thread is asked beside Vitest's own messages. */
 export type ThreadOrder =
-  | { killrate: 'run'; run: FileRun }
+  /** One after another, each with a report of its own, up to the first that says all there is to know. */
+  | { killrate: 'run'; runs: readonly FileRun[] }
   /** These files of packages, as URLs, are evaluated anew for each run from the next one on. */
   | { killrate: 'renew'; urls: readonly string[] };

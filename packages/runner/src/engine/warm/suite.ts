@@ -17,7 +17,7 @@ import type { VitestProject } from './kept-thread.ts';
 import type { HostRequest } from './protocol.ts';
 import { canWatchModules } from './renewal.ts';
 import { fileKey, type Requested, ThreadPool } from './thread-pool.ts';
-import { findWrites, readTree } from './tree-writes.ts';
+import { findWrites, readTree, type TreeWrites } from './tree-writes.ts';
 
 const SETUP = fileURLToPath(new URL('./suite.setup.js', import.meta.url));
 const SETUP_IN_SANDBOX = 'killrate-setup.js';
@@ -91,7 +91,7 @@ export type SuiteDryRun =
       files: SuiteFile[];
       tests: Test[];
       oneAtATime: string | null;
-      clearWrites: () => void;
+      clearWrites: TreeWrites['clear'];
       watched: WatchedSuite | null;
     }
   | { kind: 'red'; failures: { test: string; message: string }[] }
@@ -243,7 +243,7 @@ export class Suite {
     const tests = read.flatMap((file) => file.tests.filter((test) => test.outcome === 'passed'));
     if (tests.length === 0) return { kind: 'no-tests' };
     const writes = findWrites(process.cwd(), this.#tree);
-    writes.clear();
+    writes.clear?.();
     const configs = [this.#vitest.config, ...this.#vitest.projects.map((project) => project.config)];
     return {
       kind: 'green',
@@ -256,7 +256,7 @@ export class Suite {
         durationMs: test.durationMs,
       })),
       oneAtATime: whyOneAtATime(configs, writes.first),
-      clearWrites: () => writes.clear(),
+      clearWrites: writes.clear,
       watched: this.#readWatched(read),
     };
   }

@@ -54,8 +54,8 @@ export class ThreadPool {
     this.#data = data;
   }
 
-  /** Puts the sandbox back to where the suite found it; called before each run of a file. */
-  clearWrites: () => void = () => undefined;
+  /** Puts the sandbox back to where the suite found it; called before each run of a file. Null where the suite leaves nothing there. */
+  clearWrites: (() => void) | null = null;
 
   /** What goes into a Vitest config. */
   readonly runner = {

@@ -8,6 +8,7 @@ import { type CheapFailures, createCheapFailures } from './cheap-failures.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';
 import { endCoverage, installEngineState, readEntered, startCoverage } from './engine-state.ts';
+import { endsItsRuns } from './file-runs.ts';
 import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
 import { createHeldRpc, createLocalRpc, type RunReports } from './local-rpc.ts';
 import { replayHooks } from './package-hooks.ts';
@@ -77,7 +78,7 @@ init({
 });
 
 port.on('message', (message: ThreadOrder) => {
-  if (message?.killrate === 'run') void run(message.run);
+  if (message?.killrate === 'run') running = running.then(() => runAll(message.runs));
   else if (message?.killrate === 'renew') renewal.renew(message.urls);
 });
 
@@ -135,7 +136,17 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   }
 }
 
-async function run(order: FileRun): Promise<void> {
+let running = Promise.resolve();
+
+async function runAll(runs: readonly FileRun[]): Promise<void> {
+  for (const order of runs) {
+    const report = await run(order);
+    say({ killrate: 'ran', report });
+    if (endsItsRuns(order, report)) return;
+  }
+}
+
+async function run(order: FileRun): Promise<FileReport> {
   const startedAt = performance.now();
   reports = { files: [], uncaught: [] };
   renewal.begin();
@@ -160,7 +171,7 @@ async function run(order: FileRun): Promise<void> {
   const entered = readEntered(engine, functionCounts);
   Object.assign(engine, { active: null, limit: Number.POSITIVE_INFINITY });
   const residue = cleanUp();
-  const report: FileReport = {
+  return {
     ...readRun(failure, order.expected),
     id: order.id,
     places,
@@ -173,7 +184,6 @@ async function run(order: FileRun): Promise<void> {
     residue,
     values: nameValues(engine.watch.values(), reports.files as VitestFile[], separator),
   };
-  say({ killrate: 'ran', report });
 }
 
 /** Vitest's state for one more run of a file: as it makes it for a fresh request, with our ears instead of its own. */

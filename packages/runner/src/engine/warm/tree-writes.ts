@@ -13,8 +13,8 @@ const MOST_ENTRIES = 50_000;
 export interface TreeWrites {
   /** The first path that was written, from the root; null where none was. */
   first: string | null;
-  /** Removes what the suite left that was not there before. */
-  clear(): void;
+  /** Removes what the suite left that was not there before; null where it left nothing. */
+  clear: (() => void) | null;
 }
 
 /** The tree below `root` as it is now; empty where it is too large to be looked at as a whole. */
@@ -33,6 +33,10 @@ export function readTree(root: string): Tree {
   return tree.size > MOST_ENTRIES ? new Map() : tree;
 }
 
+function removeAll(paths: readonly string[]): void {
+  for (const path of paths) rmSync(path, { recursive: true, force: true });
+}
+
 /** What changed since `before`. */
 export function findWrites(root: string, before: Tree): TreeWrites {
   const after = before.size === 0 ? before : readTree(root);
@@ -42,8 +46,6 @@ export function findWrites(root: string, before: Tree): TreeWrites {
   const first = added[0] ?? changed[0] ?? [...before.keys()].find((path) => !after.has(path)) ?? null;
   return {
     first: first === null ? null : relative(root, first) || '.',
-    clear() {
-      for (const path of added) rmSync(path, { recursive: true, force: true });
-    },
+    clear: added.length === 0 ? null : () => removeAll(added),
   };
 }
