@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { executedAssertions, movedAssertions, recordExecuted, recordMoved } from './assertions.ts';
 import type { Database } from './open.ts';
-import { recordTests } from './results.ts';
+import { recordTests } from './run-tests.ts';
 import { beginRun, pruneRuns } from './runs.ts';
 import { newRun, newStore, newTest } from './store.fixture.ts';
 

@@ -3,7 +3,9 @@ import { MutantStatus } from '../model.ts';
 import { tally } from '../score.ts';
 import { enqueueJobs, jobsOfRun } from './jobs.ts';
 import type { Database } from './open.ts';
-import { markFileMeasured, mutantsOfRun, mutantsOfState, testsOfRun } from './results.ts';
+import { markFileMeasured, mutantsOfState } from './project-state.ts';
+import { mutantsOfRun } from './results.ts';
+import { testsOfRun } from './run-tests.ts';
 import {
   beginRun,
   cleanMeasurements,

@@ -3,7 +3,8 @@
 import type { MutantStatus } from '../model.ts';
 import type { Database } from './open.ts';
 import { fillPresent, orderPresent, type PresentFile, undetectedMutants } from './present.ts';
-import { markFileMeasured, type PlannedMutant } from './results.ts';
+import { markFileMeasured } from './project-state.ts';
+import type { PlannedMutant } from './results.ts';
 import { HASH, judge, newMutant, newStore, newTest, planRun } from './store.fixture.ts';
 
 export const FILE = 'src/price.ts';

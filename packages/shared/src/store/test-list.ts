@@ -5,6 +5,7 @@ import { FindingVerdict } from '../document.ts';
 import { indexHeld } from '../held.ts';
 import type { KillKind } from '../model.ts';
 import type { ListCursor, ListPage } from './mutant-list.ts';
+import type { TestReference } from './mutant-row.ts';
 
 const TABLE = `
   CREATE TEMP TABLE IF NOT EXISTS present_test (
@@ -44,9 +45,6 @@ const TABLE = `
   DELETE FROM temp.present_test;
   DELETE FROM temp.present_finding;
 `;
-
-/** How rows hold a test: by its number, or by its id where no dry run had it (it is made from what a mutant changes). */
-type TestReference = number | string;
 
 /** Which mutants a test runs, and which of these it is known to kill, by their numbers. */
 interface Deeds {
