@@ -1,17 +1,20 @@
 /** What runs saw of the assertions of tests: which were executed, and how their two sides moved under mutants. */
 import type { Database } from 'better-sqlite3';
 
-/** An assertion with the number of its executions in a green run. Lines and columns count from 1. */
+/** How often an assertion was executed in a green run, over all tests that reach it. Lines and columns count from 1. */
 export interface ExecutedAssertion {
   file: string;
   line: number;
   column: number;
   executions: number;
-  /** Ids of the tests that executed it. */
+  /** Ids of the tests that executed it; what is executed outside of any test has none. */
   tests: string[];
 }
 
-/** Over the mutants of one source: how many changed the actual value of an assertion in a test, and under how many the expected changed to the same. */
+/**
+ * How the two sides of an assertion moved under mutants: `changed` mutants changed its actual value, and under `together` of them the
+ * expected value changed to the same. `file` is that of the assertion: that of the test, or of a helper.
+ */
 export interface MovedAssertion {
   test: string;
   file: string;
@@ -22,7 +25,7 @@ export interface MovedAssertion {
 }
 
 /** The scripts that were watched, with a hash of their content, and the assertions in them. */
-interface WatchedSuite {
+export interface WatchedSuite {
   files: readonly { file: string; hash: string }[];
   assertions: readonly ExecutedAssertion[];
 }

@@ -1,5 +1,4 @@
 /** A store whose project state is filled into the tables of its connection. */
-
 import type { MutantStatus } from '../model.ts';
 import type { Database } from './open.ts';
 import { fillPresent, orderPresent, type PresentFile, undetectedMutants } from './present.ts';
