@@ -63,6 +63,13 @@ describe('executed assertions', () => {
     expect(executedAssertions(database, all)?.map(({ executions }) => executions)).toEqual([7, 2]);
   });
 
+  it('are none of a script without any', () => {
+    const database = newStore();
+    beginRun(database, newRun('run-1'));
+    recordExecuted(database, 'run-1', { files: [{ file: TESTS, hash: 'one' }], assertions: [] });
+    expect(executedAssertions(database, all)).toEqual([]);
+  });
+
   it('with no test have none, and those of a test that the run does not have neither', () => {
     const database = newStore();
     beginRun(database, newRun('run-1'));

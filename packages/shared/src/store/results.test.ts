@@ -161,6 +161,17 @@ describe('verdicts', () => {
     expect(pendingKeys(store, 'run-1', FILE)).toEqual(new Set());
   });
 
+  test('a verdict says how it was come by, and says nothing where nothing was run for it', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('measured'), newMutant('told by itself')] });
+    judge(store, 'run-1', 'measured', { how: 'cold' });
+    judge(store, 'run-1', 'told by itself');
+
+    const [measured, other] = mutantsOfRun(store, 'run-1');
+    expect(measured?.how).toBe('cold');
+    expect(other).not.toHaveProperty('how');
+  });
+
   test('the first verdict stays, and whoever brings a second is told', () => {
     const store = newStore();
     planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
