@@ -174,10 +174,11 @@ const CONDITION_OF_STANDING: Readonly<Record<TestStanding, string>> = {
 const VIEW = `id, file, name, line, duration_ms AS durationMs, covers, kills, by_assertion AS killsByAssertion, only_it AS uniqueKills,
   verdict, lead_rule AS leadRule, lead_message AS leadMessage, lead_code AS leadCode`;
 
-type ViewRow = Omit<TestView, 'lead'> & { leadRule: string | null; leadMessage: string | null; leadCode: string | null };
+type ViewRow = Omit<TestView, 'lead'> &
+  ({ leadRule: string; leadMessage: string; leadCode: string | null } | { leadRule: null; leadMessage: null; leadCode: null });
 
 function toView({ leadRule, leadMessage, leadCode, ...test }: ViewRow): TestView {
-  return { ...test, lead: leadRule === null ? null : { rule: leadRule, message: leadMessage ?? '', code: leadCode } };
+  return { ...test, lead: leadRule === null ? null : { rule: leadRule, message: leadMessage, code: leadCode } };
 }
 
 /** What a list of tests is narrowed to. */

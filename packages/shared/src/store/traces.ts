@@ -104,6 +104,8 @@ export function traceEntered(
     .immediate();
 }
 
+type EnteredColumns = [numberingId: number, functions: string, countedIn: string | null] | [null, null, null];
+
 /** The traces of a file's mutants in one run, by key; none from older stores. */
 export function tracesOfJob(database: Database, runId: string, file: string): Map<string, Trace> {
   const rows = database
@@ -112,10 +114,10 @@ export function tracesOfJob(database: Database, runId: string, file: string): Ma
        JOIN met_in ON met_in.id = met_in_id LEFT JOIN entered ON entered.id = entered_id WHERE run_id = ? AND mutant.file = ?`,
     )
     .raw()
-    .all(runId, file) as [string, number, string, number | null, string | null, string | null][];
+    .all(runId, file) as [string, number, string, ...EnteredColumns][];
   return new Map(
     rows.map(([key, functionNumber, files, numberingId, functions, countedIn]) => {
-      const entered = numberingId === null || functions === null ? null : { numberingId, functions, countedIn };
+      const entered = numberingId === null ? null : { numberingId, functions, countedIn };
       return [key, { key, functionNumber, metIn: JSON.parse(files) as string[], entered }];
     }),
   );
