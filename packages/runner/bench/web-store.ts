@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KillKind } from '@killrate/shared/model';
+import { hashOfKeys } from '@killrate/shared/store/file-plan';
 import { type Database, openDatabase } from '@killrate/shared/store/open';
-import { hashOfKeys } from '@killrate/shared/store/results';
 import { beginRun, finishRun } from '@killrate/shared/store/runs';
 import { loadConfig } from '../src/config/load-config.ts';
 import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from '../src/project/fingerprint.ts';

@@ -2,7 +2,7 @@
 import { listSome } from '@killrate/shared/count';
 import type { Mutant } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
-import { measuredFiles } from '@killrate/shared/store/results';
+import { measuredFiles } from '@killrate/shared/store/project-state';
 import { getRun, sourcesOfRun, suiteHashOfRun } from '@killrate/shared/store/runs';
 import { type TakenOver, type Trace, tracesOfJob } from '@killrate/shared/store/traces';
 import { type ChangeReader, createChangeReader } from './changed-functions.ts';

@@ -1,4 +1,4 @@
-import { adoptMeasurement } from '@killrate/shared/store/results';
+import { adoptMeasurement } from '@killrate/shared/store/project-state';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from './config/load-config.ts';
 import { adding, aSituation, type Situation, testing, unit } from './gate/situation.fixture.ts';

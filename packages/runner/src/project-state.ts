@@ -4,19 +4,11 @@ import { join } from 'node:path';
 import { listSome } from '@killrate/shared/count';
 import { applyLedger, type LedgerEntry, type StaleEntry } from '@killrate/shared/gate/acceptance';
 import type { Mutant, Run, Test } from '@killrate/shared/model';
+import { coveringTestFiles, coveringTestFilesOfJobs } from '@killrate/shared/store/covering-files';
+import { describeLoss, type FilePlan, planOfJob, plansOfState } from '@killrate/shared/store/file-plan';
 import type { Database } from '@killrate/shared/store/open';
-import {
-  coveringTestFiles,
-  coveringTestFilesOfJobs,
-  describeLoss,
-  type FilePlan,
-  measuredFiles,
-  mutantsOfJob,
-  mutantsOfState,
-  planOfJob,
-  plansOfState,
-  testsOfState,
-} from '@killrate/shared/store/results';
+import { measuredFiles, mutantsOfState, testsOfState } from '@killrate/shared/store/project-state';
+import { mutantsOfJob } from '@killrate/shared/store/results';
 import { commitsOfSuite, listRuns, manifestOfSuite, measurementsOf, suitesOfState } from '@killrate/shared/store/runs';
 import type { LoadedConfig } from './config/load-config.ts';
 import { readLedger } from './gate/record-files.ts';

@@ -1,8 +1,9 @@
 /** Results of earlier runs that measuring again would only repeat: everything they depended on is as it was. */
 import { listSome } from '@killrate/shared/count';
 import type { Mutant } from '@killrate/shared/model';
+import { coveringTestFiles, coveringTestFilesOfJobs } from '@killrate/shared/store/covering-files';
 import type { Database } from '@killrate/shared/store/open';
-import { coveringTestFiles, coveringTestFilesOfJobs, measuredFiles } from '@killrate/shared/store/results';
+import { measuredFiles } from '@killrate/shared/store/project-state';
 import { sourcesOfRun } from '@killrate/shared/store/runs';
 import type { LoadedConfig } from './config/load-config.ts';
 import { buildModuleGraph, type ModuleGraph } from './impact/module-graph.ts';

@@ -7,7 +7,8 @@ import type { Job, ModuleTarget, Mutant, Run, Test } from '@killrate/shared/mode
 import { tally } from '@killrate/shared/score';
 import { jobsOfRun } from '@killrate/shared/store/jobs';
 import type { Database } from '@killrate/shared/store/open';
-import { mutantsOfRun, testsOfRun } from '@killrate/shared/store/results';
+import { mutantsOfRun } from '@killrate/shared/store/results';
+import { testsOfRun } from '@killrate/shared/store/run-tests';
 import { getRun, modulesOfRun } from '@killrate/shared/store/runs';
 import { type ExitReason, exitCodeOf } from './errors.ts';
 import type { ModuleRequirements } from './plan.ts';

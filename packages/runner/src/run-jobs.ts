@@ -3,14 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordMoved } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
-import {
-  leaveUnresolved,
-  markFileMeasured,
-  pendingKeys,
-  planMutants,
-  recordTests,
-  recordVerdict,
-} from '@killrate/shared/store/results';
+import { markFileMeasured } from '@killrate/shared/store/project-state';
+import { leaveUnresolved, pendingKeys, planMutants, recordVerdict } from '@killrate/shared/store/results';
+import { recordTests } from '@killrate/shared/store/run-tests';
 import { keepNumbering, planTraces, takeOverResults, traceEntered } from '@killrate/shared/store/traces';
 import type { DryRun, EngineSession, ProbedFile } from './engine/engine.ts';
 import type { FunctionReuse } from './function-reuse.ts';

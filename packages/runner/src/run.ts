@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import { recordExecuted } from '@killrate/shared/store/assertions';
+import { coveringTestFiles } from '@killrate/shared/store/covering-files';
 import type { Database } from '@killrate/shared/store/open';
-import { adoptMeasurement, coveringTestFiles, reuseFile } from '@killrate/shared/store/results';
+import { adoptMeasurement, reuseFile } from '@killrate/shared/store/project-state';
 import {
   beginRun,
   continueRun,

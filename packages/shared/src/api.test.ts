@@ -6,10 +6,12 @@ import {
   CompareQuery,
   EditorBody,
   ExportedMutant,
+  ExportedReport,
   Fate,
   FeedbackBody,
   FileQuery,
   FilesQuery,
+  FindingView,
   GateOutcome,
   Health,
   Measurement,
@@ -51,7 +53,7 @@ test('notes are the only thing that a project may be told without', () => {
 
 describe('words', () => {
   const STORES = ['ready', 'missing', 'empty', 'newer', 'broken'];
-  const feedbackOf = (schema: typeof MutantPage | typeof ExportedMutant) => schema.shape.feedback.unwrap();
+  const feedbackOf = (schema: typeof MutantPage | typeof ExportedMutant | typeof FindingView) => schema.shape.feedback.unwrap();
 
   test.each<[string, z.ZodType, string[]]>([
     ['the health of a store', Health.shape.store, ['ready', 'missing']],
@@ -70,6 +72,8 @@ describe('words', () => {
     ['what is said of a mutant', FeedbackBody.shape.verdict, ['useful', 'not-useful']],
     ['what was said of a mutant', feedbackOf(MutantPage), ['useful', 'not-useful']],
     ['what was said of an exported one', feedbackOf(ExportedMutant), ['useful', 'not-useful']],
+    ['what was said of a finding', feedbackOf(FindingView), ['useful', 'not-useful']],
+    ['what was said of an exported finding', ExportedReport.shape.findingFeedback.valueType, ['useful', 'not-useful']],
   ])('%s is one of its words', (_, schema, words) => {
     expect(words.filter((word) => !accepts(schema, word))).toEqual([]);
     expect([accepts(schema, 'another'), accepts(schema, '')]).toEqual([false, false]);
@@ -141,6 +145,7 @@ describe('text', () => {
     ['a mutator', MutantsQuery, (mutator) => ({ mutator }), 100],
     ['a file of mutants', MutantsQuery, (file) => ({ file }), 2_000],
     ['a file of tests', TestsQuery, (file) => ({ file }), 2_000],
+    ['a rule', TestsQuery, (rule) => ({ rule }), 100],
   ])('of %s has an end', (_, schema, of, most) => {
     const fits = (length: number) => accepts(schema, of('x'.repeat(length)));
 

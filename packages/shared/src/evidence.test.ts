@@ -10,14 +10,15 @@ test('evidence is read part by part', () => {
     killedMutant: null,
     bite: 'Assert what it gives back.',
   };
-  expect(readEvidence({ evidence })).toEqual(evidence);
+  expect(readEvidence({ evidence })).toStrictEqual(evidence);
 });
 
 test('a part that is not as it should be is left out, and so is what nobody knows', () => {
-  expect(readEvidence({ evidence: { code: 3, compared: ['one'], bite: 'yes', more: 1 } })).toEqual({ bite: 'yes' });
+  expect(readEvidence({ evidence: { code: 3, compared: ['one'], bite: 'yes', more: 1 } })).toStrictEqual({ bite: 'yes' });
 });
 
 test('what is no object shows nothing', () => {
   expect(readEvidence({ evidence: null })).toEqual({});
   expect(readEvidence({ evidence: 'text' })).toEqual({});
+  expect(readEvidence({ evidence: undefined })).toEqual({});
 });

@@ -18,9 +18,10 @@ const NOTHING: Held = { verdict: null, weight: LIGHTEST, lead: null, rules: [] }
 
 /** By the id of a test; of one that nothing is said of, nothing is held. */
 export function indexHeld(assessment: TestAssessment | null): (id: string) => Held {
-  const byKey = new Map((assessment?.findings ?? []).map((finding) => [finding.key, finding]));
+  if (assessment === null) return () => NOTHING;
+  const byKey = new Map(assessment.findings.map((finding) => [finding.key, finding]));
   const held = new Map<string, Held>();
-  for (const { id, verdict, findings } of assessment?.tests ?? []) {
+  for (const { id, verdict, findings } of assessment.tests) {
     const own = findings.flatMap((key) => byKey.get(key) ?? []).sort(gravestFirst);
     const [first] = own;
     const lead =

@@ -213,13 +213,13 @@ export const VERDICTS_BY_WEIGHT: readonly Finding['verdict'][] = [
   'not-assessable',
 ];
 
-const LEVELS: readonly Finding['level'][] = ['error', 'warning', 'information'];
+const WEIGHT_OF_LEVEL: Readonly<Record<Finding['level'], number>> = { error: 2, warning: 1, information: 0 };
 
 /** The order in which the findings of one test are told: by verdict, level and line. */
 export function gravestFirst(one: Finding, other: Finding): number {
   return (
     VERDICTS_BY_WEIGHT.indexOf(one.verdict) - VERDICTS_BY_WEIGHT.indexOf(other.verdict) ||
-    LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level) ||
+    WEIGHT_OF_LEVEL[other.level] - WEIGHT_OF_LEVEL[one.level] ||
     one.line - other.line
   );
 }

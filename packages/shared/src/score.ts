@@ -33,7 +33,8 @@ type Bucket = Exclude<keyof Totals, 'mutants' | 'killRate' | 'testStrength' | 'c
 /** How many mutants are in each bucket. */
 export type BucketCounts = Record<Bucket, number>;
 
-const BUCKET_OF_STATUS: Record<MutantStatus, Bucket> = {
+/** The bucket that each status is counted in, where nobody accepted the mutant. */
+export const BUCKET_OF_STATUS: Readonly<Record<MutantStatus, Bucket>> = {
   Killed: 'killed',
   Survived: 'survived',
   NoCoverage: 'noCoverage',

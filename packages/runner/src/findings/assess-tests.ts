@@ -1,7 +1,7 @@
 /** What is held of the tests of a project: their text and what runs know of them, put together in one place. */
 import type { AssessedTest, Finding, NextTest } from '@killrate/shared/document';
+import { coveringTestFiles } from '@killrate/shared/store/covering-files';
 import type { Database } from '@killrate/shared/store/open';
-import { coveringTestFiles } from '@killrate/shared/store/results';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { findTestFilesOf } from '../impact/project-impact.ts';
 import type { Project } from '../project/project.ts';

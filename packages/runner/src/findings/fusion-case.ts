@@ -1,5 +1,6 @@
 /** One test under judgement: text and runs matched, with all that its verdict is made from. */
 import type { FindingVerdict } from '@killrate/shared/document';
+import type { ExecutedAssertion } from '@killrate/shared/store/assertions';
 import { findUnnoticed, lastName } from './dynamic/blind.ts';
 import { compareAt, isCovarying } from './dynamic/co-varying.ts';
 import { gatherEvidence, type Killers, killersOf } from './dynamic/evidence.ts';
@@ -11,7 +12,7 @@ import { hasWeakOracle } from './dynamic/weak-oracle.ts';
 import { createFindingKeys } from './fusion-finding.ts';
 import type { MatchedTest } from './fusion-match.ts';
 import { type Facts, judgeTest } from './fusion-verdict.ts';
-import type { ExecutedAssertion, Measured, MeasuredTest } from './measured.ts';
+import type { Measured, MeasuredTest } from './measured.ts';
 
 /** A test with all that its verdict is made from. */
 export interface Case {

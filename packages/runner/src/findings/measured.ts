@@ -1,5 +1,6 @@
 /** What runs know of the tests, as the rules that judge by evidence read it. */
 import type { KillKind, MutantStatus } from '@killrate/shared/model';
+import type { ExecutedAssertion, MovedAssertion } from '@killrate/shared/store/assertions';
 
 /** A mutant, as far as rules need it. */
 export interface MeasuredMutant {
@@ -31,30 +32,6 @@ export interface MeasuredTest {
   kills: ReadonlyMap<string, KillKind>;
 }
 
-/** How often an assertion of a test file was executed in a green run, over all tests that reach it. Lines and columns count from 1. */
-export interface ExecutedAssertion {
-  file: string;
-  line: number;
-  column: number;
-  executions: number;
-  /** Ids of the tests that executed it. */
-  tests: readonly string[];
-}
-
-/**
- * How the two sides of an assertion moved under mutants: `changed` mutants changed its actual value, and under `together` of them the
- * expected value changed to the same.
- */
-export interface ComparedValues {
-  test: string;
-  /** The file of the assertion: that of the test, or of a helper. */
-  file: string;
-  line: number;
-  column: number;
-  changed: number;
-  together: number;
-}
-
 export interface Measured {
   /** Whether every covering test of each of these mutants ran: only then does "covers and does not kill" prove anything. */
   hasMatrix: boolean;
@@ -66,5 +43,5 @@ export interface Measured {
   mutants: ReadonlyMap<string, MeasuredMutant>;
   /** Null where no run watched the assertions. */
   assertions: readonly ExecutedAssertion[] | null;
-  compared: readonly ComparedValues[];
+  compared: readonly MovedAssertion[];
 }

@@ -1,8 +1,8 @@
 /** What the store knows of the sources as they were at the base of a change. */
 import { join } from 'node:path';
 import type { Mutant } from '@killrate/shared/model';
+import { coveringTestFilesOfJobs } from '@killrate/shared/store/covering-files';
 import type { Database } from '@killrate/shared/store/open';
-import { coveringTestFilesOfJobs } from '@killrate/shared/store/results';
 import { type CleanMeasurement, cleanMeasurements } from '@killrate/shared/store/runs';
 import type { Coverage, Impact } from '../impact/project-impact.ts';
 import { type ChangedFile, changedFiles, checkedOutAt, fileAt, hasCommit } from '../project/git.ts';

@@ -8,14 +8,9 @@ import type { MutantStatus, RunStatus, Test } from '@killrate/shared/model';
 import { StoreError } from '@killrate/shared/store/errors';
 import { claimJob, endJob, enqueueJobs } from '@killrate/shared/store/jobs';
 import { type Database, openDatabase } from '@killrate/shared/store/open';
-import {
-  markFileMeasured,
-  type PlannedMutant,
-  planMutants,
-  recordTests,
-  recordVerdict,
-  type Verdict,
-} from '@killrate/shared/store/results';
+import { markFileMeasured } from '@killrate/shared/store/project-state';
+import { type PlannedMutant, planMutants, recordVerdict, type Verdict } from '@killrate/shared/store/results';
+import { recordTests } from '@killrate/shared/store/run-tests';
 import { beginRun, finishRun } from '@killrate/shared/store/runs';
 import { expect, onTestFinished, vi } from 'vitest';
 import { type GateArguments, gateCommand } from '../commands/gate.ts';

@@ -34,12 +34,14 @@ describe('findings in the gate', () => {
   test('findings of one test count as one test, and those of no test by their lines', () => {
     const [check] = checksOf(
       judged(
-        asking({ findings: [aFinding(), aFinding({ line: 4 }), aFinding({ test: null }), aFinding({ test: null, line: 9 })] }),
+        asking({
+          findings: [...[3, 4].map((line) => aFinding({ line })), ...[3, 9, 12].map((line) => aFinding({ test: null, line }))],
+        }),
       ),
       'findings',
     );
-    expect(check?.actual).toBe('4 findings in 3 tests');
-    expect(check?.message).toContain('test/a.test.ts:3 no-assertion and 1 more');
+    expect(check?.actual).toBe('5 findings in 4 tests');
+    expect(check?.message).toContain('test/a.test.ts:3 no-assertion and 2 more');
   });
 
   test('without findings the check passes, and says whose', () => {

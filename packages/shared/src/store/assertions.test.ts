@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { executedAssertions, movedAssertions, recordExecuted, recordMoved } from './assertions.ts';
 import type { Database } from './open.ts';
-import { recordTests } from './results.ts';
+import { recordTests } from './run-tests.ts';
 import { beginRun, pruneRuns } from './runs.ts';
 import { newRun, newStore, newTest } from './store.fixture.ts';
 
@@ -61,6 +61,13 @@ describe('executed assertions', () => {
     recordTests(database, 'run-2', [newTest('adds')]);
     recordExecuted(database, 'run-2', { files: [{ file: TESTS, hash: 'one' }], assertions: [executed(7)] });
     expect(executedAssertions(database, all)?.map(({ executions }) => executions)).toEqual([7, 2]);
+  });
+
+  it('are none of a script without any', () => {
+    const database = newStore();
+    beginRun(database, newRun('run-1'));
+    recordExecuted(database, 'run-1', { files: [{ file: TESTS, hash: 'one' }], assertions: [] });
+    expect(executedAssertions(database, all)).toEqual([]);
   });
 
   it('with no test have none, and those of a test that the run does not have neither', () => {

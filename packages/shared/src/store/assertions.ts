@@ -1,17 +1,20 @@
 /** What runs saw of the assertions of tests: which were executed, and how their two sides moved under mutants. */
 import type { Database } from 'better-sqlite3';
 
-/** An assertion with the number of its executions in a green run. Lines and columns count from 1. */
+/** How often an assertion was executed in a green run, over all tests that reach it. Lines and columns count from 1. */
 export interface ExecutedAssertion {
   file: string;
   line: number;
   column: number;
   executions: number;
-  /** Ids of the tests that executed it. */
+  /** Ids of the tests that executed it; what is executed outside of any test has none. */
   tests: string[];
 }
 
-/** Over the mutants of one source: how many changed the actual value of an assertion in a test, and under how many the expected changed to the same. */
+/**
+ * How the two sides of an assertion moved under mutants: `changed` mutants changed its actual value, and under `together` of them the
+ * expected value changed to the same. `file` is that of the assertion: that of the test, or of a helper.
+ */
 export interface MovedAssertion {
   test: string;
   file: string;
@@ -22,7 +25,7 @@ export interface MovedAssertion {
 }
 
 /** The scripts that were watched, with a hash of their content, and the assertions in them. */
-interface WatchedSuite {
+export interface WatchedSuite {
   files: readonly { file: string; hash: string }[];
   assertions: readonly ExecutedAssertion[];
 }
@@ -56,7 +59,8 @@ export function recordExecuted(database: Database, runId: string, { files, asser
         const id = watch.pluck().get(file, hash, runId);
         clear.run(id);
         for (const { line, column, executions, tests } of byFile.get(file) ?? []) {
-          const numbers = tests.flatMap((test) => numberOfTest.get(test) ?? []);
+          // A test that the run does not have is null in it; where it is read, it is passed over like one that is gone.
+          const numbers = tests.map((test) => numberOfTest.get(test));
           insert.run(id, line, column, executions, JSON.stringify(numbers));
         }
       }
@@ -83,14 +87,14 @@ export function recordMoved(database: Database, source: string, sourceHash: stri
 export function executedAssertions(database: Database, isPresent: IsPresent): ExecutedAssertion[] | null {
   const present = watchedFiles(database).filter(({ file, hash }) => isPresent(file, hash));
   if (present.length === 0) return null;
-  const idOfTest = new Map(database.prepare('SELECT id, name_id FROM test').raw().all() as [number, string][]);
+  const idOfTest = new Map(database.prepare('SELECT id, name_id FROM test').raw().all() as [number | null, string][]);
   const find = database.prepare(
     'SELECT line, column_ AS column, executions, tests FROM executed_assertion WHERE file_id = ? ORDER BY line, column_',
   );
   return present.flatMap(({ id, file }) =>
     (find.all(id) as (Omit<ExecutedAssertion, 'file' | 'tests'> & { tests: string })[]).map(({ tests, ...place }) => ({
       ...{ file, ...place },
-      tests: (JSON.parse(tests) as number[]).flatMap((number) => idOfTest.get(number) ?? []),
+      tests: (JSON.parse(tests) as (number | null)[]).flatMap((number) => idOfTest.get(number) ?? []),
     })),
   );
 }
@@ -100,7 +104,11 @@ export function executedAssertions(database: Database, isPresent: IsPresent): Ex
  * measured in.
  */
 export function movedAssertions(database: Database, isPresent: IsPresent): MovedAssertion[] {
-  const gone = new Set(watchedFiles(database).flatMap(({ file, hash }) => (isPresent(file, hash) ? [] : [file])));
+  const gone = new Set(
+    watchedFiles(database)
+      .filter(({ file, hash }) => !isPresent(file, hash))
+      .map(({ file }) => file),
+  );
   const rows = database
     .prepare(
       `SELECT source, source_hash AS sourceHash, watched_file.file, test.file AS testFile, name_id AS test, line, column_ AS column, changed, together

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FATES } from '../fate.fixture.ts';
 import type { MutantStatus } from '../model.ts';
 import {
   compareRuns,
@@ -25,20 +26,7 @@ function compare(from: Statuses, to: Statuses) {
   return { database, common, rates, fated, keys };
 }
 
-test.each<[MutantStatus | null, MutantStatus | null, string | null]>([
-  ['Killed', 'Survived', 'new'],
-  ['Timeout', 'NoCoverage', 'new'],
-  ['Survived', 'Killed', 'fixed'],
-  ['NoCoverage', 'Timeout', 'fixed'],
-  ['Survived', 'NoCoverage', 'persistent'],
-  ['NoCoverage', 'Survived', 'persistent'],
-  ['Killed', 'Timeout', null],
-  ['Survived', null, null],
-  [null, 'Survived', null],
-  ['Survived', 'Ignored', null],
-  ['CompileError', 'Survived', null],
-  ['RuntimeError', 'RuntimeError', null],
-])('from %s to %s is %s', (from, to, fate) => {
+test.each(FATES)('from %s to %s is %s', (from, to, fate) => {
   const { keys, common, fated } = compare({ a: from }, { a: to });
 
   expect(keys).toEqual({ new: [], fixed: [], persistent: [], gone: [], ...(fate === null ? {} : { [fate]: ['a'] }) });

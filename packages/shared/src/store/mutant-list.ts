@@ -1,7 +1,7 @@
 /** Lists of the project state's mutants: filtered, in order, a page at a time. */
 import type { Database } from 'better-sqlite3';
 import type { MutantItem, MutantOrder, StatusFilter } from '../api.ts';
-import { type PlacedRow, readPlaceAndStatus } from './results.ts';
+import { type PlacedRow, readPlaceAndStatus } from './mutant-row.ts';
 
 /** A mutant as the store can list it: without what is read from the ledger and from the sources. */
 export type ListedMutant = Omit<MutantItem, 'acceptance' | 'excerpt'>;

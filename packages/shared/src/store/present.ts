@@ -1,7 +1,8 @@
 /** The project state in tables of one connection: what lists are filtered, sorted and paged from. */
 import type { Database } from 'better-sqlite3';
 import type { StatusFilter } from '../api.ts';
-import { type BucketCounts, noCounts, type Totals, totalsOf } from '../score.ts';
+import { BUCKET_OF_STATUS, type BucketCounts, noCounts, type Totals, totalsOf } from '../score.ts';
+import type { Worthy } from '../worth.ts';
 
 /**
  * A source file as it is now. Its results are those of `sourceHash`, or, where `runId` is given, what that run measured.
@@ -105,14 +106,7 @@ export interface FileTotals {
 }
 
 const FIELD_OF_BUCKET = {
-  Killed: 'killed',
-  Survived: 'survived',
-  NoCoverage: 'noCoverage',
-  Timeout: 'timeout',
-  CompileError: 'compileError',
-  RuntimeError: 'runtimeError',
-  Ignored: 'ignored',
-  Pending: 'pending',
+  ...BUCKET_OF_STATUS,
   Accepted: 'accepted',
   unresolved: 'unresolved',
 } as const satisfies Record<PresentBucket, keyof BucketCounts>;
@@ -178,15 +172,9 @@ export function countPresent(database: Database): PresentCount[] {
 }
 
 /** An undetected mutant, as the order of worth needs it. */
-export interface UndetectedMutant {
+export interface UndetectedMutant extends Worthy {
   mutantId: number;
   bucket: PresentBucket;
-  file: string;
-  symbol: string;
-  mutator: string;
-  original: string;
-  replacement: string;
-  coveredBy: number;
 }
 
 /** The survivors and the mutants without coverage, in order of place. */

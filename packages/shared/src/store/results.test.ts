@@ -1,95 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { jobsOfRun } from './jobs.ts';
 import type { Database } from './open.ts';
+import { mutantsOfState } from './project-state.ts';
 import {
-  adoptMeasurement,
   allKeys,
-  coveringTestFiles,
-  coveringTestFilesOfJobs,
-  describeLoss,
   getMutator,
-  hashOfKeys,
   historyOfMutant,
   leaveUnresolved,
-  markFileMeasured,
-  measuredFiles,
   mutantInRun,
   mutantsOfJob,
   mutantsOfRun,
-  mutantsOfState,
   pendingKeys,
   planMutants,
-  planOfJob,
-  plansOfState,
-  recordTests,
-  reuseFile,
-  testsInRun,
-  testsOfRun,
-  testsOfState,
 } from './results.ts';
-import { beginRun, measurementsOf } from './runs.ts';
-import { AT, FILE, HASH, judge, newMutant, newRun, newStore, newTest, planFile, planRun } from './store.fixture.ts';
+import { beginRun } from './runs.ts';
+import { AT, FILE, HASH, judge, keysOf, newMutant, newRun, newStore, newTest, planFile, planRun } from './store.fixture.ts';
 
 const LATER = '2026-11-20T11:00:00.000Z';
 const STATE = new Map([[FILE, HASH]]);
-
-function keysOf(mutants: readonly { key: string }[]): string[] {
-  return mutants.map((mutant) => mutant.key);
-}
-
-function measured(runId: string, sourceHash = HASH) {
-  return { file: FILE, module: 'default', sourceHash, runId };
-}
-
-describe('tests', () => {
-  test('the tests of a run are what its dry run saw, by file and line', () => {
-    const store = newStore();
-    beginRun(store, newRun('run-1'));
-    const tests = [
-      newTest('late', { file: 'b.test.ts', line: 1, durationMs: 0.25 }),
-      newTest('third', { file: 'a.test.ts', line: 30 }),
-      newTest('second', { file: 'a.test.ts', line: 4 }),
-      newTest('nowhere', { file: 'a.test.ts', line: null }),
-    ];
-
-    recordTests(store, 'run-1', tests);
-
-    expect(testsOfRun(store, 'run-1')).toEqual([tests[3], tests[2], tests[1], tests[0]]);
-  });
-
-  test('a second dry run of one run corrects the first, and adds to it', () => {
-    const store = newStore();
-    beginRun(store, newRun('run-1'));
-    recordTests(store, 'run-1', [newTest('adds', { line: 3, durationMs: 9 })]);
-
-    const corrected = [newTest('adds', { line: 5, durationMs: 1 }), newTest('takes', { line: 6 })];
-    recordTests(store, 'run-1', corrected);
-
-    expect(testsOfRun(store, 'run-1')).toEqual(corrected);
-  });
-
-  test('each run has its own tests', () => {
-    const store = newStore();
-    beginRun(store, newRun('run-1'));
-    beginRun(store, newRun('run-2'));
-    recordTests(store, 'run-1', [newTest('adds', { line: 3 }), newTest('gone')]);
-
-    recordTests(store, 'run-2', [newTest('adds', { line: 5 })]);
-
-    expect(testsOfRun(store, 'run-2')).toEqual([newTest('adds', { line: 5 })]);
-    expect(testsOfRun(store, 'run-1')).toContainEqual(newTest('adds', { line: 3 }));
-  });
-
-  test('where one test cannot be written none is', () => {
-    const store = newStore();
-    beginRun(store, newRun('run-1'));
-    const broken = { ...newTest('broken'), durationMs: null as unknown as number };
-
-    expect(() => recordTests(store, 'run-1', [newTest('adds'), broken])).toThrow('NOT NULL');
-
-    expect(testsOfRun(store, 'run-1')).toEqual([]);
-  });
-});
 
 describe('planning', () => {
   test('a planned mutant comes back as it was planned, with its tests', () => {
@@ -234,6 +161,17 @@ describe('verdicts', () => {
     expect(pendingKeys(store, 'run-1', FILE)).toEqual(new Set());
   });
 
+  test('a verdict says how it was come by, and says nothing where nothing was run for it', () => {
+    const store = newStore();
+    planRun(store, { id: 'run-1', mutants: [newMutant('measured'), newMutant('told by itself')] });
+    judge(store, 'run-1', 'measured', { how: 'cold' });
+    judge(store, 'run-1', 'told by itself');
+
+    const [measured, other] = mutantsOfRun(store, 'run-1');
+    expect(measured?.how).toBe('cold');
+    expect(other).not.toHaveProperty('how');
+  });
+
   test('the first verdict stays, and whoever brings a second is told', () => {
     const store = newStore();
     planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
@@ -343,235 +281,6 @@ describe('unresolved', () => {
   });
 });
 
-describe('the state of the project', () => {
-  test('it is the latest verdict on each mutant, whichever run gave it', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('key-1'), newMutant('key-2')] });
-    judge(store, 'run-1', 'key-1', { status: 'Survived' });
-    judge(store, 'run-1', 'key-2', { status: 'Survived' });
-    planRun(store, { id: 'retry', mutants: [newMutant('key-2')] });
-    judge(store, 'retry', 'key-2', { status: 'Killed' });
-
-    expect(mutantsOfState(store, STATE).map(({ key, status }) => [key, status])).toEqual([
-      ['key-1', 'Survived'],
-      ['key-2', 'Killed'],
-    ]);
-  });
-
-  test('it moves on to a verdict, not to a plan', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
-    judge(store, 'run-1', 'key-1', { status: 'Survived' });
-
-    planRun(store, { id: 'run-2', mutants: [newMutant('key-1')] });
-
-    expect(mutantsOfState(store, STATE)).toMatchObject([{ status: 'Survived' }]);
-  });
-
-  test('it knows nothing of contents that were not measured', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')] });
-    judge(store, 'run-1', 'key-1');
-
-    expect(mutantsOfState(store, new Map([[FILE, 'hash-of-edited']]))).toEqual([]);
-    expect(mutantsOfState(store, new Map([['src/other.ts', HASH]]))).toEqual([]);
-  });
-
-  test('measuring some mutants of an edited file forgets nothing of the content before the edit', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('key-1'), newMutant('key-2')] });
-    judge(store, 'run-1', 'key-1', { status: 'Survived' });
-    judge(store, 'run-1', 'key-2', { status: 'Killed' });
-    const before = mutantsOfState(store, STATE);
-
-    planRun(store, { id: 'retry', hash: 'hash-of-edited', mutants: [newMutant('key-1')] });
-    judge(store, 'retry', 'key-1', { hash: 'hash-of-edited', status: 'Killed' });
-
-    expect(mutantsOfState(store, STATE)).toEqual(before);
-    expect(mutantsOfState(store, new Map([[FILE, 'hash-of-edited']]))).toMatchObject([{ key: 'key-1', status: 'Killed' }]);
-  });
-
-  test('it comes file by file, each in order of place', () => {
-    const store = newStore();
-    const tax = 'src/tax.ts';
-    planRun(store, { id: 'run-1', mutants: [newMutant('below', { line: 9 }), newMutant('above', { line: 2 })] });
-    planRun(store, { id: 'run-2', file: tax, hash: 'hash-of-tax', mutants: [newMutant('of tax', { file: tax })] });
-    for (const key of ['below', 'above']) judge(store, 'run-1', key);
-    judge(store, 'run-2', 'of tax', { file: tax, hash: 'hash-of-tax' });
-
-    expect(
-      keysOf(
-        mutantsOfState(
-          store,
-          new Map([
-            [FILE, HASH],
-            [tax, 'hash-of-tax'],
-          ]),
-        ),
-      ),
-    ).toEqual(['above', 'below', 'of tax']);
-  });
-
-  test('its tests are those of the runs it speaks of, each as the latest of them knew it', () => {
-    const store = newStore();
-    const hour = (hour: number) => ({ startedAt: `2026-11-20T0${hour}:00:00.000Z` });
-    const [shared, early] = [newTest('shared', { line: 9 }), newTest('early', { line: 8 })];
-    planRun(store, {
-      id: 'run-2',
-      run: hour(2),
-      mutants: [newMutant('key-1')],
-      tests: [newTest('shared', { line: 3, durationMs: 7 })],
-    });
-    planRun(store, { id: 'run-1', run: hour(1), mutants: [newMutant('key-2')], tests: [shared, early] });
-    planRun(store, {
-      id: 'run-3',
-      run: hour(3),
-      mutants: [newMutant('key-1')],
-      tests: [newTest('never judged'), newTest('shared')],
-    });
-    judge(store, 'run-2', 'key-1');
-    judge(store, 'run-1', 'key-2');
-
-    expect(testsOfState(store)).toEqual([newTest('shared', { line: 3, durationMs: 7 }), early]);
-  });
-
-  test('its tests come by file and line', () => {
-    const store = newStore();
-    const tests = [
-      newTest('last', { file: 'b.test.ts', line: 1 }),
-      newTest('second', { file: 'a.test.ts', line: 30 }),
-      newTest('first', { file: 'a.test.ts', line: 4 }),
-    ];
-    planRun(store, { id: 'run-1', mutants: [newMutant('key-1')], tests });
-    judge(store, 'run-1', 'key-1');
-
-    expect(testsOfState(store)).toEqual(tests.toReversed());
-  });
-
-  test('of runs of one moment, a test is as the one that is listed first knew it', () => {
-    const store = newStore();
-    planRun(store, { id: 'b', mutants: [newMutant('key-1')], tests: [newTest('adds', { line: 2 })] });
-    planRun(store, { id: 'a', mutants: [newMutant('key-2')], tests: [newTest('adds', { line: 3 })] });
-    judge(store, 'a', 'key-2');
-    judge(store, 'b', 'key-1');
-
-    expect(testsOfState(store)).toEqual([newTest('adds', { line: 2 })]);
-  });
-
-  test('where nothing was measured there are neither mutants nor tests', () => {
-    const store = newStore();
-
-    expect([mutantsOfState(store, STATE), testsOfState(store), measuredFiles(store)]).toEqual([[], [], []]);
-  });
-});
-
-describe('a file that was measured as a whole', () => {
-  test('it is known with its module, its content and its run, by path', () => {
-    const store = newStore();
-    beginRun(store, newRun('run-1'));
-    const files = ['src/b.ts', 'src/a.ts'].map((file) => ({ file, module: 'm', sourceHash: `hash-of-${file}`, runId: 'run-1' }));
-
-    for (const file of files) markFileMeasured(store, file);
-
-    expect(measuredFiles(store)).toEqual(files.toReversed());
-  });
-
-  test('measured again, it is known as it is now', () => {
-    const store = newStore();
-    beginRun(store, newRun('run-1'));
-    beginRun(store, newRun('run-2'));
-    markFileMeasured(store, measured('run-1'));
-
-    const again = { file: FILE, module: 'payments', sourceHash: 'hash-of-edited', runId: 'run-2' };
-    markFileMeasured(store, again);
-
-    expect(measuredFiles(store)).toEqual([again]);
-  });
-
-  test('its former contents are forgotten, and other files are not', () => {
-    const store = newStore();
-    const tax = 'src/tax.ts';
-    planRun(store, { id: 'run-1', mutants: [newMutant('key-1'), newMutant('key-2')] });
-    judge(store, 'run-1', 'key-1');
-    judge(store, 'run-1', 'key-2');
-    planRun(store, { id: 'run-2', file: tax, mutants: [newMutant('of tax', { file: tax })] });
-    judge(store, 'run-2', 'of tax', { file: tax });
-    planRun(store, { id: 'run-3', hash: 'hash-of-edited', mutants: [newMutant('key-1')] });
-    judge(store, 'run-3', 'key-1', { hash: 'hash-of-edited' });
-
-    markFileMeasured(store, measured('run-3', 'hash-of-edited'));
-
-    expect(mutantsOfState(store, STATE)).toEqual([]);
-    expect(keysOf(mutantsOfState(store, new Map([[FILE, 'hash-of-edited']])))).toEqual(['key-1']);
-    expect(keysOf(mutantsOfState(store, new Map([[tax, HASH]])))).toEqual(['of tax']);
-  });
-
-  test('mutants that it no longer has are forgotten, though its content is the same', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('stays'), newMutant('of an older engine')] });
-    judge(store, 'run-1', 'stays');
-    judge(store, 'run-1', 'of an older engine');
-    planRun(store, { id: 'run-2', mutants: [newMutant('stays')] });
-    judge(store, 'run-2', 'stays');
-
-    markFileMeasured(store, measured('run-2'));
-
-    expect(keysOf(mutantsOfState(store, STATE))).toEqual(['stays']);
-  });
-});
-
-describe('the plan of a file', () => {
-  test('it says how many mutants were planned, and which', () => {
-    const store = newStore();
-    const tax = 'src/tax.ts';
-    planRun(store, { id: 'run-1', mutants: [newMutant('b'), newMutant('a')] });
-    planFile(store, 'run-1', tax, []);
-    for (const file of [FILE, tax]) markFileMeasured(store, { ...measured('run-1'), file });
-
-    expect(plansOfState(store)).toEqual(
-      new Map([
-        [FILE, { count: 2, hash: hashOfKeys(['a', 'b']) }],
-        [tax, { count: 0, hash: hashOfKeys([]) }],
-      ]),
-    );
-  });
-
-  test('it is that of the run that last measured all of the file', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('a')] });
-    planRun(store, { id: 'run-2', mutants: [newMutant('a'), newMutant('b')] });
-    planRun(store, { id: 'run-3', mutants: [newMutant('c')] });
-    markFileMeasured(store, measured('run-1'));
-    markFileMeasured(store, measured('run-2'));
-
-    expect([...plansOfState(store).values()]).toEqual([{ count: 2, hash: hashOfKeys(['a', 'b']) }]);
-  });
-
-  test('it does not shrink with a lost result', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('a'), newMutant('b')] });
-    markFileMeasured(store, measured('run-1'));
-
-    store.exec('DELETE FROM result WHERE mutant_id = (SELECT max(id) FROM mutant)');
-
-    expect(plansOfState(store).get(FILE)?.count).toBe(2);
-  });
-
-  test('a file that was never planned here has none', () => {
-    const store = newStore();
-    beginRun(store, newRun('run-1'));
-    markFileMeasured(store, measured('run-1'));
-
-    expect(plansOfState(store)).toEqual(new Map([[FILE, { count: null, hash: null }]]));
-  });
-
-  test('a hash of keys is 16 digits of hexadecimal, whatever their order', () => {
-    expect(hashOfKeys(['a', 'b'])).toMatch(/^[0-9a-f]{16}$/);
-    expect(hashOfKeys(['b', 'a'])).toBe(hashOfKeys(['a', 'b']));
-    expect(new Set([['a', 'b'], ['ab'], ['a'], ['a', 'b', 'c'], []].map(hashOfKeys))).toHaveLength(5);
-  });
-});
-
 describe('the mutants of a job', () => {
   test('they are those of one file in one run, in order of place, with what was found there', () => {
     const store = newStore();
@@ -591,173 +300,6 @@ describe('the mutants of a job', () => {
   });
 });
 
-describe('results of a file that a later run takes over', () => {
-  const test1 = newTest('adds');
-  function takeOver() {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('a', { coveredBy: [test1.id] }), newMutant('b')], tests: [test1] });
-    planFile(store, 'run-1', 'src/tax.ts', [newMutant('of tax', { file: 'src/tax.ts' })]);
-    judge(store, 'run-1', 'a', { status: 'Killed', killedBy: [{ test: test1.id, kind: 'assertion' }], durationMs: 7 });
-    judge(store, 'run-1', 'b');
-    judge(store, 'run-1', 'of tax', { file: 'src/tax.ts' });
-    beginRun(store, newRun('run-2', { modules: [] }));
-    reuseFile(store, { runId: 'run-2', file: FILE, module: 'shop', from: 'run-1' });
-    return store;
-  }
-
-  test('are as they were, but for the mark that they are reused', () => {
-    const store = takeOver();
-    const [former, later] = ['run-1', 'run-2'].map((run) => mutantsOfJob(store, run, FILE));
-    expect(later).toEqual(former?.map((mutant) => ({ ...mutant, isReused: true })));
-    expect(mutantsOfRun(store, 'run-2').map(({ key }) => key)).toEqual(['a', 'b']);
-    expect(testsOfRun(store, 'run-2')).toEqual(testsOfRun(store, 'run-1'));
-  });
-
-  test('are of a job that is reused, of the whole file, with the plan of before', () => {
-    const store = takeOver();
-    expect(jobsOfRun(store, 'run-2')).toEqual([{ file: FILE, module: 'shop', status: 'reused', reason: null, durationMs: 0 }]);
-    expect(planOfJob(store, 'run-2', FILE)).toEqual(planOfJob(store, 'run-1', FILE));
-    expect(measurementsOf(store, FILE, HASH).map(({ runId }) => runId)).toContain('run-2');
-  });
-
-  test('are the project state, by the later run', () => {
-    const store = takeOver();
-    expect(measuredFiles(store)).toEqual([{ ...measured('run-2'), module: 'shop' }]);
-    expect(mutantsOfState(store, new Map([[FILE, HASH]])).map(({ key, isReused }) => [key, isReused])).toEqual([
-      ['a', true],
-      ['b', true],
-    ]);
-  });
-
-  test('can be taken over where the run has some of their tests already', () => {
-    const store = takeOver();
-    reuseFile(store, { runId: 'run-2', file: 'src/tax.ts', module: 'shop', from: 'run-1' });
-    expect(mutantsOfRun(store, 'run-2')).toHaveLength(3);
-  });
-});
-
-describe('an earlier measurement that is adopted', () => {
-  test('is the project state again, and its file is measured in that content', () => {
-    const store = newStore();
-    for (const [id, hash, keys] of [
-      ['run-1', HASH, ['a', 'b']],
-      ['run-2', 'hash-of-edited', ['a', 'c']],
-    ] as const) {
-      planRun(store, { id, hash, mutants: keys.map((key) => newMutant(key)) });
-      for (const key of keys) judge(store, id, key, { hash });
-      markFileMeasured(store, { ...measured(id), sourceHash: hash });
-    }
-    adoptMeasurement(store, 'run-1', FILE);
-    expect(keysOf(mutantsOfState(store, new Map([[FILE, HASH]])))).toEqual(['a', 'b']);
-    expect(measuredFiles(store)).toEqual([{ ...measured('run-1'), sourceHash: HASH }]);
-    expect(mutantsOfState(store, new Map([[FILE, 'hash-of-edited']]))).toEqual([]);
-  });
-
-  test('takes the place of the newer results of the same content', () => {
-    const store = newStore();
-    for (const id of ['run-1', 'run-2']) {
-      planRun(store, { id, mutants: [newMutant('a')] });
-      judge(store, id, 'a', { status: id === 'run-1' ? 'Killed' : 'Survived' });
-      markFileMeasured(store, measured(id));
-    }
-    adoptMeasurement(store, 'run-1', FILE);
-    expect(mutantsOfState(store, new Map([[FILE, HASH]])).map(({ status }) => status)).toEqual(['Killed']);
-  });
-});
-
-describe('what was planned for a file', () => {
-  test('is known of each run by itself, and of none that had no job for it', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('a'), newMutant('b')] });
-    planRun(store, { id: 'run-2', mutants: [newMutant('a')] });
-
-    expect(planOfJob(store, 'run-1', FILE)).toEqual({ count: 2, hash: hashOfKeys(['a', 'b']) });
-    expect(planOfJob(store, 'run-2', FILE)).toEqual({ count: 1, hash: hashOfKeys(['a']) });
-    expect([planOfJob(store, 'run-1', 'src/tax.ts'), planOfJob(store, 'run-3', FILE)]).toEqual([null, null]);
-  });
-
-  test('tells when results are missing, or are of others', () => {
-    const plan = { count: 2, hash: hashOfKeys(['a', 'b']) };
-    expect(describeLoss(plan, [{ key: 'b' }, { key: 'a' }])).toBeNull();
-    expect(describeLoss(plan, [{ key: 'a' }])).toBe('1 of its 2 planned mutants have a result');
-    expect(describeLoss(plan, [{ key: 'a' }, { key: 'c' }])).toBe('its results are of other mutants than were planned');
-  });
-
-  test('tells nothing where it was not kept', () => {
-    expect(describeLoss({ count: null, hash: null }, [{ key: 'a' }])).toBeNull();
-  });
-});
-
-describe('the test files that run a source', () => {
-  const [adds, takes] = [newTest('adds', { file: 'a.test.ts' }), newTest('takes', { file: 'b.test.ts' })];
-
-  test('they are those of the tests that cover any of its mutants', () => {
-    const store = newStore();
-    const tax = 'src/tax.ts';
-    const mutants = [newMutant('key-1', { coveredBy: [adds.id] }), newMutant('key-2', { coveredBy: [adds.id, takes.id] })];
-    planRun(store, { id: 'run-1', mutants, tests: [adds, takes] });
-    planFile(store, 'run-1', tax, [newMutant('of tax', { file: tax, coveredBy: [takes.id] })]);
-    for (const key of ['key-1', 'key-2']) judge(store, 'run-1', key);
-    judge(store, 'run-1', 'of tax', { file: tax });
-
-    expect(coveringTestFiles(store)).toEqual(
-      new Map([
-        [FILE, new Set(['a.test.ts', 'b.test.ts'])],
-        [tax, new Set(['b.test.ts'])],
-      ]),
-    );
-  });
-
-  test('they are known of every content that the state speaks of', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { coveredBy: [adds.id] })], tests: [adds] });
-    judge(store, 'run-1', 'key-1');
-    planRun(store, {
-      id: 'run-2',
-      hash: 'hash-of-edited',
-      mutants: [newMutant('key-1', { coveredBy: [takes.id] })],
-      tests: [takes],
-    });
-    judge(store, 'run-2', 'key-1', { hash: 'hash-of-edited' });
-
-    expect(coveringTestFiles(store).get(FILE)).toEqual(new Set(['a.test.ts', 'b.test.ts']));
-  });
-
-  test('a file that was measured has none where no test runs it, and one that was not is not known', () => {
-    const store = newStore();
-    beginRun(store, newRun('run-1'));
-    markFileMeasured(store, measured('run-1'));
-
-    expect(coveringTestFiles(store)).toEqual(new Map([[FILE, new Set()]]));
-  });
-
-  test('a test that is known by its name only has no file', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { coveredBy: ['renamed by the mutant'] })] });
-    judge(store, 'run-1', 'key-1');
-
-    expect(coveringTestFiles(store)).toEqual(new Map([[FILE, new Set()]]));
-  });
-
-  test('of one run they are those that it saw, whatever later runs saw', () => {
-    const store = newStore();
-    const tax = 'src/tax.ts';
-    planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { coveredBy: [adds.id] })], tests: [adds, takes] });
-    planFile(store, 'run-1', tax, [newMutant('of tax', { file: tax, coveredBy: [takes.id] })]);
-    planRun(store, { id: 'run-2', mutants: [newMutant('key-1', { coveredBy: [takes.id] })], tests: [takes] });
-    for (const run of ['run-1', 'run-2']) judge(store, run, 'key-1');
-    judge(store, 'run-1', 'of tax', { file: tax });
-
-    const ofRuns = (runs: Record<string, string>) =>
-      Object.fromEntries(coveringTestFilesOfJobs(store, new Map(Object.entries(runs))));
-    expect(ofRuns({ [FILE]: 'run-1', [tax]: 'run-1' })).toEqual({
-      [FILE]: new Set(['a.test.ts']),
-      [tax]: new Set(['b.test.ts']),
-    });
-    expect(ofRuns({ [FILE]: 'run-2', [tax]: 'run-2' })).toEqual({ [FILE]: new Set(['b.test.ts']), [tax]: new Set() });
-  });
-});
-
 test('a mutant is known with its mutator, and one that the store never met is not', () => {
   const store = newStore();
   planRun(store, { id: 'run-1', mutants: [newMutant('key-1', { mutator: 'UnaryOperator' }), newMutant('key-2')] });
@@ -765,33 +307,17 @@ test('a mutant is known with its mutator, and one that the store never met is no
   expect(['key-1', 'key-2', 'key-3'].map((key) => getMutator(store, key))).toEqual(['UnaryOperator', 'ArithmeticOperator', null]);
 });
 
-describe('one mutant', () => {
-  test('is as a run found it, and is none of a run that did not have it', () => {
-    const store = newStore();
-    const adds = newTest('adds');
-    planRun(store, { id: 'run-1', tests: [adds], mutants: [newMutant('key-1', { coveredBy: [adds.id] }), newMutant('key-2')] });
-    planRun(store, { id: 'run-2', mutants: [newMutant('key-2')] });
-    const killedBy = [adds.id, 'made by the mutant'].map((test) => ({ test, kind: 'assertion' as const }));
-    judge(store, 'run-1', 'key-1', { status: 'Killed', killedBy });
+test('a mutant is as a run found it, and is none of a run that did not have it', () => {
+  const store = newStore();
+  const adds = newTest('adds');
+  planRun(store, { id: 'run-1', tests: [adds], mutants: [newMutant('key-1', { coveredBy: [adds.id] }), newMutant('key-2')] });
+  planRun(store, { id: 'run-2', mutants: [newMutant('key-2')] });
+  const killedBy = [adds.id, 'made by the mutant'].map((test) => ({ test, kind: 'assertion' as const }));
+  judge(store, 'run-1', 'key-1', { status: 'Killed', killedBy });
 
-    expect(mutantInRun(store, 'run-1', 'key-1')).toEqual(mutantsOfRun(store, 'run-1')[0]);
-    expect(mutantInRun(store, 'run-1', 'key-1')).toMatchObject({ key: 'key-1', coveredBy: [adds.id], killedBy });
-    expect([mutantInRun(store, 'run-2', 'key-1'), mutantInRun(store, 'run-1', 'no key')]).toEqual([null, null]);
-  });
-
-  test('has tests as the dry run of that run saw them; others are known by their ids alone', () => {
-    const store = newStore();
-    planRun(store, { id: 'run-1', tests: [newTest('adds', { line: 3 }), newTest('later')], mutants: [] });
-    planRun(store, { id: 'run-2', tests: [newTest('adds', { line: 5 })], mutants: [] });
-    const ids = ['a.test.ts > price > is 3', newTest('later').id, 'renamed', newTest('adds').id];
-
-    expect(testsInRun(store, 'run-2', ids)).toEqual([
-      { id: ids[0], file: 'a.test.ts', name: 'price > is 3', line: null, durationMs: 0 },
-      { id: ids[1], file: 'src/price.test.ts', name: 'later', line: null, durationMs: 0 },
-      { id: 'renamed', file: 'renamed', name: 'renamed', line: null, durationMs: 0 },
-      newTest('adds', { line: 5 }),
-    ]);
-  });
+  expect(mutantInRun(store, 'run-1', 'key-1')).toEqual(mutantsOfRun(store, 'run-1')[0]);
+  expect(mutantInRun(store, 'run-1', 'key-1')).toMatchObject({ key: 'key-1', coveredBy: [adds.id], killedBy });
+  expect([mutantInRun(store, 'run-2', 'key-1'), mutantInRun(store, 'run-1', 'no key')]).toEqual([null, null]);
 });
 
 describe('the history of a mutant', () => {

@@ -3,7 +3,9 @@ import { MutantStatus } from '../model.ts';
 import { tally } from '../score.ts';
 import { enqueueJobs, jobsOfRun } from './jobs.ts';
 import type { Database } from './open.ts';
-import { markFileMeasured, mutantsOfRun, mutantsOfState, testsOfRun } from './results.ts';
+import { markFileMeasured, mutantsOfState } from './project-state.ts';
+import { mutantsOfRun } from './results.ts';
+import { testsOfRun } from './run-tests.ts';
 import {
   beginRun,
   cleanMeasurements,
@@ -22,6 +24,7 @@ import {
   projectHashOfRun,
   pruneRuns,
   sourcesOfRun,
+  suiteHashOfRun,
   suitesOfState,
   totalsOfRun,
 } from './runs.ts';
@@ -44,6 +47,15 @@ describe('a run', () => {
 
     const { request, projectHash, suiteHash, suiteManifest, sourcesHash, sourcesManifest, isDirty, modules, ...planned } = run;
     expect(getRun(store, 'run-1')).toEqual({ ...planned, status: 'running', reason: null, finishedAt: null });
+  });
+
+  test('a run says that it measured the kill matrix, and says nothing where it did not', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1', { hasKillMatrix: true }));
+    beginRun(store, newRun('run-2'));
+
+    expect(getRun(store, 'run-1')?.hasKillMatrix).toBe(true);
+    expect(getRun(store, 'run-2')).not.toHaveProperty('hasKillMatrix');
   });
 
   test('a run that nobody began is null', () => {
@@ -105,6 +117,14 @@ describe('the state of the project that a run measured', () => {
     beginRun(store, newRun('run-2', { projectHash: 'another' }));
 
     expect(['run-1', 'run-2', 'run-3'].map((run) => projectHashOfRun(store, run))).toEqual(['one state', 'another', null]);
+  });
+
+  test('a run knows the hash of its suite, and one that nobody began knows none', () => {
+    const store = newStore();
+    beginRun(store, newRun('run-1', { suiteHash: 'one suite' }));
+    beginRun(store, newRun('run-2', { suiteHash: 'another' }));
+
+    expect(['run-1', 'run-2', 'run-3'].map((run) => suiteHashOfRun(store, run))).toEqual(['one suite', 'another', null]);
   });
 
   test('the newest run of a state is known with how it ended, whatever ran over another state since', () => {

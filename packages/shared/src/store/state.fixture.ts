@@ -1,9 +1,9 @@
 /** A store whose project state is filled into the tables of its connection. */
-
 import type { MutantStatus } from '../model.ts';
 import type { Database } from './open.ts';
 import { fillPresent, orderPresent, type PresentFile, undetectedMutants } from './present.ts';
-import { markFileMeasured, type PlannedMutant } from './results.ts';
+import { markFileMeasured } from './project-state.ts';
+import type { PlannedMutant } from './results.ts';
 import { HASH, judge, newMutant, newStore, newTest, planRun } from './store.fixture.ts';
 
 export const FILE = 'src/price.ts';

@@ -6,7 +6,9 @@ import { onTestFinished } from 'vitest';
 import type { Test } from '../model.ts';
 import { enqueueJobs } from './jobs.ts';
 import { type Database, openDatabase } from './open.ts';
-import { type PlannedMutant, planMutants, recordTests, recordVerdict, type Verdict } from './results.ts';
+import type { MeasuredFile } from './project-state.ts';
+import { type PlannedMutant, planMutants, recordVerdict, type Verdict } from './results.ts';
+import { recordTests } from './run-tests.ts';
 import { beginRun, type NewRun } from './runs.ts';
 
 export const FILE = 'src/price.ts';
@@ -112,4 +114,13 @@ export function judge(
   const { file = FILE, hash = HASH, at = AT, ...known } = verdict;
   const whole: Verdict = { key, status: 'Survived', reason: null, killedBy: [], durationMs: 1, ...known };
   return recordVerdict(database, runId, file, hash, whole, at);
+}
+
+export function keysOf(mutants: readonly { key: string }[]): string[] {
+  return mutants.map((mutant) => mutant.key);
+}
+
+/** That a run measured all of the usual file. */
+export function measured(runId: string, sourceHash = HASH): MeasuredFile {
+  return { file: FILE, module: 'default', sourceHash, runId };
 }

@@ -5,6 +5,7 @@ import { FindingVerdict } from '../document.ts';
 import { indexHeld } from '../held.ts';
 import type { KillKind } from '../model.ts';
 import type { ListCursor, ListPage } from './mutant-list.ts';
+import type { TestReference } from './mutant-row.ts';
 
 const TABLE = `
   CREATE TEMP TABLE IF NOT EXISTS present_test (
@@ -44,9 +45,6 @@ const TABLE = `
   DELETE FROM temp.present_test;
   DELETE FROM temp.present_finding;
 `;
-
-/** How rows hold a test: by its number, or by its id where no dry run had it (it is made from what a mutant changes). */
-type TestReference = number | string;
 
 /** Which mutants a test runs, and which of these it is known to kill, by their numbers. */
 interface Deeds {
@@ -176,10 +174,11 @@ const CONDITION_OF_STANDING: Readonly<Record<TestStanding, string>> = {
 const VIEW = `id, file, name, line, duration_ms AS durationMs, covers, kills, by_assertion AS killsByAssertion, only_it AS uniqueKills,
   verdict, lead_rule AS leadRule, lead_message AS leadMessage, lead_code AS leadCode`;
 
-type ViewRow = Omit<TestView, 'lead'> & { leadRule: string | null; leadMessage: string | null; leadCode: string | null };
+type ViewRow = Omit<TestView, 'lead'> &
+  ({ leadRule: string; leadMessage: string; leadCode: string | null } | { leadRule: null; leadMessage: null; leadCode: null });
 
 function toView({ leadRule, leadMessage, leadCode, ...test }: ViewRow): TestView {
-  return { ...test, lead: leadRule === null ? null : { rule: leadRule, message: leadMessage ?? '', code: leadCode } };
+  return { ...test, lead: leadRule === null ? null : { rule: leadRule, message: leadMessage, code: leadCode } };
 }
 
 /** What a list of tests is narrowed to. */

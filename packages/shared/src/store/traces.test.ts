@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Database } from './open.ts';
-import { mutantsOfJob, mutantsOfState } from './results.ts';
+import { mutantsOfState } from './project-state.ts';
+import { mutantsOfJob } from './results.ts';
 import { pruneRuns } from './runs.ts';
 import { FILE, HASH, judge, newMutant, newStore, planRun } from './store.fixture.ts';
 import {

@@ -1,6 +1,7 @@
 /** Traces in the store: which test files met a mutant, and which functions were entered while it was measured. */
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
+import { prepareMoveState } from './project-state.ts';
 
 /** A file whose functions are numbered, after those of the files before it: its own code first. */
 export interface NumberedFile {
@@ -103,6 +104,8 @@ export function traceEntered(
     .immediate();
 }
 
+type EnteredColumns = [numberingId: number, functions: string, countedIn: string | null] | [null, null, null];
+
 /** The traces of a file's mutants in one run, by key; none from older stores. */
 export function tracesOfJob(database: Database, runId: string, file: string): Map<string, Trace> {
   const rows = database
@@ -111,10 +114,10 @@ export function tracesOfJob(database: Database, runId: string, file: string): Ma
        JOIN met_in ON met_in.id = met_in_id LEFT JOIN entered ON entered.id = entered_id WHERE run_id = ? AND mutant.file = ?`,
     )
     .raw()
-    .all(runId, file) as [string, number, string, number | null, string | null, string | null][];
+    .all(runId, file) as [string, number, string, ...EnteredColumns][];
   return new Map(
     rows.map(([key, functionNumber, files, numberingId, functions, countedIn]) => {
-      const entered = numberingId === null || functions === null ? null : { numberingId, functions, countedIn };
+      const entered = numberingId === null ? null : { numberingId, functions, countedIn };
       return [key, { key, functionNumber, metIn: JSON.parse(files) as string[], entered }];
     }),
   );
@@ -154,17 +157,14 @@ export function takeOverResults(
     `UPDATE trace SET (entered_id, counted_in) = (SELECT entered_id, counted_in FROM trace AS former WHERE former.run_id = @from AND former.mutant_id = @former)
      WHERE run_id = @runId AND mutant_id = @own`,
   );
-  const moveState = database.prepare(
-    `INSERT INTO state (mutant_id, source_hash, file, run_id) VALUES (?, ?, ?, ?)
-     ON CONFLICT (mutant_id, source_hash) DO UPDATE SET run_id = excluded.run_id`,
-  );
+  const moveState = prepareMoveState(database);
   database
     .transaction(() => {
       for (const { key, formerKey, from } of mutants) {
         const numbers = { runId, from, own: numberOf.get(key) as number, former: numberOf.get(formerKey) as number };
         if (take.run(numbers).changes === 0) continue;
         takeEntered.run(numbers);
-        moveState.run(numbers.own, sourceHash, file, runId);
+        moveState(numbers.own, { runId, file, sourceHash });
       }
     })
     .immediate();

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { HistoryEntry } from '../api.ts';
 import type { Mutant, MutantStatus } from '../model.ts';
-import { createMutantReader, RESULT_COLUMNS, type ResultRow } from './results.ts';
+import { createMutantReader, RESULT_COLUMNS, type ResultRow } from './mutant-row.ts';
 
 /** A mutant with its module, what each run said of it (newest first) and what people said of it. Acceptances are not known here. */
 export interface WholeMutant {

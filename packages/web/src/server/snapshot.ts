@@ -18,7 +18,7 @@ import {
   undetectedMutants,
   wholeMeasuredAt,
 } from '@killrate/shared/store/present';
-import { measuredFiles } from '@killrate/shared/store/results';
+import { measuredFiles } from '@killrate/shared/store/project-state';
 import { listRuns, modulesOfRun } from '@killrate/shared/store/runs';
 import { modulesWorstFirst, mostWorthFirst, usefulnessOf } from '@killrate/shared/worth';
 import { dayOf } from './day.ts';

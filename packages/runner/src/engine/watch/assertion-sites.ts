@@ -1,8 +1,10 @@
 /** The assertions in a script of the tests: where each stands, and the expressions that it compares. */
+// The rules have a reading of their own, which asks the whole project what an assertion is and is silent where it cannot tell; here a
+// file is read alone, as it is loaded, and what is no assertion does no harm.
 import { parseSync, visitorKeys } from 'oxc-parser';
 
 /** As much of a node of the tree as is used here. */
-export interface Node {
+interface Node {
   type: string;
   start: number;
   end: number;

@@ -1,4 +1,10 @@
 /** What is watched of a suite's assertions, and what was seen of them. */
+import type { MovedAssertion } from '@killrate/shared/store/assertions';
+
+export type { WatchedSuite } from '@killrate/shared/store/assertions';
+
+/** Over the mutants of one file: how the two sides of an assertion moved. */
+export type MovedValues = MovedAssertion;
 
 /** An assertion by its place: `path:line:column`, the path from the root, both numbers from 1. */
 export type SiteId = string;
@@ -9,23 +15,6 @@ export interface WatchOrder {
   sources: readonly string[];
   /** Assertions whose two sides are looked at under every mutant; all only where that itself is to be measured. */
   compared: readonly SiteId[] | 'all';
-}
-
-/** How often an assertion was executed in the dry run, and by which tests. */
-export interface WatchedAssertion {
-  file: string;
-  line: number;
-  column: number;
-  executions: number;
-  /** Ids of tests; what is executed outside of any test has none. */
-  tests: string[];
-}
-
-/** What the dry run showed of the assertions. */
-export interface WatchedSuite {
-  /** The files whose assertions were watched, with a hash of their content. */
-  files: { file: string; hash: string }[];
-  assertions: WatchedAssertion[];
 }
 
 /** Executions of an assertion by the number of the test in its file; null stands for outside of any test. */
@@ -42,16 +31,6 @@ export interface MovedValue {
   test: string;
   site: SiteId;
   isTogether: boolean;
-}
-
-/** Over the mutants of one file: how the two sides of an assertion moved. Ids and places as above. */
-export interface MovedValues {
-  test: string;
-  file: string;
-  line: number;
-  column: number;
-  changed: number;
-  together: number;
 }
 
 /** The parts of a site's id; a path may hold colons of its own. */

@@ -1,8 +1,9 @@
 /** The scripts of a suite's tests as its Vitest transforms them: woven before anything else is done to them. */
 import { relative, sep } from 'node:path';
+import type { ExecutedAssertion, WatchedSuite } from '@killrate/shared/store/assertions';
 import { hashText } from '../../project/project-files.ts';
 import { isScript, looksLikeTest } from '../../project/sources.ts';
-import { placeOf, type SiteCounts, type SiteId, type WatchedAssertion, type WatchedSuite, type WatchOrder } from './watched.ts';
+import { placeOf, type SiteCounts, type SiteId, type WatchOrder } from './watched.ts';
 import { weave } from './weave.ts';
 
 /** As much of one of Vitest's projects as is used here. */
@@ -72,7 +73,7 @@ export class WovenSuite {
   /** What the dry run executed: every assertion that was woven, those that were never met too. */
   read(files: readonly CountedFile[]): WatchedSuite {
     const byFile = [...this.#woven].sort(([one], [other]) => (one < other ? -1 : 1));
-    const assertions = new Map<SiteId, WatchedAssertion>();
+    const assertions = new Map<SiteId, ExecutedAssertion>();
     for (const [, { sites }] of byFile)
       for (const site of sites) assertions.set(site, { ...placeOf(site), executions: 0, tests: [] });
     for (const { counts, testOf } of files) {

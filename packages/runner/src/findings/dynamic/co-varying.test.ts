@@ -1,12 +1,12 @@
+import type { MovedAssertion } from '@killrate/shared/store/assertions';
 import { expect, it } from 'vitest';
-import type { ComparedValues } from '../measured.ts';
 import { compareAt, isCovarying } from './co-varying.ts';
 
-const seen = (changed: number, together: number, place: Partial<ComparedValues> = {}): ComparedValues => ({
+const seen = (changed: number, together: number, place: Partial<MovedAssertion> = {}): MovedAssertion => ({
   ...{ test: 'a', file: 'a.test.ts', line: 3, column: 5, changed, together },
   ...place,
 });
-const judge = (...compared: ComparedValues[]) =>
+const judge = (...compared: MovedAssertion[]) =>
   isCovarying(compareAt({ file: 'a.test.ts', line: 3, column: 5 }, new Set(['a', 'b']), compared));
 
 it('an expected value that follows every one of three changes compares the code with itself', () => {

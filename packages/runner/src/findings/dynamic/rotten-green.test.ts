@@ -1,6 +1,6 @@
+import type { ExecutedAssertion } from '@killrate/shared/store/assertions';
 import { expect, it } from 'vitest';
 import { aFlag, aTest, aText, TESTS } from '../findings.fixture.ts';
-import type { ExecutedAssertion } from '../measured.ts';
 import { byFile, findRotten } from './rotten-green.ts';
 
 const RAN = [aTest('adds')];

@@ -1,6 +1,7 @@
 /** Rule rotten-green: an assertion of a passing test that was never executed. */
+import type { ExecutedAssertion } from '@killrate/shared/store/assertions';
 import type { StaticTest } from '../flag.ts';
-import type { ExecutedAssertion, Measured, MeasuredTest } from '../measured.ts';
+import type { Measured, MeasuredTest } from '../measured.ts';
 
 /** A place in a test file; lines and columns count from 1. */
 interface AssertionPlace {
