@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { recordMoved } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
 import { markFileMeasured } from '@killrate/shared/store/project-state';
-import { leaveUnresolved, pendingKeys, planMutants, recordVerdict } from '@killrate/shared/store/results';
+import { leaveUnresolved, pendingKeys, planMutants, prepareVerdicts } from '@killrate/shared/store/results';
 import { recordTests } from '@killrate/shared/store/run-tests';
 import { keepNumbering, planTraces, takeOverResults, traceEntered } from '@killrate/shared/store/traces';
 import type { DryRun, EngineSession, ProbedFile } from './engine/engine.ts';
@@ -114,6 +114,7 @@ async function runQueuedJob(
   const named = mutants.get(job.file) ?? new Map<string, NamedMutant>();
   const pending = [...pendingKeys(database, runId, job.file)].flatMap((key) => named.get(key) ?? []);
   const keyOf = new Map(pending.map(({ key, mutant }) => [mutant.index, key]));
+  const record = prepareVerdicts(database, runId, job.file, job.sourceHash);
   const heartbeat = every(LEASE_MS / 4, () => queue.heartbeat(job));
   try {
     const outcome = await runJob(session, {
@@ -125,7 +126,7 @@ async function runQueuedJob(
       onVerdict: (mutant, judgement) => {
         const { entered, countedIn = null, ...found } = judgement;
         const verdict = { key: keyOf.get(mutant.index) ?? '', ...found };
-        const isNew = recordVerdict(database, runId, job.file, job.sourceHash, verdict, new Date().toISOString());
+        const isNew = record(verdict, new Date().toISOString());
         if (isNew && entered != null && numberingId !== null)
           traceEntered(database, runId, verdict.key, { numberingId, functions: entered, countedIn });
         if (isNew) listener.onVerdict(judgement.status);

@@ -9,7 +9,7 @@ import { StoreError } from '@killrate/shared/store/errors';
 import { claimJob, endJob, enqueueJobs } from '@killrate/shared/store/jobs';
 import { type Database, openDatabase } from '@killrate/shared/store/open';
 import { markFileMeasured } from '@killrate/shared/store/project-state';
-import { type PlannedMutant, planMutants, recordVerdict, type Verdict } from '@killrate/shared/store/results';
+import { type PlannedMutant, planMutants, prepareVerdicts, type Verdict } from '@killrate/shared/store/results';
 import { recordTests } from '@killrate/shared/store/run-tests';
 import { beginRun, finishRun } from '@killrate/shared/store/runs';
 import { expect, onTestFinished, vi } from 'vitest';
@@ -286,7 +286,7 @@ export class Situation {
     planMutants(database, runId, file, sourceHash, planned, at);
     for (const [index, { key, status }] of planned.entries()) {
       const verdict = status === 'Pending' ? toVerdict(key, letters[index] ?? '', test) : null;
-      if (verdict !== null) recordVerdict(database, runId, file, sourceHash, verdict, at);
+      if (verdict !== null) prepareVerdicts(database, runId, file, sourceHash)(verdict, at);
     }
     if (letters.includes('P')) return;
     if (keys === null) markFileMeasured(database, { file, module, sourceHash, runId });

@@ -4,7 +4,7 @@ import type { Mutant, MutantStatus } from '../model.ts';
 import { hashOfKeys } from './file-plan.ts';
 import { IN_ORDER_OF_PLACE, RESULT_COLUMNS, type ResultRow, type TestReference, toMutant, toMutants } from './mutant-row.ts';
 import { prepareMoveState } from './project-state.ts';
-import { TESTS_OF_RUN } from './run-tests.ts';
+import { numbersOfTests } from './run-tests.ts';
 
 /** A mutant as it is planned: identity, place and coverage; status `Pending`, or decided already (`Ignored`, `NoCoverage`). */
 export type PlannedMutant = Omit<Mutant, 'isReused' | 'acceptance' | 'killedBy' | 'durationMs' | 'how'>;
@@ -24,9 +24,7 @@ export function planMutants(
   mutants: readonly PlannedMutant[],
   plannedAt: string,
 ): void {
-  const numberOfTest = new Map(
-    database.prepare(`SELECT name_id, test_id ${TESTS_OF_RUN}`).raw().all(runId) as [string, number][],
-  );
+  const numberOfTest = numbersOfTests(database, runId);
   const insertMutant = database.prepare(
     `INSERT INTO mutant (key, file, symbol, mutator, original, replacement)
      VALUES (@key, @file, @symbol, @mutator, @original, @replacement) ON CONFLICT (key) DO NOTHING`,
@@ -62,34 +60,30 @@ export function planMutants(
 }
 
 /**
- * Writes one verdict and moves the project state on to it. The first verdict of a mutant in a run stays:
- * a second delivery changes nothing, and false says so.
+ * Gives what writes the verdicts of one job, one at a time, and moves the project state on to each. The first verdict of a mutant in
+ * a run stays: a second delivery changes nothing, and false says so. The run's tests are written before.
  */
-export function recordVerdict(
+export function prepareVerdicts(
   database: Database,
   runId: string,
   file: string,
   sourceHash: string,
-  verdict: Verdict,
-  measuredAt: string,
-): boolean {
-  const findTest = database.prepare(`SELECT test_id ${TESTS_OF_RUN} AND name_id = ?`).pluck();
-  const writeVerdict = database.prepare(
-    `UPDATE result SET status = @status, reason = @reason, killed_by = @killedBy, duration_ms = @durationMs, how = @how, measured_at = @measuredAt
-     WHERE run_id = @runId AND mutant_id = (SELECT id FROM mutant WHERE key = @key) AND measured_at IS NULL RETURNING mutant_id`,
-  );
+): (verdict: Verdict, measuredAt: string) => boolean {
+  const numberOfTest = numbersOfTests(database, runId);
+  const writeVerdict = database
+    .prepare(
+      `UPDATE result SET status = @status, reason = @reason, killed_by = @killedBy, duration_ms = @durationMs, how = @how, measured_at = @measuredAt
+       WHERE run_id = @runId AND mutant_id = (SELECT id FROM mutant WHERE key = @key) AND measured_at IS NULL RETURNING mutant_id`,
+    )
+    .pluck();
   const moveState = prepareMoveState(database);
-  return database
-    .transaction(() => {
-      const kills = verdict.killedBy.map(({ test, kind }) => [findTest.get(runId, test) ?? test, kind]);
-      const measured = writeVerdict.pluck().get({ how: null, ...verdict, runId, measuredAt, killedBy: JSON.stringify(kills) }) as
-        | number
-        | undefined;
-      if (measured === undefined) return false;
-      moveState(measured, { runId, file, sourceHash });
-      return true;
-    })
-    .immediate();
+  return database.transaction((verdict: Verdict, measuredAt: string) => {
+    const kills = verdict.killedBy.map(({ test, kind }) => [numberOfTest.get(test) ?? test, kind]);
+    const measured = writeVerdict.get({ how: null, ...verdict, runId, measuredAt, killedBy: JSON.stringify(kills) });
+    if (measured === undefined) return false;
+    moveState(measured as number, { runId, file, sourceHash });
+    return true;
+  }).immediate;
 }
 
 /** Every mutant of a job that has no verdict yet becomes unresolved with this reason; gives back how many. */

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Test } from '../model.ts';
 
-export const TESTS_OF_RUN = 'FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?';
+const TESTS_OF_RUN = 'FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?';
 
 /** Writes the tests of a run's dry run. */
 export function recordTests(database: Database, runId: string, tests: readonly Test[]): void {
@@ -19,6 +19,11 @@ export function recordTests(database: Database, runId: string, tests: readonly T
       }
     })
     .immediate();
+}
+
+/** Under which number each test of a run is stored, by its id. */
+export function numbersOfTests(database: Database, runId: string): Map<string, number> {
+  return new Map(database.prepare(`SELECT name_id, test_id ${TESTS_OF_RUN}`).raw().all(runId) as [string, number][]);
 }
 
 /** The tests of a run in the order of their files and lines. */

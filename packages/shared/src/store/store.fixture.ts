@@ -7,7 +7,7 @@ import type { Test } from '../model.ts';
 import { enqueueJobs } from './jobs.ts';
 import { type Database, openDatabase } from './open.ts';
 import type { MeasuredFile } from './project-state.ts';
-import { type PlannedMutant, planMutants, recordVerdict, type Verdict } from './results.ts';
+import { type PlannedMutant, planMutants, prepareVerdicts, type Verdict } from './results.ts';
 import { recordTests } from './run-tests.ts';
 import { beginRun, type NewRun } from './runs.ts';
 
@@ -113,7 +113,7 @@ export function judge(
 ): boolean {
   const { file = FILE, hash = HASH, at = AT, ...known } = verdict;
   const whole: Verdict = { key, status: 'Survived', reason: null, killedBy: [], durationMs: 1, ...known };
-  return recordVerdict(database, runId, file, hash, whole, at);
+  return prepareVerdicts(database, runId, file, hash)(whole, at);
 }
 
 export function keysOf(mutants: readonly { key: string }[]): string[] {

@@ -9,7 +9,7 @@ import type { Mutant, MutantStatus, Run } from '@killrate/shared/model';
 import { claimJob, endJob, enqueueJobs } from '@killrate/shared/store/jobs';
 import { type Database, openDatabase } from '@killrate/shared/store/open';
 import { markFileMeasured } from '@killrate/shared/store/project-state';
-import { planMutants, recordVerdict } from '@killrate/shared/store/results';
+import { planMutants, prepareVerdicts } from '@killrate/shared/store/results';
 import { recordTests } from '@killrate/shared/store/run-tests';
 import { beginRun, finishRun } from '@killrate/shared/store/runs';
 import type { FastifyInstance } from 'fastify';
@@ -136,7 +136,7 @@ function measureFile(
     const killedBy: Mutant['killedBy'] =
       status === 'Killed' ? tests.slice(0, 1).map((test) => ({ test, kind: 'assertion' as const })) : [];
     const verdict = { key: keyOf(file, index), status, reason: null, killedBy, durationMs: 1 };
-    recordVerdict(database, id, file, sourceHash, verdict, startedAt);
+    prepareVerdicts(database, id, file, sourceHash)(verdict, startedAt);
   }
   const job = claimJob(database, id, 'me', 1_000, 0);
   endJob(database, job?.id ?? 0, 'me', { status: 'completed', reason: null, durationMs: 5 });

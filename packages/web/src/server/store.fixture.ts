@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { MutantStatus, Run } from '@killrate/shared/model';
 import { enqueueJobs } from '@killrate/shared/store/jobs';
 import { openDatabase } from '@killrate/shared/store/open';
-import { planMutants, recordVerdict } from '@killrate/shared/store/results';
+import { planMutants, prepareVerdicts } from '@killrate/shared/store/results';
 import { beginRun, finishRun } from '@killrate/shared/store/runs';
 import { onTestFinished } from 'vitest';
 
@@ -70,7 +70,7 @@ export function writeRun(storePath: string, run: Partial<Run>, statuses: readonl
   for (const [index, verdict] of statuses.entries()) {
     if (verdict === 'Pending') continue;
     const measured = { key: `mutant-${index}`, status: verdict, reason: null, killedBy: [], durationMs: 1 };
-    recordVerdict(database, planned.id, FILE, SOURCE_HASH, measured, planned.startedAt);
+    prepareVerdicts(database, planned.id, FILE, SOURCE_HASH)(measured, planned.startedAt);
   }
   if (status !== 'running') finishRun(database, planned.id, status, reason, finishedAt ?? planned.startedAt);
   database.close();
