@@ -2,6 +2,9 @@
 import type { FileReport, FileRun } from './protocol.ts';
 
 /** Whether what was seen of one file is all there is to know of its mutant. */
-export function endsItsRuns({ isBailing }: FileRun, { isEndless, failed, broken, outside }: FileReport): boolean {
+export function endsItsRuns(
+  { isBailing }: Pick<FileRun, 'isBailing'>,
+  { isEndless, failed, broken, outside }: Pick<FileReport, 'isEndless' | 'failed' | 'broken' | 'outside'>,
+): boolean {
   return isEndless || (isBailing && (failed.length > 0 || broken !== null || outside.length > 0));
 }

@@ -89,6 +89,7 @@ interface FailedTest {
   /** The id as {@link readTests} gives it. */
   id: string;
   kind: KillKind;
+  /** Empty for an assertion that is not the first to fail. */
   message: string;
 }
 
