@@ -92,6 +92,8 @@ describe('the findings that are judged', () => {
       ...{ levels: LEVELS, found: ['of price'], whyNotJudged: null, scope: ' in tests that run what the change touches' },
     });
     expect(judgedOf(whole, aChange([TAX_TESTS])).found).toEqual(['of tax']);
+    const several = assessed('several', { cases: [`${TESTS} > with 0`, `${TESTS} > of price`] });
+    expect(judgedOf(assessing([several]), aChange([], ['src/price.ts'])).found).toEqual(['several']);
   });
 
   test('are those of new tests where only these are asked about', () => {

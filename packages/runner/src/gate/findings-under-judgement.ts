@@ -46,7 +46,8 @@ function touchedTests(root: string, tests: readonly AssessedTest[], { changed, m
   const byPath = new Map(changed.map((file) => [file.path, file]));
   return [...Map.groupBy(tests, ({ file }) => file)].flatMap(([path, own]) => {
     const file = byPath.get(path);
-    const ranges = file === undefined ? [] : changedLines(root, mergeBase, file);
+    if (file === undefined) return [];
+    const ranges = changedLines(root, mergeBase, file);
     return own.filter(({ line, endLine }) => ranges.some((range) => range.line <= (endLine ?? line) && line <= range.endLine));
   });
 }

@@ -20,7 +20,7 @@ test('a comment that the base did not have is told with its place', () => {
 });
 
 test('a comment that moved within its file is not new, and neither is one of a file that moved', () => {
-  expect(newComments({ 'a.test.ts': `${COMMENT}\none();\n` }, { 'a.test.ts': `one();\ntwo();\n    ${COMMENT}\n` })).toEqual([]);
+  expect(newComments({ 'a.test.ts': `  ${COMMENT}\none();\n` }, { 'a.test.ts': `one();\ntwo();\n    ${COMMENT}\n` })).toEqual([]);
   const text = `${COMMENT}\none();\ntwo();\nthree();\nfour();\n`;
   expect(newComments({ 'a.test.ts': text }, { 'b.test.ts': text }, ['a.test.ts'])).toEqual([]);
 });
