@@ -31,9 +31,8 @@ export function findingsUnderJudgement(
 ): JudgedFindings {
   const levels = levelsOf(policy);
   if (change === null) return { levels, findings: whole.findings, whyNotJudged: whole.whyNotJudged, scope: '' };
-  const isConcerned = policy.newOnly ? touchedTest(root, change) : concernedTest(material, change);
   const scope = policy.newOnly ? ' in tests that the change touches' : ' in tests that run what the change touches';
-  const tests = whole.tests.filter(isConcerned);
+  const tests = policy.newOnly ? touchedTests(root, whole.tests, change) : concernedTests(whole.tests, material, change);
   if (tests.length === 0) return { levels, findings: [], whyNotJudged: null, scope };
   const sources = sourcesOf(tests, material);
   const why = whyNotJudged(sources, tests, material);
@@ -42,35 +41,34 @@ export function findingsUnderJudgement(
   return { levels, findings: findingsOf(judged, tests), whyNotJudged: why, scope };
 }
 
-/** Whether a test's own lines are among those that the change touched. */
-function touchedTest(root: string, { changed, mergeBase }: ProjectChange): (test: AssessedTest) => boolean {
-  const files = new Map(changed.filter(({ isDeleted }) => !isDeleted).map((file) => [file.path, file]));
-  const known = new Map<string, ReturnType<typeof changedLines>>();
-  return ({ file, line, endLine }) => {
-    const own = files.get(file);
-    if (own === undefined) return false;
-    const ranges = known.get(file) ?? changedLines(root, mergeBase, own);
-    known.set(file, ranges);
-    return ranges.some((range) => range.line <= (endLine ?? line) && line <= range.endLine);
-  };
+/** The tests of whose own lines the change touched one. */
+function touchedTests(root: string, tests: readonly AssessedTest[], { changed, mergeBase }: ProjectChange): AssessedTest[] {
+  const byPath = new Map(changed.map((file) => [file.path, file]));
+  return [...Map.groupBy(tests, ({ file }) => file)].flatMap(([path, own]) => {
+    const file = byPath.get(path);
+    if (file === undefined) return [];
+    const ranges = changedLines(root, mergeBase, file);
+    return own.filter(({ line, endLine }) => ranges.some((range) => range.line <= (endLine ?? line) && line <= range.endLine));
+  });
 }
 
-/** Whether a test stands in a file that changed, or runs a source that the change touches. */
-function concernedTest({ measured }: TestMaterial, { changed, affected }: ProjectChange): (test: AssessedTest) => boolean {
+/** The tests that stand in a file that changed, or run a source that the change touches. */
+function concernedTests(
+  tests: readonly AssessedTest[],
+  { measured }: TestMaterial,
+  { changed, affected }: ProjectChange,
+): AssessedTest[] {
   const files = new Set(changed.map(({ path }) => path));
-  const runs = new Set(
-    measured.tests
-      .filter(({ covers }) => [...covers].some((key) => affected.has(measured.mutants.get(key)?.file ?? '')))
-      .map(({ id }) => id),
-  );
-  return ({ file, cases }) => files.has(file) || cases.some((id) => runs.has(id));
+  const keys = new Set([...measured.mutants.values()].filter(({ file }) => affected.has(file)).map(({ key }) => key));
+  const runs = new Set(measured.tests.filter(({ covers }) => !keys.isDisjointFrom(covers)).map(({ id }) => id));
+  return tests.filter(({ file, cases }) => files.has(file) || cases.some((id) => runs.has(id)));
 }
 
 /** The sources whose mutants these tests run. */
 function sourcesOf(tests: readonly AssessedTest[], { measured }: TestMaterial): Set<string> {
   const ids = new Set(tests.flatMap(({ cases }) => cases));
-  const keys = measured.tests.filter(({ id }) => ids.has(id)).flatMap(({ covers }) => [...covers]);
-  return new Set(keys.flatMap((key) => measured.mutants.get(key)?.file ?? []));
+  const keys = new Set(measured.tests.filter(({ id }) => ids.has(id)).flatMap(({ covers }) => [...covers]));
+  return new Set([...measured.mutants.values()].filter(({ key }) => keys.has(key)).map(({ file }) => file));
 }
 
 function whyNotJudged(sources: ReadonlySet<string>, tests: readonly AssessedTest[], { measured }: TestMaterial): string | null {

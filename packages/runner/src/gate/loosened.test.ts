@@ -21,6 +21,17 @@ test('files that lose the same are one line, and a metric of its own is another'
   ]);
 });
 
+test('a target that is gone, or that only warns now, is a loss of the file that had it', () => {
+  const project = aProject({ 'tools/a.ts': '', 'src/b.ts': '' });
+  const before = config({ modules: [{ name: 'tools', files: ['tools/**'], target: 90 }], target: 70 });
+  const lost = (target: object) =>
+    loosenedTargets(project, before, config({ modules: [{ name: 'tools', files: ['tools/**'], ...target }], target: 70 }));
+  expect(lost({ target: { killRate: { value: 90, level: 'warn' } } })).toEqual([
+    'kill rate of tools: at least 90 % before, at least 90 % now, level warn (tools/a.ts)',
+  ]);
+  expect(lost({})).toEqual(['kill rate of tools: at least 90 % before, no target now (tools/a.ts)']);
+});
+
 test('a stricter target is no loss', () => {
   const project = aProject({ 'src/a.ts': '', 'src/b.ts': '' });
   expect(loosenedTargets(project, config({ target: 80 }), config({ target: { killRate: 81, maxSurvivors: 3 } }))).toEqual([]);
@@ -34,12 +45,55 @@ describe('sources of the base that are measured no more', () => {
 
   test('are those still in their place, and those that moved to where nothing is measured', () => {
     expect(lost([], ['src/b.ts'])).toEqual(['no longer measured: src/a.ts']);
+    expect(lost([{ path: 'src/a.ts', formerPath: 'src/a.ts', isDeleted: false }], ['src/b.ts'])).toEqual([
+      'no longer measured: src/a.ts',
+    ]);
     expect(lost([moved, gone], ['src/b.ts'])).toEqual(['no longer measured: src/a.ts, now app/a.ts']);
   });
 
   test('are not those that are gone, or measured elsewhere', () => {
     expect(lost([gone], ['src/b.ts'])).toEqual([]);
     expect(lost([moved, gone], ['src/b.ts', 'app/a.ts'])).toEqual([]);
+    expect(lost([moved, gone], ['src/a.ts', 'src/b.ts'])).toEqual([]);
+  });
+});
+
+test('each rule of the gate that is softer is a loss', () => {
+  const strict = config({ gate: { smallChange: 5, newSurvivors: 'everywhere', staleAcceptances: 'error', loosened: 'error' } });
+  const soft = config({ gate: { smallChange: 4, staleAcceptances: 'warn', loosened: 'warn' } });
+  expect(loosenedRules(strict, soft)).toEqual([
+    'gate.smallChange: 5 before, 4 now',
+    `gate.newSurvivors: everywhere before, ${soft.config.gate.newSurvivors} now`,
+    'gate.staleAcceptances: error before, warn now',
+    'gate.loosened: error before, warn now',
+  ]);
+  expect(loosenedRules(strict, strict)).toEqual([]);
+});
+
+describe('what is asked of findings', () => {
+  const lost = (before: object, now: object) => loosenedRules(config({ findings: before }), config({ findings: now }));
+  const bothOff = { confirmed: 'warn', suspect: 'off' };
+
+  test('is less where findings fail the gate no more', () => {
+    expect(lost({ confirmed: 'error', suspect: 'error' }, bothOff)).toEqual([
+      'findings.confirmed: error before, warn now',
+      'findings.suspect: error before, off now',
+    ]);
+    expect(lost(bothOff, { confirmed: 'off', suspect: 'off' })).toEqual([]);
+  });
+
+  test.each(['confirmed', 'suspect'])('is less of fewer tests and rules, where findings that are %s fail it', (group) => {
+    const asked = { ...bothOff, [group]: 'error' };
+    expect(
+      lost({ ...asked, rules: { tautology: 'off' } }, { ...asked, rules: { tautology: 'off', 'mock-echo': 'off' } }),
+    ).toEqual(['findings.rules: mock-echo is off now']);
+    expect(lost(asked, { ...asked, newOnly: true })).toEqual(['findings.newOnly: false before, true now']);
+    expect(lost({ ...asked, newOnly: true }, { ...asked, newOnly: true })).toEqual([]);
+    expect(lost(asked, asked)).toEqual([]);
+  });
+
+  test('is not less where none of them failed it', () => {
+    expect(lost(bothOff, { ...bothOff, newOnly: true, rules: { tautology: 'off' } })).toEqual([]);
   });
 });
 
@@ -63,6 +117,10 @@ test('what is left out is listed where the base did not leave it out', () => {
   const now = config({ logging: ['log', 'debug'] }, { mutator: { excludedMutations: ['A', 'B'] }, ignorers: 'none' });
   expect(newlyLeftOut(before, now)).toEqual(['logging: debug', 'mutator.excludedMutations: B']);
   expect(newlyLeftOut(now, now)).toEqual([]);
+  expect(newlyLeftOut(config({}), config({ excludeTests: ['slow/**'] }, { ignorers: ['x', 3] }))).toEqual([
+    'excludeTests: slow/**',
+    'ignorers: x',
+  ]);
 });
 
 test('an acceptance is new by its mutant, not by its words', () => {

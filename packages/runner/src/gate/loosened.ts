@@ -40,15 +40,15 @@ export function noLongerMeasured(
   { baseSources, changed }: Pick<ProjectChange, 'baseSources' | 'changed'>,
   sources: ReadonlySet<string>,
 ): string[] {
-  const isDeleted = new Set(changed.filter((file) => file.isDeleted).map(({ path }) => path));
+  const touched = new Set(changed.map(({ path }) => path));
   const placesOf = Map.groupBy(
-    changed.filter((file) => !file.isDeleted && file.formerPath !== null && file.formerPath !== file.path),
+    changed.filter((file) => !file.isDeleted),
     ({ formerPath }) => formerPath,
   );
   const lost = baseSources
     .filter((file) => !sources.has(file))
     .flatMap((file) => {
-      const places = isDeleted.has(file) ? (placesOf.get(file) ?? []).map(({ path }) => path) : [file];
+      const places = touched.has(file) ? (placesOf.get(file) ?? []).map(({ path }) => path) : [file];
       return places.filter((path) => !sources.has(path)).map((path) => (path === file ? file : `${file}, now ${path}`));
     });
   return lost.length === 0 ? [] : [`no longer measured: ${listSome(lost)}`];
@@ -64,10 +64,13 @@ function describeLoss(asked: Requirement, present: readonly Requirement[]): stri
 
 function viewOf(project: Project, { config, engineOptions }: LoadedConfig): View {
   const moduleOf = moduleFinder(config);
-  const requirements = new Map(moduleRequirements(config).map((module) => [module.name, module.requirements]));
+  const modules = moduleRequirements(config);
   const patterns = config.modules.flatMap((module) => module.files);
   return {
-    requirementsOf: (file) => ({ module: moduleOf(file), requirements: requirements.get(moduleOf(file)) ?? [] }),
+    requirementsOf: (file) => {
+      const module = moduleOf(file);
+      return { module, requirements: modules.filter(({ name }) => name === module).flatMap((own) => own.requirements) };
+    },
     sources: new Set(findSources(project, engineOptions.mutate, patterns)),
   };
 }
@@ -105,7 +108,7 @@ function loosenedFindings(base: FindingsConfig, now: FindingsConfig): string[] {
 export function loosenedFloors(base: ReadonlyMap<string, number>, present: ReadonlyMap<string, number>): string[] {
   return [...base].flatMap(([module, floor]) => {
     const now = present.get(module);
-    if (now !== undefined && now >= floor) return [];
+    if ((now ?? -1) >= floor) return [];
     return [`floor of ${module}: ${floor} before, ${now === undefined ? 'none' : now} now`];
   });
 }

@@ -12,8 +12,8 @@ export function newIgnores(root: string, { changed, mergeBase }: Pick<ProjectCha
   return changed
     .filter(({ path, isDeleted }) => !isDeleted && isScript(path))
     .flatMap(({ path, formerPath }) => {
-      const before = formerPath === null ? null : fileAt(root, mergeBase, formerPath);
-      const known = new Set((before ?? '').split('\n').map((text) => text.trim()));
+      const before = fileAt(root, mergeBase, formerPath ?? path);
+      const known = new Set(before?.split('\n').map((text) => text.trim()));
       return readFileSync(join(root, path), 'utf8')
         .split('\n')
         .flatMap((text, index) => {

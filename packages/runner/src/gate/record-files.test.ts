@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { LedgerEntry } from '@killrate/shared/gate/acceptance';
 import { expect, test } from 'vitest';
 import { UserError } from '../errors.ts';
@@ -67,10 +67,87 @@ test('a text that only looks like the marks of a conflict is none', () => {
   expect(() => parseFloors('{}\n||||||| merged\n', 'it')).toThrow(/^it:2 holds the marks/);
 });
 
-test('a record that is a folder cannot be read, and one in a folder without leave not be written', () => {
-  expect(() => readLedger(aFolder({ 'killrate.accepted.json/x': '' }))).toThrow(UserError);
-  const root = aFolder();
-  chmodSync(root, 0o500);
-  if (process.getuid?.() !== 0) expect(() => writeLedger(root, [])).toThrow(/^killrate\.accepted\.json cannot be written: /);
-  chmodSync(root, 0o700);
+const HEADER = { killrate: 'accepted survivors', schemaVersion: 1 };
+const ledgerOf = (...rows: unknown[]) => JSON.stringify([HEADER, ...rows]);
+
+test.each([
+  ['no list', '{}', 'it must hold a list, as killrate accept writes it'],
+  ['an empty list', '[]', `it must begin with ${JSON.stringify(HEADER)}, as killrate accept writes it`],
+  ['another header', '[{ "schemaVersion": 1 }]', `it must begin with ${JSON.stringify(HEADER)}, as killrate accept writes it`],
+  [
+    'the header of a newer killrate',
+    JSON.stringify([{ ...HEADER, schemaVersion: 2 }]),
+    'it was written by a newer killrate (version 2): update killrate',
+  ],
+  [
+    'a version that is no number',
+    JSON.stringify([{ ...HEADER, schemaVersion: '2' }]),
+    `it must begin with ${JSON.stringify(HEADER)}, as killrate accept writes it`,
+  ],
+  [
+    'one mutant twice, in different words',
+    ledgerOf(anEntry('a'), anEntry('a', { reason: 'else' })),
+    'it accepts mutant a twice, in different words: keep one of the two lines',
+  ],
+  [
+    'a key that is not known',
+    ledgerOf({ ...anEntry('a'), expire: null }),
+    'it: the entry of a has no key "expire" (did you mean expires?)',
+  ],
+  [
+    'an entry that lacks a field',
+    ledgerOf(anEntry('a'), { ...anEntry('b'), reason: undefined }),
+    'it: the entry of b: reason invalid input: expected string, received undefined',
+  ],
+  [
+    'an entry without a key',
+    ledgerOf({ ...anEntry('a'), key: 3 }),
+    'it: entry 1: key invalid input: expected string, received number',
+  ],
+  ['nothing in place of an entry', ledgerOf(anEntry('a'), null), 'it: entry 2: invalid input: expected object, received null'],
+])('a ledger with %s is refused in one line', (_, text, message) => {
+  expect(() => parseLedger(text, 'it')).toThrow(new UserError(message));
+});
+
+test('one line twice, as a merge leaves it, is one acceptance', () => {
+  expect(parseLedger(ledgerOf(anEntry('a'), anEntry('a')), 'it')).toEqual([anEntry('a')]);
+});
+
+test.each([
+  ['without floors', '{}', 'it must hold { "floors": { MODULE: PERCENTAGE } }, which floors does not fit'],
+  ['of something else', '3', 'it must hold { "floors": { MODULE: PERCENTAGE } }'],
+  [
+    'above 100',
+    '{ "floors": { "pay": 101 } }',
+    'it must hold { "floors": { MODULE: PERCENTAGE } }, which floors.pay does not fit',
+  ],
+])('floors %s are refused in one line', (_, text, message) => {
+  expect(() => parseFloors(text, 'it')).toThrow(new UserError(message));
+});
+
+test('what is no JSON is refused in one line, though it has several', () => {
+  const refused = () => parseFloors('{\n\n  "floors": x\n}', 'it');
+  expect(refused).toThrow(UserError);
+  expect(refused).toThrow(/^it is not valid JSON: Unexpected token[^\n]*$/);
+});
+
+test('a mark of a byte order before a record is no part of it', () => {
+  expect([...parseFloors('\uFEFF{ "floors": { "pay": 80 } }', 'it')]).toEqual([['pay', 80]]);
+});
+
+test.each(['<<<<<<< HEAD', '=======', '>>>>>>> other', '||||||| merged'])('%s is the mark of a conflict', (mark) => {
+  expect(() => parseFloors(`${mark}\n{}\n`, 'it')).toThrow(/^it:1 holds the marks/);
+  expect(() => parseFloors(`{\r\n${mark}\r\n}`, 'it')).toThrow(/^it:2 holds the marks/);
+});
+
+test.each(['<', '=', '>', '|', '=========', ' ======='])('%s alone is no mark of a conflict', (text) => {
+  expect(() => parseFloors(`${text}\n{}\n`, 'it')).toThrow('it is not valid JSON');
+});
+
+test('a record that is a folder cannot be read, and not be written, and no draft is left of it', () => {
+  const root = aFolder({ 'killrate.accepted.json/x': '' });
+  expect(() => readLedger(root)).toThrow(/^killrate\.accepted\.json cannot be read: /);
+  expect(() => writeLedger(root, [])).toThrow(UserError);
+  expect(() => writeLedger(root, [])).toThrow(/^killrate\.accepted\.json cannot be written: /);
+  expect(readdirSync(root)).toEqual(['killrate.accepted.json']);
 });

@@ -57,7 +57,8 @@ function parseEntry(row: unknown, index: number, name: string): LedgerEntry {
     const unknown = issue.keys[0] ?? '';
     return fail(`${name}: ${which} has no key ${JSON.stringify(unknown)}${didYouMean(unknown, Object.keys(LedgerEntry.shape))}`);
   }
-  return fail(`${name}: ${which}: ${issue?.path.join('.') ?? ''} ${lowerFirst(issue?.message ?? 'is not valid')}`);
+  const problem = [issue?.path.join('.'), lowerFirst(issue?.message ?? 'is not valid')].filter(Boolean).join(' ');
+  return fail(`${name}: ${which}: ${problem}`);
 }
 
 /** A ledger as text: sorted by file and key, one line for each entry, so that two branches can add to it without a conflict of form. */

@@ -32,6 +32,18 @@ it('of two cases that kill a mutant the assertion counts, whichever comes first'
   expect(keysOf(gatherEvidence(cases, measured, killersOf(measured)).killedByAssertion)).toEqual(['m1']);
 });
 
+it('a mutant that crashes, or that it does not kill, is not killed by an assertion', () => {
+  const test = aTest('adds', { kills: { m1: 'assertion', m2: 'crash' }, covers: ['m3'] });
+  const measured = measuredOf([aMutant('m1'), aMutant('m2'), aMutant('m3')], [test]);
+  expect(keysOf(gatherEvidence([test], measured, killersOf(measured)).killedByAssertion)).toEqual(['m1']);
+});
+
+it('what all cases of a call kill proves something where another test kills it too', () => {
+  const cases = [aTest('case 1', { kills: ['m1', 'm2'] }), aTest('case 2', { kills: ['m1', 'm2'] })];
+  const measured = measuredOf([aMutant('m1'), aMutant('m2')], [...cases, aTest('other', { kills: ['m1'] })]);
+  expect(keysOf(gatherEvidence(cases, measured, killersOf(measured)).provable)).toEqual(['m1']);
+});
+
 it('mutants that were ignored or never decided are not counted', () => {
   const test = aTest('runs', { covers: ['m1', 'm2', 'm3'] });
   const measured = measuredOf([aMutant('m1', { status: 'Ignored' }), aMutant('m2', { status: null })], [test]);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aBody, aMutant } from '../findings.fixture.ts';
-import { functionsOf } from './function-mutants.ts';
+import { compareTexts, functionsOf } from './function-mutants.ts';
 
 it('the block around all other mutants of a function is its body', () => {
   const { all } = functionsOf([aMutant('m3'), aBody('m1', 9), aBody('m5', 2)]);
@@ -55,10 +55,11 @@ it('its mutants are in order of place, whichever comes first', () => {
     aMutant('c', { line: 3, column: 9 }),
     aMutant('b', { line: 3, column: 2, endColumn: 4 }),
     aMutant('a', { line: 3, column: 2, endColumn: 8 }),
+    aMutant('e', { line: 5 }),
     aMutant('d', { line: 4, symbol: 'price.total' }),
     aBody('m1', 9),
   ];
-  expect(functionsOf(mutants).all[0]?.mutants.map(({ key }) => key)).toEqual(['m1', 'a', 'b', 'c', 'd']);
+  expect(functionsOf(mutants).all[0]?.mutants.map(({ key }) => key)).toEqual(['m1', 'a', 'b', 'c', 'd', 'e']);
 });
 
 it('a function within a function is one of its own', () => {
@@ -76,4 +77,8 @@ it('functions of the same name in two files are two', () => {
 it('code outside of functions belongs to none', () => {
   const loose = aMutant('m1', { symbol: '' });
   expect(functionsOf([loose]).of(loose)).toBeNull();
+});
+
+it('texts are in the order of their characters, whatever the language', () => {
+  expect([compareTexts('Z', 'a'), compareTexts('a', 'Z'), compareTexts('a', 'a')]).toEqual([-1, 1, 0]);
 });

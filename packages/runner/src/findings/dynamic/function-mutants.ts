@@ -71,9 +71,10 @@ export function compareTexts(one: string, other: string): number {
 function findBody(inOrder: readonly MeasuredMutant[], own: readonly MeasuredMutant[]): MeasuredMutant | null {
   const body = own.find(emptiesBlock);
   if (body === undefined) return null;
-  const at = inOrder.indexOf(body);
-  const isParameter = (mutant: MeasuredMutant) => !encloses(mutant, body);
-  return inOrder.slice(at + 1).every((mutant) => encloses(body, mutant)) && inOrder.slice(0, at).every(isParameter) ? body : null;
+  // What comes before in this order begins before: only the ends are left to compare.
+  const before = inOrder.slice(0, inOrder.indexOf(body));
+  const isWithin = (mutant: MeasuredMutant) => endsAfter(body, mutant);
+  return inOrder.every(isWithin) && before.every((mutant) => !endsAfter(mutant, body)) ? body : null;
 }
 
 function emptiesBlock({ mutator, replacement }: MeasuredMutant): boolean {
@@ -84,9 +85,7 @@ function emptiesArrow({ mutator }: MeasuredMutant): boolean {
   return mutator === 'ArrowFunction';
 }
 
-/** Whether the first mutant's range holds all of the second's. */
-function encloses(outer: MeasuredMutant, inner: MeasuredMutant): boolean {
-  const startsBefore = outer.line < inner.line || (outer.line === inner.line && outer.column <= inner.column);
-  const endsAfter = outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn);
-  return startsBefore && endsAfter;
+/** Whether the first mutant's range goes at least as far as the second's. */
+function endsAfter(one: MeasuredMutant, other: MeasuredMutant): boolean {
+  return one.endLine > other.endLine || (one.endLine === other.endLine && one.endColumn >= other.endColumn);
 }

@@ -12,6 +12,10 @@ it('a body whose removal survives is named, one whose removal is killed or never
   expect(find(aBody('m1', 5, { status: 'NoCoverage' }))).toEqual([]);
 });
 
+it('a function of which no mutant empties the body is not named', () => {
+  expect(find(aMutant('m1', { status: 'Survived' }))).toEqual([]);
+});
+
 it('a block within a body that survives says nothing of the function', () => {
   expect(find(aBody('m1', 9), aBody('m3', 2, { status: 'Survived' }))).toEqual([]);
 });
@@ -21,7 +25,7 @@ it('what somebody accepted and what is static is left out', () => {
   expect(find(aBody('m1', 5, { status: 'Survived', isStatic: true }))).toEqual([]);
 });
 
-it.each(['log', 'Shop.logPrice', 'debug', 'printWarning', 'logger'])('the function %s only reports', (symbol) => {
+it.each(['log', 'Shop.logPrice', 'Shop.warn', 'debug', 'printWarning', 'logger'])('the function %s only reports', (symbol) => {
   expect(find(aBody('m1', 5, { status: 'Survived', symbol }))).toEqual([]);
 });
 
@@ -29,14 +33,16 @@ it.each(['login', 'catalog', 'trackPrice', 'dialog', 'Blog.publish'])('the funct
   expect(find(aBody('m1', 5, { status: 'Survived', symbol }))).toEqual(['m1']);
 });
 
-it.each(['{}', '{ return; }', '{\n  // nothing to do\n}', '{ console.info(price); }', '{\n  this.logger.warn("x");\n}'])(
-  'the body %s has nothing to see',
-  (original) => {
-    expect(find(aBody('m1', 5, { status: 'Survived', original }))).toEqual([]);
-  },
-);
+it.each([
+  ...['{}', '{ return; }', '{\n  // nothing to do\n}', '{\n  /* nothing\n   * to do */\n}', '{ console.info(price); }'],
+  ...['{\n  this.logger.warn("x");\n}', '{ this.log(price); }', '{ _logger(price); }'],
+])('the body %s has nothing to see', (original) => {
+  expect(find(aBody('m1', 5, { status: 'Survived', original }))).toEqual([]);
+});
 
 it('a body that logs and does something else is named', () => {
   const body = aMutant('m1', { mutator: 'BlockStatement', replacement: '{}', status: 'Survived', endLine: 4 });
   expect(find({ ...body, original: '{\n  console.info(price);\n  book(price);\n}' })).toEqual(['m1']);
+  expect(find({ ...body, original: '{ book(log(price)); }' })).toEqual(['m1']);
+  expect(find({ ...body, original: '{ /* first */ book(price); /* last */ }' })).toEqual(['m1']);
 });

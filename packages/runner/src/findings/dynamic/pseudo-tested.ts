@@ -16,7 +16,7 @@ export function findPseudoTested({ all }: Functions): MeasuredMutant[] {
 
 /** `Shop.logPrice` is shop, log, price. */
 function wordsOf(symbol: string): string[] {
-  return symbol.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
+  return symbol.split(/[^A-Za-z]|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
 }
 
 /** Whether a block has only comments, logging calls and returns of nothing. */

@@ -21,6 +21,28 @@ it('a test of which none ran is so fully, unless one in a helper did', () => {
   expect(findRotten(text, RAN, byFile([at(3, 0), at(90, 1, { file: 'test/helper.ts' })]))?.isFully).toBe(false);
 });
 
+it('a helper of which one assertion ran for the test was executed by it', () => {
+  const helper = [at(90, 1, { file: 'test/helper.ts' }), at(91, 0, { file: 'test/helper.ts' })];
+  expect(findRotten(aText('adds', { assertions: places(3) }), RAN, byFile([at(3, 0), ...helper]))?.isFully).toBe(false);
+});
+
+it('an assertion that ran outside of any test was executed all the same', () => {
+  const text = aText('adds', { assertions: places(3, 4) });
+  expect(findRotten(text, RAN, byFile([at(3, 0), at(4, 1, { tests: [] })]))?.isFully).toBe(false);
+});
+
+it('from its first line to its last an assertion is of the test, and no other is', () => {
+  const text = aText('adds', { line: 20, endLine: 29, assertions: places(20, 29) });
+  const others = [at(3, 1, { tests: ['another'] }), at(30, 1, { tests: ['another'] })];
+  expect(findRotten(text, RAN, byFile([...others, at(20, 0), at(29, 0)]))).toEqual({
+    ...{ places: [at(20, 0), at(29, 0)], isFully: true, isHollow: false },
+  });
+});
+
+it('where nobody watched there are no files', () => {
+  expect(byFile(null)).toBeNull();
+});
+
 it('a test of which none ran checked nothing where only its own assertions can make it fail', () => {
   const text = aText('adds', { assertions: places(3), assertsAlone: true });
   expect(findRotten(text, RAN, byFile([at(3, 0)]))?.isHollow).toBe(true);
@@ -36,6 +58,7 @@ it('what need not be executed, or was not watched, is not rotten', () => {
   const watched = byFile([at(3, 0)]);
   expect(findRotten(aText('adds', { assertions: [] }), RAN, watched)).toBeNull();
   expect(findRotten(aText('adds', { assertions: places(3) }), RAN, null)).toBeNull();
+  expect(findRotten(aText('adds', { assertions: places(3) }), RAN, byFile([at(3, 0, { file: 'test/other.ts' })]))).toBeNull();
   expect(findRotten(aText('adds', { assertions: places(5) }), RAN, watched)).toBeNull();
 });
 
@@ -44,7 +67,7 @@ it('a test that did not run has no rotten assertion', () => {
 });
 
 it('where the assertions were not read, only those count that a rule doubts already', () => {
-  const flagged = aText('adds', { flags: [aFlag('swallowed-assertion', { line: 3 })] });
+  const flagged = aText('adds', { flags: [aFlag('swallowed-assertion', { line: 3 }), aFlag('tautology', { line: 4 })] });
   expect(findRotten(flagged, RAN, byFile([at(3, 0), at(4, 0)]))?.places).toEqual([at(3, 0)]);
   expect(findRotten(aText('adds'), RAN, byFile([at(3, 0)]))).toBeNull();
 });

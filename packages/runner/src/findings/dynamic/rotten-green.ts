@@ -32,12 +32,13 @@ export function findRotten(
   ran: readonly MeasuredTest[],
   watched: ReadonlyMap<string, readonly ExecutedAssertion[]> | null,
 ): Rotten | null {
-  const ofFile = watched?.get(test.file);
-  if (ofFile === undefined || ran.length === 0) return null;
+  if (watched === null || ran.length === 0) return null;
+  const ofFile = watched.get(test.file);
+  if (ofFile === undefined) return null;
   const isIn = ({ line }: AssertionPlace) => line >= test.line && line <= test.endLine;
   const within = ofFile.filter(isIn);
   const never = within.filter(({ executions }) => executions === 0);
-  const isFully = never.length > 0 && never.length === within.length && !executesElsewhere(ran, watched);
+  const isFully = never.length === within.length && !executesElsewhere(ran, watched);
   const mustRun = new Set(placesThatMustRun(test).map(({ line, column }) => `${line}:${column}`));
   const places = never.filter(({ line, column }) => mustRun.has(`${line}:${column}`));
   return places.length === 0 ? null : { places, isFully, isHollow: isFully && test.assertsAlone === true };
@@ -48,10 +49,7 @@ function placesThatMustRun({ assertions, flags }: StaticTest): readonly Assertio
   return assertions ?? flags.filter(({ rule }) => rule === 'swallowed-assertion');
 }
 
-function executesElsewhere(
-  ran: readonly MeasuredTest[],
-  watched: ReadonlyMap<string, readonly ExecutedAssertion[]> | null,
-): boolean {
+function executesElsewhere(ran: readonly MeasuredTest[], watched: ReadonlyMap<string, readonly ExecutedAssertion[]>): boolean {
   const ids = new Set(ran.map(({ id }) => id));
-  return [...(watched?.values() ?? [])].some((places) => places.some(({ tests }) => tests.some((id) => ids.has(id))));
+  return [...watched.values()].some((places) => places.some(({ tests }) => tests.some((id) => ids.has(id))));
 }
