@@ -206,6 +206,7 @@ function heldByCallee(project: StaticProject, script: Script, callee: Node): Hel
       return heldByCode(project, meaning);
     case 'library':
     case 'context':
+      if (isMatcher(meaning)) return CHECKED;
       if (isHarmless(meaning)) return NOTHING;
       if (isRunning(meaning)) return { ...NOTHING, unresolved: script.textOf(plain) };
       if (meaning.kind === 'library' && meaning.library === null && isBuiltinGlobal(meaning.path[0] ?? '')) return NOTHING;
@@ -219,6 +220,13 @@ function heldByCallee(project: StaticProject, script: Script, callee: Node): Hel
   }
   const name = plain.type === 'MemberExpression' ? memberName(plain) : null;
   return name !== null && isBuiltinMethod(name) ? NOTHING : { ...NOTHING, unresolved: script.textOf(plain) };
+}
+
+/** Whether a matcher is called on the expectation that a helper gave back: `expectParsed('[1').toEqual([1])`. */
+function isMatcher(meaning: Meaning): boolean {
+  const api = testApi(meaning) ?? [];
+  const at = api.indexOf('expect');
+  return at !== -1 && api.indexOf('()', at) === at + 1 && api.length > at + 2;
 }
 
 /** Whether a program is run, which may fail by checks of its own: with a method of any name. */

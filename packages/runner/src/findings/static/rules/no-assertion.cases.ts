@@ -449,4 +449,42 @@ export const cases: readonly LabelledCase[] = [
     code: "import { test } from 'vitest';\nimport { total } from '../src/cart';\ntest('takes anything', () => {\n  total({ items: [] });\n});\n",
     also: CART,
   },
+  silent(
+    'a helper gives back the expectation, on which the matcher is called',
+    'expectTotal(2).toBe(2);',
+    'const expectTotal = (count) => expect(total(new Cart().add(count)), `of ${count}`);',
+  ),
+  silent(
+    'a helper gives back the expectation by a return, and the matcher is negated',
+    'expectTotal(2).not.toBe(3);',
+    'function expectTotal(count) {\n  const cart = new Cart().add(count);\n  return expect(total(cart));\n}',
+  ),
+  flag(
+    'a helper gives back the value, and a method is called on it',
+    'totalOf(2).toString();',
+    'const totalOf = (count) => total(new Cart().add(count));',
+  ),
+  flag(
+    'a helper gives back the expectation, and nothing is called on it',
+    'expectTotal(2);',
+    'const expectTotal = (count) => expect(total(new Cart().add(count)));',
+  ),
+  silent(
+    'a helper that is marked as one',
+    'expectTotal(new Cart(), 0);',
+    'const expectTotal = vi.defineHelper((cart, count) => {\n  expect(total(cart)).toBe(count);\n});',
+  ),
+  flag(
+    'a helper that is marked as one, and checks nothing',
+    'fill(new Cart(), 2);',
+    'const fill = vi.defineHelper((cart, count) => {\n  cart.add(count);\n});',
+  ),
+  silent(
+    'a helper that does nothing with what it is handed: its types are the check',
+    'const cart = new Cart();\n  sameType(cart.items, [1] as number[]);',
+    'const sameType: <T>(left: T, right: T) => T = (left) => left as any;',
+  ),
+  silent('an empty helper with types', 'accepts(new Cart());', 'function accepts(cart: Cart): void {}'),
+  flag('an empty helper without types', 'accepts(new Cart());', 'function accepts(cart) {}'),
+  flag('a helper with types that calls the unit', 'fill(new Cart());', 'function fill(cart: Cart): void {\n  cart.add(1);\n}'),
 ];
