@@ -26,12 +26,17 @@ export class Cart {
   total(): number { return this.#items.reduce((sum, price) => sum + price, 0); }
   lines() { return [...this.#items]; }
 }
+export class Drawer {
+  #made = 0;
+  kept?: string;
+  key(): string { this.kept ??= 'k' + ++this.#made; return this.kept; }
+}
 export function memoize(fn) { const cache = new Map(); return (key) => { if (!cache.has(key)) cache.set(key, fn(key)); return cache.get(key); }; }
 `,
 };
 
 const NAMES =
-  'Cart, decode, encode, fetchPrice, getInstance, label, memoize, net, pick, plan, quote, setCurrency, split, untyped';
+  'Cart, decode, Drawer, encode, fetchPrice, getInstance, label, memoize, net, pick, plan, quote, setCurrency, split, untyped';
 
 function inTest(body: string, title = 'computes the price'): string {
   return `import { expect, test, vi } from 'vitest';
@@ -314,4 +319,22 @@ export const cases: readonly LabelledCase[] = [
     code: "import { expect, it } from 'vitest';\nimport { split } from './price';\nimport { split as reference } from 'lodash';\n\nit('splits', () => {\n  expect(split('a')).toEqual(reference('a'));\n});\n",
     also: SOURCES,
   },
+  silent(
+    'the first result is held to a value of its own',
+    'const first = quote([]);\n  expect(first).toEqual({ count: 0, total: 0 });\n  expect(quote([])).toEqual(first);',
+  ),
+  silent(
+    'two results that are not one object',
+    'const first = quote([]);\n  const second = quote([]);\n  expect(first).not.toBe(second);\n  expect(first).toEqual(second);',
+  ),
+  flag(
+    'the first result is only looked at for being there',
+    'const first = quote([]);\n  expect(first).toBeDefined();\n  expect(quote([])).toEqual(first);',
+  ),
+  flag(
+    'another result is held to a value',
+    "const first = quote([]);\n  const other = split('a');\n  expect(other).toEqual(['a']);\n  expect(quote([])).toEqual(first);",
+  ),
+  silent('equivalent by its title', 'expect(quote([])).toEqual(quote([]));', 'two quotes are equivalent'),
+  silent('a method that keeps what it gave first', 'const drawer = new Drawer();\n  expect(drawer.key()).toBe(drawer.key());'),
 ];

@@ -1,6 +1,7 @@
 /** The rule `tautology`: what is expected comes from the same call as what is asserted, so that the code is compared with itself. */
 import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
+import { bare } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
 import { type Forms, formsByRound, formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
@@ -19,14 +20,14 @@ export const rule: StaticRule = {
 
 /** Titles of tests that call the code twice on purpose. */
 const ON_PURPOSE =
-  /\b(?:same(?:ness)?|stab(?:le|ly|ility)|idempot\w*|determin\w*|cach\w*|memo\w*|equal\w*|consisten\w*|pure(?:ly)?|once|identi\w*|referen\w*|singleton|reproduc\w*|repeat\w*|twice|again|seed\w*|reus\w*|shar(?:es?|ed|ing)|dedup\w*|unchanged|mutat\w*|side.?effects?|independent\w*|isolat\w*|fresh|multiple times|every time|each time|second (?:time|call)|subsequent\w*|concurren\w*|re-?entran\w*|lazy|lazily)\b/i;
+  /\b(?:same(?:ness)?|equiv\w*|copy|copies|new (?:object|array|instance)|stab(?:le|ly|ility)|idempot\w*|determin\w*|cach\w*|memo\w*|equal\w*|consisten\w*|pure(?:ly)?|once|identi\w*|referen\w*|singleton|reproduc\w*|repeat\w*|twice|again|seed\w*|reus\w*|shar(?:es?|ed|ing)|dedup\w*|unchanged|mutat\w*|side.?effects?|independent\w*|isolat\w*|fresh|multiple times|every time|each time|second (?:time|call)|subsequent\w*|concurren\w*|re-?entran\w*|lazy|lazily)\b/i;
 const ON_PURPOSE_GROUPS = /\b(?:idempot\w*|determin\w*|cach\w*|memo\w*|singleton|stab(?:le|ility)|once)\b/i;
 
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
-  const flags = test.assertions.flatMap((assertion) => {
-    const comparison = readComparison(assertion);
-    return comparison === null ? [] : checkComparison(file, test, comparison);
-  });
+  const comparisons = test.assertions.flatMap((assertion) => readComparison(assertion) ?? []);
+  const flags = comparisons
+    .filter((comparison) => !isSettledBeside(file, test, comparison))
+    .flatMap((comparison) => checkComparison(file, test, comparison));
   return flags.length > 0 && isOnPurpose(file, test) ? [] : flags;
 }
 
@@ -34,6 +35,32 @@ function isOnPurpose(file: TestFileModel, test: TestModel): boolean {
   if (ON_PURPOSE.test(titleText(file, test)) || ON_PURPOSE_GROUPS.test(fullTitle(file, test))) return true;
   // Who counts calls is about how often, not about what.
   return test.assertions.some(({ matcher }) => /^toHaveBeenCalled|^toBeCalled|Calls?Count|^called/.test(matcher ?? ''));
+}
+
+/**
+ * Whether another assertion says what one of the two results is, so that the other is held to that as well, or that they are not one object:
+ * equality is half of what is asked of a copy.
+ */
+function isSettledBeside({ script }: TestFileModel, test: TestModel, { assertion, actual, expected }: Comparison): boolean {
+  const results = [actual, expected].flatMap((side) => {
+    const binding = bare(side).type === 'Identifier' ? script.bindingOf(bare(side)) : null;
+    return binding === null ? [] : [binding];
+  });
+  const isResult = (node: Node | null | undefined): boolean => {
+    const binding = node == null || bare(node).type !== 'Identifier' ? null : script.bindingOf(bare(node));
+    return binding !== null && results.includes(binding);
+  };
+  return test.assertions.some((other) => {
+    if (other === assertion || !other.isCalled || !isResult(other.actual)) return false;
+    const [only] = other.expected;
+    if (other.modifiers.includes('not')) return other.matcher === 'toBe' && isResult(only);
+    return readComparison(other) !== null && only !== undefined && isWritten(only);
+  });
+}
+
+/** Whether a value is written out: a literal, or an object of them. */
+function isWritten(node: Node): boolean {
+  return /^(?:Literal|TemplateLiteral|ObjectExpression|ArrayExpression|UnaryExpression)$/.test(bare(node).type);
 }
 
 function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
