@@ -181,4 +181,29 @@ export const cases: readonly LabelledCase[] = [
     'only in the else of the asserted value',
     "const result = parse('a');\n  if (result) parse('b');\n  else expect(result).toBe(null);",
   ),
+  silent(
+    'what the condition asks for is read in the branch',
+    "const reply = parse('a');\n  if (reply) {\n    const text = await reply.text();\n    expect(text).toBe('a');\n  }",
+  ),
+  flag(
+    'something else is read in the branch',
+    "const reply = parse('a');\n  if (reply) {\n    const text = await load('b');\n    expect(text).toBe('a');\n  }",
+  ),
+  flag(
+    'what the condition asks for is read where it does not hold',
+    "const reply = parse('a');\n  if (reply) {\n    bus.emit('a');\n  } else {\n    const text = await reply.text();\n    expect(text).toBe('a');\n  }",
+  ),
+  silent(
+    'a symbol of the platform behind a name',
+    "const key = Symbol.asyncDispose;\n  const result = parse('a');\n  if (key) {\n    expect(typeof result[key]).toBe('function');\n  }",
+  ),
+  silent(
+    'what the file system makes of names',
+    "const one = await lstat('a');\n  const other = await lstat('A');\n  if (one.ino !== other.ino) {\n    const result = parse('a');\n    expect(result.ok).toBe(true);\n  }",
+    "import { lstat } from 'node:fs/promises';",
+  ),
+  flag(
+    'what the unit makes of names',
+    "const one = await load('a');\n  const other = await load('A');\n  if (one.ino !== other.ino) {\n    const result = parse('a');\n    expect(result.ok).toBe(true);\n  }",
+  ),
 ];
