@@ -10,7 +10,7 @@ import type { StaticProject } from './project.ts';
 import { readCheck } from './read-assertion.ts';
 import type { Script } from './script.ts';
 import { awaitsTheUnit } from './settled-by-unit.ts';
-import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, walk } from './syntax.ts';
+import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, parentOf, walk, wrapped } from './syntax.ts';
 
 /** What a body holds: the strongest evidence found, and a callee that could not be resolved. */
 export interface Held {
@@ -55,11 +55,15 @@ export function heldBeside(project: StaticProject, script: Script, body: Functio
   return search(project, script, body, { areThrowsSeen: true, areChecksSeen: false });
 }
 
-/** Whether an expression checks something as it is evaluated: by a query that throws, a helper that asserts, an expectation inside. */
+/**
+ * Whether an expression checks something as it is evaluated: by a query that throws, a helper that asserts, an expectation inside, also of a
+ * callback that a call in it is handed.
+ */
 export function isChecking(project: StaticProject, script: Script, expression: Node): boolean {
   let isFound = false;
   walk(expression, (node) => {
-    if (isFound || isFunction(node)) return false;
+    if (isFound) return false;
+    if (isFunction(node)) return bare(expression) !== node && parentOf(wrapped(node))?.type === 'CallExpression';
     if (node.type !== 'CallExpression') return true;
     const check = isChainEnd(node) ? readCheck(project, script, node) : null;
     isFound = check === null ? heldByCall(project, script, node).isReached : check.isCalled && check.api !== 'type';

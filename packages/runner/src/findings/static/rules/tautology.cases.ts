@@ -337,4 +337,21 @@ export const cases: readonly LabelledCase[] = [
   ),
   silent('equivalent by its title', 'expect(quote([])).toEqual(quote([]));', 'two quotes are equivalent'),
   silent('a method that keeps what it gave first', 'const drawer = new Drawer();\n  expect(drawer.key()).toBe(drawer.key());'),
+  silent(
+    'results for other arguments are told apart',
+    "expect(split('a,b')).toEqual(split('a,b'));\n  expect(split('a,b')).not.toEqual(split('a,c'));",
+  ),
+  silent(
+    'results for other arguments are told apart by their names',
+    "const one = split('a,b');\n  const other = split('a,c');\n  expect(one).not.toEqual(other);\n  expect(split('a,b')).toEqual(one);",
+  ),
+  flag('another function is told apart', "expect(split('a,b')).toEqual(split('a,b'));\n  expect(label(1)).not.toBe(label(2));"),
+  silent(
+    'a comment says why it is read twice',
+    'const first = quote([]);\n  // Read again: nothing may have been changed, so both are consistent.\n  expect(quote([])).toEqual(first);',
+  ),
+  flag(
+    'a comment before says something else',
+    '// again a quote\n  const first = quote([]);\n  // of nothing\n  expect(quote([])).toEqual(first);',
+  ),
 ];

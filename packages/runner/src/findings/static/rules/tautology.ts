@@ -1,7 +1,6 @@
 /** The rule `tautology`: what is expected comes from the same call as what is asserted, so that the code is compared with itself. */
 import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { bare } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
 import { type Forms, formsByRound, formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
@@ -10,6 +9,7 @@ import { fullTitle, isJudged, titleText } from '../values/judged-tests.ts';
 import { mayKeepResults } from '../values/kept-results.ts';
 import { givesPrimitive } from '../values/primitive-result.ts';
 import { isOneEvaluation, type NormalForm, type TakenCall } from '../values/same-value.ts';
+import { isSettledBeside } from '../values/settled-beside.ts';
 import { isUnit } from '../values/unit-call.ts';
 
 export const rule: StaticRule = {
@@ -37,40 +37,21 @@ function isOnPurpose(file: TestFileModel, test: TestModel): boolean {
   return test.assertions.some(({ matcher }) => /^toHaveBeenCalled|^toBeCalled|Calls?Count|^called/.test(matcher ?? ''));
 }
 
-/**
- * Whether another assertion says what one of the two results is, so that the other is held to that as well, or that they are not one object:
- * equality is half of what is asked of a copy.
- */
-function isSettledBeside({ script }: TestFileModel, test: TestModel, { assertion, actual, expected }: Comparison): boolean {
-  const results = [actual, expected].flatMap((side) => {
-    const binding = bare(side).type === 'Identifier' ? script.bindingOf(bare(side)) : null;
-    return binding === null ? [] : [binding];
-  });
-  const isResult = (node: Node | null | undefined): boolean => {
-    const binding = node == null || bare(node).type !== 'Identifier' ? null : script.bindingOf(bare(node));
-    return binding !== null && results.includes(binding);
-  };
-  return test.assertions.some((other) => {
-    if (other === assertion || !other.isCalled || !isResult(other.actual)) return false;
-    const [only] = other.expected;
-    if (other.modifiers.includes('not')) return other.matcher === 'toBe' && isResult(only);
-    return readComparison(other) !== null && only !== undefined && isWritten(only);
-  });
-}
-
-/** Whether a value is written out: a literal, or an object of them. */
-function isWritten(node: Node): boolean {
-  return /^(?:Literal|TemplateLiteral|ObjectExpression|ArrayExpression|UnaryExpression)$/.test(bare(node).type);
-}
-
 function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
   const forms = formsOf(file, comparison);
   if (forms === null) return [];
   const all = isSameBut(comparison, ...forms) ? [forms] : formsByRound(file, comparison, forms);
   const [first] = all;
   if (first === undefined || !all.every((each) => comparesWithItself(file, comparison, each))) return [];
+  if (isSaidOnPurpose(file, comparison, first)) return [];
   if (comparison.by === 'identity' && !givesPrimitive(file, test, comparison)) return [];
   return [flagOf(file, comparison, ...first)];
+}
+
+/** Whether a comment between the first evaluation and the assertion says why the code is called again. */
+function isSaidOnPurpose({ script }: TestFileModel, { assertion }: Comparison, forms: Forms): boolean {
+  const from = Math.min(...forms.flatMap(({ sites }) => sites.map(({ start }) => start)));
+  return script.comments.some(({ start, end, value }) => start >= from && end <= assertion.node.end && ON_PURPOSE.test(value));
 }
 
 function comparesWithItself(file: TestFileModel, comparison: Comparison, [actual, expected]: Forms): boolean {
