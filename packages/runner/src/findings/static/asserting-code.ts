@@ -9,7 +9,7 @@ import { type Meaning, testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import { readCheck } from './read-assertion.ts';
 import type { Script } from './script.ts';
-import { awaitsTheUnit } from './settled-by-unit.ts';
+import { awaitsPending, awaitsTheUnit } from './settled-by-unit.ts';
 import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, parentOf, walk, wrapped } from './syntax.ts';
 
 /** What a body holds: the strongest evidence found, and a callee that could not be resolved. */
@@ -110,6 +110,9 @@ function search(project: StaticProject, script: Script, body: Node, { areThrowsS
       }
       case 'NewExpression':
         add(heldByCall(project, script, node));
+        return true;
+      case 'AwaitExpression':
+        if (awaitsPending(project, script, node)) add({ ...NOTHING, throws: 'checking' });
         return true;
       case 'TaggedTemplateExpression':
         add(heldByCallee(project, script, node.tag));

@@ -63,7 +63,9 @@ function handsToIdleHelper({ project }: TestFileModel, script: Script, body: Fun
 function isIdle(node: Node): boolean {
   if (!isFunction(node) || node.body === null) return false;
   const { body } = node;
-  const isEmpty = body.type === 'BlockStatement' ? body.body.length === 0 : bare(body).type === 'Identifier';
+  const [only, ...others] = body.type === 'BlockStatement' ? body.body : [];
+  const given = body.type !== 'BlockStatement' ? body : only?.type === 'ReturnStatement' ? only.argument : null;
+  const isEmpty = others.length === 0 && (given === null ? only === undefined : bare(given).type === 'Identifier');
   const holder = parentOf(node);
   return isEmpty && [...node.params, ...(holder?.type === 'VariableDeclarator' ? [holder.id] : [])].some(hasType);
 }

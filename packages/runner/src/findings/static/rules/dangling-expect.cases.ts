@@ -106,4 +106,6 @@ export const cases: readonly LabelledCase[] = [
     code: "import { expect, test } from 'vitest';\nimport { sum } from './sum';\n\ntest('adds', () => {\n  expect(() => {\n    expect(sum(1, 2)).toBe(3);\n  });\n});\n",
     flags: 1,
   },
+  silent('a value under a type', 'expect<number>(sum(1, 2));'),
+  flag('a value under a type, with a matcher that is not called', 'expect<number>(sum(1, 2)).toBe;'),
 ];

@@ -487,4 +487,58 @@ export const cases: readonly LabelledCase[] = [
   silent('an empty helper with types', 'accepts(new Cart());', 'function accepts(cart: Cart): void {}'),
   flag('an empty helper without types', 'accepts(new Cart());', 'function accepts(cart) {}'),
   flag('a helper with types that calls the unit', 'fill(new Cart());', 'function fill(cart: Cart): void {\n  cart.add(1);\n}'),
+  silent(
+    'a helper with types that gives back what it is handed',
+    'accepts(new Cart());',
+    'function accepts(cart: Cart) {\n  return cart;\n}',
+  ),
+  silent(
+    'a promise of the unit is kept, something is done, and then it is waited for',
+    'const cart = new Cart();\n  const empty = total(cart);\n  cart.add(1);\n  await empty;',
+  ),
+  silent(
+    'a promise of the unit is kept while time passes',
+    'const empty = total(new Cart());\n  await vi.advanceTimersByTimeAsync(10);\n  await empty;',
+  ),
+  flag('a promise of the unit is kept, and waited for at once', 'const empty = total(new Cart());\n  await empty;'),
+  flag(
+    'what was waited for already is waited for again',
+    'const empty = await total(new Cart());\n  new Cart().add(1);\n  await empty;',
+  ),
+  silent(
+    'a comment says that nothing is thrown',
+    'total(new Cart());\n  // No assertions needed, just ensuring no errors are thrown.',
+  ),
+  silent('a comment says that it should not throw', '// These should not throw\n  total(new Cart());'),
+  flag('a comment holds an assertion', 'total(new Cart());\n  // expect(() => total(null)).not.toThrow();'),
+  flag('a comment says something else', 'total(new Cart());\n  // Not all carts have items.'),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a title that it does not recurse',
+    code: inTest('total(new Cart());', 'does not recurse infinitely'),
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a title that it ends cleanly',
+    code: inTest('total(new Cart());', 'empties cleanly'),
+    also: CART,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a title that it resolves, and the test waits for that',
+    code: inTest('await total(new Cart());', 'resolves once it is empty'),
+    also: CART,
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a title that it resolves, and nothing is waited for',
+    code: inTest('total(new Cart());', 'resolves a path'),
+    also: CART,
+    flags: 1,
+  },
 ];

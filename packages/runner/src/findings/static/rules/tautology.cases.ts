@@ -29,6 +29,8 @@ export class Cart {
 export class Drawer {
   #made = 0;
   kept?: string;
+  made = new Map<string, object>();
+  named(name: string) { const made = this.made.get(name) ?? { name }; this.made.set(name, made); return made; }
   key(): string { this.kept ??= 'k' + ++this.#made; return this.kept; }
 }
 export function memoize(fn) { const cache = new Map(); return (key) => { if (!cache.has(key)) cache.set(key, fn(key)); return cache.get(key); }; }
@@ -354,4 +356,21 @@ export const cases: readonly LabelledCase[] = [
     'a comment before says something else',
     '// again a quote\n  const first = quote([]);\n  // of nothing\n  expect(quote([])).toEqual(first);',
   ),
+  silent(
+    'the same is asserted again after something was done',
+    'const cart = new Cart();\n  expect(cart.lines()).toEqual(cart.lines());\n  cart.add(1);\n  expect(cart.lines()).toEqual(cart.lines());',
+  ),
+  silent(
+    'the very call is held to a value of its own',
+    "expect(split('a')).toEqual(split('a'));\n  expect(split('a')).toEqual(['a']);",
+  ),
+  flag(
+    'another call is held to a value of its own',
+    "expect(split('a')).toEqual(split('a'));\n  expect(split('b')).toEqual(['b']);",
+  ),
+  silent(
+    'a method that keeps what it made in a map',
+    'const drawer = new Drawer();\n  expect(drawer.named("a")).toEqual(drawer.named("a"));',
+  ),
+  silent('already there, says the title', 'expect(quote([])).toEqual(quote([]));', 'gives the quote that was already made'),
 ];

@@ -19,17 +19,23 @@ export function mayKeepResults(file: TestFileModel, { node, script }: TakenCall)
   return methodsOf(file, callee).some((method) => reachesKeptState(method) || keepsInField(method));
 }
 
-/** `return (this.id ??= create())` and `if (!this.id) this.id = create();`: what a method gives first stays in its object. */
+/** `return (this.id ??= create())` and `this.made.set(name, value)`: what a method gives first stays in its object. */
 function keepsInField({ node }: Defined<FunctionNode>): boolean {
   let keeps = false;
   walk(node, (each) => {
-    if (each.type === 'AssignmentExpression') {
-      const target = bare(each.left);
-      keeps ||= target.type === 'MemberExpression' && target.object.type === 'ThisExpression';
+    if (each.type === 'AssignmentExpression') keeps ||= isField(bare(each.left));
+    if (each.type === 'CallExpression') {
+      const callee = bare(each.callee);
+      keeps ||=
+        callee.type === 'MemberExpression' && /^(?:set|add|push)$/.test(memberName(callee) ?? '') && isField(bare(callee.object));
     }
     return !keeps;
   });
   return keeps;
+}
+
+function isField(node: Node): boolean {
+  return node.type === 'MemberExpression' && node.object.type === 'ThisExpression';
 }
 
 /** Variables of the module that the body assigns, or that hold a collection which the body writes to. */

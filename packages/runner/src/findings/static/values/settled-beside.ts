@@ -2,7 +2,7 @@
 import type { CallExpression, Node } from 'oxc-parser';
 import type { Script } from '../script.ts';
 import { bare } from '../syntax.ts';
-import type { TestFileModel, TestModel } from '../test-file.ts';
+import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { type Comparison, readComparison } from './comparison.ts';
 
 /**
@@ -30,9 +30,21 @@ export function isSettledBeside(
       const theirs = [callOf(script, other.actual), callOf(script, only)];
       return (other.matcher === 'toBe' && isResult(other.actual) && isResult(only)) || areOfOneCallee(script, ours, theirs);
     }
-    if (!isResult(other.actual)) return false;
+    // The same again, after something was done: then this one is the state before.
+    if (isSameText(script, other, assertion)) return true;
+    if (!isResult(other.actual) && !ours.some((call) => isSameCall(script, call, other.actual))) return false;
     return readComparison(other) !== null && only !== undefined && isWritten(only);
   });
+}
+
+function isSameText(script: Script, one: Assertion, other: Assertion): boolean {
+  return script.textOf(one.node) === script.textOf(other.node);
+}
+
+function isSameCall(script: Script, call: CallExpression | null, actual: Node | null): boolean {
+  return (
+    call !== null && actual !== null && bare(actual).type === 'CallExpression' && script.textOf(actual) === script.textOf(call)
+  );
 }
 
 /** The call that an expression is, or is a name of. */
