@@ -173,6 +173,12 @@ function heldByHanded(project: StaticProject, script: Script, argument: Node): H
     const values = plain.properties.map((property) => (property.type === 'Property' ? property.value : property.argument));
     return values.map((value) => heldByHanded(project, script, value)).reduce(both, NOTHING);
   }
+  if (plain.type === 'ArrayExpression') {
+    const elements = plain.elements.filter((element) => element !== null);
+    return elements.map((element) => heldByHanded(project, script, element)).reduce(both, NOTHING);
+  }
+  // An object of a class of the tests, whose methods are called by whom it is handed to.
+  if (plain.type === 'NewExpression') return onlyReached(heldByHanded(project, script, plain.callee));
   if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression' && plain.type !== 'JSXIdentifier') return NOTHING;
   const meaning = project.meaningOf(script, plain);
   const api = testApi(meaning);

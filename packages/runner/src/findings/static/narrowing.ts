@@ -1,6 +1,8 @@
 /** Conditions that only tell the compiler, or the reader, that there is the value which is asserted. */
 import type { Node } from 'oxc-parser';
-import { bare, isWithin, parentOf, walk, wrapped } from './syntax.ts';
+import type { Binding } from './bindings.ts';
+import type { Script } from './script.ts';
+import { bare, isFunction, isWithin, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Condition, TestFileModel } from './test-file.ts';
 
 /** What a condition asks for; null where it is none that asks. */
@@ -36,19 +38,34 @@ export function isNarrowing(file: TestFileModel, { node }: Condition, { actual, 
     if (each.type === 'Identifier' && roots.has(each.name)) {
       const parent = parentOf(wrapped(each));
       isFound ||= isGuard || (parent?.type === 'MemberExpression' && isWithin(each, parent.object));
+      isFound ||= parent?.type === 'CallExpression' && parent.callee === wrapped(each);
     }
     return !isFound;
   });
   return isFound;
 }
 
-/** Whether what is asserted is made, under the condition, of the very name that it asks for: `if (reply) { const text = await reply.text(); ... }`. */
+/**
+ * Whether what is asserted is made, under the condition, of what it asks for: `if (reply) { const text = await reply.text(); ... }`. What is
+ * to be true of the files, if there are any, is made of the same path.
+ */
 function isMadeOf({ script }: TestFileModel, actual: Node, test: Node, branch: Node): boolean {
-  const [asked, root] = [bare(test), rootOf(actual)];
+  const root = rootOf(actual);
   const binding = root.type === 'Identifier' ? script.bindingOf(root) : null;
-  if (asked.type !== 'Identifier' || binding?.initial == null || !isWithin(binding.identifier, branch)) return false;
-  const made = rootOf(binding.initial);
-  return made.type === 'Identifier' && script.bindingOf(made) === script.bindingOf(asked);
+  if (binding?.initial == null || !isWithin(binding.identifier, branch)) return false;
+  const asked = bindingsIn(script, test);
+  return bindingsIn(script, binding.initial).some((each) => asked.includes(each));
+}
+
+/** The variables that an expression names, as they stand in a test. */
+function bindingsIn(script: Script, expression: Node): Binding[] {
+  const found: Binding[] = [];
+  walk(expression, (node) => {
+    const binding = node.type === 'Identifier' ? script.bindingOf(node) : null;
+    if (binding?.kind === 'variable') found.push(binding);
+    return !isFunction(node);
+  });
+  return found;
 }
 
 /** `reply` of `await reply.text()`. */

@@ -50,7 +50,8 @@ export function hasIdleTypes({ script }: TestFileModel): boolean {
 function handsToIdleHelper({ project }: TestFileModel, script: Script, body: FunctionNode): boolean {
   let isFound = false;
   walk(body, (node) => {
-    const call = node.type === 'ExpressionStatement' ? bare(node.expression) : null;
+    const whole = node.type === 'ExpressionStatement' ? node.expression : node.type === 'VariableDeclarator' ? node.init : null;
+    const call = whole === null ? null : bare(whole);
     if (call?.type !== 'CallExpression' || call.arguments.length === 0) return !isFound;
     const meaning = project.meaningOf(script, call.callee);
     isFound ||= meaning.kind === 'code' && project.isTestNode(meaning.script, meaning.node) && isIdle(meaning.node);

@@ -140,4 +140,11 @@ export const cases: readonly LabelledCase[] = [
     code: "import { expect, test } from 'vitest';\n\ntest('it compiles', () => {\n  expect(true).toBe(true);\n});\n",
     flags: 1,
   },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'an assertion of a type, with a literal in its place',
+    code: "import { assert, type IsExact } from 'conditional-type-checks';\nimport { test } from 'vitest';\nimport { load } from './load';\n\ntest('loads the list', () => {\n  assert<IsExact<ReturnType<typeof load>, string[]>>(true);\n});\n",
+  },
+  flag('an assertion of a literal', 'const { assert } = await import("chai");\n  assert(true);'),
 ];

@@ -541,4 +541,21 @@ export const cases: readonly LabelledCase[] = [
     also: CART,
     flags: 1,
   },
+  silent('assertions are counted, wherever they stand', 'expect.assertions(2);\n  total(new Cart());'),
+  silent(
+    'an object of a class of the tests, whose methods assert, is handed to the unit in a list',
+    'total(new Cart([new Watcher()]));',
+    'class Watcher {\n  added(cart) {\n    expect(cart.items).toHaveLength(1);\n  }\n}',
+  ),
+  flag(
+    'an object of a class of the tests that asserts nothing is handed to the unit in a list',
+    'total(new Cart([new Watcher()]));',
+    'class Watcher {\n  added(cart) {\n    return cart.items;\n  }\n}',
+  ),
+  silent(
+    'a helper with types whose result nobody needs',
+    'const same = accepts(new Cart());',
+    'function accepts(cart: Cart) {\n  //\n}',
+  ),
+  silent('a comment says that it should cause no trouble', 'total(new Cart());\n  // This should not cause issues.'),
 ];

@@ -206,4 +206,17 @@ export const cases: readonly LabelledCase[] = [
     'what the unit makes of names',
     "const one = await load('a');\n  const other = await load('A');\n  if (one.ino !== other.ino) {\n    const result = parse('a');\n    expect(result.ok).toBe(true);\n  }",
   ),
+  silent(
+    'the condition is the function that is called',
+    "const listener = parse('a').listener;\n  if (listener) {\n    expect(listener('b')).toBe('b');\n  }",
+  ),
+  silent(
+    'what the condition names leads to what is asserted',
+    "const all = parse('a');\n  const key = Object.keys(all).find((name) => name.startsWith('b'));\n  if (key) {\n    const found = all[key];\n    expect(found).toBe('b');\n  }",
+  ),
+  silent(
+    'the file of the condition is read',
+    "const path = parse('a').value;\n  if (await load(path)) {\n    const text = await read(path);\n    expect(text).toBe('b');\n  }",
+    "import { readFile as read } from 'node:fs/promises';",
+  ),
 ];

@@ -373,4 +373,13 @@ export const cases: readonly LabelledCase[] = [
     'const drawer = new Drawer();\n  expect(drawer.named("a")).toEqual(drawer.named("a"));',
   ),
   silent('already there, says the title', 'expect(quote([])).toEqual(quote([]));', 'gives the quote that was already made'),
+  silent(
+    'results that an object holds from before',
+    'const cart = new Cart();\n  const before = { lines: cart.lines() };\n  cart.add(1);\n  expect(cart.lines()).toEqual(before.lines);',
+  ),
+  flag(
+    'results that an object holds, and nothing happens between',
+    "const held = { parts: split('a') };\n  expect(split('a')).toEqual(held.parts);",
+  ),
+  silent('a result that is not random, says the title', 'expect(quote([])).toEqual(quote([]));', 'gives a non-random quote'),
 ];
