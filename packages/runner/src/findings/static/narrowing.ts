@@ -50,11 +50,18 @@ export function isNarrowing(file: TestFileModel, { node }: Condition, { actual, 
  * to be true of the files, if there are any, is made of the same path.
  */
 function isMadeOf({ script }: TestFileModel, actual: Node, test: Node, branch: Node): boolean {
-  const root = rootOf(actual);
-  const binding = root.type === 'Identifier' ? script.bindingOf(root) : null;
-  if (binding?.initial == null || !isWithin(binding.identifier, branch)) return false;
   const asked = bindingsIn(script, test);
-  return bindingsIn(script, binding.initial).some((each) => asked.includes(each));
+  const known = new Set<Binding>();
+  // From name to name, as long as they are given their values under the condition.
+  const leadsBack = (expression: Node): boolean =>
+    bindingsIn(script, expression).some((binding) => {
+      if (known.has(binding)) return false;
+      known.add(binding);
+      const { initial } = binding;
+      if (initial === null || !isWithin(binding.identifier, branch)) return false;
+      return bindingsIn(script, initial).some((each) => asked.includes(each)) || leadsBack(initial);
+    });
+  return leadsBack(rootOf(actual));
 }
 
 /** The variables that an expression names, as they stand in a test. */

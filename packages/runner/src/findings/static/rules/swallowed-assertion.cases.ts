@@ -219,4 +219,16 @@ export const cases: readonly LabelledCase[] = [
     "const path = parse('a').value;\n  if (await load(path)) {\n    const text = await read(path);\n    expect(text).toBe('b');\n  }",
     "import { readFile as read } from 'node:fs/promises';",
   ),
+  silent(
+    'what the condition asks for leads to what is asserted, name by name',
+    "const result = parse('a');\n  if (result.ok) {\n    const clause = result.value.where;\n    const nested = clause.and[0];\n    expect(nested).toBe('b');\n  }",
+  ),
+  silent(
+    'what the condition asks for is read, and what it read is decoded',
+    "const reader = parse('a').reader;\n  if (reader) {\n    const { value } = await reader.read();\n    const text = new TextDecoder().decode(value);\n    expect(text).toBe('b');\n  }",
+  ),
+  flag(
+    'names that lead elsewhere',
+    "const result = parse('a');\n  if (result.ok) {\n    const other = await load('b');\n    const text = other.text;\n    expect(text).toBe('b');\n  }",
+  ),
 ];
