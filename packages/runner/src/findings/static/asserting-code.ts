@@ -9,8 +9,8 @@ import { type Meaning, testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import { readCheck } from './read-assertion.ts';
 import type { Script } from './script.ts';
-import { awaitsTheUnit } from './settled-by-unit.ts';
-import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, walk } from './syntax.ts';
+import { awaitsPending, awaitsTheUnit } from './settled-by-unit.ts';
+import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, parentOf, walk, wrapped } from './syntax.ts';
 
 /** What a body holds: the strongest evidence found, and a callee that could not be resolved. */
 export interface Held {
@@ -55,11 +55,15 @@ export function heldBeside(project: StaticProject, script: Script, body: Functio
   return search(project, script, body, { areThrowsSeen: true, areChecksSeen: false });
 }
 
-/** Whether an expression checks something as it is evaluated: by a query that throws, a helper that asserts, an expectation inside. */
+/**
+ * Whether an expression checks something as it is evaluated: by a query that throws, a helper that asserts, an expectation inside, also of a
+ * callback that a call in it is handed.
+ */
 export function isChecking(project: StaticProject, script: Script, expression: Node): boolean {
   let isFound = false;
   walk(expression, (node) => {
-    if (isFound || isFunction(node)) return false;
+    if (isFound) return false;
+    if (isFunction(node)) return bare(expression) !== node && parentOf(wrapped(node))?.type === 'CallExpression';
     if (node.type !== 'CallExpression') return true;
     const check = isChainEnd(node) ? readCheck(project, script, node) : null;
     isFound = check === null ? heldByCall(project, script, node).isReached : check.isCalled && check.api !== 'type';
@@ -106,6 +110,9 @@ function search(project: StaticProject, script: Script, body: Node, { areThrowsS
       }
       case 'NewExpression':
         add(heldByCall(project, script, node));
+        return true;
+      case 'AwaitExpression':
+        if (awaitsPending(project, script, node)) add({ ...NOTHING, throws: 'checking' });
         return true;
       case 'TaggedTemplateExpression':
         add(heldByCallee(project, script, node.tag));
@@ -166,6 +173,12 @@ function heldByHanded(project: StaticProject, script: Script, argument: Node): H
     const values = plain.properties.map((property) => (property.type === 'Property' ? property.value : property.argument));
     return values.map((value) => heldByHanded(project, script, value)).reduce(both, NOTHING);
   }
+  if (plain.type === 'ArrayExpression') {
+    const elements = plain.elements.filter((element) => element !== null);
+    return elements.map((element) => heldByHanded(project, script, element)).reduce(both, NOTHING);
+  }
+  // An object of a class of the tests, whose methods are called by whom it is handed to.
+  if (plain.type === 'NewExpression') return onlyReached(heldByHanded(project, script, plain.callee));
   if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression' && plain.type !== 'JSXIdentifier') return NOTHING;
   const meaning = project.meaningOf(script, plain);
   const api = testApi(meaning);
@@ -206,6 +219,7 @@ function heldByCallee(project: StaticProject, script: Script, callee: Node): Hel
       return heldByCode(project, meaning);
     case 'library':
     case 'context':
+      if (isMatcher(meaning)) return CHECKED;
       if (isHarmless(meaning)) return NOTHING;
       if (isRunning(meaning)) return { ...NOTHING, unresolved: script.textOf(plain) };
       if (meaning.kind === 'library' && meaning.library === null && isBuiltinGlobal(meaning.path[0] ?? '')) return NOTHING;
@@ -219,6 +233,13 @@ function heldByCallee(project: StaticProject, script: Script, callee: Node): Hel
   }
   const name = plain.type === 'MemberExpression' ? memberName(plain) : null;
   return name !== null && isBuiltinMethod(name) ? NOTHING : { ...NOTHING, unresolved: script.textOf(plain) };
+}
+
+/** Whether a matcher is called on the expectation that a helper gave back: `expectParsed('[1').toEqual([1])`. */
+function isMatcher(meaning: Meaning): boolean {
+  const api = testApi(meaning) ?? [];
+  const at = api.indexOf('expect');
+  return at !== -1 && api.indexOf('()', at) === at + 1 && api.length > at + 2;
 }
 
 /** Whether a program is run, which may fail by checks of its own: with a method of any name. */

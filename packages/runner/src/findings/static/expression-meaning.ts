@@ -244,8 +244,9 @@ function meaningOfCall(project: StaticProject, script: Script, call: CallExpress
       return specifier === null ? UNKNOWN : importOf(project, script.path, specifier, '*');
     }
     if (isPromisify(callee)) return project.meaningOf(script, first);
-    // A function that is marked as mocked is still that function.
-    if (api?.join('.') === 'vi.mocked') return project.meaningOf(script, first);
+    // A function that is marked, as mocked or as a helper, is still that function.
+    if (api !== null && /^(?:vi|vitest|jest)\.(?:mocked|defineHelper)$/.test(api.join('.')))
+      return project.meaningOf(script, first);
   }
   if (callee.kind === 'unknown' && call.callee.type === 'MemberExpression') {
     const name = memberName(call.callee);

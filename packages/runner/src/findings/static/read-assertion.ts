@@ -4,6 +4,7 @@ import { type Chain, chainOf, type Link } from './chain.ts';
 import { type Meaning, testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
+import { bare } from './syntax.ts';
 import type { Assertion, AssertionApi } from './test-file.ts';
 
 /** An assertion without its place and the way to it. */
@@ -147,6 +148,9 @@ function readAssert(chain: Chain, root: Meaning): Check | null {
   if (root.kind === 'library' && root.path[0] === 'expect') return null;
   const call = chain.links.find((link) => link.kind === 'call');
   if (call === undefined) return null;
+  // `assert<IsExact<A, B>>(true)`: only the type can be wrong.
+  if (call.node.typeArguments != null && call.arguments.every((argument) => bare(argument).type === 'Literal'))
+    return check(chain, 'type', [], 'assert', true, call.arguments[0] ?? null, []);
   const members = chain.links.slice(0, chain.links.indexOf(call)).map((link) => (link.kind === 'member' ? link.name : null));
   const name = members.at(-1) ?? root.path.filter((each) => each !== 'default').at(-1) ?? 'assert';
   if (/^(?:use|should|config|util|AssertionError|expectTypeOf)$/.test(name)) return null;

@@ -1,5 +1,5 @@
 /** Promises that a test waits for and that only the code under test settles: where it does not, the test fails when its time is over. */
-import type { CallExpression, NewExpression, Node } from 'oxc-parser';
+import type { AwaitExpression, CallExpression, NewExpression, Node } from 'oxc-parser';
 import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal } from './builtins.ts';
 import { useOf } from './flow.ts';
@@ -14,6 +14,31 @@ export function awaitsTheUnit(project: StaticProject, script: Script, call: Call
   return settlersOf(script, call).some(({ references }) =>
     references.some((reference) => isLeftToTheUnit(project, script, reference)),
   );
+}
+
+/**
+ * Whether a promise that the unit gave was kept while the test did something, and is waited for now: what was done between has to settle it.
+ * `const closed = pool.close(); connection.end(); await closed;`
+ */
+export function awaitsPending(project: StaticProject, script: Script, { argument }: AwaitExpression): boolean {
+  const name = bare(argument);
+  const binding = name.type === 'Identifier' ? script.bindingOf(name) : null;
+  if (binding?.initial == null || binding.isReassigned || binding.path?.length !== 0) return false;
+  const made = bare(binding.initial);
+  if (made.type !== 'CallExpression' || project.meaningOf(script, made.callee).kind !== 'unit') return false;
+  const declaration = parentOf(binding.declaration);
+  const block = declaration === null ? null : parentOf(declaration);
+  if (block?.type !== 'BlockStatement') return false;
+  return block.body.some(
+    (each) =>
+      each.start >= made.end && each.end <= argument.start && each.type === 'ExpressionStatement' && acts(each.expression),
+  );
+}
+
+/** Whether a statement does something on the spot: what it waits for itself would let time pass. */
+function acts(expression: Node): boolean {
+  const plain = bare(expression.type === 'AwaitExpression' ? expression.argument : expression);
+  return plain.type === 'CallExpression' || plain.type === 'AssignmentExpression';
 }
 
 /** The names by which a new promise is settled. */

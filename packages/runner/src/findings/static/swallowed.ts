@@ -1,7 +1,9 @@
 /** Whether a test certainly asserts something, and what keeps its assertions from being executed. */
 import type { Node } from 'oxc-parser';
+import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal } from './builtins.ts';
 import { testApi } from './meaning.ts';
+import { isNarrowing, testOf } from './narrowing.ts';
 import { bare, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Condition, Enclosing, TestFileModel, TestModel } from './test-file.ts';
 
@@ -72,7 +74,7 @@ export function isSwallowed(file: TestFileModel, test: TestModel, assertion: Ass
   if (branches.some((branch) => isOutside(file, test, branch))) return false;
   const isCaught = conditions.some(({ kind, node }) => kind === 'catch' && !mayGiveNothing(node));
   const isHeard = enclosing.some((around) => mayNeverRun(file, around.node) && !settles(file, around));
-  return isCaught || isHeard || branches.some((branch) => !isNarrowing(branch, assertion));
+  return isCaught || isHeard || branches.some((branch) => !isNarrowing(file, branch, assertion));
 }
 
 /** Whether the `try` before a `catch` is itself a guard: `try { return JSON.parse(x) } catch { ... }`. */
@@ -91,22 +93,6 @@ function conditionText(file: TestFileModel, { node }: Condition): { expression: 
   return expression === null ? null : { expression, text: file.script.textOf(expression) };
 }
 
-function testOf(node: Node): Node | null {
-  switch (node.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-      return node.test;
-    case 'LogicalExpression':
-      return node.left;
-    case 'SwitchCase': {
-      const statement = parentOf(node);
-      return statement?.type === 'SwitchStatement' ? statement.discriminant : null;
-    }
-    default:
-      return null;
-  }
-}
-
 /** Whether a condition asks for where the test runs, or for a case that is chosen outside of it. */
 export function isOutside(file: TestFileModel, test: TestModel, condition: Condition): boolean {
   const found = conditionText(file, condition);
@@ -117,7 +103,8 @@ export function isOutside(file: TestFileModel, test: TestModel, condition: Condi
       const binding = file.script.bindingOf(node);
       // `if (Symbol)`: what the platform has, not what the code gives.
       if (binding === null && isBuiltinGlobal(node.name) && !isClassOrCallee(node)) isFound = true;
-      const isOwn = binding === null || (test.body !== null && isWithin(binding.identifier, test.body));
+      const isOwn =
+        binding === null || (test.body !== null && isWithin(binding.identifier, test.body) && !isOfPlatform(file, binding));
       const isCallee = parentOf(node)?.type === 'CallExpression';
       isFound ||= !isOwn && !isCallee && binding?.isReassigned !== true;
     }
@@ -125,6 +112,19 @@ export function isOutside(file: TestFileModel, test: TestModel, condition: Condi
   });
   // So are the elements of a loop, each of which may have its own case.
   return isFound || isInLoop(condition.node, test);
+}
+
+/** Whether a name holds what the platform has, or tells of its files: `const stats = await lstat(path)`. */
+function isOfPlatform({ project, script }: TestFileModel, { initial, isReassigned }: Binding): boolean {
+  if (initial === null || isReassigned) return false;
+  const value: Node = bare(initial.type === 'AwaitExpression' ? initial.argument : initial);
+  if (value.type === 'CallExpression') {
+    const meaning = project.meaningOf(script, value.callee);
+    return meaning.kind === 'library' && /^(?:node:)?(?:fs(?:\/promises)?|os|process)$/.test(meaning.library ?? '');
+  }
+  let at: Node = value;
+  while (at.type === 'MemberExpression') at = bare(at.object);
+  return at !== value && at.type === 'Identifier' && script.bindingOf(at) === null && isBuiltinGlobal(at.name);
 }
 
 /** The right side of `instanceof`, and what a call is made of, as in `Array.isArray(x)`. */
@@ -148,55 +148,6 @@ function isInLoop(node: Node, test: TestModel): boolean {
     }
   }
   return false;
-}
-
-/** Whether a condition only tells the compiler what the asserted value is: `if (result.ok) expect(result.value)`. */
-function isNarrowing({ node }: Condition, { actual, node: check }: Assertion): boolean {
-  const test = testOf(node);
-  if (test === null || actual === null) return true;
-  const roots = rootsOf(test);
-  // `if (header) expect(header)`
-  if (isWhereTrue(node, check) && isSameName(bare(test), bare(actual))) return true;
-  const isGuard = /^(?:BinaryExpression|CallExpression|MemberExpression|UnaryExpression|LogicalExpression)$/.test(
-    bare(test).type,
-  );
-  let isFound = false;
-  walk(actual, (each) => {
-    if (each.type === 'Identifier' && roots.has(each.name)) {
-      const parent = parentOf(wrapped(each));
-      isFound ||= isGuard || (parent?.type === 'MemberExpression' && isWithin(each, parent.object));
-    }
-    return !isFound;
-  });
-  return isFound;
-}
-
-/** Whether a check stands on the side of a condition that is taken where it holds. */
-function isWhereTrue(condition: Node, check: Node): boolean {
-  switch (condition.type) {
-    case 'IfStatement':
-    case 'ConditionalExpression':
-      return isWithin(check, condition.consequent);
-    case 'LogicalExpression':
-      return condition.operator === '&&';
-    default:
-      return false;
-  }
-}
-
-function isSameName(one: Node, other: Node): boolean {
-  return one.type === 'Identifier' && other.type === 'Identifier' && one.name === other.name;
-}
-
-function rootsOf(expression: Node): ReadonlySet<string> {
-  const names = new Set<string>();
-  walk(expression, (node) => {
-    const parent = parentOf(node);
-    const isProperty = parent?.type === 'MemberExpression' && parent.property === node && !parent.computed;
-    if (node.type === 'Identifier' && !isProperty) names.add(node.name);
-    return true;
-  });
-  return names;
 }
 
 /** The `try` that takes the failure of an assertion and says nothing; null where none does. */

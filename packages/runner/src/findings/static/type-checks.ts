@@ -2,7 +2,7 @@
 import type { Comment, Node } from 'oxc-parser';
 import { useOf } from './flow.ts';
 import type { Script } from './script.ts';
-import { bare, type FunctionNode, parentOf, walk } from './syntax.ts';
+import { bare, type FunctionNode, isFunction, parentOf, walk } from './syntax.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
 
 const ABOUT_TYPES =
@@ -23,8 +23,56 @@ export function checksTypes(file: TestFileModel, test: TestModel): boolean {
   const { isChecked, isTyped } = typesIn(bodyScript, body);
   const words = isTyped ? ABOUT_TYPES : FOR_COMPILER;
   const isTitled = [title, ...groups.map((group) => group.title)].some(({ text }) => text !== null && words.test(text));
-  if (isChecked || isTitled || hasTypeSibling(file, test)) return true;
+  if (isChecked || isTitled || handsToIdleHelper(file, bodyScript, body) || hasTypeSibling(file, test)) return true;
   return hasDirective(file, test) && !onlySilencesCompiler(file, bodyScript, body);
+}
+
+/** Whether a body writes types that can be there for nothing but a check: ones that decide, or what is handed to a helper that does nothing. */
+export function declaresTypes(file: TestFileModel, body: FunctionNode): boolean {
+  let decides = false;
+  walk(body, (node) => {
+    decides ||= node.type === 'TSConditionalType';
+    return !decides;
+  });
+  return decides || handsToIdleHelper(file, file.script, body);
+}
+
+/** Whether a file declares types that nothing in it names again and that it does not give out: the compiler reads them all the same. */
+export function hasIdleTypes({ script }: TestFileModel): boolean {
+  const names = script.program.body.flatMap((statement) =>
+    statement.type === 'TSTypeAliasDeclaration' ? [statement.id.name] : [],
+  );
+  const words = names.length === 0 ? [] : (script.text.match(/[\w$]+/g) ?? []);
+  return names.some((name) => words.filter((word) => word === name).length === 1);
+}
+
+/** Whether a statement calls a function of the tests that does nothing with what it is handed: it has only types to check. */
+function handsToIdleHelper({ project }: TestFileModel, script: Script, body: FunctionNode): boolean {
+  let isFound = false;
+  walk(body, (node) => {
+    const whole = node.type === 'ExpressionStatement' ? node.expression : node.type === 'VariableDeclarator' ? node.init : null;
+    const call = whole === null ? null : bare(whole);
+    if (call?.type !== 'CallExpression' || call.arguments.length === 0) return !isFound;
+    const meaning = project.meaningOf(script, call.callee);
+    isFound ||= meaning.kind === 'code' && project.isTestNode(meaning.script, meaning.node) && isIdle(meaning.node);
+    return !isFound;
+  });
+  return isFound;
+}
+
+/** `<T>(value: T): void => {}` and `const same: Same = (value) => value as any`. */
+function isIdle(node: Node): boolean {
+  if (!isFunction(node) || node.body === null) return false;
+  const { body } = node;
+  const [only, ...others] = body.type === 'BlockStatement' ? body.body : [];
+  const given = body.type !== 'BlockStatement' ? body : only?.type === 'ReturnStatement' ? only.argument : null;
+  const isEmpty = others.length === 0 && (given === null ? only === undefined : bare(given).type === 'Identifier');
+  const holder = parentOf(node);
+  return isEmpty && [...node.params, ...(holder?.type === 'VariableDeclarator' ? [holder.id] : [])].some(hasType);
+}
+
+function hasType(name: Node): boolean {
+  return name.type === 'Identifier' && name.typeAnnotation != null;
 }
 
 function directivesIn({ script }: TestFileModel, { start, end }: Pick<Node, 'start' | 'end'>): readonly Comment[] {

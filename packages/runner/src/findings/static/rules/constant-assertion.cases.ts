@@ -123,4 +123,28 @@ export const cases: readonly LabelledCase[] = [
     why: 'expected to fail',
     code: "import { expect, test } from 'vitest';\n\ntest.fails('later', () => {\n  expect(true).toBe(true);\n});\n",
   },
+  silent(
+    'a type that decides',
+    'type Lacks<T, K extends string> = K extends keyof T ? false : true;\n  const lacks: Lacks<Date, "price"> = true;\n  expect(lacks).toBe(true);',
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a title that says the compiler checks, in a file of types that nothing names',
+    code: "import { expect, test } from 'vitest';\n\ntype Assert<T extends true> = T;\ntype _Key = Assert<'a' extends string ? true : false>;\n\ntest('the compile of this file is the check', () => {\n  expect(true).toBe(true);\n});\n",
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a title that says the compiler checks, in a file without such types',
+    code: "import { expect, test } from 'vitest';\n\ntest('it compiles', () => {\n  expect(true).toBe(true);\n});\n",
+    flags: 1,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'an assertion of a type, with a literal in its place',
+    code: "import { assert, type IsExact } from 'conditional-type-checks';\nimport { test } from 'vitest';\nimport { load } from './load';\n\ntest('loads the list', () => {\n  assert<IsExact<ReturnType<typeof load>, string[]>>(true);\n});\n",
+  },
+  flag('an assertion of a literal', 'const { assert } = await import("chai");\n  assert(true);'),
 ];

@@ -92,4 +92,20 @@ export const cases: readonly LabelledCase[] = [
     'a check of chai that is a word before another',
     'expect([1, 2]).to.include.members([1]);\n  expect([1, 2]).to.have.lengthOf.above(1);',
   ),
+  silent('a callback inside asserts', 'expect(\n    sum.read(() => {\n      expect(sum(1, 2)).toBe(3);\n    }),\n  );'),
+  silent(
+    'a callback inside calls a helper that asserts',
+    'expect(sum.read(() => check(3)));',
+    'function check(n) {\n  expect(sum(n, 0)).toBe(n);\n}',
+  ),
+  flag('a callback inside only looks', 'expect(sum.read(() => sum(1, 2) === 3));'),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a function that asserts, which nobody calls',
+    code: "import { expect, test } from 'vitest';\nimport { sum } from './sum';\n\ntest('adds', () => {\n  expect(() => {\n    expect(sum(1, 2)).toBe(3);\n  });\n});\n",
+    flags: 1,
+  },
+  silent('a value under a type', 'expect<number>(sum(1, 2));'),
+  flag('a value under a type, with a matcher that is not called', 'expect<number>(sum(1, 2)).toBe;'),
 ];

@@ -1,8 +1,9 @@
 /** Expectations that end before their matcher is called: `expect(a > b);`, `expect(x).toBe;`. */
-
+import type { Node } from 'oxc-parser';
 import { isChecking } from '../asserting-code.ts';
 import { isPassedOver } from '../passed-over.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
+import { bare } from '../syntax.ts';
 import type { Assertion, TestFileModel } from '../test-file.ts';
 
 /** Matchers that check by being called. Any other name may be a property of a plugin that checks by being read. */
@@ -27,6 +28,12 @@ function isDangling(file: TestFileModel, { node, api, isCalled, matcher, flow, m
   // A chain that is kept or handed on may get its matcher elsewhere.
   const endsATest = flow.use === 'returned' && flow.enclosing.length === 0 && file.tests.some(({ body }) => body === flow.owner);
   if (flow.use !== 'dropped' && flow.use !== 'awaited' && !endsATest) return false;
+  // `expect<Option<string>>(value);` asks the compiler.
+  if (matcher === null && modifiers.length === 0 && hasTypes(bare(node))) return false;
   if (actual !== null && isChecking(file.project, file.script, actual)) return false;
   return !isPassedOver(file, node);
+}
+
+function hasTypes(node: Node): boolean {
+  return node.type === 'CallExpression' && node.typeArguments != null;
 }

@@ -85,4 +85,9 @@ export const cases: readonly LabelledCase[] = [
     'one body by its name',
     "const body = () => {\n  expect(pad('a', 3)).toBe('a  ');\n};\ntest('pads', body);\ntest('fills up', body);\n",
   ),
+  silent(
+    'the second one sees whether anything is left',
+    `test('pads', ${BODY});\ntest('keeps nothing between tests', ${BODY});\n`,
+  ),
+  silent('the first one may leave something', `test('is isolated', ${BODY});\ntest('pads', ${BODY});\n`),
 ];

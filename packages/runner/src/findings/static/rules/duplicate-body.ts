@@ -5,6 +5,10 @@ import type { RuleFlag, StaticRule } from '../rule.ts';
 import { functionAround, isWithin, parentOf, walk } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
 
+/** Titles of tests that run the same twice to see that nothing is left of the first time. */
+const BETWEEN_TESTS =
+  /\b(?:between|across) (?:\w+ )?tests?\b|\b(?:previous|earlier|other|another|next|prior) test\b|\bisolat\w*\b|\bleak\w*\b|\bre-?run\b|\bsecond (?:time|run|test)\b/i;
+
 export const rule: StaticRule = {
   name: 'duplicate-body',
   level: 'warning',
@@ -76,6 +80,7 @@ function dependsOnOrder({ script, hooks }: TestFileModel, { groups }: TestModel,
 
 function isTwin(one: TestModel, other: TestModel): boolean {
   if (one.body === null || other.body === null || one.modifiers.join() !== other.modifiers.join()) return false;
+  if ([one, other].some(({ title }) => BETWEEN_TESTS.test(title.text ?? ''))) return false;
   if (!isSameTree(one.body, other.body)) return false;
   const [ones, others] = [one.node.arguments, other.node.arguments];
   // Options count, titles do not.

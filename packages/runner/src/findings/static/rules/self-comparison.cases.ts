@@ -190,4 +190,31 @@ export const cases: readonly LabelledCase[] = [
     'an element that is read twice',
     'const cart = fill(2);\n  const one = cart.items[0];\n  const other = cart.items[0];\n  expect(one).toBe(other);',
   ),
+  silent(
+    'a getter of the unit behind two names',
+    'const store = createStore();\n  const one = store.state;\n  const other = store.state;\n  expect(one).toBe(other);',
+  ),
+  flag(
+    'a plain member behind two names',
+    'const cart = fill(2);\n  const one = cart.items;\n  const other = cart.items;\n  expect(one).toBe(other);',
+  ),
+  silent('a global that a call between may replace', 'const before = globalThis;\n  load();\n  expect(globalThis).toBe(before);'),
+  silent(
+    'the type of a global that a call between may set',
+    'const before = typeof structuredClone;\n  load();\n  expect(typeof structuredClone).toBe(before);',
+  ),
+  flag('a global with nothing between', 'const before = globalThis;\n  expect(globalThis).toBe(before);'),
+  silent(
+    'another name with a declared type',
+    'const cart = fill(2);\n  const wide: { total: number } & Partial<Date> = cart as never;\n  expect(wide).toBe(cart);',
+    'a cart is assignable to less',
+  ),
+  silent(
+    'another name that the compiler must refuse',
+    'const cart = fill(2);\n  // @ts-expect-error not a number\n  const count: number = cart;\n  expect(count).toBe(cart);',
+  ),
+  flag(
+    'another name with a declared type, in a test of values',
+    'const cart = fill(2);\n  const wide: Record<string, unknown> = cart;\n  expect(wide).toBe(cart);',
+  ),
 ];

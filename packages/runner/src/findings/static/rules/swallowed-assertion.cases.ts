@@ -181,4 +181,54 @@ export const cases: readonly LabelledCase[] = [
     'only in the else of the asserted value',
     "const result = parse('a');\n  if (result) parse('b');\n  else expect(result).toBe(null);",
   ),
+  silent(
+    'what the condition asks for is read in the branch',
+    "const reply = parse('a');\n  if (reply) {\n    const text = await reply.text();\n    expect(text).toBe('a');\n  }",
+  ),
+  flag(
+    'something else is read in the branch',
+    "const reply = parse('a');\n  if (reply) {\n    const text = await load('b');\n    expect(text).toBe('a');\n  }",
+  ),
+  flag(
+    'what the condition asks for is read where it does not hold',
+    "const reply = parse('a');\n  if (reply) {\n    bus.emit('a');\n  } else {\n    const text = await reply.text();\n    expect(text).toBe('a');\n  }",
+  ),
+  silent(
+    'a symbol of the platform behind a name',
+    "const key = Symbol.asyncDispose;\n  const result = parse('a');\n  if (key) {\n    expect(typeof result[key]).toBe('function');\n  }",
+  ),
+  silent(
+    'what the file system makes of names',
+    "const one = await lstat('a');\n  const other = await lstat('A');\n  if (one.ino !== other.ino) {\n    const result = parse('a');\n    expect(result.ok).toBe(true);\n  }",
+    "import { lstat } from 'node:fs/promises';",
+  ),
+  flag(
+    'what the unit makes of names',
+    "const one = await load('a');\n  const other = await load('A');\n  if (one.ino !== other.ino) {\n    const result = parse('a');\n    expect(result.ok).toBe(true);\n  }",
+  ),
+  silent(
+    'the condition is the function that is called',
+    "const listener = parse('a').listener;\n  if (listener) {\n    expect(listener('b')).toBe('b');\n  }",
+  ),
+  silent(
+    'what the condition names leads to what is asserted',
+    "const all = parse('a');\n  const key = Object.keys(all).find((name) => name.startsWith('b'));\n  if (key) {\n    const found = all[key];\n    expect(found).toBe('b');\n  }",
+  ),
+  silent(
+    'the file of the condition is read',
+    "const path = parse('a').value;\n  if (await load(path)) {\n    const text = await read(path);\n    expect(text).toBe('b');\n  }",
+    "import { readFile as read } from 'node:fs/promises';",
+  ),
+  silent(
+    'what the condition asks for leads to what is asserted, name by name',
+    "const result = parse('a');\n  if (result.ok) {\n    const clause = result.value.where;\n    const nested = clause.and[0];\n    expect(nested).toBe('b');\n  }",
+  ),
+  silent(
+    'what the condition asks for is read, and what it read is decoded',
+    "const reader = parse('a').reader;\n  if (reader) {\n    const { value } = await reader.read();\n    const text = new TextDecoder().decode(value);\n    expect(text).toBe('b');\n  }",
+  ),
+  flag(
+    'names that lead elsewhere',
+    "const result = parse('a');\n  if (result.ok) {\n    const other = await load('b');\n    const text = other.text;\n    expect(text).toBe('b');\n  }",
+  ),
 ];

@@ -26,12 +26,19 @@ export class Cart {
   total(): number { return this.#items.reduce((sum, price) => sum + price, 0); }
   lines() { return [...this.#items]; }
 }
+export class Drawer {
+  #made = 0;
+  kept?: string;
+  made = new Map<string, object>();
+  named(name: string) { const made = this.made.get(name) ?? { name }; this.made.set(name, made); return made; }
+  key(): string { this.kept ??= 'k' + ++this.#made; return this.kept; }
+}
 export function memoize(fn) { const cache = new Map(); return (key) => { if (!cache.has(key)) cache.set(key, fn(key)); return cache.get(key); }; }
 `,
 };
 
 const NAMES =
-  'Cart, decode, encode, fetchPrice, getInstance, label, memoize, net, pick, plan, quote, setCurrency, split, untyped';
+  'Cart, decode, Drawer, encode, fetchPrice, getInstance, label, memoize, net, pick, plan, quote, setCurrency, split, untyped';
 
 function inTest(body: string, title = 'computes the price'): string {
   return `import { expect, test, vi } from 'vitest';
@@ -314,4 +321,65 @@ export const cases: readonly LabelledCase[] = [
     code: "import { expect, it } from 'vitest';\nimport { split } from './price';\nimport { split as reference } from 'lodash';\n\nit('splits', () => {\n  expect(split('a')).toEqual(reference('a'));\n});\n",
     also: SOURCES,
   },
+  silent(
+    'the first result is held to a value of its own',
+    'const first = quote([]);\n  expect(first).toEqual({ count: 0, total: 0 });\n  expect(quote([])).toEqual(first);',
+  ),
+  silent(
+    'two results that are not one object',
+    'const first = quote([]);\n  const second = quote([]);\n  expect(first).not.toBe(second);\n  expect(first).toEqual(second);',
+  ),
+  flag(
+    'the first result is only looked at for being there',
+    'const first = quote([]);\n  expect(first).toBeDefined();\n  expect(quote([])).toEqual(first);',
+  ),
+  flag(
+    'another result is held to a value',
+    "const first = quote([]);\n  const other = split('a');\n  expect(other).toEqual(['a']);\n  expect(quote([])).toEqual(first);",
+  ),
+  silent('equivalent by its title', 'expect(quote([])).toEqual(quote([]));', 'two quotes are equivalent'),
+  silent('a method that keeps what it gave first', 'const drawer = new Drawer();\n  expect(drawer.key()).toBe(drawer.key());'),
+  silent(
+    'results for other arguments are told apart',
+    "expect(split('a,b')).toEqual(split('a,b'));\n  expect(split('a,b')).not.toEqual(split('a,c'));",
+  ),
+  silent(
+    'results for other arguments are told apart by their names',
+    "const one = split('a,b');\n  const other = split('a,c');\n  expect(one).not.toEqual(other);\n  expect(split('a,b')).toEqual(one);",
+  ),
+  flag('another function is told apart', "expect(split('a,b')).toEqual(split('a,b'));\n  expect(label(1)).not.toBe(label(2));"),
+  silent(
+    'a comment says why it is read twice',
+    'const first = quote([]);\n  // Read again: nothing may have been changed, so both are consistent.\n  expect(quote([])).toEqual(first);',
+  ),
+  flag(
+    'a comment before says something else',
+    '// again a quote\n  const first = quote([]);\n  // of nothing\n  expect(quote([])).toEqual(first);',
+  ),
+  silent(
+    'the same is asserted again after something was done',
+    'const cart = new Cart();\n  expect(cart.lines()).toEqual(cart.lines());\n  cart.add(1);\n  expect(cart.lines()).toEqual(cart.lines());',
+  ),
+  silent(
+    'the very call is held to a value of its own',
+    "expect(split('a')).toEqual(split('a'));\n  expect(split('a')).toEqual(['a']);",
+  ),
+  flag(
+    'another call is held to a value of its own',
+    "expect(split('a')).toEqual(split('a'));\n  expect(split('b')).toEqual(['b']);",
+  ),
+  silent(
+    'a method that keeps what it made in a map',
+    'const drawer = new Drawer();\n  expect(drawer.named("a")).toEqual(drawer.named("a"));',
+  ),
+  silent('already there, says the title', 'expect(quote([])).toEqual(quote([]));', 'gives the quote that was already made'),
+  silent(
+    'results that an object holds from before',
+    'const cart = new Cart();\n  const before = { lines: cart.lines() };\n  cart.add(1);\n  expect(cart.lines()).toEqual(before.lines);',
+  ),
+  flag(
+    'results that an object holds, and nothing happens between',
+    "const held = { parts: split('a') };\n  expect(split('a')).toEqual(held.parts);",
+  ),
+  silent('a result that is not random, says the title', 'expect(quote([])).toEqual(quote([]));', 'gives a non-random quote'),
 ];

@@ -9,6 +9,7 @@ import { fullTitle, isJudged, titleText } from '../values/judged-tests.ts';
 import { mayKeepResults } from '../values/kept-results.ts';
 import { givesPrimitive } from '../values/primitive-result.ts';
 import { isOneEvaluation, type NormalForm, type TakenCall } from '../values/same-value.ts';
+import { isSettledBeside } from '../values/settled-beside.ts';
 import { isUnit } from '../values/unit-call.ts';
 
 export const rule: StaticRule = {
@@ -19,14 +20,14 @@ export const rule: StaticRule = {
 
 /** Titles of tests that call the code twice on purpose. */
 const ON_PURPOSE =
-  /\b(?:same(?:ness)?|stab(?:le|ly|ility)|idempot\w*|determin\w*|cach\w*|memo\w*|equal\w*|consisten\w*|pure(?:ly)?|once|identi\w*|referen\w*|singleton|reproduc\w*|repeat\w*|twice|again|seed\w*|reus\w*|shar(?:es?|ed|ing)|dedup\w*|unchanged|mutat\w*|side.?effects?|independent\w*|isolat\w*|fresh|multiple times|every time|each time|second (?:time|call)|subsequent\w*|concurren\w*|re-?entran\w*|lazy|lazily)\b/i;
+  /\b(?:same(?:ness)?|equiv\w*|copy|copies|new (?:object|array|instance)|stab(?:le|ly|ility)|idempot\w*|determin\w*|cach\w*|memo\w*|equal\w*|consisten\w*|pure(?:ly)?|once|identi\w*|referen\w*|singleton|reproduc\w*|repeat\w*|twice|again|already|seed\w*|reus\w*|shar(?:es?|ed|ing)|dedup\w*|unchanged|mutat\w*|side.?effects?|independent\w*|isolat\w*|fresh|multiple times|every time|each time|second (?:time|call)|subsequent\w*|concurren\w*|re-?entran\w*|lazy|lazily|non-?random|always)\b/i;
 const ON_PURPOSE_GROUPS = /\b(?:idempot\w*|determin\w*|cach\w*|memo\w*|singleton|stab(?:le|ility)|once)\b/i;
 
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
-  const flags = test.assertions.flatMap((assertion) => {
-    const comparison = readComparison(assertion);
-    return comparison === null ? [] : checkComparison(file, test, comparison);
-  });
+  const comparisons = test.assertions.flatMap((assertion) => readComparison(assertion) ?? []);
+  const flags = comparisons
+    .filter((comparison) => !isSettledBeside(file, test, comparison))
+    .flatMap((comparison) => checkComparison(file, test, comparison));
   return flags.length > 0 && isOnPurpose(file, test) ? [] : flags;
 }
 
@@ -42,8 +43,15 @@ function checkComparison(file: TestFileModel, test: TestModel, comparison: Compa
   const all = isSameBut(comparison, ...forms) ? [forms] : formsByRound(file, comparison, forms);
   const [first] = all;
   if (first === undefined || !all.every((each) => comparesWithItself(file, comparison, each))) return [];
+  if (isSaidOnPurpose(file, comparison, first)) return [];
   if (comparison.by === 'identity' && !givesPrimitive(file, test, comparison)) return [];
   return [flagOf(file, comparison, ...first)];
+}
+
+/** Whether a comment between the first evaluation and the assertion says why the code is called again. */
+function isSaidOnPurpose({ script }: TestFileModel, { assertion }: Comparison, forms: Forms): boolean {
+  const from = Math.min(...forms.flatMap(({ sites }) => sites.map(({ start }) => start)));
+  return script.comments.some(({ start, end, value }) => start >= from && end <= assertion.node.end && ON_PURPOSE.test(value));
 }
 
 function comparesWithItself(file: TestFileModel, comparison: Comparison, [actual, expected]: Forms): boolean {

@@ -22,6 +22,8 @@ export function isUndisturbed(project: StaticProject, script: Script, assertion:
 
 /** Whether it does not matter when it is evaluated: pure functions of constants, held by nothing that changes them. */
 function isTimeless(project: StaticProject, around: Script, side: NormalForm): boolean {
+  // The platform's own things are what a call may set, replace or fill in.
+  if (/\bglobal (?!undefined|NaN|Infinity)/.test(side.key)) return false;
   const callees = side.calls.map(({ node, script }) => script.bindingOf(rootOf(node.callee)));
   const arePure = side.calls.every(({ node, script }) => node.type === 'CallExpression' && isPureCall(project, script, node));
   if (!arePure || ![...side.held].every((binding) => isOnlyRead(binding, around))) return false;

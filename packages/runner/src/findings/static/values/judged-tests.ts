@@ -1,5 +1,6 @@
 /** Which tests the rules about values judge, and what their words say about them. */
 import type { TestFileModel, TestModel } from '../test-file.ts';
+import { declaresTypes, hasIdleTypes } from '../type-checks.ts';
 
 /** Whether a test runs, is meant to pass, and stands in this file as a whole. */
 export function isJudged(file: TestFileModel, test: TestModel): boolean {
@@ -10,10 +11,13 @@ export function isJudged(file: TestFileModel, test: TestModel): boolean {
 export function isAboutTypes(file: TestFileModel, test: TestModel): boolean {
   const text = file.script.textOf(test.node);
   if (/@ts-expect-error|\b(?:expectTypeOf|assertType|satisfies)\b/.test(text)) return true;
-  return (
-    /typ(?:es?|ings?|ed)(?![a-z])|infer|compil|\bgeneric/i.test(fullTitle(file, test)) && /:\s*[A-Z]|\bas\b|<[A-Z]/.test(text)
-  );
+  if (test.body !== null && declaresTypes(file, test.body)) return true;
+  const title = fullTitle(file, test);
+  if (/\bcompil(?:e|es|ed|ation|er)\b/i.test(title) && hasIdleTypes(file)) return true;
+  return TYPE_WORDS.test(title) && /:\s*(?:[A-Z]|unknown\b)|\bas\b|<[A-Z]/.test(text);
 }
+
+const TYPE_WORDS = /typ(?:es?|ings?|ed)(?![a-z])|infer|compil|\bgeneric|\bassignable\b/i;
 
 /** The title as it is written, placeholders and all. */
 export function titleText(file: TestFileModel, test: TestModel): string {

@@ -4,16 +4,38 @@ import { bare, type FunctionNode, isFunction, isWithin, memberName, walk } from 
 import type { TestFileModel } from '../test-file.ts';
 import type { TakenCall } from './same-value.ts';
 import { type Defined, findSourceFunction } from './source-definition.ts';
+import { methodsOf } from './source-methods.ts';
 
 const NAMES =
   /memo|cach|singleton|(?:get|default|shared?|global)instance|once|lazy|shared?(?![a-z])|registry|pool|intern(?![a-z])|throttle|debounce|reuse/i;
 
 /** By its name, or since its body reaches for something that outlives the call and may change. */
-export function mayKeepResults({ project }: TestFileModel, { node, script }: TakenCall): boolean {
+export function mayKeepResults(file: TestFileModel, { node, script }: TakenCall): boolean {
+  const { project } = file;
   const callee = bare(node.callee);
   if (NAMES.test(script.textOf(callee))) return true;
   const found = findSourceFunction(project, script, callee);
-  return found !== null && reachesKeptState(found);
+  if (found !== null) return reachesKeptState(found);
+  return methodsOf(file, callee).some((method) => reachesKeptState(method) || keepsInField(method));
+}
+
+/** `return (this.id ??= create())` and `this.made.set(name, value)`: what a method gives first stays in its object. */
+function keepsInField({ node }: Defined<FunctionNode>): boolean {
+  let keeps = false;
+  walk(node, (each) => {
+    if (each.type === 'AssignmentExpression') keeps ||= isField(bare(each.left));
+    if (each.type === 'CallExpression') {
+      const callee = bare(each.callee);
+      keeps ||=
+        callee.type === 'MemberExpression' && /^(?:set|add|push)$/.test(memberName(callee) ?? '') && isField(bare(callee.object));
+    }
+    return !keeps;
+  });
+  return keeps;
+}
+
+function isField(node: Node): boolean {
+  return node.type === 'MemberExpression' && node.object.type === 'ThisExpression';
 }
 
 /** Variables of the module that the body assigns, or that hold a collection which the body writes to. */

@@ -218,7 +218,7 @@ function memberKey(object: string, member: string): string {
 
 function keyOfMember(member: MemberExpression, reading: Reading): string | null {
   const field = literalField(member, reading.script);
-  if (field !== null) return keyOf(field, reading);
+  if (field !== null) return keyOfField(field, reading);
   const object = keyOf(member.object, reading);
   const exported = unitKey(reading.project.meaningOf(reading.script, member));
   if (object !== null && exported !== null) return exported;
@@ -228,6 +228,13 @@ function keyOfMember(member: MemberExpression, reading: Reading): string | null 
   if (folded !== null) return memberKey(object, String(folded.value));
   const property = keyOf(member.property, reading);
   return property === null ? null : `${object}[${property}]`;
+}
+
+/** What a literal holds was evaluated where the literal stands. */
+function keyOfField(field: Node, reading: Reading): string | null {
+  if (reading.isInlined) return keyOf(field, reading);
+  reading.sites.push(field);
+  return keyOf(field, { ...reading, site: field });
 }
 
 /** What gives another value each time, or says nothing of the code: clocks, chance, doubles, the test's own matchers. */
