@@ -58,7 +58,7 @@ async function measure(subject: Subject, path: string | undefined, signal: Abort
       : RunDocument.parse(JSON.parse(readFileSync(path, 'utf8')));
   if (document?.run?.hasKillMatrix !== true) throw new UserError('the document is of a run without --kill-matrix');
   return {
-    ...{ hasMatrix: true, withoutMatrix: [], unmeasured: [], assertions: null, compared: [] },
+    ...{ hasMatrix: true, withoutMatrix: [], unmeasured: [], assertions: null, compared: [], survivors: new Set() },
     tests: measureTests(document.tests, document.mutants),
     mutants: new Map(document.mutants.map((mutant) => [mutant.key, measureMutant(mutant)])),
   };

@@ -57,6 +57,7 @@ async function work(steps: Step[], more: { deadlineMs?: number; signal?: AbortSi
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
     moved: () => [],
+    survivorsOfDeletion: async () => [],
     close: async () => undefined,
     measure: async (measurement, observe, signal) => {
       const step = steps[asked.length];
@@ -109,6 +110,7 @@ describe('a job', () => {
       dryRun: () => Promise.reject(new Error('a job makes no dry run')),
       limitConcurrency: () => undefined,
       moved: () => [],
+      survivorsOfDeletion: async () => [],
       close: async () => undefined,
       measure: async (_, observe) => {
         for (const { index } of mutants) {
@@ -367,6 +369,7 @@ async function runEmpty(): Promise<{ outcome: JobOutcome; asked: number }> {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
     moved: () => [],
+    survivorsOfDeletion: async () => [],
     close: async () => undefined,
     measure: async () => {
       asked += 1;

@@ -150,6 +150,13 @@ export const FINDING_RULES = {
     spares: 'Tests that run few mutants, or only those of module level; tests that assert that a value did not change.',
     mends: 'Assert what distinguishes the right result from a wrong one.',
   },
+  'survives-deletion': {
+    level: 'warning',
+    kind: 'dynamic',
+    says: 'It passes though every function that it runs is empty.',
+    spares: 'Tests that are about what is absent, stays as it is or does not throw. One that kills by an assertion is cleared.',
+    mends: 'Assert what only the code can have made: a result, a change or an error.',
+  },
   'rotten-green': {
     level: 'warning',
     kind: 'dynamic',

@@ -1,5 +1,6 @@
 /** The engine port: given a project and a job, measure mutants and tell what was seen; no verdicts here. */
 import type { KillKind, MeasuredHow, Test } from '@killrate/shared/model';
+import type { Emptied } from './emptied-mutants.ts';
 import type { MovedValue, MovedValues, WatchedSuite, WatchOrder } from './watch/watched.ts';
 
 /** What an engine needs to know of the project it measures. */
@@ -165,6 +166,11 @@ export interface EngineSession {
   ): Promise<MeasurementEnd>;
   /** How watched assertions moved under the mutants of a file that were measured so far. */
   moved(file: string): readonly MovedValues[];
+  /**
+   * The ids of the tests that pass with these mutants active all together, which empty every function that they run. None where the
+   * engine cannot tell.
+   */
+  survivorsOfDeletion(emptied: ReadonlyMap<string, Emptied>, signal: AbortSignal): Promise<readonly string[]>;
   /** Measures no more mutants at once than this from now on. */
   limitConcurrency(concurrency: number): void;
   /** Ends what the session started. */

@@ -56,6 +56,7 @@ export function measuredOf(
 ): Measured {
   return {
     ...{ hasMatrix: true, withoutMatrix: [], unmeasured: [], tests, assertions: [], compared: [] },
+    survivors: new Set(),
     mutants: new Map(mutants.map((mutant) => [mutant.key, mutant])),
     ...measured,
   };

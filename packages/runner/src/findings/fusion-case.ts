@@ -7,6 +7,7 @@ import { type Functions, functionsOf, type MutatedFunction } from './dynamic/fun
 import { meansTypes } from './dynamic/intent.ts';
 import { killsNothing } from './dynamic/kills-nothing.ts';
 import { byFile, findRotten } from './dynamic/rotten-green.ts';
+import { findSurvival } from './dynamic/survives-deletion.ts';
 import { hasWeakOracle } from './dynamic/weak-oracle.ts';
 import { createFindingKeys } from './fusion-finding.ts';
 import type { MatchedTest } from './fusion-match.ts';
@@ -87,13 +88,15 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
   const isRuntime = isJudged && !isForTypes;
   const isSilenced = (rule: string) => text?.silenced?.includes(rule) === true;
   const ids = new Set(cases.map(({ id }) => id));
+  const isSurvivor = isRuntime && isWhole && cases.every(({ id }) => measured.survivors.has(id));
   return {
     ...{ evidence, isWhole, isAbout, isForTypes },
     flags: text?.flags ?? [],
     hasMatrix: measured.hasMatrix,
-    isIdle: isRuntime && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name),
+    isIdle: isRuntime && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name, isSurvivor),
     unnoticed: isRuntime ? findUnnoticed(evidence, functions, units, name) : null,
     isWeak: isRuntime && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
+    survival: isSurvivor && !isSilenced('survives-deletion') ? findSurvival(evidence, name) : null,
     rotten: text === null || isSilenced('rotten-green') ? null : findRotten(text, cases, watched),
     isCovarying: (flag) => isCovarying(compareAt(flag, ids, measured.compared)),
   };

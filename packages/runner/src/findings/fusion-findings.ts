@@ -21,6 +21,7 @@ export function findingsOfTest(each: Case, redundancy: Redundancy | null, around
   return [
     ...facts.flags.map((flag) => findingOfFlag(flag, each, around)),
     ...idleFinding(each, around),
+    ...survivalFinding(each, around),
     ...weakFinding(each, around),
     ...rottenFindings(each, around),
     ...(redundancy === null || isConvicted ? [] : [redundantFinding(redundancy, each, around)]),
@@ -69,9 +70,25 @@ function idleFinding(each: Case, around: Surroundings): Finding[] {
   return [ofTest(each, around, { rule: 'kills-nothing', level: 'warning', message, evidence: evidenceOf(each, around) })];
 }
 
+/** Beside an assertion that cannot fail, and one that kills nothing, it would only say the same again. */
+function survivalFinding(each: Case, around: Surroundings): Finding[] {
+  const { evidence, survival, isIdle } = each.facts;
+  const isSaid = isIdle || each.verdict === 'confirmed-hollow' || each.verdict === 'confirmed-tautology';
+  if (survival === null || evidence === null || isSaid) return [];
+  const kill = survival === 'cleared' ? bestKill(evidence) : null;
+  return [
+    ofTest(each, around, {
+      ...{ rule: 'survives-deletion', level: survival === 'hollow' ? 'warning' : 'information' },
+      verdict: survival === 'hollow' ? 'hollow-by-evidence' : survival,
+      message: 'passes with every function emptied that it runs',
+      evidence: { ...evidenceOf(each, around), killedMutant: kill?.key ?? null },
+    }),
+  ];
+}
+
 function weakFinding(each: Case, around: Surroundings): Finding[] {
-  const { evidence, isWeak, flags, unnoticed } = each.facts;
-  const isToBeSaid = each.verdict === 'hollow-by-evidence' ? !each.facts.isIdle : isWeak && each.verdict !== 'confirmed-hollow';
+  const { evidence, isWeak, isIdle, flags, unnoticed, survival } = each.facts;
+  const isToBeSaid = isWeak && !isIdle && survival !== 'hollow' && each.verdict !== 'confirmed-hollow';
   if (!isToBeSaid || evidence === null) return [];
   const kills = `kills ${plural(evidence.kills.size, 'mutant')}, none of them by an assertion`;
   const names = unnoticed?.map(({ symbol }) => symbol).join(' and ');

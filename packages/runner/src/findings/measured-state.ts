@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KillKind, Mutant, Test } from '@killrate/shared/model';
 import { executedAssertions, movedAssertions } from '@killrate/shared/store/assertions';
+import { survivorsOfDeletion } from '@killrate/shared/store/deletion';
 import type { Database } from '@killrate/shared/store/open';
+import { suitesOfState } from '@killrate/shared/store/runs';
 import { hashFile } from '../project/project-files.ts';
 import type { FileState, ProjectState } from '../project-state.ts';
 import type { Measured, MeasuredMutant, MeasuredTest } from './measured.ts';
@@ -26,15 +28,17 @@ export function readMeasured(
   const isCurrent = new Set(current.map(({ file }) => file));
   const mutants = state.mutants.filter(({ file }) => isCurrent.has(file));
   const isPresent = presenceIn(root);
+  const tests = measureTests(state.tests, mutants);
   const withoutMatrix = filesWithoutMatrix(database, current, mutants);
   return {
     hasMatrix: mutants.length > 0 && withoutMatrix.length === 0,
     withoutMatrix,
     unmeasured: state.files.filter(({ file, isSource }) => isSource && !isCurrent.has(file)).map(({ file }) => file),
-    tests: measureTests(state.tests, mutants),
+    tests,
     mutants: new Map(mutants.map((mutant) => [mutant.key, measureMutant(mutant)])),
     assertions: executedAssertions(database, isPresent),
     compared: movedAssertions(database, isPresent),
+    survivors: readSurvivors(database, current, tests, mutants),
   };
 }
 
@@ -47,6 +51,29 @@ function presenceIn(root: string): (file: string, hash: string) => boolean {
     hashes.set(file, found);
     return found === hash;
   };
+}
+
+/** A deletion holds for a test where it emptied every source that the test runs, in the content of now and the suite of its results. */
+function readSurvivors(
+  database: Database,
+  current: readonly FileState[],
+  tests: readonly MeasuredTest[],
+  mutants: readonly Mutant[],
+): Set<string> {
+  const hashOf = new Map(current.map(({ file, contentHash }) => [file, contentHash]));
+  const suites = Map.groupBy(suitesOfState(database), ({ file, sourceHash }) => `${file}\0${sourceHash}`);
+  const sourceOf = new Map(mutants.map(({ key, file }) => [key, file]));
+  const coversOf = new Map(tests.map(({ id, covers }) => [id, covers]));
+  const holding = survivorsOfDeletion(database).filter(({ test, sources, suiteHash }) => {
+    const run = new Set([...(coversOf.get(test) ?? [])].map((key) => sourceOf.get(key) ?? ''));
+    const isHeld = (file: string) => {
+      const hash = hashOf.get(file);
+      const measuredIn = suites.get(`${file}\0${hash}`) ?? [];
+      return sources.get(file) === hash && measuredIn.every((suite) => suite.suiteHash === suiteHash);
+    };
+    return run.size > 0 && [...run].every(isHeld);
+  });
+  return new Set(holding.map(({ test }) => test));
 }
 
 /**

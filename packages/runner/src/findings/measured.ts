@@ -67,4 +67,6 @@ export interface Measured {
   /** Null where no run watched the assertions. */
   assertions: readonly ExecutedAssertion[] | null;
   compared: readonly ComparedValues[];
+  /** Ids of the tests that were seen to pass with every function emptied that they run. */
+  survivors: ReadonlySet<string>;
 }

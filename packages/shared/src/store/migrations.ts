@@ -238,6 +238,15 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_id, mutant_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Which tests passed though every function of the sources that a run measured was empty.
+  `
+  CREATE TABLE survived_deletion (
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    test_id INTEGER NOT NULL REFERENCES test (id) ON DELETE CASCADE,
+    PRIMARY KEY (run_id, test_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX survivor_by_test ON survived_deletion (test_id);
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

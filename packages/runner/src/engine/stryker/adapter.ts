@@ -236,6 +236,10 @@ class StrykerSession implements EngineSession {
     return [];
   }
 
+  async survivorsOfDeletion(): Promise<[]> {
+    return [];
+  }
+
   limitConcurrency(concurrency: number): void {
     this.#concurrency = Math.min(this.#concurrency, concurrency);
   }

@@ -11,6 +11,7 @@ import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
 import { Moves } from '../watch/moved-values.ts';
 import type { MovedValues } from '../watch/watched.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
+import { findSurvivors } from './deletion.ts';
 import type { Instrumented } from './instrument.ts';
 import { instrumentAside, UnknownInstrumentation } from './instrument-aside.ts';
 import { Measurer } from './measurer.ts';
@@ -128,6 +129,8 @@ async function obey(order: Order): Promise<void> {
     case 'limit-concurrency':
       if (measurer !== null) measurer.concurrency = Math.min(measurer.concurrency, order.concurrency);
       return;
+    case 'delete':
+      return await deleteBodies(order);
     case 'close':
       await suite?.close();
       process.exit(0);
@@ -169,6 +172,24 @@ async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void
   stopped.delete(id);
   tellTimings();
   say({ type: 'ended', id, end, moved: movedUnder(file) });
+}
+
+/** Runs the suite with all functions emptied; a host that ends ends this with it. */
+async function deleteBodies({ emptied }: Extract<Order, { type: 'delete' }>): Promise<void> {
+  if (suite === null || measurer === null) throw new Error('Nothing can be emptied before the dry run');
+  const { pool } = suite;
+  const { concurrency } = measurer;
+  const idsOf = (which: 'inTests' | 'fromStart') =>
+    emptied.flatMap(([file, numbers]) => numbers[which].flatMap((number) => mutants.get(file)?.[number]?.id ?? []));
+  const survivors = await timed(timings.add, 'functions emptied', () =>
+    findSurvivors(
+      suiteFiles,
+      { inTests: idsOf('inTests'), fromStart: idsOf('fromStart') },
+      { pool, concurrency, signal: new AbortController().signal },
+    ),
+  );
+  tellTimings();
+  say({ type: 'deleted', survivors });
 }
 
 /** What is seen of a mutant that none of the chosen tests can meet. */

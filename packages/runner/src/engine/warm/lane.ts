@@ -25,7 +25,7 @@ const ENDLESS_PLACES = 2_000_000;
 /** A file that fails so often in threads that it shares runs in threads of its own. */
 const MOST_UPSETS = 2;
 /** A thread that holds more than this is given up for a new one. */
-const HEAP_BYTES = 512 * 1024 * 1024;
+export const HEAP_BYTES = 512 * 1024 * 1024;
 
 let runs = 0;
 
@@ -159,6 +159,11 @@ export function hasLeastLimit({ places }: Pick<SuiteFile, 'places'>): boolean {
   return ENDLESS_FACTOR * places <= ENDLESS_PLACES;
 }
 
+/** How many places a file may pass before it goes round without end. */
+export function placesLimitOf(file: SuiteFile): number {
+  return hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
+}
+
 async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
   const thread = pool.takeNew(file.requested.seedKey);
   pool.clearWrites();
@@ -170,8 +175,7 @@ async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string 
 }
 
 async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
-  const placesLimit = hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
-  const end = await runWith(thread, file, { ...rules, mutant, placesLimit, isBailing: !rules.isMatrix });
+  const end = await runWith(thread, file, { ...rules, mutant, placesLimit: placesLimitOf(file), isBailing: !rules.isMatrix });
   if (mutant === null && end.kind === 'reported' && isAsPlain(file, end)) file.values.confirm(end.report.values);
   return end;
 }
@@ -180,14 +184,16 @@ async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | nul
 export async function runWith(
   thread: KeptThread,
   file: SuiteFile,
-  how: Pick<FileRun, 'mutant' | 'placesLimit' | 'isBailing'> & Pick<RunRules, 'limitMs' | 'signal'>,
+  how: Pick<FileRun, 'mutant' | 'placesLimit' | 'isBailing'> &
+    Partial<Pick<FileRun, 'emptying'>> &
+    Pick<RunRules, 'limitMs' | 'signal'>,
 ): Promise<RunEnd> {
   const { specification, providedContext, environment } = file.requested;
-  const { mutant, placesLimit, isBailing, limitMs, signal } = how;
+  const { mutant, placesLimit, isBailing, emptying = null, limitMs, signal } = how;
   runs += 1;
   return await thread.run(
     {
-      ...{ id: runs, specification, providedContext, environment, mutant, placesLimit, isBailing },
+      ...{ id: runs, specification, providedContext, environment, mutant, placesLimit, isBailing, emptying },
       expected: file.executed,
       ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty, leftOut: file.leftOut },
     },
@@ -196,7 +202,8 @@ export async function runWith(
   );
 }
 
-function controlRules(file: SuiteFile, signal: AbortSignal): RunRules {
+/** How a run without any mutant is limited. */
+export function controlRules(file: SuiteFile, signal: AbortSignal): RunRules {
   return { limitMs: 10_000 + 10 * file.plainMs, isMatrix: true, signal };
 }
 

@@ -1,8 +1,10 @@
 /** What the processes and threads of the warm engine say to each other. */
 import type { KillKind } from '@killrate/shared/model';
+import type { Emptied } from '../emptied-mutants.ts';
 import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import type { NumberedValues } from '../watch/assertion-watch.ts';
 import type { MovedValues, SiteCounts, SiteValues } from '../watch/watched.ts';
+import type { EmptyingOrder } from './emptying.ts';
 
 /** Where the host finds its request. */
 export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
@@ -35,6 +37,8 @@ export type Order =
   /** Ends a measurement at once; it answers with `ended`. */
   | { type: 'stop'; id: number }
   | { type: 'limit-concurrency'; concurrency: number }
+  /** Runs the suite once with all functions emptied; it answers with `deleted`. */
+  | { type: 'delete'; emptied: readonly (readonly [file: string, emptied: Emptied])[] }
   | { type: 'close' };
 
 /** What the host tells, one line of JSON each. */
@@ -47,6 +51,8 @@ export type Message =
   | { type: 'observed'; id: number; index: number; observation: Observation }
   | { type: 'ended'; id: number; end: MeasurementEnd; moved: readonly MovedValues[] }
   | { type: 'timing'; part: string; count: number; durationMs: number }
+  /** The ids of the tests that pass though all that they run is emptied. */
+  | { type: 'deleted'; survivors: readonly string[] }
   | { type: 'error'; message: string };
 
 /** What a thread is started with. */
@@ -82,6 +88,8 @@ export interface FileRun {
   isComparing: boolean;
   /** The numbers of the tests that are left out; null for none. */
   leftOut: readonly number[] | null;
+  /** What is emptied all at once; null where nothing is. */
+  emptying: EmptyingOrder | null;
 }
 
 interface FailedTest {
@@ -118,6 +126,8 @@ export interface FileReport {
   residue: string | null;
   /** What watched assertions compared. */
   values: SiteValues;
+  /** The numbers of the tests that met code which was not emptied; none where nothing is. */
+  alive: readonly number[];
 }
 
 /** The mutants that were met in the dry run, with the number of times: outside tests, and by the number of the test in its file. */

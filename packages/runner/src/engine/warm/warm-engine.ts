@@ -1,6 +1,7 @@
 /** The warm engine: one process for a whole session, with threads of the measured project's own Vitest that outlive mutants. */
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Emptied } from '../emptied-mutants.ts';
 import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import { strykerEngine } from '../stryker/adapter.ts';
 import type { MovedValues } from '../watch/watched.ts';
@@ -33,6 +34,8 @@ class WarmSession implements EngineSession {
   readonly #moved = new Map<string, readonly MovedValues[]>();
   /** Files in whose measurement a host died: what it saw of their mutants went with it. */
   readonly #unsure = new Set<string>();
+  /** Called with the tests that survive the deletion which is asked for. */
+  #endDeletion: (survivors: readonly string[]) => void = () => undefined;
   #isWatching: boolean;
   #concurrency: number;
   #count = 0;
@@ -122,6 +125,9 @@ class WarmSession implements EngineSession {
         waiting?.end(message.end);
         return;
       }
+      case 'deleted':
+        this.#endDeletion(message.survivors);
+        return;
       case 'timing':
         this.#options.onTiming(message.part, message.durationMs, message.count);
         return;
@@ -133,6 +139,7 @@ class WarmSession implements EngineSession {
   #endAll(end: HostEnd): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    this.#endDeletion([]);
     for (const each of waiting) {
       if (end.kind === 'failed') each.fail(end.error);
       else each.end(this.#runSignal.aborted ? { kind: 'aborted' } : end);
@@ -195,6 +202,14 @@ class WarmSession implements EngineSession {
     } finally {
       signal.removeEventListener('abort', stop);
     }
+  }
+
+  async survivorsOfDeletion(emptied: ReadonlyMap<string, Emptied>, signal: AbortSignal): Promise<readonly string[]> {
+    if (this.#stock !== null || this.#host?.isAlive !== true || signal.aborted) return [];
+    return await new Promise((end) => {
+      this.#endDeletion = end;
+      this.#host?.tell({ type: 'delete', emptied: [...emptied] });
+    });
   }
 
   moved(file: string): readonly MovedValues[] {

@@ -1,0 +1,87 @@
+/** The suite with all functions emptied at once: which of its tests pass all the same. */
+import { toTestId } from '../vitest/observe.ts';
+import type { EmptyingOrder } from './emptying.ts';
+import type { KeptThread } from './kept-thread.ts';
+import { controlRules, HEAP_BYTES, placesLimitOf, runWith } from './lane.ts';
+import type { FileReport } from './protocol.ts';
+import type { SuiteFile } from './suite.ts';
+import type { ThreadPool } from './thread-pool.ts';
+
+/** No mutant is called so: what is emptied is told apart from a run without any. */
+const NO_MUTANT = 'emptied';
+
+interface DeletionOptions {
+  pool: ThreadPool;
+  /** How many files run at once. */
+  concurrency: number;
+  signal: AbortSignal;
+}
+
+/**
+ * The ids of the tests that pass though every place they meet is emptied. No thread of it is used for anything else afterwards.
+ * A file that breaks as a whole, leaves errors behind or does not end says nothing of its tests; nor does one that runs in threads of
+ * its own, as its tests are not all there is to it.
+ */
+export async function findSurvivors(
+  files: readonly SuiteFile[],
+  emptying: EmptyingOrder,
+  { pool, concurrency, signal }: DeletionOptions,
+): Promise<string[]> {
+  const queue = files.filter((file) => !file.isUnkept && !file.isBroken && Object.keys(file.perTest).length > 0);
+  const survivors: string[] = [];
+  const runLane = async (): Promise<void> => {
+    const threads = new Map<string, KeptThread>();
+    for (let file = queue.shift(); file !== undefined && !signal.aborted; file = queue.shift())
+      survivors.push(...(await survivorsIn(file, emptying, { pool, threads, signal })));
+    for (const thread of threads.values()) thread.end();
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, queue.length) }, runLane));
+  return survivors.sort();
+}
+
+interface Place {
+  pool: ThreadPool;
+  threads: Map<string, KeptThread>;
+  signal: AbortSignal;
+}
+
+/** A module may not load with functions that are empty from the start: then those stay, and whoever runs them is not judged. */
+async function survivorsIn(file: SuiteFile, emptying: EmptyingOrder, place: Place): Promise<string[]> {
+  const first = await runEmptied(file, emptying, place);
+  if (first !== null || emptying.fromStart.length === 0) return first ?? [];
+  return (await runEmptied(file, { ...emptying, fromStart: [] }, place)) ?? [];
+}
+
+/** Null where the run says nothing. */
+async function runEmptied(file: SuiteFile, emptying: EmptyingOrder, { pool, threads, signal }: Place): Promise<string[] | null> {
+  const { seedKey } = file.requested;
+  // What a package remembers of an earlier file may let a test pass.
+  const thread = (file.isRemembering ? null : threads.get(seedKey)) ?? pool.takeNew(seedKey);
+  pool.clearWrites();
+  const { limitMs } = controlRules(file, signal);
+  const how = { mutant: NO_MUTANT, placesLimit: placesLimitOf(file), isBailing: false, emptying, limitMs, signal };
+  const end = await runWith(thread, file, how);
+  const isReusable =
+    end.kind === 'reported' && end.report.residue === null && end.report.heapBytes <= HEAP_BYTES && !file.isRemembering;
+  if (isReusable) threads.set(seedKey, thread);
+  else {
+    thread.end();
+    if (threads.get(seedKey) === thread) threads.delete(seedKey);
+  }
+  return end.kind === 'reported' ? survivorsOf(file, end.report) : null;
+}
+
+/** The tests that passed and met nothing but what is emptied; null where the file did not run as it does. */
+export function survivorsOf(
+  { tests, passing, perTest, executed }: Pick<SuiteFile, 'tests' | 'passing' | 'perTest' | 'executed'>,
+  report: Pick<FileReport, 'executed' | 'broken' | 'outside' | 'isEndless' | 'failed' | 'alive'>,
+): string[] | null {
+  const isWhole = report.broken === null && report.outside.length === 0 && !report.isEndless && report.executed === executed;
+  if (!isWhole) return null;
+  const failed = new Set(report.failed.map(({ id }) => id));
+  const alive = new Set(report.alive);
+  return tests.flatMap((test, number) => {
+    const isMeeting = Object.keys(perTest[number] ?? {}).length > 0;
+    return isMeeting && passing.has(test.id) && !failed.has(test.id) && !alive.has(number) ? [toTestId(test)] : [];
+  });
+}
