@@ -1,7 +1,7 @@
 /** The suite with all functions emptied at once: which of its tests pass all the same. */
 import { toTestId } from '../vitest/observe.ts';
 import type { EmptyingOrder } from './emptying.ts';
-import type { KeptThread } from './kept-thread.ts';
+import type { KeptThread, RunEnd } from './kept-thread.ts';
 import { controlRules, HEAP_BYTES, placesLimitOf, runWith } from './lane.ts';
 import type { FileReport } from './protocol.ts';
 import type { SuiteFile } from './suite.ts';
@@ -19,8 +19,8 @@ interface DeletionOptions {
 
 /**
  * The ids of the tests that pass though every place they meet is emptied. No thread of it is used for anything else afterwards.
- * A file that breaks as a whole, leaves errors behind or does not end says nothing of its tests; nor does one that runs in threads of
- * its own, as its tests are not all there is to it.
+ * A file that breaks as a whole, leaves errors behind or does not end says nothing of its tests; one that cannot run in a kept thread
+ * is left out.
  */
 export async function findSurvivors(
   files: readonly SuiteFile[],
@@ -48,12 +48,14 @@ interface Place {
 /** A module may not load with functions that are empty from the start: then those stay, and whoever runs them is not judged. */
 async function survivorsIn(file: SuiteFile, emptying: EmptyingOrder, place: Place): Promise<string[]> {
   const first = await runEmptied(file, emptying, place);
-  if (first !== null || emptying.fromStart.length === 0) return first ?? [];
-  return (await runEmptied(file, { ...emptying, fromStart: [] }, place)) ?? [];
+  if (first.kind !== 'reported') return [];
+  const survivors = survivorsOf(file, first.report);
+  if (survivors !== null || first.report.isEndless || emptying.fromStart.length === 0) return survivors ?? [];
+  const second = await runEmptied(file, { ...emptying, fromStart: [] }, place);
+  return second.kind === 'reported' ? (survivorsOf(file, second.report) ?? []) : [];
 }
 
-/** Null where the run says nothing. */
-async function runEmptied(file: SuiteFile, emptying: EmptyingOrder, { pool, threads, signal }: Place): Promise<string[] | null> {
+async function runEmptied(file: SuiteFile, emptying: EmptyingOrder, { pool, threads, signal }: Place): Promise<RunEnd> {
   const { seedKey } = file.requested;
   // What a package remembers of an earlier file may let a test pass.
   const thread = (file.isRemembering ? null : threads.get(seedKey)) ?? pool.takeNew(seedKey);
@@ -68,7 +70,7 @@ async function runEmptied(file: SuiteFile, emptying: EmptyingOrder, { pool, thre
     thread.end();
     if (threads.get(seedKey) === thread) threads.delete(seedKey);
   }
-  return end.kind === 'reported' ? survivorsOf(file, end.report) : null;
+  return end;
 }
 
 /** The tests that passed and met nothing but what is emptied; null where the file did not run as it does. */
