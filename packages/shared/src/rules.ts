@@ -139,8 +139,8 @@ export const FINDING_RULES = {
   'happy-path-only': {
     level: 'information',
     kind: 'dynamic',
-    says: 'The unit throws or has boundaries, no test expects the throw, and the mutants at the boundaries survive.',
-    spares: 'Units without branches.',
+    says: 'The unit throws or has boundaries where this test passes by, and no test goes there.',
+    spares: 'Units without branches; tests that run a comparison which some test meets at its boundary.',
     mends: 'Add a test of the boundary, and one that expects the throw.',
   },
   'kills-nothing': {
@@ -181,8 +181,8 @@ export const FINDING_RULES = {
   redundant: {
     level: 'information',
     kind: 'dynamic',
-    says: 'Everything that it kills is killed by other tests, and it runs nothing that they do not run.',
-    spares: 'Tests that alone kill a mutant, or alone run one.',
+    says: 'Everything that it kills is killed by one or two other tests, and it runs nothing that they do not run.',
+    spares: 'Tests that alone kill a mutant, or alone run one; those in whose place it takes more than two others.',
     mends: 'It can go, if it tells a reader nothing that the others do not.',
   },
   'not-assessable': {

@@ -212,6 +212,46 @@ describe('a test that does not notice that what it looks at is empty', () => {
   });
 });
 
+describe('a test that passes with every function emptied', () => {
+  const survivors = new Set([`${TESTS} > adds`]);
+
+  it('is hollow by evidence where it kills by crashes only, whatever its text says', () => {
+    const kills = { m1: 'crash' } as const;
+    expect(saidOf(judge([], [aTest('adds', { covers: keys(4), kills })], { survivors }))).toEqual([
+      'survives-deletion: hollow-by-evidence, warning',
+    ]);
+    const doubted = aText('adds', { flags: [aFlag('existence-only', { level: 'information' })] });
+    expect(saidOf(judge([doubted], [aTest('adds', { covers: keys(4), kills })], { survivors }))).toEqual([
+      'survives-deletion: hollow-by-evidence, warning',
+      'existence-only: hollow-by-evidence, warning',
+    ]);
+  });
+
+  it('is cleared by an assertion that kills, and that mutant is shown', () => {
+    const judgement = judge([], [aTest('adds', { covers: keys(4), kills: ['m2'] })], { survivors });
+    expect(saidOf(judgement)).toEqual(['survives-deletion: cleared, information']);
+    expect(evidenceOf(judgement, 'survives-deletion')).toMatchObject({ killedMutant: 'm2' });
+  });
+
+  it('kills nothing of three mutants already, which is then all that is said', () => {
+    expect(saidOf(judge([], [aTest('adds', { covers: keys(3) })], { survivors }))).toEqual([
+      'kills-nothing: hollow-by-evidence, warning',
+    ]);
+  });
+
+  it('is not named where a part of the project was not measured, nor where a comment says so, nor beside what is confirmed', () => {
+    const one = aTest('adds', { covers: keys(4), kills: { m1: 'crash' } });
+    expect(saidOf(judge([], [one], { survivors, unmeasured: ['src/b.ts'] }))).toEqual([]);
+    expect(saidOf(judge([aText('adds', { silenced: ['survives-deletion'] })], [one], { survivors }))).toEqual([]);
+    expect(saidOf(judge([hollow], [one], { survivors }))).toEqual(['constant-assertion: confirmed-hollow, error']);
+  });
+
+  it('has to do so in all of its cases', () => {
+    const cases = ['adds', 'adds 2'].map((name) => aTest(name, { covers: keys(4), kills: { m1: 'crash' }, line: 1 }));
+    expect(judge([], cases, { survivors }).findings.filter(({ rule }) => rule === 'survives-deletion')).toEqual([]);
+  });
+});
+
 describe('other verdicts', () => {
   it('that a value exists is cleared by more than an emptied function, and a warning where it kills nothing by assertion', () => {
     const exists = aText('adds', { flags: [aFlag('existence-only', { level: 'information' })] });
@@ -297,14 +337,14 @@ describe('what is said of a test', () => {
     expect(saidOf(judge([hollow], tests))).toEqual(['constant-assertion: confirmed-hollow, error']);
   });
 
-  it('calls a twin one, and counts the tests of a group beyond three', () => {
+  it('calls a twin one, and names both where two are needed', () => {
     const twins = [aTest('adds', { kills: ['m20'], line: 30 }), aTest('first', { kills: ['m20'], line: 20 })];
     expect(judge([], twins).findings.find(({ test }) => test === 'adds')?.message).toBe(
       'kills exactly what "first" kills (1 mutant)',
     );
-    const parts = keys(4, 20).map((key) => aTest(`kills ${key}`, { kills: [key, `only ${key}`] }));
-    expect(judge([], [aTest('adds', { kills: keys(4, 20) }), ...parts]).findings[0]?.message).toBe(
-      'all that it kills (4 mutants) is killed by "kills m20", "kills m21", "kills m22" and 1 other test too',
+    const parts = keys(2, 20).map((key) => aTest(`kills ${key}`, { kills: [key, `only ${key}`] }));
+    expect(judge([], [aTest('adds', { kills: keys(2, 20) }), ...parts]).findings[0]?.message).toBe(
+      'all that it kills (2 mutants) is killed by "kills m20" and "kills m21" too',
     );
   });
 
