@@ -75,6 +75,7 @@ function readDocument(path: string): Measured {
   if (document.run?.hasKillMatrix !== true) throw new UserError('the document is of a run without --kill-matrix');
   return {
     ...{ hasMatrix: true, withoutMatrix: [], unmeasured: [], assertions: null, compared: [], survivors: new Set() },
+    skipped: new Map(),
     tests: measureTests(document.tests, document.mutants),
     mutants: new Map(document.mutants.map((mutant) => [mutant.key, measureMutant(mutant)])),
   };

@@ -57,6 +57,7 @@ async function work(steps: Step[], more: { deadlineMs?: number; signal?: AbortSi
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
     moved: () => [],
+    skipped: () => [],
     survivorsOfDeletion: async () => [],
     close: async () => undefined,
     measure: async (measurement, observe, signal) => {
@@ -110,6 +111,7 @@ describe('a job', () => {
       dryRun: () => Promise.reject(new Error('a job makes no dry run')),
       limitConcurrency: () => undefined,
       moved: () => [],
+      skipped: () => [],
       survivorsOfDeletion: async () => [],
       close: async () => undefined,
       measure: async (_, observe) => {
@@ -369,6 +371,7 @@ async function runEmpty(): Promise<{ outcome: JobOutcome; asked: number }> {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
     moved: () => [],
+    skipped: () => [],
     survivorsOfDeletion: async () => [],
     close: async () => undefined,
     measure: async () => {

@@ -57,6 +57,7 @@ export function measuredOf(
   return {
     ...{ hasMatrix: true, withoutMatrix: [], unmeasured: [], tests, assertions: [], compared: [] },
     survivors: new Set(),
+    skipped: new Map(),
     mutants: new Map(mutants.map((mutant) => [mutant.key, mutant])),
     ...measured,
   };

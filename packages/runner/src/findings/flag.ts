@@ -48,6 +48,8 @@ export interface StaticTest {
    * Where its own assertions stand that a passing run has to execute: none that only mark what must not be reached. Absent: not read.
    */
   assertions?: readonly { line: number; column: number }[];
+  /** Where its assertions stand, if all stand under a condition that the code decides, and nothing else can make it fail. Absent: not read. */
+  guarded?: readonly { line: number; column: number }[];
   /**
    * Whether nothing but the assertions in its own text, all of which can be watched, and the code under test can make it fail. Absent: not
    * read.

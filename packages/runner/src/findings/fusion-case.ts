@@ -7,6 +7,7 @@ import { type Functions, functionsOf, type MutatedFunction } from './dynamic/fun
 import { meansTypes } from './dynamic/intent.ts';
 import { killsNothing } from './dynamic/kills-nothing.ts';
 import { byFile, findRotten } from './dynamic/rotten-green.ts';
+import { findSkipped } from './dynamic/skipped-assertions.ts';
 import { findSurvival } from './dynamic/survives-deletion.ts';
 import { hasWeakOracle } from './dynamic/weak-oracle.ts';
 import { createFindingKeys } from './fusion-finding.ts';
@@ -97,6 +98,10 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
     unnoticed: isRuntime ? findUnnoticed(evidence, functions, units, name) : null,
     isWeak: isRuntime && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
     survival: isSurvivor && !isSilenced('survives-deletion') ? findSurvival(evidence, name) : null,
+    skipped:
+      isRuntime && text?.guarded !== undefined && text.guarded.length > 0 && !isSilenced('swallowed-assertion')
+        ? findSkipped(evidence, measured.skipped)
+        : null,
     rotten: text === null || isSilenced('rotten-green') ? null : findRotten(text, cases, watched),
     isCovarying: (flag) => isCovarying(compareAt(flag, ids, measured.compared)),
   };

@@ -8,7 +8,7 @@ import type { Redundancy } from './dynamic/redundant.ts';
 import type { Flag, StaticFile } from './flag.ts';
 import type { Case, Surroundings } from './fusion-case.ts';
 import { bestKill, describeBite, describeMutants, type FindingEvidence, makeFinding } from './fusion-finding.ts';
-import { judgeFlag } from './fusion-verdict.ts';
+import { hasAsserted, judgeFlag } from './fusion-verdict.ts';
 import { findHappyPaths, type HappyPath, passedBy } from './happy-path.ts';
 import type { MeasuredMutant } from './measured.ts';
 import { describeKill } from './next-test.ts';
@@ -21,6 +21,7 @@ export function findingsOfTest(each: Case, redundancy: Redundancy | null, around
   return [
     ...facts.flags.map((flag) => findingOfFlag(flag, each, around)),
     ...idleFinding(each, around),
+    ...skippedFinding(each, around),
     ...survivalFinding(each, around),
     ...weakFinding(each, around),
     ...rottenFindings(each, around),
@@ -68,6 +69,29 @@ function idleFinding(each: Case, around: Surroundings): Finding[] {
   if (!isIdle || evidence === null || each.verdict !== 'hollow-by-evidence') return [];
   const message = `runs ${plural(evidence.provable.length, 'mutant')} that other tests kill, and kills none of them`;
   return [ofTest(each, around, { rule: 'kills-nothing', level: 'warning', message, evidence: evidenceOf(each, around) })];
+}
+
+/** What only narrows a type is no doubt of its own; where it was seen to let a mutant pass, it is. */
+function skippedFinding(each: Case, around: Surroundings): Finding[] {
+  const { evidence, skipped, flags } = each.facts;
+  const isSaid = flags.some(({ rule }) => rule === 'swallowed-assertion') || each.facts.rotten !== null;
+  if (skipped === null || evidence === null || isSaid) return [];
+  const isCleared = hasAsserted(each.facts);
+  const places = each.test.text?.guarded ?? [];
+  const { file, line, original, replacement } = skipped;
+  return [
+    ofTest(each, around, {
+      ...{ rule: 'swallowed-assertion', line: places[0]?.line ?? each.test.line },
+      level: isCleared ? 'information' : 'warning',
+      ...(isCleared && { verdict: 'cleared' }),
+      message: `none of its assertions is executed, and it passes, where ${file}:${line} turns ${quote(original)} into ${quote(replacement)}`,
+      evidence: {
+        ...evidenceOf(each, around),
+        places: places.map((place) => `${each.test.file}:${place.line}`),
+        killedMutant: isCleared ? (bestKill(evidence)?.key ?? null) : null,
+      },
+    }),
+  ];
 }
 
 /** Beside an assertion that cannot fail, and one that kills nothing, it would only say the same again. */

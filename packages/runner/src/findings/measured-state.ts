@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KillKind, Mutant, Test } from '@killrate/shared/model';
-import { executedAssertions, movedAssertions } from '@killrate/shared/store/assertions';
+import { executedAssertions, movedAssertions, skippedAssertions } from '@killrate/shared/store/assertions';
 import { survivorsOfDeletion } from '@killrate/shared/store/deletion';
 import type { Database } from '@killrate/shared/store/open';
 import { suitesOfState } from '@killrate/shared/store/runs';
@@ -38,6 +38,12 @@ export function readMeasured(
     mutants: new Map(mutants.map((mutant) => [mutant.key, measureMutant(mutant)])),
     assertions: executedAssertions(database, isPresent),
     compared: movedAssertions(database, isPresent),
+    skipped: new Map(
+      [...Map.groupBy(skippedAssertions(database, isPresent), ({ test }) => test)].map(([test, rows]) => [
+        test,
+        new Set(rows.map(({ mutant }) => mutant)),
+      ]),
+    ),
     survivors: readSurvivors(database, current, tests, mutants),
   };
 }

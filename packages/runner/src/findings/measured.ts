@@ -69,4 +69,6 @@ export interface Measured {
   compared: readonly ComparedValues[];
   /** Ids of the tests that were seen to pass with every function emptied that they run. */
   survivors: ReadonlySet<string>;
+  /** By the id of a test, the keys of the mutants under which it passed without executing any assertion. */
+  skipped: ReadonlyMap<string, ReadonlySet<string>>;
 }

@@ -236,6 +236,10 @@ class StrykerSession implements EngineSession {
     return [];
   }
 
+  skipped(): [] {
+    return [];
+  }
+
   async survivorsOfDeletion(): Promise<[]> {
     return [];
   }

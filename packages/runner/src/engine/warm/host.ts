@@ -9,6 +9,7 @@ import { createTimings, timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
 import { Moves } from '../watch/moved-values.ts';
+import { Skips } from '../watch/skipped-assertions.ts';
 import type { MovedValues } from '../watch/watched.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
 import { findSurvivors } from './deletion.ts';
@@ -36,6 +37,7 @@ let mutants: ReadonlyMap<string, readonly WarmMutant[]> = new Map();
 let suiteFiles: readonly SuiteFile[] = [];
 let lastChosen: ChosenTests | null = null;
 const moves = new Moves();
+const skips = new Skips();
 
 // The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
 createInterface({ input: process.stdin })
@@ -152,8 +154,9 @@ async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void
     mutants: chosen === null ? all : all.map((warm) => chosen.restrict(warm)),
     isMatrix,
     onObservation: (index: number, seen: Observation) => {
-      const { moved = [], ...observation } = seen.kind === 'ran' ? seen : { ...seen, moved: [] };
+      const { moved = [], skipped = [], ...observation } = seen.kind === 'ran' ? seen : { ...seen, moved: [], skipped: [] };
       if (chosen === null) moves.note(file, index, moved);
+      if (chosen === null && isMatrix) skips.note(file, index, skipped);
       say({ type: 'observed', id, index, observation });
     },
     onBegun: (index: number) => {
@@ -171,7 +174,7 @@ async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void
       : { kind: 'control-failed', message: failure };
   stopped.delete(id);
   tellTimings();
-  say({ type: 'ended', id, end, moved: movedUnder(file) });
+  say({ type: 'ended', id, end, moved: movedUnder(file), skipped: skips.of(file) });
 }
 
 /** Runs the suite with all functions emptied; a host that ends ends this with it. */

@@ -195,7 +195,7 @@ export async function runWith(
     {
       ...{ id: runs, specification, providedContext, environment, mutant, placesLimit, isBailing, emptying },
       expected: file.executed,
-      ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty, leftOut: file.leftOut },
+      ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty || file.guarded.length > 0, leftOut: file.leftOut },
     },
     limitMs,
     signal,
@@ -225,6 +225,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     kills: [] as ObservedKill[],
     outside: [] as string[],
     moved: [] as MovedValue[],
+    skipped: [] as string[],
   };
   let entered: string | null = '';
   for (const file of warm.files) {
@@ -251,6 +252,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     seen.kills.push(...kills);
     seen.outside.push(...report.outside);
     seen.moved.push(...file.values.movedBy(report.values));
+    seen.skipped.push(...skippedIn(file, report));
     seen.missing.push(...missingOf(file, report));
     if (!rules.isMatrix && (seen.kills.length > 0 || seen.outside.length > 0)) break;
   }
@@ -264,6 +266,22 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     isHitLimitReached: false,
     durationMs: performance.now() - startedAt,
   };
+}
+
+/** The tests that passed without any of the assertions which are all that they have; none where the file did not run as a whole. */
+export function skippedIn(
+  { guarded, tests, passing, executed }: Pick<SuiteFile, 'guarded' | 'tests' | 'passing' | 'executed'>,
+  report: Pick<FileReport, 'asserting' | 'failed' | 'broken' | 'outside' | 'isEndless' | 'executed'>,
+): string[] {
+  const isWhole = report.broken === null && report.outside.length === 0 && !report.isEndless && report.executed === executed;
+  if (!isWhole || guarded.length === 0) return [];
+  const others = new Set([...report.asserting]);
+  const failed = new Set(report.failed.map(({ id }) => id));
+  return guarded.flatMap((number) => {
+    const test = tests[number];
+    const isPassing = test !== undefined && passing.has(test.id) && !failed.has(test.id);
+    return isPassing && !others.has(number) ? [toTestId(test)] : [];
+  });
 }
 
 /** Kills by tests that pass without any mutant; a file that breaks as a whole fails all its tests. */

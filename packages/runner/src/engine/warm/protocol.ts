@@ -3,7 +3,7 @@ import type { KillKind } from '@killrate/shared/model';
 import type { Emptied } from '../emptied-mutants.ts';
 import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import type { NumberedValues } from '../watch/assertion-watch.ts';
-import type { MovedValues, SiteCounts, SiteValues } from '../watch/watched.ts';
+import type { MovedValues, SiteCounts, SiteValues, SkippedAssertions } from '../watch/watched.ts';
 import type { EmptyingOrder } from './emptying.ts';
 
 /** Where the host finds its request. */
@@ -49,7 +49,7 @@ export type Message =
   /** A mutant is run next; told where the host died before, so that it is known which one it died of. */
   | { type: 'begun'; id: number; index: number }
   | { type: 'observed'; id: number; index: number; observation: Observation }
-  | { type: 'ended'; id: number; end: MeasurementEnd; moved: readonly MovedValues[] }
+  | { type: 'ended'; id: number; end: MeasurementEnd; moved: readonly MovedValues[]; skipped: readonly SkippedAssertions[] }
   | { type: 'timing'; part: string; count: number; durationMs: number }
   /** The ids of the tests that pass though all that they run is emptied. */
   | { type: 'deleted'; survivors: readonly string[] }
@@ -84,7 +84,7 @@ export interface FileRun {
   expected: number;
   /** Whether a wait that nothing can end is ended at once. */
   isEndingHangs: boolean;
-  /** Whether values are compared in it, so that it has to be known which test is running. */
+  /** Whether values are compared in it, or tests of it can pass without an assertion, so that it has to be known which test is running. */
   isComparing: boolean;
   /** The numbers of the tests that are left out; null for none. */
   leftOut: readonly number[] | null;
@@ -126,6 +126,8 @@ export interface FileReport {
   residue: string | null;
   /** What watched assertions compared. */
   values: SiteValues;
+  /** The numbers of the tests that executed an assertion which is watched; only where it is known which test is running. */
+  asserting: readonly number[];
   /** The numbers of the tests that met code which was not emptied; none where nothing is. */
   alive: readonly number[];
 }

@@ -173,6 +173,7 @@ async function run(order: FileRun): Promise<void> {
     residue,
     values: nameValues(engine.watch.values(), reports.files as VitestFile[], separator),
     alive,
+    asserting: engine.watch.asserting(),
   };
   say({ killrate: 'ran', report });
 }

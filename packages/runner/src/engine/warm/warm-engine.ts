@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Emptied } from '../emptied-mutants.ts';
 import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import { strykerEngine } from '../stryker/adapter.ts';
-import type { MovedValues } from '../watch/watched.ts';
+import type { MovedValues, SkippedAssertions } from '../watch/watched.ts';
 import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
 
 /** Measures warm where that is safe, and with the stock engine where it is not. */
@@ -32,6 +32,7 @@ class WarmSession implements EngineSession {
   /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
   #runSignal: AbortSignal = new AbortController().signal;
   readonly #moved = new Map<string, readonly MovedValues[]>();
+  readonly #skipped = new Map<string, readonly SkippedAssertions[]>();
   /** Files in whose measurement a host died: what it saw of their mutants went with it. */
   readonly #unsure = new Set<string>();
   /** Called with the tests that survive the deletion which is asked for. */
@@ -122,6 +123,7 @@ class WarmSession implements EngineSession {
         const waiting = this.#waiting.get(message.id);
         this.#waiting.delete(message.id);
         if (waiting !== undefined) this.#moved.set(waiting.file, message.moved);
+        if (waiting !== undefined) this.#skipped.set(waiting.file, message.skipped);
         waiting?.end(message.end);
         return;
       }
@@ -214,6 +216,10 @@ class WarmSession implements EngineSession {
 
   moved(file: string): readonly MovedValues[] {
     return this.#unsure.has(file) ? [] : (this.#moved.get(file) ?? []);
+  }
+
+  skipped(file: string): readonly SkippedAssertions[] {
+    return this.#unsure.has(file) ? [] : (this.#skipped.get(file) ?? []);
   }
 
   limitConcurrency(concurrency: number): void {

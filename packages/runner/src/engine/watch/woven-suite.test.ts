@@ -5,7 +5,7 @@ const TEXT = 'expect(1).toBe(1);\n';
 
 /** A suite below /root that is woven, and what its Vite makes of a script. */
 function open(matchesTestGlob: (path: string) => boolean = () => false) {
-  const suite = new WovenSuite({ sources: ['src/a.js', 'test/kept.js'], compared: ['test/b.js:1:1'] }, '/root');
+  const suite = new WovenSuite({ sources: ['src/a.js', 'test/kept.js'], compared: ['test/b.js:1:1'], guarded: [] }, '/root');
   const pluginContainer = { transform: async (code: string) => code as unknown };
   const isWoven = suite.weaveInto([{ vite: { environments: { ssr: { pluginContainer } } }, matchesTestGlob }]);
   const transform = async (id: string, code = TEXT): Promise<unknown> =>
@@ -40,7 +40,7 @@ describe('a suite is woven', () => {
   });
 
   it('not where its Vite shows no way', () => {
-    const suite = new WovenSuite({ sources: [], compared: [] }, '/root');
+    const suite = new WovenSuite({ sources: [], compared: [], guarded: [] }, '/root');
     expect(suite.weaveInto([{}])).toBe(false);
     expect(suite.weaveInto([{ vite: { environments: { ssr: {} } } }])).toBe(false);
   });
