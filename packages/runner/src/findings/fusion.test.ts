@@ -253,6 +253,33 @@ describe('a test that passes with every function emptied', () => {
   });
 });
 
+describe('a test seen to pass by its assertions', () => {
+  const skipped = new Map([[`${TESTS} > adds`, new Set(['m3'])]]);
+  const text = aText('adds', { guarded: [{ line: 4, column: 5 }] });
+
+  it('is suspect where it kills nothing by an assertion, and the mutant is named', () => {
+    const judgement = judge([text], [aTest('adds', { covers: keys(4), kills: { m1: 'crash' } })], { skipped });
+    expect(saidOf(judgement)).toContain('swallowed-assertion: suspect, warning');
+    expect(judgement.findings.find(({ rule }) => rule === 'swallowed-assertion')).toMatchObject({
+      line: 4,
+      message: 'none of its assertions is executed, and it passes, where src/price.ts:3 turns `a + b` into `a - b`',
+    });
+  });
+
+  it('is cleared where it kills by one, and both mutants are shown', () => {
+    const judgement = judge([text], [aTest('adds', { covers: keys(4), kills: ['m1'] })], { skipped });
+    expect(saidOf(judgement)).toContain('swallowed-assertion: cleared, information');
+    expect(evidenceOf(judgement, 'swallowed-assertion')).toMatchObject({ killedMutant: 'm1', places: [`${TESTS}:4`] });
+  });
+
+  it('is not named once more where the text says so already, nor where it has other assertions', () => {
+    const test = aTest('adds', { covers: keys(4), kills: ['m1'] });
+    const flagged = aText('adds', { guarded: [{ line: 4, column: 5 }], flags: [aFlag('swallowed-assertion')] });
+    const rules = (one: StaticTest) => saidOf(judge([one], [test], { skipped })).filter((said) => said.startsWith('swallowed'));
+    expect([rules(flagged).length, rules(aText('adds', { guarded: [] })).length]).toEqual([1, 0]);
+  });
+});
+
 describe('other verdicts', () => {
   it('that a value exists is cleared by more than an emptied function, and a warning where it kills nothing by assertion', () => {
     const exists = aText('adds', { flags: [aFlag('existence-only', { level: 'information' })] });

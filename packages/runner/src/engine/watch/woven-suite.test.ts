@@ -73,3 +73,16 @@ it('what was executed is told of every assertion that was woven, added up over f
     { file: 'test/b.js', line: 2, column: 1, executions: 0, tests: [] },
   ]);
 });
+
+it('tests that executed an assertion which they may pass without are told by their numbers', () => {
+  const suite = new WovenSuite({ sources: [], compared: [], guarded: ['test/a.js:3:5'] }, '/root');
+  expect(
+    suite.guardedIn({
+      'test/a.js:3:5': [
+        [null, 1],
+        [2, 1],
+      ],
+      'test/a.js:9:5': [[4, 1]],
+    }),
+  ).toEqual([2]);
+});
