@@ -97,7 +97,7 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
     isIdle: isRuntime && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name, isSurvivor),
     unnoticed: isRuntime ? findUnnoticed(evidence, functions, units, name) : null,
     isWeak: isRuntime && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
-    survival: isSurvivor && !isSilenced('survives-deletion') ? findSurvival(evidence, name) : null,
+    survival: isSurvivor && !isSilenced('survives-deletion') ? findSurvival(evidence, name, text?.looksAtOwn === true) : null,
     skipped:
       isRuntime && text?.guarded !== undefined && text.guarded.length > 0 && !isSilenced('swallowed-assertion')
         ? findSkipped(evidence, measured.skipped)

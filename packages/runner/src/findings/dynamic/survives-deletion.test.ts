@@ -18,6 +18,10 @@ it('a kill by an assertion clears it', () => {
   expect(survival(3, 1)).toBe('cleared');
 });
 
+it('a test that looks at what it built itself may be about what a call leaves of it', () => {
+  expect(findSurvival({ provable: mutants(3), killedByAssertion: [] }, 'adds', true)).toBe('suspect');
+});
+
 it.each(['does not throw', 'leaves its input as it is', 'gives undefined for a stranger'])('"%s" is not convicted', (title) => {
   expect(survival(3, 0, title)).toBe('suspect');
 });

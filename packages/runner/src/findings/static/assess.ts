@@ -3,6 +3,7 @@ import type { Flag, StaticFile, StaticTest } from '../flag.ts';
 import { guardedAssertions } from './guarded.ts';
 import { type Ignore, isIgnored, readIgnores } from './ignore.ts';
 import { canOnlyFailByWatched, placesThatMustRun } from './must-run.ts';
+import { looksAtOwnObjects } from './own-objects.ts';
 import { createStaticProject, type StaticProject } from './project.ts';
 import { reachOf } from './reach.ts';
 import { readTestFile } from './read-test-file.ts';
@@ -61,6 +62,7 @@ function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignor
     ...(file.script.isWhole && {
       assertions: placesThatMustRun(file, test),
       guarded: guardedAssertions(file, test),
+      looksAtOwn: looksAtOwnObjects(file, test),
       assertsAlone: canOnlyFailByWatched(file, test),
     }),
     silenced: ofTest.flatMap(({ rules }) => rules),
