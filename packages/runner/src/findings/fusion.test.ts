@@ -241,7 +241,8 @@ describe('a test that passes with every function emptied', () => {
 
   it('is not named where a part of the project was not measured, nor where a comment says so, nor beside what is confirmed', () => {
     const one = aTest('adds', { covers: keys(4), kills: { m1: 'crash' } });
-    expect(saidOf(judge([], [one], { survivors, unmeasured: ['src/b.ts'] }))).toEqual([]);
+    const looking = aText('adds', { units: ['price'] });
+    expect(saidOf(judge([looking], [one], { survivors, unmeasured: ['src/b.ts'] }))).toEqual([]);
     const silenced = judge([aText('adds', { silenced: ['survives-deletion'] })], [one], { survivors });
     expect(saidOf(silenced)).toEqual(['redundant: redundant-candidate, information']);
     expect(saidOf(judge([hollow], [one], { survivors }))).toEqual(['constant-assertion: confirmed-hollow, error']);
