@@ -42,7 +42,8 @@ export const FINDING_RULES = {
     level: 'warning',
     kind: 'static',
     says: 'The assertions stand where they may never run: in a catch, an if or a callback.',
-    spares: 'Tests that count their assertions, as by `expect.assertions(n)`; an if that only narrows a type.',
+    spares:
+      'Tests that count their assertions, as by `expect.assertions(n)`; an if that only narrows a type, unless a mutant was seen to get by.',
     mends: 'Expect the throw (`toThrow`, `rejects`), or count the assertions with `expect.assertions(n)`.',
   },
   'constant-assertion': {
