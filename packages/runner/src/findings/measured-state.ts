@@ -3,9 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KillKind, Mutant, Test } from '@killrate/shared/model';
 import { executedAssertions, movedAssertions, skippedAssertions } from '@killrate/shared/store/assertions';
-import { survivorsOfDeletion } from '@killrate/shared/store/deletion';
+import { contentKey, runsThatStand, survivorsOfDeletion } from '@killrate/shared/store/deletion';
 import type { Database } from '@killrate/shared/store/open';
-import { suitesOfState } from '@killrate/shared/store/runs';
 import { hashFile } from '../project/project-files.ts';
 import type { FileState, ProjectState } from '../project-state.ts';
 import type { Measured, MeasuredMutant, MeasuredTest } from './measured.ts';
@@ -59,23 +58,23 @@ function presenceIn(root: string): (file: string, hash: string) => boolean {
   };
 }
 
-/** A deletion holds for a test where it emptied every source that the test runs, in the content of now and the suite of its results. */
+/** What a deletion showed of a test holds while it emptied every source that the test runs, and what its run found of these still stands. */
 function readSurvivors(
   database: Database,
   current: readonly FileState[],
   tests: readonly MeasuredTest[],
   mutants: readonly Mutant[],
 ): Set<string> {
-  const hashOf = new Map(current.map(({ file, contentHash }) => [file, contentHash]));
-  const suites = Map.groupBy(suitesOfState(database), ({ file, sourceHash }) => `${file}\0${sourceHash}`);
+  const stateOf = new Map(current.map((file) => [file.file, file]));
+  const standing = runsThatStand(database);
   const sourceOf = new Map(mutants.map(({ key, file }) => [key, file]));
   const coversOf = new Map(tests.map(({ id, covers }) => [id, covers]));
-  const holding = survivorsOfDeletion(database).filter(({ test, sources, suiteHash }) => {
+  const holding = survivorsOfDeletion(database).filter(({ test, sources, runId }) => {
     const run = new Set([...(coversOf.get(test) ?? [])].map((key) => sourceOf.get(key) ?? ''));
     const isHeld = (file: string) => {
-      const hash = hashOf.get(file);
-      const measuredIn = suites.get(`${file}\0${hash}`) ?? [];
-      return sources.get(file) === hash && measuredIn.every((suite) => suite.suiteHash === suiteHash);
+      const { contentHash = '', recalledFrom = null } = stateOf.get(file) ?? {};
+      const isStanding = recalledFrom === null ? standing.get(contentKey(file, contentHash))?.has(runId) : recalledFrom === runId;
+      return sources.get(file) === contentHash && isStanding === true;
     };
     return run.size > 0 && [...run].every(isHeld);
   });

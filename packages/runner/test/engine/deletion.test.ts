@@ -1,5 +1,6 @@
-/** The suite is run with all functions emptied, and what is told of its tests is true. */
+/** What a matrix run sees beside the kills is true: which tests pass with all functions emptied, and which by their assertions. */
 import { join } from 'node:path';
+import { type SkippedAssertion, skippedAssertions } from '@killrate/shared/store/assertions';
 import { survivorsOfDeletion } from '@killrate/shared/store/deletion';
 import { openDatabase } from '@killrate/shared/store/open';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -48,15 +49,21 @@ it('is prepared by what is emptied', () => { next(3); });
 it('counts down', () => { let n = 3; while (n !== 0) n = next(n); });
 it('asserts nothing', () => { next(3); });
 `,
+  'test/e.test.js': `import { expect, it } from 'vitest'; import { grade } from '../src/grade.js';
+it('asserts where it is high', () => { const level = grade(9); if (level === 'high') expect(level.length).toBe(4); });
+it('asserts in any case', () => { const level = grade(9); if (level === 'high') expect(level.length).toBe(4); expect(level).toBe('high'); });
+`,
 };
 
 let project: TestProject;
 let survivors: string[];
+let skipped: SkippedAssertion[];
 beforeAll(() => {
   project = createTestProject(FILES);
   killrate(project.root, 'run', '--fresh', '--kill-matrix');
   const database = openDatabase(join(project.root, 'reports', 'killrate.db'), 'read');
   survivors = survivorsOfDeletion(database).map(({ test }) => test);
+  skipped = skippedAssertions(database, () => true);
   database.close();
 });
 afterAll(() => project.remove());
@@ -84,4 +91,9 @@ it('a hook before the test runs emptied code too', () => {
 
 it('a file in which a loop has no end any more says nothing', () => {
   expect(survivors.filter((id) => id.startsWith('test/d'))).toEqual([]);
+});
+
+it('the mutants under which a test passed by all of its assertions are told, and of no test that has others', () => {
+  expect([...new Set(skipped.map(({ test }) => test))]).toEqual(['test/e.test.js > asserts where it is high']);
+  expect(skipped.length).toBeGreaterThan(2);
 });

@@ -11,17 +11,17 @@ const ADDS = 'src/price.test.ts > adds';
 function storeWith(...runs: string[]): Database {
   const database = newStore();
   for (const id of runs) {
-    beginRun(database, newRun(id, { suiteHash: `suite of ${id}` }));
+    beginRun(database, newRun(id));
     recordTests(database, id, [newTest('adds'), newTest('pays')]);
     enqueueJobs(database, id, [{ file: FILE, module: 'shop', sourceHash: HASH, isWholeFile: true }]);
   }
   return database;
 }
 
-it('a test that passed without the code is given with the suite and the contents that it did so in', () => {
+it('a test that passed without the code is given with the run and the contents that it did so in', () => {
   const database = storeWith('run-1');
   recordSurvivors(database, 'run-1', [ADDS, 'nobody knows it']);
-  expect(survivorsOfDeletion(database)).toEqual([{ test: ADDS, suiteHash: 'suite of run-1', sources: new Map([[FILE, HASH]]) }]);
+  expect(survivorsOfDeletion(database)).toEqual([{ test: ADDS, runId: 'run-1', sources: new Map([[FILE, HASH]]) }]);
 });
 
 it('what a run wrote earlier is replaced by what it writes, and stays for other runs', () => {
@@ -29,7 +29,7 @@ it('what a run wrote earlier is replaced by what it writes, and stays for other 
   recordSurvivors(database, 'run-1', [ADDS]);
   recordSurvivors(database, 'run-2', [ADDS]);
   recordSurvivors(database, 'run-2', []);
-  expect(survivorsOfDeletion(database).map(({ suiteHash }) => suiteHash)).toEqual(['suite of run-1']);
+  expect(survivorsOfDeletion(database).map(({ runId }) => runId)).toEqual(['run-1']);
 });
 
 it('a file whose results were taken over, or of which only some mutants were asked for, was not emptied', () => {
