@@ -52,6 +52,8 @@ export interface StaticTest {
   guarded?: readonly { line: number; column: number }[];
   /** Whether its assertions look at nothing but what it built itself: that it stays as it is may be what it is for. Absent: not read. */
   looksAtOwn?: boolean;
+  /** Whether it passes just where its body fails. Absent: not read. */
+  isExpectedToFail?: boolean;
   /**
    * Whether nothing but the assertions in its own text, all of which can be watched, and the code under test can make it fail. Absent: not
    * read.

@@ -97,7 +97,10 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
     isIdle: isRuntime && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name, isSurvivor),
     unnoticed: isRuntime ? findUnnoticed(evidence, functions, units, name) : null,
     isWeak: isRuntime && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
-    survival: isSurvivor && !isSilenced('survives-deletion') ? findSurvival(evidence, name, text?.looksAtOwn === true) : null,
+    survival:
+      isSurvivor && text?.isExpectedToFail !== true && !isSilenced('survives-deletion')
+        ? findSurvival(evidence, name, text?.looksAtOwn !== false)
+        : null,
     skipped:
       isRuntime && text?.guarded !== undefined && text.guarded.length > 0 && !isSilenced('swallowed-assertion')
         ? findSkipped(evidence, measured.skipped)

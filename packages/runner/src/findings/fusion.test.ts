@@ -215,16 +215,24 @@ describe('a test that does not notice that what it looks at is empty', () => {
 describe('a test that passes with every function emptied', () => {
   const survivors = new Set([`${TESTS} > adds`]);
 
-  it('is hollow by evidence where it kills by crashes only, whatever its text says', () => {
-    const kills = { m1: 'crash' } as const;
-    expect(saidOf(judge([], [aTest('adds', { covers: keys(4), kills })], { survivors }))).toEqual([
+  it('is hollow by evidence where it kills by crashes only, whatever rule speaks of it', () => {
+    const one = [aTest('adds', { covers: keys(4), kills: { m1: 'crash' } as const })];
+    expect(saidOf(judge([aText('adds', { looksAtOwn: false })], one, { survivors }))).toEqual([
       'survives-deletion: hollow-by-evidence, warning',
     ]);
-    const doubted = aText('adds', { flags: [aFlag('existence-only', { level: 'information' })] });
-    expect(saidOf(judge([doubted], [aTest('adds', { covers: keys(4), kills })], { survivors }))).toEqual([
+    const doubted = aText('adds', { looksAtOwn: false, flags: [aFlag('existence-only', { level: 'information' })] });
+    expect(saidOf(judge([doubted], one, { survivors }))).toEqual([
       'survives-deletion: hollow-by-evidence, warning',
       'existence-only: hollow-by-evidence, warning',
     ]);
+  });
+
+  it('is of note only where nobody read it, or it looks at what it built, and nothing where it is to fail', () => {
+    const one = [aTest('adds', { covers: keys(4), kills: { m1: 'crash' } as const })];
+    for (const texts of [[], [aText('adds', { looksAtOwn: true })]])
+      expect(saidOf(judge(texts, one, { survivors }))).toContain('survives-deletion: suspect, information');
+    const failing = aText('adds', { looksAtOwn: false, isExpectedToFail: true });
+    expect(saidOf(judge([failing], one, { survivors }))).toEqual(['redundant: redundant-candidate, information']);
   });
 
   it('is cleared by an assertion that kills, and that mutant is shown', () => {

@@ -39,6 +39,8 @@ test('a test that looks only at what it built itself is told from one that looks
   expect(own('const a = { n: 1 };\nadd(a);\nexpect(a.n).toBe(1);\nexpect(a).toEqual({ n: 1 });')).toBe(true);
   expect(own('const a = { n: 1 };\nconst b = add(a);\nexpect(a.n).toBe(1);\nexpect(b.n).toBe(2);')).toBe(false);
   expect(own('expect(add(1)).toBe(2);')).toBe(false);
+  expect(own('const a = new Map();\nadd(a);\nexpect(a.size).toBe(0);')).toBe(true);
+  expect(own('const a = new Adder();\nadd(a);\nexpect(a.size).toBe(0);')).toBe(false);
 });
 
 test('skipped tests are left out', () => {

@@ -63,6 +63,7 @@ function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignor
       assertions: placesThatMustRun(file, test),
       guarded: guardedAssertions(file, test),
       looksAtOwn: looksAtOwnObjects(file, test),
+      isExpectedToFail: test.isExpectedToFail,
       assertsAlone: canOnlyFailByWatched(file, test),
     }),
     silenced: ofTest.flatMap(({ rules }) => rules),

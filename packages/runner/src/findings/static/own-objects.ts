@@ -1,10 +1,11 @@
 /** Tests that look at nothing but what they built themselves: what a call leaves of it may be what they are about. */
 import type { Node } from 'oxc-parser';
+import { isBuiltinGlobal } from './builtins.ts';
 import { bare } from './syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from './test-file.ts';
 
 const BUILT = new Set([
-  ...['ObjectExpression', 'ArrayExpression', 'NewExpression', 'Literal', 'TemplateLiteral', 'FunctionExpression'],
+  ...['ObjectExpression', 'ArrayExpression', 'Literal', 'TemplateLiteral', 'FunctionExpression'],
   'ArrowFunctionExpression',
 ]);
 
@@ -20,5 +21,9 @@ function isOwn({ script }: TestFileModel, { actual }: Assertion): boolean {
   while (at.type === 'MemberExpression') at = bare(at.object);
   const binding = at.type === 'Identifier' ? script.bindingOf(at) : null;
   if (binding?.kind !== 'variable' || binding.isReassigned || binding.initial === null) return false;
-  return BUILT.has(bare(binding.initial).type);
+  const initial = bare(binding.initial);
+  if (initial.type !== 'NewExpression') return BUILT.has(initial.type);
+  // Of a class of the project, it is what the code makes of it.
+  const { callee } = initial;
+  return callee.type === 'Identifier' && script.bindingOf(callee) === null && isBuiltinGlobal(callee.name);
 }
