@@ -47,6 +47,15 @@ it('a test stays while one that went already would need three others without it'
   expect(named(needed, ...rest)).toEqual([['needed', 'x', 'y']]);
 });
 
+it('how long tests take does not change which are named for one', () => {
+  const groupOf = (durations: readonly number[]) =>
+    named(
+      rival('part', ['m1']),
+      ...durations.map((durationMs, at) => rival(`whole ${at}`, ['m1', `only ${at}`], { durationMs, line: 9 + at })),
+    );
+  expect(groupOf([5, 1])).toEqual(groupOf([1, 5]));
+});
+
 it('they are named in the order of the tests', () => {
   const tests = [rival('b', ['m1']), rival('whole', ['m1', 'm2', 'm3']), rival('a', ['m1', 'm2'])];
   expect(named(...tests)).toEqual([

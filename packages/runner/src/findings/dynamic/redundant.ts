@@ -110,15 +110,15 @@ function isWithin(covers: ReadonlySet<string>, others: readonly Rival[]): boolea
   return [...covers].every((key) => others.some((other) => other.covers.has(key)));
 }
 
-/** One that kills all of it, else always the next that kills the most of what is left; of equals one of the same file, then the fastest. */
+/**
+ * One that kills all of it, else always the next that kills the most of what is left; of equals one of the same file. What tests took has
+ * no part in it: the same kills always give the same group.
+ */
 function smallestGroup(rival: Rival, standIns: StandIns): Rival[] {
   const isElsewhere = ({ file }: Rival) => (file === rival.file ? 0 : 1);
   const inOrder = [...standIns].sort(
     ([one, share], [other, otherShare]) =>
-      otherShare.length - share.length ||
-      isElsewhere(one) - isElsewhere(other) ||
-      one.durationMs - other.durationMs ||
-      compareTexts(one.id, other.id),
+      otherShare.length - share.length || isElsewhere(one) - isElsewhere(other) || compareTexts(one.id, other.id),
   );
   const left = new Set(rival.kills);
   const group: Rival[] = [];
