@@ -242,7 +242,8 @@ describe('a test that passes with every function emptied', () => {
   });
 
   it('kills nothing of three mutants already, which is then all that is said', () => {
-    expect(saidOf(judge([], [aTest('adds', { covers: keys(3) })], { survivors }))).toEqual([
+    const one = [aTest('adds', { covers: keys(3) })];
+    expect(saidOf(judge([aText('adds', { looksAtOwn: false })], one, { survivors }))).toEqual([
       'kills-nothing: hollow-by-evidence, warning',
     ]);
   });

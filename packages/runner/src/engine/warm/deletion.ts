@@ -1,9 +1,8 @@
 /** The suite with all functions emptied at once: which of its tests pass all the same. */
-import { toTestId } from '../vitest/observe.ts';
 import type { EmptyingOrder } from './emptying.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
 import { controlRules, HEAP_BYTES, placesLimitOf, runWith } from './lane.ts';
-import type { FileReport } from './protocol.ts';
+import { survivorsIn } from './passed-tests.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
@@ -32,7 +31,7 @@ export async function findSurvivors(
   const runLane = async (): Promise<void> => {
     const threads = new Map<string, KeptThread>();
     for (let file = queue.shift(); file !== undefined && !signal.aborted; file = queue.shift())
-      survivors.push(...(await survivorsIn(file, emptying, { pool, threads, signal })));
+      survivors.push(...(await survivorsOf(file, emptying, { pool, threads, signal })));
     for (const thread of threads.values()) thread.end();
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, queue.length) }, runLane));
@@ -46,13 +45,13 @@ interface Place {
 }
 
 /** A module may not load with functions that are empty from the start: then those stay, and whoever runs them is not judged. */
-async function survivorsIn(file: SuiteFile, emptying: EmptyingOrder, place: Place): Promise<string[]> {
+async function survivorsOf(file: SuiteFile, emptying: EmptyingOrder, place: Place): Promise<string[]> {
   const first = await runEmptied(file, emptying, place);
   if (first.kind !== 'reported') return [];
-  const survivors = survivorsOf(file, first.report);
+  const survivors = survivorsIn(file, first.report);
   if (survivors !== null || first.report.isEndless || emptying.fromStart.length === 0) return survivors ?? [];
   const second = await runEmptied(file, { ...emptying, fromStart: [] }, place);
-  return second.kind === 'reported' ? (survivorsOf(file, second.report) ?? []) : [];
+  return second.kind === 'reported' ? (survivorsIn(file, second.report) ?? []) : [];
 }
 
 async function runEmptied(file: SuiteFile, emptying: EmptyingOrder, { pool, threads, signal }: Place): Promise<RunEnd> {
@@ -71,19 +70,4 @@ async function runEmptied(file: SuiteFile, emptying: EmptyingOrder, { pool, thre
     if (threads.get(seedKey) === thread) threads.delete(seedKey);
   }
   return end;
-}
-
-/** The tests that passed and met nothing but what is emptied; null where the file did not run as it does. */
-export function survivorsOf(
-  { tests, passing, perTest, executed }: Pick<SuiteFile, 'tests' | 'passing' | 'perTest' | 'executed'>,
-  report: Pick<FileReport, 'executed' | 'broken' | 'outside' | 'isEndless' | 'failed' | 'alive'>,
-): string[] | null {
-  const isWhole = report.broken === null && report.outside.length === 0 && !report.isEndless && report.executed === executed;
-  if (!isWhole) return null;
-  const failed = new Set(report.failed.map(({ id }) => id));
-  const alive = new Set(report.alive);
-  return tests.flatMap((test, number) => {
-    const isMeeting = Object.keys(perTest[number] ?? {}).length > 0;
-    return isMeeting && passing.has(test.id) && !failed.has(test.id) && !alive.has(number) ? [toTestId(test)] : [];
-  });
 }

@@ -5,6 +5,7 @@ import { toTestId } from '../vitest/observe.ts';
 import type { MovedValue } from '../watch/watched.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
+import { skippedIn } from './passed-tests.ts';
 import type { FileReport, FileRun } from './protocol.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
@@ -266,22 +267,6 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     isHitLimitReached: false,
     durationMs: performance.now() - startedAt,
   };
-}
-
-/** The tests that passed without any of the assertions which are all that they have; none where the file did not run as a whole. */
-export function skippedIn(
-  { guarded, tests, passing, executed }: Pick<SuiteFile, 'guarded' | 'tests' | 'passing' | 'executed'>,
-  report: Pick<FileReport, 'asserting' | 'failed' | 'broken' | 'outside' | 'isEndless' | 'executed'>,
-): string[] {
-  const isWhole = report.broken === null && report.outside.length === 0 && !report.isEndless && report.executed === executed;
-  if (!isWhole || guarded.length === 0) return [];
-  const others = new Set([...report.asserting]);
-  const failed = new Set(report.failed.map(({ id }) => id));
-  return guarded.flatMap((number) => {
-    const test = tests[number];
-    const isPassing = test !== undefined && passing.has(test.id) && !failed.has(test.id);
-    return isPassing && !others.has(number) ? [toTestId(test)] : [];
-  });
 }
 
 /** Kills by tests that pass without any mutant; a file that breaks as a whole fails all its tests. */
