@@ -3,16 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RunDocument } from '@killrate/shared/document';
+import { openDatabase } from '@killrate/shared/store/open';
+import { loadConfig } from '../src/config/load-config.ts';
 import { UserError } from '../src/errors.ts';
 import { FEWEST_PROVABLE, gatherEvidence, killersOf } from '../src/findings/dynamic/evidence.ts';
 import type { StaticFile } from '../src/findings/flag.ts';
 import { type JudgedTest, judgeTests } from '../src/findings/fusion.ts';
 import type { Measured } from '../src/findings/measured.ts';
-import { measureMutant, measureTests } from '../src/findings/measured-state.ts';
+import { measureMutant, measureTests, readMeasured } from '../src/findings/measured-state.ts';
 import { assessFiles } from '../src/findings/static/assess.ts';
+import { openProject } from '../src/project/project.ts';
+import { readState } from '../src/project-state.ts';
 import { countOf, listOf, required } from './arguments.ts';
 import { type DeletionSubject, type DeletionTrial, tryWithoutBodies } from './deletion-trial.ts';
-import { runEngine } from './engine-run.ts';
+import { runKillrate } from './engine-run.ts';
 import { print, seconds, share } from './figures.ts';
 import { describeLoad } from './load.ts';
 import { copyProject, openSubject, type Subject, withScratch } from './project-copy.ts';
@@ -51,14 +55,27 @@ export async function benchDeletion(args: readonly string[], signal: AbortSignal
   });
 }
 
+/** What a run in a copy leaves in its store; of a document only the matrix. */
 async function measure(subject: Subject, path: string | undefined, signal: AbortSignal): Promise<Measured> {
-  const document =
-    path === undefined
-      ? (await runEngine('warm-matrix', subject, { concurrency: 2, isRelated: true }, signal)).document
-      : RunDocument.parse(JSON.parse(readFileSync(path, 'utf8')));
-  if (document?.run?.hasKillMatrix !== true) throw new UserError('the document is of a run without --kill-matrix');
+  if (path !== undefined) return readDocument(path);
+  return await withScratch(async (folder) => {
+    const root = copyProject(subject, folder);
+    await runKillrate(root, subject.files, ['--fresh', '--engine', 'warm', '--kill-matrix'], 2, signal);
+    const database = openDatabase(join(root, 'reports', 'killrate.db'), 'read');
+    try {
+      return readMeasured(database, readState(database, openProject(root), await loadConfig(root)), root);
+    } finally {
+      database.close();
+    }
+  });
+}
+
+function readDocument(path: string): Measured {
+  const document = RunDocument.parse(JSON.parse(readFileSync(path, 'utf8')));
+  if (document.run?.hasKillMatrix !== true) throw new UserError('the document is of a run without --kill-matrix');
   return {
-    ...{ hasMatrix: true, withoutMatrix: [], unmeasured: [], assertions: null, compared: [] },
+    ...{ hasMatrix: true, withoutMatrix: [], unmeasured: [], assertions: null, compared: [], survivors: new Set() },
+    skipped: new Map(),
     tests: measureTests(document.tests, document.mutants),
     mutants: new Map(document.mutants.map((mutant) => [mutant.key, measureMutant(mutant)])),
   };

@@ -57,6 +57,8 @@ async function work(steps: Step[], more: { deadlineMs?: number; signal?: AbortSi
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
     moved: () => [],
+    skipped: () => [],
+    survivorsOfDeletion: async () => [],
     close: async () => undefined,
     measure: async (measurement, observe, signal) => {
       const step = steps[asked.length];
@@ -109,6 +111,8 @@ describe('a job', () => {
       dryRun: () => Promise.reject(new Error('a job makes no dry run')),
       limitConcurrency: () => undefined,
       moved: () => [],
+      skipped: () => [],
+      survivorsOfDeletion: async () => [],
       close: async () => undefined,
       measure: async (_, observe) => {
         for (const { index } of mutants) {
@@ -367,6 +371,8 @@ async function runEmpty(): Promise<{ outcome: JobOutcome; asked: number }> {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
     moved: () => [],
+    skipped: () => [],
+    survivorsOfDeletion: async () => [],
     close: async () => undefined,
     measure: async () => {
       asked += 1;

@@ -1,7 +1,7 @@
 /** The jobs of a run: planned from the dry run, taken from the queue one after another, each verdict stored as it comes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordMoved } from '@killrate/shared/store/assertions';
+import { recordMoved, recordSkipped } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
 import { markFileMeasured } from '@killrate/shared/store/project-state';
 import { leaveUnresolved, pendingKeys, planMutants, prepareVerdicts } from '@killrate/shared/store/results';
@@ -137,11 +137,26 @@ async function runQueuedJob(
     if (outcome.unresolvedReason !== null) {
       leaveUnresolved(database, runId, job.file, job.sourceHash, outcome.unresolvedReason, new Date().toISOString());
     }
-    if (job.isWholeFile && settings.isMatrix) recordMoved(database, job.file, job.sourceHash, session.moved(job.file));
+    if (job.isWholeFile && settings.isMatrix) recordSeen(database, job, session, named);
     if (job.isWholeFile) markFileMeasured(database, { file: job.file, module: job.module, sourceHash: job.sourceHash, runId });
     queue.end(job, { ...outcome.end, durationMs });
     listener.onJobEnded({ file: job.file, durationMs });
   } finally {
     heartbeat.stop();
   }
+}
+
+/** Writes what was seen of the assertions under the mutants of a file. */
+function recordSeen(
+  database: Database,
+  { file, sourceHash }: QueuedJob,
+  session: EngineSession,
+  named: ReadonlyMap<string, NamedMutant>,
+): void {
+  recordMoved(database, file, sourceHash, session.moved(file));
+  const keyOf = new Map([...named].map(([key, { mutant }]) => [mutant.index, key]));
+  const skipped = session
+    .skipped(file)
+    .flatMap(({ test, mutants }) => mutants.map((index) => ({ test, mutant: keyOf.get(index) ?? '' })));
+  recordSkipped(database, file, sourceHash, skipped);
 }

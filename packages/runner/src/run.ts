@@ -24,6 +24,7 @@ import {
 import { copyTraces } from '@killrate/shared/store/traces';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
+import { deleteAndRecord } from './deletion.ts';
 import type { DryRun, EngineSession } from './engine/engine.ts';
 import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
@@ -304,6 +305,8 @@ async function measureWith(
     queue.release();
     return endInterrupted(database, runId);
   }
+  const { isMatrix, keys } = context.settings;
+  if (isMatrix && keys === null) await deleteAndRecord(database, runId, session, sandbox.pristineRoot, dryRun.mutants, signal);
   return endCounted(database, context, runId);
 }
 

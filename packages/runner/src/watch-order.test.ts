@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadConfig } from './config/load-config.ts';
+import type { WatchOrder } from './engine/watch/watched.ts';
 import { aFolder, PACKAGE } from './folder.fixture.ts';
 import { openProject } from './project/project.ts';
 import type { RunContext } from './run-context.ts';
@@ -8,7 +9,7 @@ import { watchOrderOf } from './watch-order.ts';
 const SELF =
   "import { expect, it } from 'vitest';\nimport { add } from '../src/add.js';\nit('is itself', () => {\n  const sum = add(1);\n  expect(sum).toBe(sum);\n});\n";
 
-async function comparedIn(files: Record<string, string>, config: object = {}): Promise<unknown> {
+async function orderOf(files: Record<string, string>, config: object = {}): Promise<WatchOrder | null> {
   const root = aFolder({
     ...PACKAGE,
     'src/add.js': 'export const add = (a) => a + 1;\n',
@@ -19,7 +20,11 @@ async function comparedIn(files: Record<string, string>, config: object = {}): P
     ...{ project: openProject(root), loaded: await loadConfig(root), plan: { jobs: [] } },
     settings: { isMatrix: true, keys: null },
   };
-  return watchOrderOf(context as unknown as RunContext, root, null)?.compared;
+  return watchOrderOf(context as unknown as RunContext, root, null);
+}
+
+async function comparedIn(files: Record<string, string>, config: object = {}): Promise<unknown> {
+  return (await orderOf(files, config))?.compared;
 }
 
 test('a doubted assertion is watched wherever tests are defined, whatever the file is called', async () => {
@@ -28,4 +33,9 @@ test('a doubted assertion is watched wherever tests are defined, whatever the fi
 
 test('the assertions of a test file that takes no part are not watched', async () => {
   expect(await comparedIn({ 'test/sums.test.js': SELF }, { excludeTests: ['test/sums.test.js'] })).toEqual([]);
+});
+
+test('the assertions of a test that may pass without any are told', async () => {
+  const guarded = SELF.replace('  expect(sum).toBe(sum)', '  if (sum > 1) expect(sum).toBe(2)');
+  expect((await orderOf({ 'test/sums.test.js': guarded }))?.guarded).toEqual(['test/sums.test.js:5:16']);
 });

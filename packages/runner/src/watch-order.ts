@@ -1,6 +1,7 @@
 /** What a run is to watch of the assertions of the tests. */
 import { realpathSync } from 'node:fs';
 import type { SiteId, WatchOrder } from './engine/watch/watched.ts';
+import type { StaticFile } from './findings/flag.ts';
 import { assessFiles } from './findings/static/assess.ts';
 import { type Coverage, findTestFilesOf } from './impact/project-impact.ts';
 import { findSources, matchInOrder } from './project/sources.ts';
@@ -31,18 +32,23 @@ export function watchOrderOf(
   );
   const isLeftOut = matchInOrder(config.excludeTests, { dot: true });
   const files = findTestFilesOf(project, loaded, sources, coveredBy).filter((file) => !isLeftOut(file));
+  const read = wish === 'all' ? [] : assessFiles(realpathSync(root), files);
   return {
     sources: [...new Set([...sources, ...plan.jobs.map(({ file }) => file)])],
-    compared: wish === 'all' ? 'all' : doubtedAssertions(root, files),
+    compared: wish === 'all' ? 'all' : doubtedAssertions(read),
+    guarded: guardedAssertions(read),
   };
 }
 
 /** The assertions that a rule doubts and that have to be watched to know. */
-function doubtedAssertions(root: string, files: readonly string[]): SiteId[] {
-  const flags = assessFiles(realpathSync(root), files).flatMap((file) => [
-    ...file.flags,
-    ...file.tests.flatMap((test) => test.flags),
-  ]);
+function doubtedAssertions(read: readonly StaticFile[]): SiteId[] {
+  const flags = read.flatMap((file) => [...file.flags, ...file.tests.flatMap((test) => test.flags)]);
   const doubted = flags.filter(({ rule }) => COMPARING.has(rule));
   return [...new Set(doubted.map(({ file, line, column }) => `${file}:${line}:${column}`))];
+}
+
+/** The assertions of tests that a mutant may let pass without any of them. */
+function guardedAssertions(read: readonly StaticFile[]): SiteId[] {
+  const tests = read.flatMap((file) => file.tests);
+  return tests.flatMap(({ file, guarded = [] }) => guarded.map(({ line, column }) => `${file}:${line}:${column}`));
 }

@@ -42,7 +42,8 @@ export const FINDING_RULES = {
     level: 'warning',
     kind: 'static',
     says: 'The assertions stand where they may never run: in a catch, an if or a callback.',
-    spares: 'Tests that count their assertions, as by `expect.assertions(n)`; an if that only narrows a type.',
+    spares:
+      'Tests that count their assertions, as by `expect.assertions(n)`; an if that only narrows a type, unless a mutant was seen to get by.',
     mends: 'Expect the throw (`toThrow`, `rejects`), or count the assertions with `expect.assertions(n)`.',
   },
   'constant-assertion': {
@@ -139,8 +140,8 @@ export const FINDING_RULES = {
   'happy-path-only': {
     level: 'information',
     kind: 'dynamic',
-    says: 'The unit throws or has boundaries, no test expects the throw, and the mutants at the boundaries survive.',
-    spares: 'Units without branches.',
+    says: 'The unit throws or has boundaries where this test passes by, and no test goes there.',
+    spares: 'Units without branches; tests that run a comparison which some test meets at its boundary.',
     mends: 'Add a test of the boundary, and one that expects the throw.',
   },
   'kills-nothing': {
@@ -149,6 +150,13 @@ export const FINDING_RULES = {
     says: 'It runs mutants that other tests kill, and kills none of them.',
     spares: 'Tests that run few mutants, or only those of module level; tests that assert that a value did not change.',
     mends: 'Assert what distinguishes the right result from a wrong one.',
+  },
+  'survives-deletion': {
+    level: 'warning',
+    kind: 'dynamic',
+    says: 'It passes though every function that it runs is empty.',
+    spares: 'Tests that are about what is absent, stays as it is or does not throw. One that kills by an assertion is cleared.',
+    mends: 'Assert what only the code can have made: a result, a change or an error.',
   },
   'rotten-green': {
     level: 'warning',
@@ -174,8 +182,8 @@ export const FINDING_RULES = {
   redundant: {
     level: 'information',
     kind: 'dynamic',
-    says: 'Everything that it kills is killed by other tests, and it runs nothing that they do not run.',
-    spares: 'Tests that alone kill a mutant, or alone run one.',
+    says: 'Everything that it kills is killed by one or two other tests, and it runs nothing that they do not run.',
+    spares: 'Tests that alone kill a mutant, or alone run one; those in whose place it takes more than two others.',
     mends: 'It can go, if it tells a reader nothing that the others do not.',
   },
   'not-assessable': {

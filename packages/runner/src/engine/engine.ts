@@ -1,6 +1,7 @@
 /** The engine port: given a project and a job, measure mutants and tell what was seen; no verdicts here. */
 import type { KillKind, MeasuredHow, Test } from '@killrate/shared/model';
-import type { MovedValue, MovedValues, WatchedSuite, WatchOrder } from './watch/watched.ts';
+import type { Emptied } from './emptied-mutants.ts';
+import type { MovedValue, MovedValues, SkippedAssertions, WatchedSuite, WatchOrder } from './watch/watched.ts';
 
 /** What an engine needs to know of the project it measures. */
 export interface SessionOptions {
@@ -117,6 +118,8 @@ type Seen =
       areHangsProven?: boolean;
       /** The watched assertions whose actual value the mutant changed; for the engine itself, which adds them up. */
       moved?: readonly MovedValue[];
+      /** The tests that passed and executed no assertion, of those that can; for the engine itself, which lists them. */
+      skipped?: readonly string[];
       durationMs: number;
     }
   | {
@@ -165,6 +168,13 @@ export interface EngineSession {
   ): Promise<MeasurementEnd>;
   /** How watched assertions moved under the mutants of a file that were measured so far. */
   moved(file: string): readonly MovedValues[];
+  /** Which tests passed without executing an assertion, under which mutants of a file that were measured so far. */
+  skipped(file: string): readonly SkippedAssertions[];
+  /**
+   * The ids of the tests that pass with these mutants active all together, which empty every function that they run. None where the
+   * engine cannot tell.
+   */
+  survivorsOfDeletion(emptied: ReadonlyMap<string, Emptied>, signal: AbortSignal): Promise<readonly string[]>;
   /** Measures no more mutants at once than this from now on. */
   limitConcurrency(concurrency: number): void;
   /** Ends what the session started. */

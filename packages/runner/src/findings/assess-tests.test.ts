@@ -15,6 +15,8 @@ const MATERIAL: TestMaterial = {
   switches: { isOn: () => true, notes: [] },
   measured: {
     ...{ hasMatrix: false, withoutMatrix: ['src/b.ts'], unmeasured: [], assertions: null, compared: [] },
+    survivors: new Set(),
+    skipped: new Map(),
     mutants: new Map([
       ['a', aMutant('a', 'src/a.ts')],
       ['b', aMutant('b', 'src/b.ts')],

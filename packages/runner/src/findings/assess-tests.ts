@@ -49,7 +49,7 @@ export function assessTests(
 
 const NOTHING_MEASURED: Measured = {
   ...{ hasMatrix: false, withoutMatrix: [], unmeasured: [], tests: [], mutants: new Map() },
-  ...{ assertions: null, compared: [] },
+  ...{ assertions: null, compared: [], survivors: new Set(), skipped: new Map() },
 };
 
 /** Reads the test files, and what the store knows of their tests. */

@@ -56,6 +56,8 @@ export function measuredOf(
 ): Measured {
   return {
     ...{ hasMatrix: true, withoutMatrix: [], unmeasured: [], tests, assertions: [], compared: [] },
+    survivors: new Set(),
+    skipped: new Map(),
     mutants: new Map(mutants.map((mutant) => [mutant.key, mutant])),
     ...measured,
   };

@@ -48,6 +48,12 @@ export interface StaticTest {
    * Where its own assertions stand that a passing run has to execute: none that only mark what must not be reached. Absent: not read.
    */
   assertions?: readonly { line: number; column: number }[];
+  /** Where its assertions stand, if all stand under a condition that the code decides, and nothing else can make it fail. Absent: not read. */
+  guarded?: readonly { line: number; column: number }[];
+  /** Whether its assertions look at nothing but what it built itself: that it stays as it is may be what it is for. Absent: not read. */
+  looksAtOwn?: boolean;
+  /** Whether it passes just where its body fails. Absent: not read. */
+  isExpectedToFail?: boolean;
   /**
    * Whether nothing but the assertions in its own text, all of which can be watched, and the code under test can make it fail. Absent: not
    * read.

@@ -3,16 +3,18 @@ import type { FindingVerdict } from '@killrate/shared/document';
 import type { ExecutedAssertion } from '@killrate/shared/store/assertions';
 import { findUnnoticed, lastName } from './dynamic/blind.ts';
 import { compareAt, isCovarying } from './dynamic/co-varying.ts';
-import { gatherEvidence, type Killers, killersOf } from './dynamic/evidence.ts';
+import { gatherEvidence, type Killers, killersOf, type TestEvidence } from './dynamic/evidence.ts';
 import { type Functions, functionsOf, type MutatedFunction } from './dynamic/function-mutants.ts';
 import { meansTypes } from './dynamic/intent.ts';
 import { killsNothing } from './dynamic/kills-nothing.ts';
 import { byFile, findRotten } from './dynamic/rotten-green.ts';
+import { findSkipped } from './dynamic/skipped-assertions.ts';
+import { findSurvival, type Survival } from './dynamic/survives-deletion.ts';
 import { hasWeakOracle } from './dynamic/weak-oracle.ts';
 import { createFindingKeys } from './fusion-finding.ts';
 import type { MatchedTest } from './fusion-match.ts';
 import { type Facts, judgeTest } from './fusion-verdict.ts';
-import type { Measured, MeasuredTest } from './measured.ts';
+import type { Measured, MeasuredMutant, MeasuredTest } from './measured.ts';
 
 /** A test with all that its verdict is made from. */
 export interface Case {
@@ -88,16 +90,29 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
   const isRuntime = isJudged && !isForTypes;
   const isSilenced = (rule: string) => text?.silenced?.includes(rule) === true;
   const ids = new Set(cases.map(({ id }) => id));
+  const survival = isRuntime && isWhole ? survivalOf(test, evidence, measured) : null;
   return {
     ...{ evidence, isWhole, isAbout, isForTypes },
     flags: text?.flags ?? [],
     hasMatrix: measured.hasMatrix,
-    isIdle: isRuntime && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name),
+    isIdle: isRuntime && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name, survival === 'hollow'),
     unnoticed: isRuntime ? findUnnoticed(evidence, functions, units, name) : null,
     isWeak: isRuntime && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
+    survival: isSilenced('survives-deletion') ? null : survival,
+    skipped: isRuntime && !isSilenced('swallowed-assertion') ? skippedOf(test, evidence, measured) : null,
     rotten: text === null || isSilenced('rotten-green') ? null : findRotten(text, cases, watched),
     isCovarying: (flag) => isCovarying(compareAt(flag, ids, measured.compared)),
   };
+}
+
+/** What it says that all cases of a test pass with every function emptied; null where it says nothing, or they do not. */
+function survivalOf({ text, cases, name }: MatchedTest, evidence: TestEvidence, { survivors }: Measured): Survival | null {
+  const isSurvivor = cases.every(({ id }) => survivors.has(id));
+  return isSurvivor && text?.isExpectedToFail !== true ? findSurvival(evidence, name, text?.looksAtOwn !== false) : null;
+}
+
+function skippedOf({ text }: MatchedTest, evidence: TestEvidence, { skipped }: Measured): MeasuredMutant | null {
+  return text?.guarded === undefined || text.guarded.length === 0 ? null : findSkipped(evidence, skipped);
 }
 
 /** What a call is named by among the tests. */

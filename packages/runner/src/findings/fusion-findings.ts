@@ -8,8 +8,8 @@ import type { Redundancy } from './dynamic/redundant.ts';
 import type { Flag, StaticFile } from './flag.ts';
 import type { Case, Surroundings } from './fusion-case.ts';
 import { bestKill, describeBite, describeMutants, type FindingEvidence, makeFinding } from './fusion-finding.ts';
-import { judgeFlag } from './fusion-verdict.ts';
-import { findHappyPaths, type HappyPath } from './happy-path.ts';
+import { hasAsserted, judgeFlag } from './fusion-verdict.ts';
+import { findHappyPaths, type HappyPath, passedBy } from './happy-path.ts';
 import type { MeasuredMutant } from './measured.ts';
 import { describeKill } from './next-test.ts';
 import { quote } from './next-test-input.ts';
@@ -21,6 +21,8 @@ export function findingsOfTest(each: Case, redundancy: Redundancy | null, around
   return [
     ...facts.flags.map((flag) => findingOfFlag(flag, each, around)),
     ...idleFinding(each, around),
+    ...skippedFinding(each, around),
+    ...survivalFinding(each, around),
     ...weakFinding(each, around),
     ...rottenFindings(each, around),
     ...(redundancy === null || isConvicted ? [] : [redundantFinding(redundancy, each, around)]),
@@ -69,9 +71,48 @@ function idleFinding(each: Case, around: Surroundings): Finding[] {
   return [ofTest(each, around, { rule: 'kills-nothing', level: 'warning', message, evidence: evidenceOf(each, around) })];
 }
 
+/** What only narrows a type is no doubt of its own; where it was seen to let a mutant pass, it is. */
+function skippedFinding(each: Case, around: Surroundings): Finding[] {
+  const { evidence, skipped, flags } = each.facts;
+  const isSaid = flags.some(({ rule }) => rule === 'swallowed-assertion') || each.facts.rotten !== null;
+  if (skipped === null || evidence === null || isSaid) return [];
+  const isCleared = hasAsserted(each.facts);
+  const places = each.test.text?.guarded ?? [];
+  const { file, line, original, replacement } = skipped;
+  return [
+    ofTest(each, around, {
+      ...{ rule: 'swallowed-assertion', line: places[0]?.line ?? each.test.line },
+      level: isCleared ? 'information' : 'warning',
+      ...(isCleared && { verdict: 'cleared' }),
+      message: `none of its assertions is executed, and it passes, where ${file}:${line} turns ${quote(original)} into ${quote(replacement)}`,
+      evidence: {
+        ...evidenceOf(each, around),
+        places: places.map((place) => `${each.test.file}:${place.line}`),
+        killedMutant: isCleared ? (bestKill(evidence)?.key ?? null) : null,
+      },
+    }),
+  ];
+}
+
+/** Beside an assertion that cannot fail, and one that kills nothing, it would only say the same again. */
+function survivalFinding(each: Case, around: Surroundings): Finding[] {
+  const { evidence, survival, isIdle } = each.facts;
+  const isSaid = isIdle || each.verdict === 'confirmed-hollow' || each.verdict === 'confirmed-tautology';
+  if (survival === null || evidence === null || isSaid) return [];
+  const kill = survival === 'cleared' ? bestKill(evidence) : null;
+  return [
+    ofTest(each, around, {
+      ...{ rule: 'survives-deletion', level: survival === 'hollow' ? 'warning' : 'information' },
+      verdict: survival === 'hollow' ? 'hollow-by-evidence' : survival,
+      message: 'passes with every function emptied that it runs',
+      evidence: { ...evidenceOf(each, around), killedMutant: kill?.key ?? null },
+    }),
+  ];
+}
+
 function weakFinding(each: Case, around: Surroundings): Finding[] {
-  const { evidence, isWeak, flags, unnoticed } = each.facts;
-  const isToBeSaid = each.verdict === 'hollow-by-evidence' ? !each.facts.isIdle : isWeak && each.verdict !== 'confirmed-hollow';
+  const { evidence, isWeak, isIdle, flags, unnoticed, survival } = each.facts;
+  const isToBeSaid = isWeak && !isIdle && survival !== 'hollow' && each.verdict !== 'confirmed-hollow';
   if (!isToBeSaid || evidence === null) return [];
   const kills = `kills ${plural(evidence.kills.size, 'mutant')}, none of them by an assertion`;
   const names = unnoticed?.map(({ symbol }) => symbol).join(' and ');
@@ -98,13 +139,9 @@ function rottenFindings(each: Case, around: Surroundings): Finding[] {
     );
 }
 
-const MOST_NAMES = 3;
-
 function redundantFinding({ group, isTwin }: Redundancy, each: Case, around: Surroundings): Finding {
   const count = plural(each.facts.evidence?.kills.size ?? 0, 'mutant');
-  const names = group.slice(0, MOST_NAMES).map((id) => `"${around.tests.get(id)?.name ?? id}"`);
-  const rest = group.length - names.length;
-  const others = `${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other test')}` : ''}`;
+  const others = group.map((id) => `"${around.tests.get(id)?.name ?? id}"`).join(' and ');
   return ofTest(each, around, {
     ...{ rule: 'redundant', level: 'information', verdict: 'redundant-candidate' },
     message: isTwin ? `kills exactly what ${others} kills (${count})` : `all that it kills (${count}) is killed by ${others} too`,
@@ -141,11 +178,18 @@ export function findingsOfFiles(files: readonly StaticFile[], { keyOf }: Surroun
 export function findingsOfFunctions(cases: readonly Case[], around: Surroundings): Finding[] {
   const { functions, killers } = around;
   const pseudo = findPseudoTested(functions).map((body) => pseudoFinding(body, around));
-  const happy = findHappyPaths(functions, killers).flatMap((path) => {
-    const [weakest] = cases.filter((each) => isOnHappyPath(each, path)).toSorted(checksLess);
+  const failing = new Set(cases.flatMap((each) => (meansFailure(each.test.name) ? coveredBy(each) : [])));
+  const isMeant = ({ key, mutator }: MeasuredMutant) => mutator === 'BlockStatement' && failing.has(key);
+  const happy = findHappyPaths(functions, killers, isMeant).flatMap((path) => {
+    const passing = cases.filter((each) => isOnHappyPath(each, path));
+    const [weakest] = passing.toSorted(checksLess);
     return weakest === undefined ? [] : [happyFinding(path, weakest, around)];
   });
   return [...pseudo, ...happy];
+}
+
+function coveredBy({ facts: { evidence } }: Case): string[] {
+  return evidence?.covered.map(({ key }) => key) ?? [];
 }
 
 /** Of the tests of one function the one that kills the least by assertion is named: it is the one to extend. */
@@ -167,16 +211,20 @@ function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Sur
   });
 }
 
-/** Whether the test's assertions look at the function, it runs it, nothing else speaks against it, and it does not mean to fail. */
-function isOnHappyPath({ test, facts: { evidence }, verdict }: Case, { symbol, mutants }: HappyPath): boolean {
-  if (verdict !== null || evidence === null || meansFailure(test.name)) return false;
+/** Whether the test's assertions look at the function and hold it, by its edges; nothing else speaks against it, and it does not mean to fail. */
+function isOnHappyPath(each: Case, path: HappyPath): boolean {
+  const { test, facts, verdict } = each;
+  if (verdict !== null || facts.evidence === null || meansFailure(test.name)) return false;
   if (test.text?.silenced?.includes('happy-path-only') === true) return false;
-  const isUnit = test.text?.units.some((unit) => lastName(unit) === lastName(symbol)) === true;
-  const keys = new Set(mutants.map(({ key }) => key));
-  return isUnit && evidence.covered.some(({ key }) => keys.has(key));
+  const isUnit = test.text?.units.some((unit) => lastName(unit) === lastName(path.symbol)) === true;
+  const keys = new Set(path.mutants.map(({ key }) => key));
+  const isHeld = facts.evidence.killedByAssertion.some(({ key }) => keys.has(key));
+  return isUnit && isHeld && passedBy(path, new Set(coveredBy(each))).length > 0;
 }
 
-function happyFinding({ symbol, alive }: HappyPath, each: Case, around: Surroundings): Finding {
+function happyFinding(path: HappyPath, each: Case, around: Surroundings): Finding {
+  const { symbol } = path;
+  const alive = passedBy(path, new Set(coveredBy(each)));
   const [first] = alive as [MeasuredMutant];
   const change = `${quote(first.original)} can become ${quote(first.replacement)}`;
   return ofTest(each, around, {

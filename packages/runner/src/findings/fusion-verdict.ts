@@ -3,7 +3,9 @@ import type { Finding, FindingVerdict } from '@killrate/shared/document';
 import { FEWEST_PROVABLE, type TestEvidence } from './dynamic/evidence.ts';
 import type { MutatedFunction } from './dynamic/function-mutants.ts';
 import type { Rotten } from './dynamic/rotten-green.ts';
+import type { Survival } from './dynamic/survives-deletion.ts';
 import type { Flag } from './flag.ts';
+import type { MeasuredMutant } from './measured.ts';
 
 /** Rules that say: this test, or this assertion, cannot fail. With evidence beside them they convict. */
 const HOLLOW_RULES = new Set([
@@ -39,22 +41,33 @@ export interface Facts {
   /** The functions that its assertions look at, where all can be emptied without it noticing. */
   unnoticed: readonly MutatedFunction[] | null;
   rotten: Rotten | null;
+  /** Whether it passes with every function emptied that it runs, as the rule of that name says. */
+  survival: Survival | null;
+  /** A mutant that others kill and under which it passed without executing an assertion; null where none was seen. */
+  skipped: MeasuredMutant | null;
   /** Whether an assertion compares the code with itself, as the values under mutants show. */
   isCovarying: (flag: Flag) => boolean;
 }
 
 /** What is held of the test as a whole; null where nothing speaks against it. */
 export function judgeTest(facts: Facts): FindingVerdict | null {
-  const { flags, evidence, hasMatrix, isIdle, isWeak, rotten } = facts;
+  const { flags, evidence, hasMatrix, isIdle, isWeak, rotten, survival } = facts;
   const doubts = flags.filter(({ rule }) => !TEXT_RULES.has(rule));
   if (rotten?.isHollow === true && !facts.isForTypes) return 'confirmed-hollow';
   if (doubts.some((flag) => HOLLOW_RULES.has(flag.rule) && isConvicted(flag, facts))) return 'confirmed-hollow';
   if (doubts.some((flag) => isConfirmedTautology(flag, facts))) return 'confirmed-tautology';
-  if (isIdle || isBlind(facts)) return 'hollow-by-evidence';
+  if (isIdle || survival === 'hollow' || isBlind(facts)) return 'hollow-by-evidence';
   if (doubts.length > 0) return isCleared(doubts, evidence) ? 'cleared' : 'suspect';
   if (isWeak || rotten !== null) return 'suspect';
+  if (facts.skipped !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
+  if (survival !== null) return survival === 'cleared' ? 'cleared' : 'suspect';
   const isKnown = evidence !== null && (evidence.kills.size > 0 || evidence.provable.length >= FEWEST_PROVABLE);
   return isKnown || !hasMatrix || flags.length > 0 ? null : 'not-assessable';
+}
+
+/** Whether it killed a mutant by an assertion. */
+export function hasAsserted({ evidence }: Pick<Facts, 'evidence'>): boolean {
+  return evidence !== null && evidence.killedByAssertion.length > 0;
 }
 
 /** Whether what it kills is killed by crashes only, and what its assertions look at can be emptied: all together is like kills-nothing. */

@@ -212,6 +212,84 @@ describe('a test that does not notice that what it looks at is empty', () => {
   });
 });
 
+describe('a test that passes with every function emptied', () => {
+  const survivors = new Set([`${TESTS} > adds`]);
+
+  it('is hollow by evidence where it kills by crashes only, whatever rule speaks of it', () => {
+    const one = [aTest('adds', { covers: keys(4), kills: { m1: 'crash' } as const })];
+    expect(saidOf(judge([aText('adds', { looksAtOwn: false })], one, { survivors }))).toEqual([
+      'survives-deletion: hollow-by-evidence, warning',
+    ]);
+    const doubted = aText('adds', { looksAtOwn: false, flags: [aFlag('existence-only', { level: 'information' })] });
+    expect(saidOf(judge([doubted], one, { survivors }))).toEqual([
+      'survives-deletion: hollow-by-evidence, warning',
+      'existence-only: hollow-by-evidence, warning',
+    ]);
+  });
+
+  it('is of note only where nobody read it, or it looks at what it built, and nothing where it is to fail', () => {
+    const one = [aTest('adds', { covers: keys(4), kills: { m1: 'crash' } as const })];
+    for (const texts of [[], [aText('adds', { looksAtOwn: true })]])
+      expect(saidOf(judge(texts, one, { survivors }))).toContain('survives-deletion: suspect, information');
+    const failing = aText('adds', { looksAtOwn: false, isExpectedToFail: true });
+    expect(saidOf(judge([failing], one, { survivors }))).toEqual(['redundant: redundant-candidate, information']);
+  });
+
+  it('is cleared by an assertion that kills, and that mutant is shown', () => {
+    const judgement = judge([], [aTest('adds', { covers: keys(4), kills: ['m2'] })], { survivors });
+    expect(saidOf(judgement)).toContain('survives-deletion: cleared, information');
+    expect(evidenceOf(judgement, 'survives-deletion')).toMatchObject({ killedMutant: 'm2' });
+  });
+
+  it('kills nothing of three mutants already, which is then all that is said', () => {
+    const one = [aTest('adds', { covers: keys(3) })];
+    expect(saidOf(judge([aText('adds', { looksAtOwn: false })], one, { survivors }))).toEqual([
+      'kills-nothing: hollow-by-evidence, warning',
+    ]);
+  });
+
+  it('is not named where a part of the project was not measured, nor where a comment says so, nor beside what is confirmed', () => {
+    const one = aTest('adds', { covers: keys(4), kills: { m1: 'crash' } });
+    const looking = aText('adds', { units: ['price'] });
+    expect(saidOf(judge([looking], [one], { survivors, unmeasured: ['src/b.ts'] }))).toEqual([]);
+    const silenced = judge([aText('adds', { silenced: ['survives-deletion'] })], [one], { survivors });
+    expect(saidOf(silenced)).toEqual(['redundant: redundant-candidate, information']);
+    expect(saidOf(judge([hollow], [one], { survivors }))).toEqual(['constant-assertion: confirmed-hollow, error']);
+  });
+
+  it('has to do so in all of its cases', () => {
+    const cases = ['adds', 'adds 2'].map((name) => aTest(name, { covers: keys(4), kills: { m1: 'crash' }, line: 1 }));
+    expect(judge([], cases, { survivors }).findings.filter(({ rule }) => rule === 'survives-deletion')).toEqual([]);
+  });
+});
+
+describe('a test seen to pass by its assertions', () => {
+  const skipped = new Map([[`${TESTS} > adds`, new Set(['m3'])]]);
+  const text = aText('adds', { guarded: [{ line: 4, column: 5 }] });
+
+  it('is suspect where it kills nothing by an assertion, and the mutant is named', () => {
+    const judgement = judge([text], [aTest('adds', { covers: keys(4), kills: { m1: 'crash' } })], { skipped });
+    expect(saidOf(judgement)).toContain('swallowed-assertion: suspect, warning');
+    expect(judgement.findings.find(({ rule }) => rule === 'swallowed-assertion')).toMatchObject({
+      line: 4,
+      message: 'none of its assertions is executed, and it passes, where src/price.ts:3 turns `a + b` into `a - b`',
+    });
+  });
+
+  it('is cleared where it kills by one, and both mutants are shown', () => {
+    const judgement = judge([text], [aTest('adds', { covers: keys(4), kills: ['m1'] })], { skipped });
+    expect(saidOf(judgement)).toContain('swallowed-assertion: cleared, information');
+    expect(evidenceOf(judgement, 'swallowed-assertion')).toMatchObject({ killedMutant: 'm1', places: [`${TESTS}:4`] });
+  });
+
+  it('is not named once more where the text says so already, nor where it has other assertions', () => {
+    const test = aTest('adds', { covers: keys(4), kills: ['m1'] });
+    const flagged = aText('adds', { guarded: [{ line: 4, column: 5 }], flags: [aFlag('swallowed-assertion')] });
+    const rules = (one: StaticTest) => saidOf(judge([one], [test], { skipped })).filter((said) => said.startsWith('swallowed'));
+    expect([rules(flagged).length, rules(aText('adds', { guarded: [] })).length]).toEqual([1, 0]);
+  });
+});
+
 describe('other verdicts', () => {
   it('that a value exists is cleared by more than an emptied function, and a warning where it kills nothing by assertion', () => {
     const exists = aText('adds', { flags: [aFlag('existence-only', { level: 'information' })] });
@@ -297,14 +375,14 @@ describe('what is said of a test', () => {
     expect(saidOf(judge([hollow], tests))).toEqual(['constant-assertion: confirmed-hollow, error']);
   });
 
-  it('calls a twin one, and counts the tests of a group beyond three', () => {
+  it('calls a twin one, and names both where two are needed', () => {
     const twins = [aTest('adds', { kills: ['m20'], line: 30 }), aTest('first', { kills: ['m20'], line: 20 })];
     expect(judge([], twins).findings.find(({ test }) => test === 'adds')?.message).toBe(
       'kills exactly what "first" kills (1 mutant)',
     );
-    const parts = keys(4, 20).map((key) => aTest(`kills ${key}`, { kills: [key, `only ${key}`] }));
-    expect(judge([], [aTest('adds', { kills: keys(4, 20) }), ...parts]).findings[0]?.message).toBe(
-      'all that it kills (4 mutants) is killed by "kills m20", "kills m21", "kills m22" and 1 other test too',
+    const parts = keys(2, 20).map((key) => aTest(`kills ${key}`, { kills: [key, `only ${key}`] }));
+    expect(judge([], [aTest('adds', { kills: keys(2, 20) }), ...parts]).findings[0]?.message).toBe(
+      'all that it kills (2 mutants) is killed by "kills m20" and "kills m21" too',
     );
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { killersOf } from './dynamic/evidence.ts';
 import { functionsOf } from './dynamic/function-mutants.ts';
 import { aBody, aMutant, aTest } from './findings.fixture.ts';
-import { findHappyPaths, isErrorPath } from './happy-path.ts';
+import { findHappyPaths, isErrorPath, passedBy } from './happy-path.ts';
 import type { MeasuredMutant } from './measured.ts';
 
 const boundary = (key: string, mutant: Partial<MeasuredMutant> = {}) =>
@@ -14,9 +14,10 @@ const find = (mutants: readonly MeasuredMutant[], kills: readonly string[] = [])
   ]);
 
 describe('a function of which only the happy path is tested', () => {
-  it('has boundaries that live, and none that is killed', () => {
+  it('has boundaries that live, whatever becomes of its others', () => {
     expect(find([aMutant('m1'), boundary('m2')], ['m1'])).toEqual([['price', 'm2']]);
-    expect(find([aMutant('m1'), boundary('m2'), boundary('m3', { status: 'Killed' })], ['m1', 'm3'])).toEqual([]);
+    expect(find([aMutant('m1'), boundary('m2'), boundary('m3', { status: 'Killed' })], ['m1', 'm3'])).toEqual([['price', 'm2']]);
+    expect(find([aMutant('m1'), boundary('m3', { status: 'Killed' })], ['m1', 'm3'])).toEqual([]);
   });
 
   it('has an error path that lives', () => {
@@ -25,10 +26,39 @@ describe('a function of which only the happy path is tested', () => {
     expect(find([aBody('m1', 9), guard], ['m1', 'm2'])).toEqual([]);
   });
 
+  it('has none where a test means to fail, though it does not notice', () => {
+    const guard = aMutant('m2', { mutator: 'BlockStatement', original: "{ throw new Error('no') }", status: 'Survived' });
+    const paths = (isMeant: boolean) =>
+      findHappyPaths(
+        functionsOf([aBody('m1', 9), guard]),
+        killersOf({ tests: [aTest('adds', { kills: ['m1'] })] }),
+        () => isMeant,
+      );
+    expect([paths(false).length, paths(true).length]).toEqual([1, 0]);
+  });
+
   it('is none without branches, none that nothing runs, and none whose boundary somebody accepted', () => {
     expect(find([aMutant('m1', { status: 'Survived' })])).toEqual([]);
     expect(find([boundary('m2', { status: 'NoCoverage' })])).toEqual([]);
     expect(find([aMutant('m1'), boundary('m2', { isAccepted: true })], ['m1'])).toEqual([]);
+  });
+});
+
+describe('a test passes by', () => {
+  const mutants = [aMutant('m1'), boundary('m2'), boundary('m3', { status: 'Killed' }), boundary('m4', { status: 'NoCoverage' })];
+  const passed = (covered: readonly string[], kills: readonly string[] = ['m1', 'm3']) => {
+    const [path] = findHappyPaths(functionsOf(mutants), killersOf({ tests: [aTest('adds', { kills })] }));
+    return path === undefined ? null : passedBy(path, new Set(covered)).map(({ key }) => key);
+  };
+
+  it('a boundary that it runs, where it runs none that a test goes to', () => {
+    expect(passed(['m1', 'm2'])).toEqual(['m2']);
+    expect(passed(['m1', 'm2', 'm3'])).toEqual([]);
+  });
+
+  it('what it does not run only where no test goes to any', () => {
+    expect(passed(['m1'])).toEqual([]);
+    expect(passed(['m1'], ['m1'])).toEqual(['m2', 'm4']);
   });
 });
 

@@ -1,4 +1,4 @@
-/** Rule happy-path-only: a function can fail or has boundaries, its tests pass by on one side, and its boundary mutants survive. */
+/** Rule happy-path-only: a function can fail or has boundaries, a test passes by on one side, and no other one goes there. */
 import { isBoundary } from '@killrate/shared/worth';
 import { offsetFinder } from '../named-mutants.ts';
 import type { Killers } from './dynamic/evidence.ts';
@@ -7,23 +7,49 @@ import type { MeasuredMutant } from './measured.ts';
 
 const THROW = /\bthrow\b/;
 
-/** A function of which only the happy path is tested. */
+/** A function with edges that no test goes to: boundaries of comparisons, and ways to an error. */
 export interface HappyPath {
   symbol: string;
   mutants: readonly MeasuredMutant[];
-  /** Mutants of its boundaries and error paths that live, in order of place. */
+  /** Mutants of these edges, which live, in order of place. */
   alive: readonly MeasuredMutant[];
+  /** Keys of the mutants of its boundaries that somebody goes to. */
+  met: ReadonlySet<string>;
+  /** Whether no edge of it at all is gone to. */
+  isWhole: boolean;
 }
 
-/** The functions none of whose boundary or error-path mutants is killed, while at least one that a test could have met lives. */
-export function findHappyPaths({ all }: Functions, killers: Killers): HappyPath[] {
+/**
+ * The functions with at least one edge that a test could have met, and none did. `isMeant` tells of a mutant in an error path whether a
+ * test goes there on purpose, though it may not notice.
+ */
+export function findHappyPaths(
+  { all }: Functions,
+  killers: Killers,
+  isMeant: (mutant: MeasuredMutant) => boolean = () => false,
+): HappyPath[] {
   return all.flatMap(({ symbol, mutants, body }) => {
-    const edges = mutants.filter((mutant) => !mutant.isStatic && (isEdge(mutant) || isErrorPath(mutant, body)));
-    const isKilled = edges.some(({ key, status }) => status === 'Timeout' || killers.has(key));
-    const alive = edges.filter(({ status, isAccepted }) => !isAccepted && (status === 'Survived' || status === 'NoCoverage'));
+    const counted = mutants.filter(({ isStatic }) => !isStatic);
+    const failures = counted.filter((mutant) => isErrorPath(mutant, body));
+    const edges = counted.filter((mutant) => isEdge(mutant) || failures.includes(mutant));
+    const gone = edges.filter(({ key, status }) => status === 'Timeout' || killers.has(key));
+    const isFailing = gone.length > 0 || failures.some(isMeant);
+    const alive = edges.filter((mutant) => isAlive(mutant) && !(isFailing && failures.includes(mutant)));
     const isRun = mutants.some(({ status }) => status === 'Killed' || status === 'Survived');
-    return isKilled || alive.length === 0 || !isRun ? [] : [{ symbol, mutants, alive }];
+    if (alive.length === 0 || !isRun) return [];
+    return [{ symbol, mutants, alive, met: new Set(gone.filter(isEdge).map(({ key }) => key)), isWhole: gone.length === 0 }];
   });
+}
+
+function isAlive({ status, isAccepted }: MeasuredMutant): boolean {
+  return !isAccepted && (status === 'Survived' || status === 'NoCoverage');
+}
+
+/** The edges that a test passes by which runs just these mutants; none where it runs a comparison that is tested at its boundary. */
+export function passedBy({ alive, met, isWhole }: HappyPath, covered: ReadonlySet<string>): readonly MeasuredMutant[] {
+  if (!covered.isDisjointFrom(met)) return [];
+  const own = alive.filter(({ key }) => covered.has(key));
+  return own.length > 0 || !isWhole ? own : alive;
 }
 
 function isEdge({ mutator, original, replacement }: MeasuredMutant): boolean {

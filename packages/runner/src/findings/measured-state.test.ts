@@ -1,3 +1,4 @@
+import { recordSurvivors } from '@killrate/shared/store/deletion';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../config/load-config.ts';
 import { adding, aSituation, type Situation, unit } from '../gate/situation.fixture.ts';
@@ -94,4 +95,53 @@ it('of a file that changed since nothing is known, and it is named', async () =>
   const { unmeasured, mutants } = await read(situation);
   expect(unmeasured).toEqual([HTTP]);
   expect([...mutants.values()].map(({ file }) => file)).toEqual([PAY, PAY]);
+});
+
+describe('a test that survived the deletion of a run', () => {
+  const PAYS = 'src/pay.test.ts';
+  /** Both sources are measured, each with a test of its own, and that of `pay` survived. */
+  const survived = async (): Promise<Situation> => {
+    const situation = await measured('KS', { more: false });
+    situation.store((database) => {
+      const { run_id: runId } = database.prepare('SELECT run_id FROM job WHERE file = ?').get(PAY) as { run_id: string };
+      const tests = database.prepare('SELECT name_id FROM test WHERE file = ?').pluck().all(PAYS) as string[];
+      recordSurvivors(database, runId, tests);
+    });
+    return situation;
+  };
+  const survivors = async (situation: Situation) => [...(await read(situation)).survivors].map((id) => id.split(' > ')[0]);
+
+  it('is one while nothing changes', async () => {
+    expect(await survivors(await survived())).toEqual([PAYS]);
+  });
+
+  it('is none once what it runs has another content, and one still where another source changed', async () => {
+    const situation = await survived();
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await survivors(situation)).toEqual([PAYS]);
+    situation.write({ [PAY]: adding('pay', 3) });
+    expect(await survivors(situation)).toEqual([]);
+  });
+
+  it('is none where the run that saw it took over what it runs, and emptied nothing there', async () => {
+    const situation = await survived();
+    situation.store((database) => database.prepare("UPDATE job SET status = 'reused' WHERE file = ?").run(PAY));
+    expect(await survivors(situation)).toEqual([]);
+  });
+
+  it('is one of a later run too that takes the results over, and none of one that measures them anew', async () => {
+    const situation = await survived();
+    situation.store((database) =>
+      database.exec(`
+        INSERT INTO run (id, scope, request, status, started_at, project_hash, suite_hash, engine, concurrency, environment, has_kill_matrix)
+          SELECT 'later', scope, request, status, '2027', project_hash, suite_hash, engine, concurrency, environment, 1 FROM run LIMIT 1;
+        INSERT INTO run_test (run_id, test_id, line, duration_ms) SELECT 'later', test_id, line, duration_ms FROM run_test;
+        INSERT INTO result (run_id, mutant_id, job_id, line, column_, end_line, end_column, status, is_static, is_reused, covered_by, killed_by, measured_at)
+          SELECT 'later', mutant_id, job_id, line, column_, end_line, end_column, status, is_static, 1, covered_by, killed_by, measured_at FROM result;
+        UPDATE state SET run_id = 'later'`),
+    );
+    expect(await survivors(situation)).toEqual([PAYS]);
+    situation.store((database) => database.exec("UPDATE result SET measured_at = '2028' WHERE run_id = 'later'"));
+    expect(await survivors(situation)).toEqual([]);
+  });
 });

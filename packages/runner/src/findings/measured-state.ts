@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KillKind, Mutant, Test } from '@killrate/shared/model';
-import { executedAssertions, movedAssertions } from '@killrate/shared/store/assertions';
+import { executedAssertions, movedAssertions, skippedAssertions } from '@killrate/shared/store/assertions';
+import { contentKey, runsThatStand, survivorsOfDeletion } from '@killrate/shared/store/deletion';
 import type { Database } from '@killrate/shared/store/open';
 import { hashFile } from '../project/project-files.ts';
 import type { FileState, ProjectState } from '../project-state.ts';
@@ -26,15 +27,23 @@ export function readMeasured(
   const isCurrent = new Set(current.map(({ file }) => file));
   const mutants = state.mutants.filter(({ file }) => isCurrent.has(file));
   const isPresent = presenceIn(root);
+  const tests = measureTests(state.tests, mutants);
   const withoutMatrix = filesWithoutMatrix(database, current, mutants);
   return {
     hasMatrix: mutants.length > 0 && withoutMatrix.length === 0,
     withoutMatrix,
     unmeasured: state.files.filter(({ file, isSource }) => isSource && !isCurrent.has(file)).map(({ file }) => file),
-    tests: measureTests(state.tests, mutants),
+    tests,
     mutants: new Map(mutants.map((mutant) => [mutant.key, measureMutant(mutant)])),
     assertions: executedAssertions(database, isPresent),
     compared: movedAssertions(database, isPresent),
+    skipped: new Map(
+      [...Map.groupBy(skippedAssertions(database, isPresent), ({ test }) => test)].map(([test, rows]) => [
+        test,
+        new Set(rows.map(({ mutant }) => mutant)),
+      ]),
+    ),
+    survivors: readSurvivors(database, current, tests, mutants),
   };
 }
 
@@ -47,6 +56,29 @@ function presenceIn(root: string): (file: string, hash: string) => boolean {
     hashes.set(file, found);
     return found === hash;
   };
+}
+
+/** What a deletion showed of a test holds while it emptied every source that the test runs, and what its run found of these still stands. */
+function readSurvivors(
+  database: Database,
+  current: readonly FileState[],
+  tests: readonly MeasuredTest[],
+  mutants: readonly Mutant[],
+): Set<string> {
+  const stateOf = new Map(current.map((file) => [file.file, file]));
+  const standing = runsThatStand(database);
+  const sourceOf = new Map(mutants.map(({ key, file }) => [key, file]));
+  const coversOf = new Map(tests.map(({ id, covers }) => [id, covers]));
+  const holding = survivorsOfDeletion(database).filter(({ test, sources, runId }) => {
+    const run = new Set([...(coversOf.get(test) ?? [])].map((key) => sourceOf.get(key) ?? ''));
+    const isHeld = (file: string) => {
+      const { contentHash = '', recalledFrom = null } = stateOf.get(file) ?? {};
+      const isStanding = recalledFrom === null ? standing.get(contentKey(file, contentHash))?.has(runId) : recalledFrom === runId;
+      return sources.get(file) === contentHash && isStanding === true;
+    };
+    return run.size > 0 && [...run].every(isHeld);
+  });
+  return new Set(holding.map(({ test }) => test));
 }
 
 /**

@@ -44,4 +44,8 @@ export interface Measured {
   /** Null where no run watched the assertions. */
   assertions: readonly ExecutedAssertion[] | null;
   compared: readonly MovedAssertion[];
+  /** Ids of the tests that were seen to pass with every function emptied that they run. */
+  survivors: ReadonlySet<string>;
+  /** By the id of a test, the keys of the mutants under which it passed without executing any assertion. */
+  skipped: ReadonlyMap<string, ReadonlySet<string>>;
 }

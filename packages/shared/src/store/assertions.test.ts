@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { executedAssertions, movedAssertions, recordExecuted, recordMoved } from './assertions.ts';
+import {
+  executedAssertions,
+  movedAssertions,
+  recordExecuted,
+  recordMoved,
+  recordSkipped,
+  skippedAssertions,
+} from './assertions.ts';
 import type { Database } from './open.ts';
 import { recordTests } from './run-tests.ts';
 import { beginRun, pruneRuns } from './runs.ts';
@@ -110,6 +117,40 @@ describe('moved assertions', () => {
     expect(movedAssertions(database, all)).toEqual([moved(3, 2)]);
     watch(database, 'run-3', 'two');
     expect(movedAssertions(database, all)).toEqual([]);
+  });
+});
+
+describe('skipped assertions', () => {
+  const skipping = () => {
+    const database = watchedStore();
+    database
+      .prepare("INSERT INTO mutant (key, file, symbol, mutator, original, replacement) VALUES ('m1', ?, '', '', '', '')")
+      .run(PRICE);
+    return database;
+  };
+
+  it('are the mutants under which a test passed without any; what nobody knows is left out', () => {
+    const database = skipping();
+    recordSkipped(database, PRICE, 'price', [
+      { test: ADDS, mutant: 'm1' },
+      { test: ADDS, mutant: 'm9' },
+      { test: 'nobody', mutant: 'm1' },
+    ]);
+    expect(skippedAssertions(database, all)).toEqual([{ test: ADDS, mutant: 'm1' }]);
+  });
+
+  it('are given while the source and the test file are as they were', () => {
+    const database = skipping();
+    recordSkipped(database, PRICE, 'price', [{ test: ADDS, mutant: 'm1' }]);
+    expect(skippedAssertions(database, (file) => file !== PRICE)).toEqual([]);
+    expect(skippedAssertions(database, (file) => file !== TESTS)).toEqual([]);
+  });
+
+  it('of a source are replaced by what is seen next', () => {
+    const database = skipping();
+    recordSkipped(database, PRICE, 'price', [{ test: ADDS, mutant: 'm1' }]);
+    recordSkipped(database, PRICE, 'price', []);
+    expect(skippedAssertions(database, all)).toEqual([]);
   });
 });
 

@@ -24,6 +24,14 @@ export interface MovedAssertion {
   together: number;
 }
 
+/** A mutant under which a test passed, and executed none of the assertions that it has. */
+export interface SkippedAssertion {
+  /** The id of the test. */
+  test: string;
+  /** The key of the mutant. */
+  mutant: string;
+}
+
 /** The scripts that were watched, with a hash of their content, and the assertions in them. */
 export interface WatchedSuite {
   files: readonly { file: string; hash: string }[];
@@ -81,6 +89,40 @@ export function recordMoved(database: Database, source: string, sourceHash: stri
       for (const each of moved) insert.run({ ...each, source, sourceHash });
     })
     .immediate();
+}
+
+/** Writes which tests passed without an assertion under the mutants of a source, in place of what was known of it. */
+export function recordSkipped(
+  database: Database,
+  source: string,
+  sourceHash: string,
+  skipped: readonly SkippedAssertion[],
+): void {
+  const insert = database.prepare(
+    `INSERT OR IGNORE INTO skipped_assertion (source, source_hash, file_id, test_id, mutant_id)
+     SELECT @source, @sourceHash, watched_file.id, test.id, mutant.id
+     FROM test JOIN watched_file ON watched_file.file = test.file, mutant WHERE test.name_id = @test AND mutant.key = @mutant`,
+  );
+  database
+    .transaction(() => {
+      database.prepare('DELETE FROM skipped_assertion WHERE source = ?').run(source);
+      for (const each of skipped) insert.run({ ...each, source, sourceHash });
+    })
+    .immediate();
+}
+
+/** Which tests passed without an assertion; only where the source and the test file have the content that it was seen in. */
+export function skippedAssertions(database: Database, isPresent: IsPresent): SkippedAssertion[] {
+  const rows = database
+    .prepare(
+      `SELECT name_id AS test, mutant.key AS mutant, source, source_hash AS sourceHash, watched_file.file, content_hash AS fileHash
+       FROM skipped_assertion JOIN watched_file ON watched_file.id = file_id JOIN test ON test.id = test_id
+       JOIN mutant ON mutant.id = mutant_id ORDER BY name_id, mutant.key`,
+    )
+    .all() as (SkippedAssertion & { source: string; sourceHash: string; file: string; fileHash: string })[];
+  return rows
+    .filter(({ source, sourceHash, file, fileHash }) => isPresent(source, sourceHash) && isPresent(file, fileHash))
+    .map(({ test, mutant }) => ({ test, mutant }));
 }
 
 /** The assertions of the scripts that still have the content they were watched in; null where there is no such script. */

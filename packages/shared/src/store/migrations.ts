@@ -238,6 +238,27 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_id, mutant_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Which tests passed though every function of the sources that a run measured was empty, and under which mutants a test passed
+  // without executing any of its assertions.
+  `
+  CREATE TABLE survived_deletion (
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    test_id INTEGER NOT NULL REFERENCES test (id) ON DELETE CASCADE,
+    PRIMARY KEY (run_id, test_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX survivor_by_test ON survived_deletion (test_id);
+  CREATE TABLE skipped_assertion (
+    source TEXT NOT NULL,             -- the file whose mutant it is
+    source_hash TEXT NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES watched_file (id) ON DELETE CASCADE, -- that of the test
+    test_id INTEGER NOT NULL REFERENCES test (id) ON DELETE CASCADE,
+    mutant_id INTEGER NOT NULL REFERENCES mutant (id) ON DELETE CASCADE,
+    PRIMARY KEY (source, test_id, mutant_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX skipped_by_file ON skipped_assertion (file_id);
+  CREATE INDEX skipped_by_test ON skipped_assertion (test_id);
+  CREATE INDEX skipped_by_mutant ON skipped_assertion (mutant_id);
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

@@ -236,6 +236,14 @@ class StrykerSession implements EngineSession {
     return [];
   }
 
+  skipped(): [] {
+    return [];
+  }
+
+  async survivorsOfDeletion(): Promise<[]> {
+    return [];
+  }
+
   limitConcurrency(concurrency: number): void {
     this.#concurrency = Math.min(this.#concurrency, concurrency);
   }

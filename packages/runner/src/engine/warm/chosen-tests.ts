@@ -55,6 +55,7 @@ function leaveOut(file: SuiteFile, isChosen: readonly boolean[]): SuiteFile {
     perTest: Object.fromEntries(Object.entries(file.perTest).filter(([number]) => isChosen[Number(number)])),
     // Its values were never seen without the others.
     values: new PlainValues([]),
+    guarded: [],
     leftOut: [...isChosen.keys()].filter((number) => !isChosen[number]),
   };
 }

@@ -1,6 +1,7 @@
 /** The state that instrumented code reads: which mutant is active, and how many places were passed. One a thread. */
 import { packFunctions } from '../function-set.ts';
 import { AssertionWatch } from '../watch/assertion-watch.ts';
+import type { Emptying } from './emptying.ts';
 import type { FileCoverage } from './protocol.ts';
 
 export const STATE_KEY = '__killrate__';
@@ -27,10 +28,12 @@ export interface EngineState {
   isNumbering: boolean;
   /** The numbers of the tests that are left out; null for none. */
   leftOut: readonly number[] | null;
+  /** Where all functions are empty at once; null elsewhere. The limit is then such that every place passes it. */
+  emptying: Emptying | null;
   /** Hears the assertions. */
   watch: AssertionWatch;
-  /** Called when the limit is passed: ends the loop. */
-  over(): never;
+  /** Called when the limit is passed: ends the loop, or tells whether the place is emptied. */
+  over(id: string): boolean;
 }
 
 /** Puts the state where instrumented code finds it; `functions` is how many of them can be entered. */
@@ -46,8 +49,10 @@ export function installEngineState(functions = 0): EngineState {
     test: null,
     isNumbering: false,
     leftOut: null,
+    emptying: null,
     watch: new AssertionWatch(() => state.test),
-    over() {
+    over(id) {
+      if (state.emptying?.isOver(state.places) === false) return state.emptying.empties(id, state.test);
       state.isEndless = true;
       throw new Error(`${ENDLESS_MESSAGE}: a mutant made the code go round far more often than without it`);
     },
@@ -104,7 +109,7 @@ export const INSTRUMENTED_HEADER = [
   'function cover(){if(s.cover!==null)s.cover(arguments)}',
   'stryCov_9fa48=cover;cover.apply(null,arguments)}',
   'function stryMutAct_9fa48(id){var s=stryNS_9fa48();',
-  'function isActive(id){if(++s.places>s.limit)s.over();if(s.active!==id)return false;++s.hits;return true}',
+  'function isActive(id){if(++s.places>s.limit&&s.over(id))return true;if(s.active!==id)return false;++s.hits;return true}',
   'stryMutAct_9fa48=isActive;return isActive(id)}',
 ].join('');
 

@@ -9,8 +9,10 @@ import { createTimings, timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
 import { Moves } from '../watch/moved-values.ts';
+import { Skips } from '../watch/skipped-assertions.ts';
 import type { MovedValues } from '../watch/watched.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
+import { findSurvivors } from './deletion.ts';
 import type { Instrumented } from './instrument.ts';
 import { instrumentAside, UnknownInstrumentation } from './instrument-aside.ts';
 import { Measurer } from './measurer.ts';
@@ -35,6 +37,7 @@ let mutants: ReadonlyMap<string, readonly WarmMutant[]> = new Map();
 let suiteFiles: readonly SuiteFile[] = [];
 let lastChosen: ChosenTests | null = null;
 const moves = new Moves();
+const skips = new Skips();
 
 // The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
 createInterface({ input: process.stdin })
@@ -128,6 +131,8 @@ async function obey(order: Order): Promise<void> {
     case 'limit-concurrency':
       if (measurer !== null) measurer.concurrency = Math.min(measurer.concurrency, order.concurrency);
       return;
+    case 'delete':
+      return await deleteBodies(order);
     case 'close':
       await suite?.close();
       process.exit(0);
@@ -149,8 +154,9 @@ async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void
     mutants: chosen === null ? all : all.map((warm) => chosen.restrict(warm)),
     isMatrix,
     onObservation: (index: number, seen: Observation) => {
-      const { moved = [], ...observation } = seen.kind === 'ran' ? seen : { ...seen, moved: [] };
+      const { moved = [], skipped = [], ...observation } = seen.kind === 'ran' ? seen : { ...seen, moved: [], skipped: [] };
       if (chosen === null) moves.note(file, index, moved);
+      if (chosen === null && isMatrix) skips.note(file, index, skipped);
       say({ type: 'observed', id, index, observation });
     },
     onBegun: (index: number) => {
@@ -168,7 +174,25 @@ async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void
       : { kind: 'control-failed', message: failure };
   stopped.delete(id);
   tellTimings();
-  say({ type: 'ended', id, end, moved: movedUnder(file) });
+  say({ type: 'ended', id, end, moved: movedUnder(file), skipped: skips.of(file) });
+}
+
+/** Runs the suite with all functions emptied; a host that ends ends this with it. */
+async function deleteBodies({ emptied }: Extract<Order, { type: 'delete' }>): Promise<void> {
+  if (suite === null || measurer === null) throw new Error('Nothing can be emptied before the dry run');
+  const { pool } = suite;
+  const { concurrency } = measurer;
+  const idsOf = (which: 'inTests' | 'fromStart') =>
+    emptied.flatMap(([file, numbers]) => numbers[which].flatMap((number) => mutants.get(file)?.[number]?.id ?? []));
+  const survivors = await timed(timings.add, 'functions emptied', () =>
+    findSurvivors(
+      suiteFiles,
+      { inTests: idsOf('inTests'), fromStart: idsOf('fromStart') },
+      { pool, concurrency, signal: new AbortController().signal },
+    ),
+  );
+  tellTimings();
+  say({ type: 'deleted', survivors });
 }
 
 /** What is seen of a mutant that none of the chosen tests can meet. */

@@ -5,6 +5,7 @@ import { toTestId } from '../vitest/observe.ts';
 import type { MovedValue } from '../watch/watched.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
+import { skippedIn } from './passed-tests.ts';
 import type { FileReport, FileRun } from './protocol.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
@@ -25,7 +26,7 @@ const ENDLESS_PLACES = 2_000_000;
 /** A file that fails so often in threads that it shares runs in threads of its own. */
 const MOST_UPSETS = 2;
 /** A thread that holds more than this is given up for a new one. */
-const HEAP_BYTES = 512 * 1024 * 1024;
+export const HEAP_BYTES = 512 * 1024 * 1024;
 
 let runs = 0;
 
@@ -169,6 +170,11 @@ export function hasLeastLimit({ places }: Pick<SuiteFile, 'places'>): boolean {
   return ENDLESS_FACTOR * places <= ENDLESS_PLACES;
 }
 
+/** How many places a file may pass before it goes round without end. */
+export function placesLimitOf(file: SuiteFile): number {
+  return hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
+}
+
 async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
   const thread = pool.takeNew(file.requested.seedKey);
   pool.clearWrites?.();
@@ -186,21 +192,24 @@ async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | nul
 }
 
 function orderFor(file: SuiteFile, { mutant, isMatrix }: Pick<FileRun, 'mutant'> & Pick<RunRules, 'isMatrix'>): FileRun {
-  const placesLimit = hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
-  return orderWith(file, { mutant, placesLimit, isBailing: !isMatrix });
+  return orderWith(file, { mutant, placesLimit: placesLimitOf(file), isBailing: !isMatrix });
 }
 
 /** One run of a file, as it is asked for. */
-export function orderWith(file: SuiteFile, how: Pick<FileRun, 'mutant' | 'placesLimit' | 'isBailing'>): FileRun {
+export function orderWith(
+  file: SuiteFile,
+  how: Pick<FileRun, 'mutant' | 'placesLimit' | 'isBailing'> & Partial<Pick<FileRun, 'emptying'>>,
+): FileRun {
   const { specification, providedContext, environment } = file.requested;
   runs += 1;
   return {
-    ...{ id: runs, specification, providedContext, environment, ...how, expected: file.executed },
-    ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty, leftOut: file.leftOut },
+    ...{ id: runs, specification, providedContext, environment, emptying: null, ...how, expected: file.executed },
+    ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty || file.guarded.length > 0, leftOut: file.leftOut },
   };
 }
 
-function controlRules(file: SuiteFile, signal: AbortSignal): RunRules {
+/** How a run without any mutant is limited. */
+export function controlRules(file: SuiteFile, signal: AbortSignal): RunRules {
   return { limitMs: 10_000 + 10 * file.plainMs, isMatrix: true, signal };
 }
 
@@ -222,6 +231,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     kills: [] as ObservedKill[],
     outside: [] as string[],
     moved: [] as MovedValue[],
+    skipped: [] as string[],
   };
   let entered: string | null = '';
   for (const file of warm.files) {
@@ -248,6 +258,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     seen.kills.push(...kills);
     seen.outside.push(...report.outside);
     seen.moved.push(...file.values.movedBy(report.values));
+    seen.skipped.push(...skippedIn(file, report));
     seen.missing.push(...missingOf(file, report));
     if (!rules.isMatrix && (seen.kills.length > 0 || seen.outside.length > 0)) break;
   }

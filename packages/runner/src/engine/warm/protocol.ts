@@ -1,8 +1,10 @@
 /** What the processes and threads of the warm engine say to each other. */
 import type { KillKind } from '@killrate/shared/model';
+import type { Emptied } from '../emptied-mutants.ts';
 import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import type { NumberedValues } from '../watch/assertion-watch.ts';
-import type { MovedValues, SiteCounts, SiteValues } from '../watch/watched.ts';
+import type { MovedValues, SiteCounts, SiteValues, SkippedAssertions } from '../watch/watched.ts';
+import type { EmptyingOrder } from './emptying.ts';
 import type { PackageLoads } from './package-loads.ts';
 
 /** Where the host finds its request. */
@@ -36,6 +38,8 @@ export type Order =
   /** Ends a measurement at once; it answers with `ended`. */
   | { type: 'stop'; id: number }
   | { type: 'limit-concurrency'; concurrency: number }
+  /** Runs the suite once with all functions emptied; it answers with `deleted`. */
+  | { type: 'delete'; emptied: readonly (readonly [file: string, emptied: Emptied])[] }
   | { type: 'close' };
 
 /** What the host tells, one line of JSON each. */
@@ -46,8 +50,10 @@ export type Message =
   /** A mutant is run next; told where the host died before, so that it is known which one it died of. */
   | { type: 'begun'; id: number; index: number }
   | { type: 'observed'; id: number; index: number; observation: Observation }
-  | { type: 'ended'; id: number; end: MeasurementEnd; moved: readonly MovedValues[] }
+  | { type: 'ended'; id: number; end: MeasurementEnd; moved: readonly MovedValues[]; skipped: readonly SkippedAssertions[] }
   | { type: 'timing'; part: string; count: number; durationMs: number }
+  /** The ids of the tests that pass though all that they run is emptied. */
+  | { type: 'deleted'; survivors: readonly string[] }
   | { type: 'error'; message: string };
 
 /** What a thread is started with. */
@@ -79,10 +85,12 @@ export interface FileRun {
   expected: number;
   /** Whether a wait that nothing can end is ended at once. */
   isEndingHangs: boolean;
-  /** Whether values are compared in it, so that it has to be known which test is running. */
+  /** Whether values are compared in it, or tests of it can pass without an assertion, so that it has to be known which test is running. */
   isComparing: boolean;
   /** The numbers of the tests that are left out; null for none. */
   leftOut: readonly number[] | null;
+  /** What is emptied all at once; null where nothing is. */
+  emptying: EmptyingOrder | null;
 }
 
 interface FailedTest {
@@ -120,6 +128,10 @@ export interface FileReport {
   residue: string | null;
   /** What watched assertions compared. */
   values: SiteValues;
+  /** The numbers of the tests that executed an assertion which is watched; only where it is known which test is running. */
+  asserting: readonly number[];
+  /** The numbers of the tests that met code which was not emptied; none where nothing is. */
+  alive: readonly number[];
 }
 
 /** The mutants that were met in the dry run, with the number of times: outside tests, and by the number of the test in its file. */

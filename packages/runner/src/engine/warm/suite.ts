@@ -81,6 +81,8 @@ export interface SuiteFile {
   sites: SiteCounts;
   /** What its watched assertions compare. */
   values: PlainValues;
+  /** The numbers of the tests that can pass without an assertion. */
+  guarded: readonly number[];
   /** The numbers of the tests that are left out when it runs; null for none. */
   leftOut: readonly number[] | null;
 }
@@ -298,6 +300,7 @@ export class Suite {
       perTest: covered?.coverage.perTest ?? {},
       sites: covered?.coverage.sites ?? {},
       values: new PlainValues(nameValues(covered?.coverage.values ?? [], [file], this.#separator)),
+      guarded: this.#woven?.guardedIn(covered?.coverage.sites ?? {}) ?? [],
       leftOut: null,
     };
   }

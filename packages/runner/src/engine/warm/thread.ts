@@ -7,6 +7,7 @@ import { nameValues } from '../watch/named-values.ts';
 import { type CheapFailures, createCheapFailures } from './cheap-failures.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';
+import { Emptying } from './emptying.ts';
 import { endCoverage, installEngineState, readEntered, startCoverage } from './engine-state.ts';
 import { endsItsRuns } from './file-runs.ts';
 import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
@@ -153,6 +154,8 @@ async function run(order: FileRun): Promise<FileReport> {
   Object.assign(engine, { active: order.mutant, limit: order.placesLimit, places: 0, hits: 0, isEndless: false, test: null });
   engine.entered.fill(0);
   Object.assign(engine, { isNumbering: order.isComparing || order.leftOut !== null, leftOut: order.leftOut });
+  if (order.emptying !== null)
+    Object.assign(engine, { emptying: new Emptying(order.emptying, order.placesLimit), limit: -1, isNumbering: true });
   engine.watch.begin(false);
   let failure: unknown = null;
   try {
@@ -169,7 +172,8 @@ async function run(order: FileRun): Promise<FileReport> {
   deadEnds.leave();
   const { places, hits, isEndless } = engine;
   const entered = readEntered(engine, functionCounts);
-  Object.assign(engine, { active: null, limit: Number.POSITIVE_INFINITY });
+  const alive = engine.emptying?.alive ?? [];
+  Object.assign(engine, { active: null, limit: Number.POSITIVE_INFINITY, emptying: null });
   const residue = cleanUp();
   return {
     ...readRun(failure, order.expected),
@@ -183,6 +187,8 @@ async function run(order: FileRun): Promise<FileReport> {
     heapBytes: heapBytes(),
     residue,
     values: nameValues(engine.watch.values(), reports.files as VitestFile[], separator),
+    alive,
+    asserting: engine.watch.asserting(),
   };
 }
 

@@ -1,9 +1,10 @@
 /** The warm engine: one process for a whole session, with threads of the measured project's own Vitest that outlive mutants. */
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Emptied } from '../emptied-mutants.ts';
 import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import { strykerEngine } from '../stryker/adapter.ts';
-import type { MovedValues } from '../watch/watched.ts';
+import type { MovedValues, SkippedAssertions } from '../watch/watched.ts';
 import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
 
 /** Measures warm where that is safe, and with the stock engine where it is not. */
@@ -31,8 +32,11 @@ class WarmSession implements EngineSession {
   /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
   #runSignal: AbortSignal = new AbortController().signal;
   readonly #moved = new Map<string, readonly MovedValues[]>();
+  readonly #skipped = new Map<string, readonly SkippedAssertions[]>();
   /** Files in whose measurement a host died: what it saw of their mutants went with it. */
   readonly #unsure = new Set<string>();
+  /** Called with the tests that survive the deletion which is asked for. */
+  #endDeletion: (survivors: readonly string[]) => void = () => undefined;
   #isWatching: boolean;
   #concurrency: number;
   #count = 0;
@@ -119,9 +123,13 @@ class WarmSession implements EngineSession {
         const waiting = this.#waiting.get(message.id);
         this.#waiting.delete(message.id);
         if (waiting !== undefined) this.#moved.set(waiting.file, message.moved);
+        if (waiting !== undefined) this.#skipped.set(waiting.file, message.skipped);
         waiting?.end(message.end);
         return;
       }
+      case 'deleted':
+        this.#endDeletion(message.survivors);
+        return;
       case 'timing':
         this.#options.onTiming(message.part, message.durationMs, message.count);
         return;
@@ -133,6 +141,7 @@ class WarmSession implements EngineSession {
   #endAll(end: HostEnd): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    this.#endDeletion([]);
     for (const each of waiting) {
       if (end.kind === 'failed') each.fail(end.error);
       else each.end(this.#runSignal.aborted ? { kind: 'aborted' } : end);
@@ -197,8 +206,20 @@ class WarmSession implements EngineSession {
     }
   }
 
+  async survivorsOfDeletion(emptied: ReadonlyMap<string, Emptied>, signal: AbortSignal): Promise<readonly string[]> {
+    if (this.#stock !== null || this.#host?.isAlive !== true || signal.aborted) return [];
+    return await new Promise((end) => {
+      this.#endDeletion = end;
+      this.#host?.tell({ type: 'delete', emptied: [...emptied] });
+    });
+  }
+
   moved(file: string): readonly MovedValues[] {
     return this.#unsure.has(file) ? [] : (this.#moved.get(file) ?? []);
+  }
+
+  skipped(file: string): readonly SkippedAssertions[] {
+    return this.#unsure.has(file) ? [] : (this.#skipped.get(file) ?? []);
   }
 
   limitConcurrency(concurrency: number): void {

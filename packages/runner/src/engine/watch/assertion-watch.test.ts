@@ -16,6 +16,20 @@ function execute(site: string, actual: unknown, expected: unknown): unknown[] {
   return [...sides, ...watch.compared(site)];
 }
 
+it('the tests that execute an assertion are told, whether executions are counted or not', () => {
+  watch.begin(false);
+  watch.met('a');
+  test = null;
+  watch.met('a');
+  test = 2;
+  watch.named('b', 'true');
+  test = 4;
+  execute('c', 1, 1);
+  expect(watch.asserting()).toEqual([0, 2, 4]);
+  watch.begin(false);
+  expect(watch.asserting()).toEqual([]);
+});
+
 describe('executions', () => {
   it('are counted for each test, and outside of any', () => {
     test = null;

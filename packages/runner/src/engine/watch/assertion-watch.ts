@@ -26,6 +26,7 @@ export class AssertionWatch {
   #counts: Map<SiteId, Map<number | null, number>> | null = null;
   #values = new Map<string, NumberedValues[number]>();
   #open = new Map<SiteId, Sides & { test: number }>();
+  #asserting = new Set<number>();
 
   /** `testOf` gives the number of the running test in its file; null outside of any. */
   constructor(testOf: () => number | null) {
@@ -37,6 +38,12 @@ export class AssertionWatch {
     this.#counts = isCounting ? new Map() : null;
     this.#values = new Map();
     this.#open = new Map();
+    this.#asserting = new Set();
+  }
+
+  /** The numbers of the tests that executed any assertion. */
+  asserting(): number[] {
+    return [...this.#asserting];
   }
 
   counts(): SiteCounts {
@@ -51,12 +58,14 @@ export class AssertionWatch {
 
   /** The matcher of an assertion is called next. */
   met(site: SiteId): Iterable<never> {
+    this.#note();
     if (this.#counts !== null) this.#count(this.#counts, site);
     return NOTHING;
   }
 
   /** The same, of an assertion that is a property: gives back its name. */
   named(site: SiteId, name: string): string {
+    this.#note();
     if (this.#counts !== null) this.#count(this.#counts, site);
     return name;
   }
@@ -82,6 +91,11 @@ export class AssertionWatch {
     const test = this.#testOf();
     if (sides !== undefined && sides.test === test) this.#keep(sides.test, site, sides);
     return this.met(site);
+  }
+
+  #note(): void {
+    const test = this.#testOf();
+    if (test !== null) this.#asserting.add(test);
   }
 
   #count(counts: Map<SiteId, Map<number | null, number>>, site: SiteId): void {

@@ -15,6 +15,16 @@ export interface WatchOrder {
   sources: readonly string[];
   /** Assertions whose two sides are looked at under every mutant; all only where that itself is to be measured. */
   compared: readonly SiteId[] | 'all';
+  /** Assertions of tests that have no others, each under a condition: it is told under which mutants a test passes without any. */
+  guarded: readonly SiteId[];
+}
+
+/** Over the mutants of one file: those under which a test passed, and executed no assertion. */
+export interface SkippedAssertions {
+  /** The id of the test. */
+  test: string;
+  /** Numbers of mutants. */
+  mutants: number[];
 }
 
 /** Executions of an assertion by the number of the test in its file; null stands for outside of any test. */

@@ -5,7 +5,7 @@ const TEXT = 'expect(1).toBe(1);\n';
 
 /** A suite below /root that is woven, and what its Vite makes of a script. */
 function open(matchesTestGlob: (path: string) => boolean = () => false) {
-  const suite = new WovenSuite({ sources: ['src/a.js', 'test/kept.js'], compared: ['test/b.js:1:1'] }, '/root');
+  const suite = new WovenSuite({ sources: ['src/a.js', 'test/kept.js'], compared: ['test/b.js:1:1'], guarded: [] }, '/root');
   const pluginContainer = { transform: async (code: string) => code as unknown };
   const isWoven = suite.weaveInto([{ vite: { environments: { ssr: { pluginContainer } } }, matchesTestGlob }]);
   const transform = async (id: string, code = TEXT): Promise<unknown> =>
@@ -40,7 +40,7 @@ describe('a suite is woven', () => {
   });
 
   it('not where its Vite shows no way', () => {
-    const suite = new WovenSuite({ sources: [], compared: [] }, '/root');
+    const suite = new WovenSuite({ sources: [], compared: [], guarded: [] }, '/root');
     expect(suite.weaveInto([{}])).toBe(false);
     expect(suite.weaveInto([{ vite: { environments: { ssr: {} } } }])).toBe(false);
   });
@@ -72,4 +72,17 @@ it('what was executed is told of every assertion that was woven, added up over f
     { file: 'test/b.js', line: 1, column: 1, executions: 7, tests: ['first', 'second'] },
     { file: 'test/b.js', line: 2, column: 1, executions: 0, tests: [] },
   ]);
+});
+
+it('tests that executed an assertion which they may pass without are told by their numbers', () => {
+  const suite = new WovenSuite({ sources: [], compared: [], guarded: ['test/a.js:3:5'] }, '/root');
+  expect(
+    suite.guardedIn({
+      'test/a.js:3:5': [
+        [null, 1],
+        [2, 1],
+      ],
+      'test/a.js:9:5': [[4, 1]],
+    }),
+  ).toEqual([2]);
 });

@@ -26,12 +26,14 @@ export class WovenSuite {
   readonly #root: string;
   readonly #sources: ReadonlySet<string>;
   readonly #isCompared: (site: SiteId) => boolean;
+  readonly #guarded: ReadonlySet<SiteId>;
   readonly #woven = new Map<string, { hash: string; sites: readonly SiteId[] }>();
 
   /** `root` is that of the sandbox. */
   constructor(order: WatchOrder, root: string) {
     this.#root = root;
     this.#sources = new Set(order.sources);
+    this.#guarded = new Set(order.guarded);
     const compared = new Set(order.compared);
     this.#isCompared = order.compared === 'all' ? () => true : (site) => compared.has(site);
   }
@@ -68,6 +70,13 @@ export class WovenSuite {
   #isTestCode(project: WovenProject, path: string, file: string): boolean {
     if (!isScript(path) || file.startsWith('../') || /(?:^|\/)node_modules\//.test(file) || this.#sources.has(file)) return false;
     return looksLikeTest(file) || project.matchesTestGlob?.(path) === true;
+  }
+
+  /** The numbers of the tests that executed, in the dry run of their file, assertions which they may pass without. */
+  guardedIn(counts: SiteCounts): number[] {
+    const guarded = Object.entries(counts).filter(([site]) => this.#guarded.has(site));
+    const tests = guarded.flatMap(([, byTest]) => byTest.map(([test]) => test));
+    return [...new Set(tests)].flatMap((test) => test ?? []);
   }
 
   /** What the dry run executed: every assertion that was woven, those that were never met too. */

@@ -5,10 +5,10 @@ import { gatherEvidence, killersOf } from './evidence.ts';
 import { functionsOf } from './function-mutants.ts';
 import { killsNothing } from './kills-nothing.ts';
 
-function judge(mutants: readonly MeasuredMutant[], idle: MeasuredTest, title = 'adds'): boolean {
+function judge(mutants: readonly MeasuredMutant[], idle: MeasuredTest, title = 'adds', isSurvivor = false): boolean {
   const other = aTest('other', { kills: mutants.filter(({ status }) => status === 'Killed').map(({ key }) => key) });
   const measured = measuredOf(mutants, [idle, other]);
-  return killsNothing(gatherEvidence([idle], measured, killersOf(measured)), functionsOf(mutants), title);
+  return killsNothing(gatherEvidence([idle], measured, killersOf(measured)), functionsOf(mutants), title, isSurvivor);
 }
 
 const lines = (count: number) => keys(count).map((key) => aMutant(key));
@@ -27,6 +27,11 @@ it('three are enough where the bodies of all functions that it runs can be empti
   expect(judge(mutants, aTest('idle', { covers: keys(3) }))).toBe(true);
   expect(judge(mutants, aTest('idle', { covers: ['m2', 'm3'] }))).toBe(false);
   expect(judge([...mutants, aMutant('m4', { symbol: 'other' })], aTest('idle', { covers: keys(4) }))).toBe(false);
+});
+
+it('three are enough where it was seen to pass with all of them emptied at once', () => {
+  const idle = aTest('idle', { covers: keys(3) });
+  expect([judge(lines(3), idle), judge(lines(3), idle, 'adds', true)]).toEqual([false, true]);
 });
 
 it('two are never enough', () => {

@@ -8,12 +8,13 @@ const ENOUGH_PROVABLE = 10;
 
 /**
  * Whether a test is shown to check nothing. Of few mutants only where it also passes with the body of every function that it runs
- * emptied. `title` is the test's; one that says that something stays as it was is never named.
+ * emptied: of all at once, as `isSurvivor` tells, or of each alone. `title` is the test's; one that says that something stays as it was
+ * is never named.
  */
-export function killsNothing(evidence: TestEvidence, functions: Functions, title: string): boolean {
+export function killsNothing(evidence: TestEvidence, functions: Functions, title: string, isSurvivor = false): boolean {
   if (evidence.kills.size > 0 || meansUnchanged(title)) return false;
   const count = evidence.provable.length;
-  return count >= ENOUGH_PROVABLE || (count >= FEWEST_PROVABLE && passesWithoutBodies(evidence, functions));
+  return count >= ENOUGH_PROVABLE || (count >= FEWEST_PROVABLE && (isSurvivor || passesWithoutBodies(evidence, functions)));
 }
 
 /** Whether every function the test runs has a mutant that empties its body, which the test runs and does not notice. */

@@ -27,6 +27,35 @@ it('where several together make all its kills, as few as are needed are named', 
   expect(named(...tests)).toEqual([['both', 'a', 'b']]);
 });
 
+it('where three are needed in its place, a test is not redundant', () => {
+  const three = [rival('a', ['m1', 'm7']), rival('b', ['m2', 'm8']), rival('c', ['m3', 'm9'])];
+  expect(named(...three, rival('all', ['m1', 'm2', 'm3']))).toEqual([]);
+});
+
+it('what it runs has to be run by the very tests that make its kills', () => {
+  const part = rival('part', ['m1'], { covers: new Set(['m1', 'm5']) });
+  const alike = rival('alike', ['m1', 'm4'], { covers: new Set(['m1', 'm4', 'm5']) });
+  expect(named(rival('whole', ['m1', 'm2', 'm3']), part, rival('beside', ['m5', 'm6']))).toEqual([]);
+  expect(named(rival('whole', ['m1', 'm2']), part, alike)).toEqual([['part', 'alike']]);
+});
+
+it('a test stays while one that went already would need three others without it', () => {
+  const went = rival('went', ['m1', 'm2', 'm3'], { isDoubted: true });
+  const needed = rival('needed', ['m1', 'm2', 'm4', 'm5']);
+  const rest = [rival('x', ['m1', 'm4', 'm6']), rival('y', ['m2', 'm5', 'm7']), rival('z', ['m3', 'm8'])];
+  expect(named(went, needed, ...rest)).toEqual([['went', 'needed', 'z']]);
+  expect(named(needed, ...rest)).toEqual([['needed', 'x', 'y']]);
+});
+
+it('how long tests take does not change which are named for one', () => {
+  const groupOf = (durations: readonly number[]) =>
+    named(
+      rival('part', ['m1']),
+      ...durations.map((durationMs, at) => rival(`whole ${at}`, ['m1', `only ${at}`], { durationMs, line: 9 + at })),
+    );
+  expect(groupOf([5, 1])).toEqual(groupOf([1, 5]));
+});
+
 it('they are named in the order of the tests', () => {
   const tests = [rival('b', ['m1']), rival('whole', ['m1', 'm2', 'm3']), rival('a', ['m1', 'm2'])];
   expect(named(...tests)).toEqual([

@@ -33,32 +33,42 @@ export interface SmallestSet extends CoveringSet {
   totalMs: number;
 }
 
+/** Where more are needed to stand in for a test, what it shows in one place is scattered over theirs. */
+const MOST_STAND_INS = 2;
+
 /**
- * Finds the redundant tests. Doubted ones go first, then those that kill the least by assertion, of twins the later in its file; each only while what it
- * kills is still killed, and what it runs still run, by tests that stay.
+ * Finds the redundant tests. Doubted ones go first, then those that kill the least by assertion, of twins the later in its file; each only
+ * while one or two tests that stay kill all that it kills, and run all that it runs.
  */
 export function findRedundant(rivals: readonly Rival[]): Redundancy[] {
   const standing = rivals.filter(({ isHollow }) => !isHollow);
   const killers = new Map<string, Set<Rival>>();
   for (const rival of standing) for (const key of rival.kills) killers.set(key, (killers.get(key) ?? new Set()).add(rival));
-  const gone: Rival[] = [];
+  const groups = new Map<Rival, Rival[]>();
   for (const rival of standing.filter(({ kills }) => kills.size > 0).sort(goesFirst)) {
-    const others = standInsFor(rival, killers);
-    if (others === null || !isWithin(rival.covers, others)) continue;
-    gone.push(rival);
+    const dependants = [...groups].flatMap(([gone, group]) => (group.includes(rival) ? [gone] : []));
     for (const key of rival.kills) killers.get(key)?.delete(rival);
+    const found = [rival, ...dependants].map((each) => [each, groupFor(each, killers)] as const);
+    if (found.every((each): each is readonly [Rival, Rival[]] => each[1] !== null))
+      for (const [each, group] of found) groups.set(each, group);
+    else for (const key of rival.kills) killers.get(key)?.add(rival);
   }
   const place = new Map(rivals.map(({ id }, at) => [id, at]));
-  return gone
-    .map((rival) => describeRedundancy(rival, standInsFor(rival, killers) ?? new Map()))
+  return [...groups]
+    .map(([rival, group]) => describeRedundancy(rival, group))
     .sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
 }
 
-/** `others` are tests that stay: what stood in for it may have gone after it. */
-function describeRedundancy(rival: Rival, others: StandIns): Redundancy {
+function describeRedundancy({ id, kills }: Rival, group: readonly Rival[]): Redundancy {
+  return { id, group: group.map((other) => other.id), isTwin: group.length === 1 && group[0]?.kills.size === kills.size };
+}
+
+/** The few tests that stand in for one; null where no few do. */
+function groupFor(rival: Rival, killers: ReadonlyMap<string, ReadonlySet<Rival>>): Rival[] | null {
+  const others = standInsFor(rival, killers);
+  if (others === null) return null;
   const group = smallestGroup(rival, others);
-  const isTwin = group.length === 1 && group[0]?.kills.size === rival.kills.size;
-  return { id: rival.id, group: group.map(({ id }) => id), isTwin };
+  return group.length <= MOST_STAND_INS && isWithin(rival.covers, group) ? group : null;
 }
 
 function goesFirst(one: Rival, other: Rival): number {
@@ -81,7 +91,7 @@ function standInsFor(rival: Rival, killers: ReadonlyMap<string, ReadonlySet<Riva
   for (const key of rival.kills) {
     let isKilled = false;
     for (const other of killers.get(key) ?? []) {
-      if (other === rival || !killsAsWell(other, rival, key)) continue;
+      if (!killsAsWell(other, rival, key)) continue;
       isKilled = true;
       const share = shares.get(other);
       if (share === undefined) shares.set(other, [key]);
@@ -96,24 +106,19 @@ function killsAsWell(other: Rival, rival: Rival, key: string): boolean {
   return other.killsByAssertion.has(key) || !rival.killsByAssertion.has(key);
 }
 
-function isWithin(covers: ReadonlySet<string>, others: StandIns): boolean {
-  const left = new Set(covers);
-  for (const { covers: theirs } of others.keys()) {
-    for (const key of left) if (theirs.has(key)) left.delete(key);
-    if (left.size === 0) return true;
-  }
-  return left.size === 0;
+function isWithin(covers: ReadonlySet<string>, others: readonly Rival[]): boolean {
+  return [...covers].every((key) => others.some((other) => other.covers.has(key)));
 }
 
-/** One that kills all of it, else always the next that kills the most of what is left; of equals one of the same file, then the fastest. */
+/**
+ * One that kills all of it, else always the next that kills the most of what is left; of equals one of the same file. What tests took has
+ * no part in it: the same kills always give the same group.
+ */
 function smallestGroup(rival: Rival, standIns: StandIns): Rival[] {
   const isElsewhere = ({ file }: Rival) => (file === rival.file ? 0 : 1);
   const inOrder = [...standIns].sort(
     ([one, share], [other, otherShare]) =>
-      otherShare.length - share.length ||
-      isElsewhere(one) - isElsewhere(other) ||
-      one.durationMs - other.durationMs ||
-      compareTexts(one.id, other.id),
+      otherShare.length - share.length || isElsewhere(one) - isElsewhere(other) || compareTexts(one.id, other.id),
   );
   const left = new Set(rival.kills);
   const group: Rival[] = [];

@@ -32,6 +32,17 @@ test('a flag holds the code as it stands', () => {
   });
 });
 
+test('a test that looks only at what it built itself is told from one that looks at a result', () => {
+  const own = (body: string) =>
+    assess(`import { add } from './add.js';\ntest('adds', () => {\n${body}\n});\n`).tests[0]?.looksAtOwn;
+
+  expect(own('const a = { n: 1 };\nadd(a);\nexpect(a.n).toBe(1);\nexpect(a).toEqual({ n: 1 });')).toBe(true);
+  expect(own('const a = { n: 1 };\nconst b = add(a);\nexpect(a.n).toBe(1);\nexpect(b.n).toBe(2);')).toBe(false);
+  expect(own('expect(add(1)).toBe(2);')).toBe(false);
+  expect(own('const a = new Map();\nadd(a);\nexpect(a.size).toBe(0);')).toBe(true);
+  expect(own('const a = new Adder();\nadd(a);\nexpect(a.size).toBe(0);')).toBe(false);
+});
+
 test('skipped tests are left out', () => {
   expect(assess("test.skip('adds', () => {});\ntest('sums', () => {});\n").tests.map(({ name }) => name)).toEqual(['sums']);
 });

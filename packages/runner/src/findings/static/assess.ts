@@ -1,7 +1,9 @@
 /** What the static rules say of test files: every test, its flags, and what could not be judged. */
 import type { Flag, StaticFile, StaticTest } from '../flag.ts';
+import { guardedAssertions } from './guarded.ts';
 import { type Ignore, isIgnored, readIgnores } from './ignore.ts';
 import { canOnlyFailByWatched, placesThatMustRun } from './must-run.ts';
+import { looksAtOwnObjects } from './own-objects.ts';
 import { createStaticProject, type StaticProject } from './project.ts';
 import { reachOf } from './reach.ts';
 import { readTestFile } from './read-test-file.ts';
@@ -59,6 +61,9 @@ function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignor
     flags,
     ...(file.script.isWhole && {
       assertions: placesThatMustRun(file, test),
+      guarded: guardedAssertions(file, test),
+      looksAtOwn: looksAtOwnObjects(file, test),
+      isExpectedToFail: test.isExpectedToFail,
       assertsAlone: canOnlyFailByWatched(file, test),
     }),
     silenced: ofTest.flatMap(({ rules }) => rules),

@@ -1,0 +1,29 @@
+/** Tests that look at nothing but what they built themselves: what a call leaves of it may be what they are about. */
+import type { Node } from 'oxc-parser';
+import { isBuiltinGlobal } from './builtins.ts';
+import { bare } from './syntax.ts';
+import type { Assertion, TestFileModel, TestModel } from './test-file.ts';
+
+const BUILT = new Set([
+  ...['ObjectExpression', 'ArrayExpression', 'Literal', 'TemplateLiteral', 'FunctionExpression'],
+  'ArrowFunctionExpression',
+]);
+
+/** Whether every assertion looks at a variable that holds an object, a list or a value written in the test's file. */
+export function looksAtOwnObjects(file: TestFileModel, { assertions }: TestModel): boolean {
+  const checks = assertions.filter(({ isCalled, api }) => isCalled && api !== 'type');
+  return checks.length > 0 && checks.every((check) => isOwn(file, check));
+}
+
+function isOwn({ script }: TestFileModel, { actual }: Assertion): boolean {
+  if (actual === null) return false;
+  let at: Node = bare(actual);
+  while (at.type === 'MemberExpression') at = bare(at.object);
+  const binding = at.type === 'Identifier' ? script.bindingOf(at) : null;
+  if (binding?.kind !== 'variable' || binding.isReassigned || binding.initial === null) return false;
+  const initial = bare(binding.initial);
+  if (initial.type !== 'NewExpression') return BUILT.has(initial.type);
+  // Of a class of the project, it is what the code makes of it.
+  const { callee } = initial;
+  return callee.type === 'Identifier' && script.bindingOf(callee) === null && isBuiltinGlobal(callee.name);
+}
