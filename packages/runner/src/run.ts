@@ -39,7 +39,6 @@ import type { RunContext } from './run-context.ts';
 import { planWork, runJobs } from './run-jobs.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, endSession, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
-import { watchOrderOf } from './watch-order.ts';
 
 /** How a run ended. */
 export type RunEnd =
@@ -247,12 +246,14 @@ async function measure(
   const context = withoutFiles(given, runOf);
   const { loaded } = context;
   const oneAtATime = whyOneAtATime(context);
+  // What to watch takes the rules, which take longer to load than all else that a run needs.
+  const watching = context.settings.isMatrix ? await import('./watch-order.ts') : null;
   const session = await openEngineSession(context.engine, sandbox, loaded, folder, {
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
-    watch: watchOrderOf(context, sandbox.root, coveringTestFiles(database)),
+    watch: watching?.watchOrderOf(context, sandbox.root, coveringTestFiles(database)) ?? null,
   });
   try {
     return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, reuse);
