@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import { recordExecuted } from '@killrate/shared/store/assertions';
+import { findInstrumented, keepInstrumented } from '@killrate/shared/store/instrumented';
 import type { Database } from '@killrate/shared/store/open';
 import { adoptMeasurement, coveringTestFiles, reuseFile } from '@killrate/shared/store/results';
 import {
@@ -23,7 +24,7 @@ import {
 import { copyTraces } from '@killrate/shared/store/traces';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
-import type { DryRun, EngineSession } from './engine/engine.ts';
+import type { DryRun, EngineSession, PlacedBefore } from './engine/engine.ts';
 import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
 import { type FunctionReuse, openFunctionReuse } from './function-reuse.ts';
@@ -253,6 +254,7 @@ async function measure(
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
+    placedBefore: placedBeforeOf(database, context),
     watch: watching?.watchOrderOf(context, sandbox.root, coveringTestFiles(database)) ?? null,
   });
   try {
@@ -260,6 +262,15 @@ async function measure(
   } finally {
     await session.close();
   }
+}
+
+/** Instrumented files of earlier runs by these versions; a fresh run takes none. */
+function placedBeforeOf(database: Database, { project, settings }: RunContext): PlacedBefore {
+  const versions = hashManifest(describeEnvironment(project));
+  return {
+    find: (file, isMutated, key) => (settings.isFresh ? null : findInstrumented(database, file, isMutated, versions + key)),
+    keep: (file, isMutated, key, placed) => keepInstrumented(database, file, isMutated, versions + key, placed),
+  };
 }
 
 async function measureWith(

@@ -26,8 +26,17 @@ export interface SessionOptions {
   env: NodeJS.ProcessEnv;
   /** What is to be watched of the assertions; null where nothing is. An engine that cannot says so in a note of its dry run. */
   watch: WatchOrder | null;
+  /** What is kept of files that were instrumented before; absent where nothing is. */
+  placedBefore?: PlacedBefore;
   /** Hears how long a part of the work took, in milliseconds, and how often it was done; it may be told many times. */
   onTiming: (part: string, durationMs: number, count?: number) => void;
+}
+
+/** Instrumented files that are kept from run to run, each by a key that says all it depends on; the engine alone knows what they are. */
+export interface PlacedBefore {
+  /** Null where none is kept under this key. */
+  find(file: string, isMutated: boolean, key: string): unknown;
+  keep(file: string, isMutated: boolean, key: string, placed: unknown): void;
 }
 
 /** A mutant as the engine found it. Lines and columns count from 1, ends are exclusive. */

@@ -238,6 +238,24 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_id, mutant_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Files as they were instrumented last; and of survivors, what each test file entered, as the others stand where only one did otherwise.
+  `
+  CREATE TABLE instrumented (
+    file TEXT NOT NULL,
+    is_mutated INTEGER NOT NULL,      -- 0: it only notes what is entered
+    key TEXT NOT NULL,                -- a hash of all that it depends on
+    placed BLOB NOT NULL,             -- deflated JSON, of the engine
+    PRIMARY KEY (file, is_mutated)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE entered_in (
+    run_id TEXT NOT NULL,
+    mutant_id INTEGER NOT NULL,
+    test_file TEXT NOT NULL,
+    entered_id INTEGER NOT NULL REFERENCES entered (id),
+    PRIMARY KEY (run_id, mutant_id, test_file),
+    FOREIGN KEY (run_id, mutant_id) REFERENCES trace (run_id, mutant_id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

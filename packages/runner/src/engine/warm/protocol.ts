@@ -3,24 +3,21 @@ import type { KillKind } from '@killrate/shared/model';
 import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import type { NumberedValues } from '../watch/assertion-watch.ts';
 import type { MovedValues, SiteCounts, SiteValues } from '../watch/watched.ts';
+import type { Instrumented } from './placed-file.ts';
 
 /** Where the host finds its request. */
 export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
 
 /** What the host is started with, of the session's options; everything else comes as orders. */
-export interface HostRequest
-  extends Pick<
-    SessionOptions,
-    'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch'
-  > {
-  /** Paths of the files to mutate, from the sandbox's root. */
-  files: readonly string[];
-  /** Paths of files that are only to note which of their functions are entered. */
-  probed: readonly string[];
-}
+export type HostRequest = Pick<
+  SessionOptions,
+  'engineOptions' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch'
+>;
 
 /** What the host is told to do, one line of JSON each on its stdin. */
 export type Order =
+  /** What is to be written into the sandbox; the host waits for it before the suite is run. */
+  | { type: 'place'; instrumented: Instrumented }
   | {
       type: 'measure';
       id: number;

@@ -1,8 +1,9 @@
 /** A mutant with the test files that it needs, the likeliest killer first. */
 import type { EngineMutant } from '../engine.ts';
 import { toTestId } from '../vitest/observe.ts';
-import type { PlacedMutant } from './instrument.ts';
+
 import { hasLeastLimit } from './lane.ts';
+import type { PlacedMutant } from './placed-file.ts';
 import type { SuiteFile } from './suite.ts';
 
 /** A mutant with all that is needed to measure it. */
