@@ -104,6 +104,12 @@ export interface ObservedKill {
   message: string;
 }
 
+/** The functions that the run of one test file entered, packed. */
+export interface EnteredIn {
+  testFile: string;
+  entered: string | null;
+}
+
 /** What was seen of one mutant, and in what kind of worker. */
 export type Observation = Seen & { by?: MeasuredHow };
 
@@ -118,6 +124,8 @@ type Seen =
       hits: number | null;
       /** The functions that the runs entered which decide what is said of it, packed; null or absent where that is not certain. */
       entered?: string | null;
+      /** The same of each test file that ran, where all of them did; null where that is not certain of one. */
+      enteredIn?: readonly EnteredIn[];
       kills: ObservedKill[];
       /** Errors outside any test: imports that broke, rejections nobody handled. */
       outside: string[];
@@ -151,6 +159,8 @@ export interface Measurement {
   isMatrix: boolean;
   /** Ids of the only tests that may run; absent where all may. */
   onlyTests?: readonly string[];
+  /** By index, the only test files that may run; of a mutant that is missing here all do. An engine may run more. */
+  onlyFiles?: ReadonlyMap<number, readonly string[]>;
 }
 
 /** How a measurement ended; observations were streamed meanwhile. */

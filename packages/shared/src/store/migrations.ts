@@ -247,14 +247,11 @@ export const MIGRATIONS: readonly string[] = [
     placed BLOB NOT NULL,             -- deflated JSON, of the engine
     PRIMARY KEY (file, is_mutated)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE entered_in (
-    run_id TEXT NOT NULL,
-    mutant_id INTEGER NOT NULL,
-    test_file TEXT NOT NULL,
-    entered_id INTEGER NOT NULL REFERENCES entered (id),
-    PRIMARY KEY (run_id, mutant_id, test_file),
-    FOREIGN KEY (run_id, mutant_id) REFERENCES trace (run_id, mutant_id) ON DELETE CASCADE
-  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE entered_by_file (
+    id INTEGER PRIMARY KEY,
+    files TEXT NOT NULL UNIQUE        -- JSON: [path of a test file, id of what its run entered], where that is certain
+  ) STRICT;
+  ALTER TABLE trace ADD COLUMN entered_by_file_id INTEGER REFERENCES entered_by_file (id); -- of survivors
   `,
 ];
 

@@ -17,7 +17,7 @@ import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './
 import { checkSelf } from './self-check.ts';
 import { Suite, type SuiteFile, Unsafe } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
-import { joinMutants, type WarmMutant } from './warm-mutant.ts';
+import { inFiles, joinMutants, type WarmMutant } from './warm-mutant.ts';
 
 /** What each lane may take beyond what the dry run took; V8's own limit for a thread does not count buffers. */
 const MOST_BYTES_OF_LANE = 2 * 1024 ** 3;
@@ -140,13 +140,16 @@ async function obey(order: Order): Promise<void> {
 }
 
 async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void> {
-  const { id, file, indices, mode, isMatrix, isCareful, onlyTests } = order;
+  const { id, file, indices, mode, isMatrix, isCareful, onlyTests, onlyFiles } = order;
   if (measurer === null) throw new Error('Nothing can be measured before the dry run');
   const controller = new AbortController();
   stopped.set(id, controller);
   const wanted = new Set(indices);
   const chosen = onlyTests === null ? null : choose(onlyTests);
-  const all = (mutants.get(file) ?? []).filter(({ mutant }) => wanted.has(mutant.index));
+  const filesOf = new Map(onlyFiles);
+  const all = (mutants.get(file) ?? [])
+    .filter(({ mutant }) => wanted.has(mutant.index))
+    .map((warm) => inFiles(warm, filesOf.get(warm.mutant.index) ?? warm.files.map(({ path }) => path)));
   const task = {
     mutants: chosen === null ? all : all.map((warm) => chosen.restrict(warm)),
     isMatrix,

@@ -28,6 +28,8 @@ export type Order =
       isCareful: boolean;
       /** Ids of the only tests that may run; null where all may. */
       onlyTests: readonly string[] | null;
+      /** Indices of mutants with the only test files that may run for them. */
+      onlyFiles: readonly (readonly [number, readonly string[]])[];
     }
   /** Ends a measurement at once; it answers with `ended`. */
   | { type: 'stop'; id: number }

@@ -192,7 +192,7 @@ class WarmSession implements EngineSession {
   }
 
   async #measureOnce(
-    { file, mode, isMatrix, mutants, onlyTests }: Measurement,
+    { file, mode, isMatrix, mutants, onlyTests, onlyFiles }: Measurement,
     isCareful: boolean,
     listeners: Pick<Waiting, 'onBegun' | 'onObservation'>,
     signal: AbortSignal,
@@ -211,7 +211,10 @@ class WarmSession implements EngineSession {
       return await new Promise<MeasurementEnd>((end, fail) => {
         this.#waiting.set(id, { file, ...listeners, end, fail });
         const indices = mutants.map((mutant) => mutant.index);
-        this.#host?.tell({ type: 'measure', id, file, indices, mode, isMatrix, isCareful, onlyTests: onlyTests ?? null });
+        this.#host?.tell({
+          ...{ type: 'measure', id, file, indices, mode, isMatrix, isCareful },
+          ...{ onlyTests: onlyTests ?? null, onlyFiles: [...(onlyFiles ?? [])] },
+        });
       });
     } finally {
       signal.removeEventListener('abort', stop);

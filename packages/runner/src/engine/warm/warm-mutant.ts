@@ -17,6 +17,18 @@ export interface WarmMutant {
   plainHits: number;
 }
 
+/** The mutant as these of its test files alone meet it. */
+export function inFiles(warm: WarmMutant, paths: readonly string[]): WarmMutant {
+  const files = warm.files.filter(({ path }) => paths.includes(path));
+  return { ...warm, files, plainHits: files.reduce((sum, file) => sum + hitsOf(file, warm.id), 0) };
+}
+
+/** How often a file reaches a mutant's place without it. */
+export function hitsOf(file: SuiteFile, mutant: string): number {
+  const perTest = Object.values(file.perTest).reduce((sum, hits) => sum + (hits[mutant] ?? 0), 0);
+  return perTest + (file.static[mutant] ?? 0);
+}
+
 /** Joins the mutants of each file with what the dry run saw of them. */
 export function joinMutants(placed: readonly PlacedMutant[], suite: readonly SuiteFile[]): Map<string, WarmMutant[]> {
   const meetings = meetingsOf(suite);
