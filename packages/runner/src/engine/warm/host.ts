@@ -11,6 +11,7 @@ import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
 import { Moves } from '../watch/moved-values.ts';
 import type { MovedValues } from '../watch/watched.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
+import { instrumentAside, UnknownInstrumentation } from './instrument-aside.ts';
 import { Measurer } from './measurer.ts';
 import type { Instrumented } from './placed-file.ts';
 import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
@@ -34,7 +35,6 @@ let mutants: ReadonlyMap<string, readonly WarmMutant[]> = new Map();
 let suiteFiles: readonly SuiteFile[] = [];
 let lastChosen: ChosenTests | null = null;
 const moves = new Moves();
-const placing = Promise.withResolvers<Instrumented>();
 
 // The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
 createInterface({ input: process.stdin })
@@ -46,7 +46,7 @@ createInterface({ input: process.stdin })
 try {
   await begin();
 } catch (error) {
-  if (error instanceof Unsafe) say({ type: 'unsafe', reason: error.message });
+  if (error instanceof Unsafe || error instanceof UnknownInstrumentation) say({ type: 'unsafe', reason: error.message });
   else fail(error);
 }
 
@@ -94,11 +94,14 @@ async function begin(): Promise<void> {
   });
 }
 
-/** The parent instruments while Vitest starts; nothing of the sandbox is written before its config is read. */
+/** Instruments while Vitest starts; nothing of the sandbox is written before its config is read. */
 async function openWithMutants(): Promise<[Instrumented, Suite]> {
   const sandboxRoot = process.cwd();
-  const opened = await timed(timings.add, 'vitest', () => Suite.open(request, sandboxRoot));
-  const placed = await placing.promise;
+  const instrumenting = timed(timings.add, 'instrument', () =>
+    instrumentAside(request, sandboxRoot, ({ file, isMutated }, placed) => say({ type: 'placed', file, isMutated, placed })),
+  );
+  const opening = timed(timings.add, 'vitest', () => Suite.open(request, sandboxRoot));
+  const [placed, opened] = await Promise.all([instrumenting, opening]);
   for (const [file, text] of Object.entries(placed.texts)) writeFileSync(join(sandboxRoot, file), text);
   opened.pool.numberFunctions(placed.probed.map(({ functions }) => functions));
   return [placed, opened];
@@ -119,9 +122,6 @@ function watchMemory(pool: ThreadPool): void {
 
 async function obey(order: Order): Promise<void> {
   switch (order.type) {
-    case 'place':
-      placing.resolve(order.instrumented);
-      return;
     case 'measure':
       return await measure(order);
     case 'stop':

@@ -1,10 +1,7 @@
 /** Instruments in a thread of its own, beside what its process does meanwhile, and only what was not instrumented before. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { SessionOptions } from '../engine.ts';
 import { type Instrumented, joinPlaced, type PlacedFile } from './placed-file.ts';
+import type { FileToPlace, HostRequest } from './protocol.ts';
 
 const ENTRY = new URL('./instrument-thread.js', import.meta.url);
 
@@ -12,34 +9,29 @@ const ENTRY = new URL('./instrument-thread.js', import.meta.url);
 export class UnknownInstrumentation extends Error {}
 
 export interface InstrumentTask {
-  options: Pick<SessionOptions, 'engineOptions' | 'loggingCallees'>;
+  options: Pick<HostRequest, 'engineOptions' | 'loggingCallees'>;
   sandboxRoot: string;
-  /** Those to be mutated, and those that only get probes. */
-  files: readonly { file: string; isMutated: boolean }[];
+  files: readonly FileToPlace[];
 }
 
 export type InstrumentAnswer = { kind: 'instrumented'; placed: PlacedFile[] } | { kind: 'unknown'; message: string };
 
 /**
- * Instruments the files of a sandbox and puts them side by side; nothing is written there.
+ * Instruments the files of a sandbox and puts them side by side; nothing is written there. `onPlaced` hears of each that was not known.
  * @throws UnknownInstrumentation where the instrumenter is another than this engine knows
  */
 export async function instrumentAside(
-  { engineOptions, loggingCallees, sandboxRoot, placedBefore }: SessionOptions,
-  files: InstrumentTask['files'],
+  { engineOptions, loggingCallees, files }: HostRequest,
+  sandboxRoot: string,
+  onPlaced: (file: FileToPlace, placed: PlacedFile) => void,
 ): Promise<Instrumented> {
-  const options = { engineOptions, loggingCallees };
-  const known = files.map(({ file, isMutated }) => {
-    const key = keyOf(options, readFileSync(join(sandboxRoot, file), 'utf8'));
-    return { file, isMutated, key, placed: (placedBefore?.find(file, isMutated, key) ?? null) as PlacedFile | null };
-  });
-  const missing = known.filter(({ placed }) => placed === null);
-  const found = missing.length === 0 ? [] : await instrumentInThread({ options, sandboxRoot, files: missing });
-  for (const [index, each] of missing.entries()) {
-    each.placed = found[index] ?? null;
-    placedBefore?.keep(each.file, each.isMutated, each.key, each.placed);
-  }
-  return joinPlaced(new Map(known.flatMap(({ file, placed }) => (placed === null ? [] : [[file, placed]]))));
+  const missing = files.filter(({ placed }) => placed === null);
+  const task = { options: { engineOptions, loggingCallees }, sandboxRoot, files: missing };
+  const found = missing.length === 0 ? [] : await instrumentInThread(task);
+  const placedNow = new Map(missing.map((file, index) => [file, found[index] ?? null]));
+  for (const [file, placed] of placedNow) if (placed !== null) onPlaced(file, placed);
+  const all = files.map((file) => [file.file, file.placed ?? placedNow.get(file) ?? null] as const);
+  return joinPlaced(new Map(all.flatMap(([file, placed]) => (placed === null ? [] : [[file, placed]]))));
 }
 
 async function instrumentInThread(task: InstrumentTask): Promise<PlacedFile[]> {
@@ -51,22 +43,4 @@ async function instrumentInThread(task: InstrumentTask): Promise<PlacedFile[]> {
   });
   if (answer.kind === 'unknown') throw new UnknownInstrumentation(answer.message);
   return answer.placed;
-}
-
-/** What of our own code decides what becomes of a file. */
-const MAKERS = [
-  'instrument.js',
-  'probes.js',
-  'engine-state.js',
-  '../vitest/logging-ignorer.js',
-  '../../impact/source-functions.js',
-];
-let makers: string | null = null;
-
-/** Of all that decides what becomes of a text: itself, what is asked for, our code, and the versions of all that it uses. */
-function keyOf({ engineOptions, loggingCallees }: InstrumentTask['options'], source: string): string {
-  makers ??= MAKERS.map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join('\0');
-  return createHash('sha256')
-    .update(JSON.stringify([engineOptions.mutator ?? null, loggingCallees, makers, source]))
-    .digest('hex');
 }

@@ -16,18 +16,19 @@ export async function instrument(
   isMutated: boolean,
 ): Promise<PlacedFile> {
   const source = readFileSync(join(sandboxRoot, file), 'utf8');
-  const { mutants, text } = isMutated ? await mutate(options, file, source) : { mutants: [], text: source };
+  const { mutants, text } = isMutated ? await mutate(options, sandboxRoot, file, source) : { mutants: [], text: source };
   const probed = placeProbes(file, source, text);
   return { mutants, text: probed?.text ?? text, functions: probed?.count ?? null };
 }
 
 async function mutate(
   { engineOptions, loggingCallees }: InstrumentTask['options'],
+  sandboxRoot: string,
   file: string,
   source: string,
 ): Promise<Pick<PlacedFile, 'mutants' | 'text'>> {
   const own = (engineOptions.mutator ?? {}) as { plugins?: null; excludedMutations?: string[] };
-  const result = await new Instrumenter(SILENT).instrument([{ name: file, mutate: true, content: source }], {
+  const result = await new Instrumenter(SILENT).instrument([{ name: join(sandboxRoot, file), mutate: true, content: source }], {
     plugins: own.plugins ?? null,
     excludedMutations: own.excludedMutations ?? [],
     ignorers: [createLoggingIgnorer(loggingCallees)],

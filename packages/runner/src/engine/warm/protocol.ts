@@ -3,21 +3,31 @@ import type { KillKind } from '@killrate/shared/model';
 import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import type { NumberedValues } from '../watch/assertion-watch.ts';
 import type { MovedValues, SiteCounts, SiteValues } from '../watch/watched.ts';
-import type { Instrumented } from './placed-file.ts';
+import type { PlacedFile } from './placed-file.ts';
 
 /** Where the host finds its request. */
 export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
 
 /** What the host is started with, of the session's options; everything else comes as orders. */
-export type HostRequest = Pick<
-  SessionOptions,
-  'engineOptions' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch'
->;
+export interface HostRequest
+  extends Pick<
+    SessionOptions,
+    'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch'
+  > {
+  files: readonly FileToPlace[];
+}
+
+/** A file of the sandbox that gets mutants, or probes alone. */
+export interface FileToPlace {
+  /** The path from the sandbox's root. */
+  file: string;
+  isMutated: boolean;
+  /** What came of it in an earlier run; null where it is to be instrumented. */
+  placed: PlacedFile | null;
+}
 
 /** What the host is told to do, one line of JSON each on its stdin. */
 export type Order =
-  /** What is to be written into the sandbox; the host waits for it before the suite is run. */
-  | { type: 'place'; instrumented: Instrumented }
   | {
       type: 'measure';
       id: number;
@@ -39,6 +49,8 @@ export type Order =
 /** What the host tells, one line of JSON each. */
 export type Message =
   | { type: 'dry-run'; dryRun: DryRun }
+  /** A file was instrumented that was not known. */
+  | { type: 'placed'; file: string; isMutated: boolean; placed: PlacedFile }
   /** The warm engine is not for this project. */
   | { type: 'unsafe'; reason: string }
   /** A mutant is run next; told where the host died before, so that it is known which one it died of. */

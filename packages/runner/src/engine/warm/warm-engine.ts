@@ -1,13 +1,13 @@
 /** The warm engine: one process for a whole session, with threads of the measured project's own Vitest that outlive mutants. */
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { timed } from '../../timings.ts';
 import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import { strykerEngine } from '../stryker/adapter.ts';
 import type { MovedValues } from '../watch/watched.ts';
 import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
-import { instrumentAside, UnknownInstrumentation } from './instrument-aside.ts';
-import type { Instrumented } from './placed-file.ts';
+import type { PlacedFile } from './placed-file.ts';
+import { keyOfPlaced } from './placed-key.ts';
+import type { FileToPlace } from './protocol.ts';
 
 /** Measures warm where that is safe, and with the stock engine where it is not. */
 export const warmEngine: Engine = {
@@ -31,8 +31,8 @@ class WarmSession implements EngineSession {
   #host: HostProcess | null = null;
   #files: readonly string[] = [];
   #beside: readonly string[] = [];
-  /** The same for every host. */
-  #placed: Promise<Instrumented> | null = null;
+  /** By file, the key under which it is kept once it is instrumented. */
+  readonly #keys = new Map<string, string | null>();
   /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
   #runSignal: AbortSignal = new AbortController().signal;
   readonly #moved = new Map<string, readonly MovedValues[]>();
@@ -95,37 +95,40 @@ class WarmSession implements EngineSession {
 
   /** Starts the host, and waits until it has run the suite. */
   async #startHost(): Promise<HostStart> {
-    const { engineOptions, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
+    const { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
     const watch = this.#isWatching ? this.#options.watch : null;
     for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     this.#count += 1;
     const host = new HostProcess(
       this.#options,
-      { engineOptions, excludeTests, timeoutMs, dryRunTimeoutMs, watch, concurrency: this.#concurrency },
+      {
+        ...{ engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs, watch, concurrency: this.#concurrency },
+        files: this.#filesToPlace(),
+      },
       `warm-${this.#count}`,
       this.#runSignal,
       (message) => this.#take(message),
       (end) => this.#endAll(end),
     );
     this.#host = host;
-    return await Promise.race([host.started, this.#placeIn(host)]);
+    return await host.started;
   }
 
-  /** Instruments while the host starts Vitest. */
-  async #placeIn(host: HostProcess): Promise<HostStart> {
-    this.#placed ??= timed(this.#options.onTiming, 'instrument', () =>
-      instrumentAside(this.#options, [
-        ...this.#files.map((file) => ({ file, isMutated: true })),
-        ...this.#beside.map((file) => ({ file, isMutated: false })),
-      ]),
-    );
-    try {
-      host.tell({ type: 'place', instrumented: await this.#placed });
-    } catch (error) {
-      if (error instanceof UnknownInstrumentation) return { kind: 'unsafe', reason: error.message };
-      throw error;
-    }
-    return await host.started;
+  #filesToPlace(): FileToPlace[] {
+    const { placedBefore } = this.#options;
+    const files = [
+      ...this.#files.map((file) => ({ file, isMutated: true })),
+      ...this.#beside.map((file) => ({ file, isMutated: false })),
+    ];
+    return files.map(({ file, isMutated }) => {
+      const key = keyOfPlaced(this.#options, file);
+      this.#keys.set(file, key);
+      return {
+        file,
+        isMutated,
+        placed: key === null ? null : ((placedBefore?.find(file, isMutated, key) ?? null) as PlacedFile | null),
+      };
+    });
   }
 
   #take(message: HostMessage): void {
@@ -141,6 +144,11 @@ class WarmSession implements EngineSession {
         this.#waiting.delete(message.id);
         if (waiting !== undefined) this.#moved.set(waiting.file, message.moved);
         waiting?.end(message.end);
+        return;
+      }
+      case 'placed': {
+        const key = this.#keys.get(message.file) ?? null;
+        if (key !== null) this.#options.placedBefore?.keep(message.file, message.isMutated, key, message.placed);
         return;
       }
       case 'timing':
