@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { findInstrumented, keepInstrumented } from './instrumented.ts';
-import { newStore } from './store.fixture.ts';
+import { markFileMeasured } from './results.ts';
+import { pruneRuns } from './runs.ts';
+import { FILE, HASH, newMutant, newStore, planRun } from './store.fixture.ts';
 
 it('a file is found under its key alone, and the last one takes the place of the one before', () => {
   const store = newStore();
@@ -13,4 +15,14 @@ it('a file is found under its key alone, and the last one takes the place of the
   expect(findInstrumented(store, 'a.ts', true, 'one')).toBe(null);
   expect(findInstrumented(store, 'a.ts', true, 'two')).toEqual({ text: 'second' });
   expect(findInstrumented(store, 'a.ts', false, 'one')).toEqual({ text: 'probes' });
+});
+
+it('what belongs to no file that was measured goes with the runs that are pruned', () => {
+  const store = newStore();
+  planRun(store, { id: 'run-1', mutants: [newMutant('a')] });
+  markFileMeasured(store, { file: FILE, module: 'default', sourceHash: HASH, runId: 'run-1' });
+  for (const file of [FILE, 'src/gone.ts']) keepInstrumented(store, file, true, 'one', {});
+  pruneRuns(store, 1);
+  expect(findInstrumented(store, FILE, true, 'one')).toEqual({});
+  expect(findInstrumented(store, 'src/gone.ts', true, 'one')).toBe(null);
 });
