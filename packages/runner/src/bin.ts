@@ -12,5 +12,8 @@ if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
   );
   process.exitCode = 1;
 } else {
+  // Node keeps what it compiled for the next command, where it can.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache();
   await import('./cli.ts');
 }

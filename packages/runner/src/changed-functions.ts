@@ -1,6 +1,6 @@
 /** Which functions changed since something was measured, and whether one of them was entered then. */
 import type { Database } from '@killrate/shared/store/open';
-import { type NumberedFile, readNumbering, type Trace } from '@killrate/shared/store/traces';
+import { type EnteredSet, type NumberedFile, readNumbering } from '@killrate/shared/store/traces';
 import { unpackFunctions } from './engine/function-set.ts';
 import { compareFunctions, type FunctionChange } from './impact/function-change.ts';
 import { keptFunctions, storedFunctions } from './stored-functions.ts';
@@ -9,7 +9,7 @@ export interface ChangeReader {
   /** What changed in a source since it had this content; null where that cannot be told. */
   ofFile(file: string, formerHash: string): FunctionChange | null;
   /** What was entered though it changed since, in words; null where nothing was. `changed` are the sources that changed. */
-  enteredSince(entered: NonNullable<Trace['entered']>, changed: readonly string[]): string | null;
+  enteredSince(entered: EnteredSet, changed: readonly string[]): string | null;
 }
 
 /** The contents as they are now: a hash of each source, and its text. */

@@ -4,19 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunDocument } from '@killrate/shared/document';
 import { StoreError } from '@killrate/shared/store/errors';
-import { acceptCommand } from './commands/accept.ts';
-import { doctorCommand, type Observed } from './commands/doctor.ts';
-import { feedbackCommand } from './commands/feedback.ts';
-import { type GateArguments, gateCommand } from './commands/gate.ts';
-import { initCommand } from './commands/init.ts';
+import type { Observed } from './commands/doctor.ts';
+import type { GateArguments } from './commands/gate.ts';
 import type { Io } from './commands/io.ts';
-import { showCommand, survivorsCommand } from './commands/look.ts';
-import { pruneCommand } from './commands/prune.ts';
-import { reportCommand } from './commands/report.ts';
-import { type RunArguments, retryCommand, runCommand } from './commands/run.ts';
-import { serveCommand } from './commands/serve.ts';
-import { type SmallestSetArguments, smallestSetCommand } from './commands/smallest-set.ts';
-import { testsCommand } from './commands/tests.ts';
+import type { RunArguments } from './commands/run.ts';
+import type { SmallestSetArguments } from './commands/smallest-set.ts';
 import { createPalette } from './console/paint.ts';
 import { describeTerminal } from './console/terminal.ts';
 import { EXIT, type ExitCode, type ExitReason, exitCodeOf, UserError } from './errors.ts';
@@ -162,10 +154,12 @@ function tellObserved(io: Io): (observed: Observed) => void {
     io.people(`${paint[mark](mark.padEnd(4))}  ${name.padEnd(10)}  ${text.replaceAll('\n', `\n${' '.repeat(18)}`)}`);
 }
 
+// Each command loads what it needs once it is asked for: the server, the reports and the rules take longer than most of them.
 const program = createProgram({
   run: (patterns, options) =>
-    withDocument(options.json, (io) =>
-      runCommand(io, {
+    withDocument(options.json, async (io) => {
+      const { runCommand } = await import('./commands/run.ts');
+      return await runCommand(io, {
         ...measureArguments(options),
         patterns,
         module: options.module ?? null,
@@ -173,10 +167,15 @@ const program = createProgram({
         isFresh: options.fresh,
         gate: options.gate ? gateArguments(options) : refuseWithoutGate(options),
         isEmptyAllowed: options.allowEmpty,
-      }),
-    ),
-  gate: (options) => withDocument(options.json, (io) => gateCommand(io, { ...gateArguments(options), cwd: options.cwd })),
+      });
+    }),
+  gate: (options) =>
+    withDocument(options.json, async (io) => {
+      const { gateCommand } = await import('./commands/gate.ts');
+      return await gateCommand(io, { ...gateArguments(options), cwd: options.cwd });
+    }),
   accept: async (keys, options) => {
+    const { acceptCommand } = await import('./commands/accept.ts');
     const lines = await acceptCommand({
       ...options,
       keys,
@@ -188,20 +187,36 @@ const program = createProgram({
     process.stdout.write(`${lines.join('\n')}\n`);
   },
   feedback: async (key, word, options) => {
+    const { feedbackCommand } = await import('./commands/feedback.ts');
     const lines = await feedbackCommand({ cwd: options.cwd, key: key ?? null, word: word ?? null });
     process.stdout.write(`${lines.join('\n')}\n`);
   },
-  retry: (keys, options) => withDocument(options.json, (io) => retryCommand(io, { ...measureArguments(options), keys })),
+  retry: (keys, options) =>
+    withDocument(options.json, async (io) => {
+      const { retryCommand } = await import('./commands/run.ts');
+      return await retryCommand(io, { ...measureArguments(options), keys });
+    }),
   survivors: (file, options) =>
-    withDocument(options.json, (io) => survivorsCommand(io, { cwd: options.cwd, file: file ?? null })),
+    withDocument(options.json, async (io) => {
+      const { survivorsCommand } = await import('./commands/look.ts');
+      return await survivorsCommand(io, { cwd: options.cwd, file: file ?? null });
+    }),
   tests: (file, options) =>
-    withDocument(options.json, (io) =>
-      options.smallestSet
-        ? smallestSetCommand(io, setArguments(file, options))
-        : testsCommand(io, { cwd: options.cwd, file: file ?? null, isWhole: options.all, rule: options.rule ?? null }),
-    ),
-  show: (key, options) => withDocument(options.json, (io) => showCommand(io, { cwd: options.cwd, key })),
+    withDocument(options.json, async (io) => {
+      if (options.smallestSet) {
+        const { smallestSetCommand } = await import('./commands/smallest-set.ts');
+        return await smallestSetCommand(io, setArguments(file, options));
+      }
+      const { testsCommand } = await import('./commands/tests.ts');
+      return await testsCommand(io, { cwd: options.cwd, file: file ?? null, isWhole: options.all, rule: options.rule ?? null });
+    }),
+  show: (key, options) =>
+    withDocument(options.json, async (io) => {
+      const { showCommand } = await import('./commands/look.ts');
+      return await showCommand(io, { cwd: options.cwd, key });
+    }),
   report: async (options) => {
+    const { reportCommand } = await import('./commands/report.ts');
     const out = await reportCommand({
       ...gateArguments(options),
       cwd: options.cwd,
@@ -211,8 +226,9 @@ const program = createProgram({
     });
     if (out !== null) process.stderr.write(`wrote ${out}\n`);
   },
-  serve: (options) =>
-    serveCommand({
+  serve: async (options) => {
+    const { serveCommand } = await import('./commands/serve.ts');
+    await serveCommand({
       cwd: options.cwd,
       port: options.port,
       host: options.host,
@@ -220,14 +236,17 @@ const program = createProgram({
       isReadOnly: options.readOnly,
       signal: stop.signal,
       tell: (url) => process.stdout.write(`killrate serves ${url}, until Ctrl-C\n`),
-    }),
+    });
+  },
   init: async (options) => {
+    const { initCommand } = await import('./commands/init.ts');
     const { path, modules } = initCommand(options);
     process.stdout.write(
       `wrote ${path}${modules.length === 0 ? '' : `, with the modules ${modules.join(', ')}`}\nnext: killrate doctor\n`,
     );
   },
   doctor: async (options) => {
+    const { doctorCommand } = await import('./commands/doctor.ts');
     const io = openIo(false);
     const reasons = await doctorCommand({
       cwd: options.cwd,
@@ -239,6 +258,7 @@ const program = createProgram({
     if (reasons.length === 0) io.people('next: killrate run');
   },
   prune: async (options) => {
+    const { pruneCommand } = await import('./commands/prune.ts');
     const { removed } = await pruneCommand(options);
     process.stdout.write(`removed ${removed} ${removed === 1 ? 'run' : 'runs'}\n`);
   },

@@ -13,6 +13,7 @@ interface Ceilings {
   /** For one run of the suite; null for Stryker's own option or its default. */
   dryRunTimeoutMs: number | null;
   onTiming?: SessionOptions['onTiming'];
+  placedBefore?: SessionOptions['placedBefore'];
   /** What is to be watched of the assertions; absent where nothing is. */
   watch?: SessionOptions['watch'];
 }
@@ -37,6 +38,7 @@ export async function openEngineSession(
     dryRunTimeoutMs: ceilings.dryRunTimeoutMs ?? dryRunCeilingMs(engineOptions),
     env: childEnvironment(folder.id),
     watch: ceilings.watch ?? null,
+    ...(ceilings.placedBefore !== undefined && { placedBefore: ceilings.placedBefore }),
     onTiming: ceilings.onTiming ?? (() => undefined),
   });
 }

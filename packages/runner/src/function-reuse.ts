@@ -31,7 +31,11 @@ export interface PresentState {
 }
 
 /** Whether a mutant's result holds for another run, and as what it is known; or why not, as a sentence goes on. */
-type FunctionAnswer = { kind: 'holds'; takenOver: TakenOver } | { kind: 'stale'; reason: string };
+type FunctionAnswer =
+  | { kind: 'holds'; takenOver: TakenOver }
+  /** A survivor of which the runs of some test files would go as they went: `kept` is what these entered. */
+  | { kind: 'partly'; kept: Trace['enteredBy']; reason: string }
+  | { kind: 'stale'; reason: string };
 
 export interface FunctionReuse {
   /** Reads what will be asked for, as long as there is time for it. */
@@ -218,7 +222,19 @@ function judgePair(
   if (former.status === 'Timeout' && !isCountedAlike(mutant, trace))
     return stale('how far loops are counted in its tests is not certain');
   const otherwise = whyOtherwise(state, changes, basis, trace);
-  return otherwise === null ? { kind: 'holds', takenOver: { key, formerKey: former.key, from: basis.runId } } : stale(otherwise);
+  if (otherwise === null) return { kind: 'holds', takenOver: { key, formerKey: former.key, from: basis.runId } };
+  const kept = former.status === 'Survived' ? keptRuns(state, changes, basis, trace) : NONE;
+  return kept.size === 0 || kept.size === trace.metIn.length ? stale(otherwise) : { kind: 'partly', kept, reason: otherwise };
+}
+
+const NONE: Trace['enteredBy'] = new Map();
+
+/** Of the runs of a survivor's test files, those that would go as they went. */
+function keptRuns({ opaque }: PresentState, changes: ChangeReader, { changed }: Basis, { metIn, enteredBy }: Trace) {
+  if (changed.length > 0 && metIn.some((path) => opaque.isOpaque(path))) return NONE;
+  return new Map(
+    [...enteredBy].filter(([file, entered]) => metIn.includes(file) && changes.enteredSince(entered, changed) === null),
+  );
 }
 
 function isDecided(former: Mutant): boolean {
@@ -230,12 +246,18 @@ function whyOtherwise(
   { opaque }: PresentState,
   changes: ChangeReader,
   { changed }: Basis,
-  { entered, metIn }: Trace,
+  { entered, enteredBy, metIn }: Trace,
 ): string | null {
-  if (entered === null) return 'what was entered when it was measured is not certain';
+  if (entered === null && (metIn.length === 0 || !metIn.every((file) => enteredBy.has(file))))
+    return 'what was entered when it was measured is not certain';
   const test = changed.length === 0 ? undefined : metIn.find((path) => opaque.isOpaque(path));
   if (test !== undefined) return `${listSome(changed)} changed since, which ${test} may know by other ways than running it`;
-  return changes.enteredSince(entered, changed);
+  // Runs of several numberings have no set in common.
+  for (const each of entered === null ? enteredBy.values() : [entered]) {
+    const otherwise = changes.enteredSince(each, changed);
+    if (otherwise !== null) return otherwise;
+  }
+  return null;
 }
 
 /** The limit of a test file grows with what it passes; a loop that was counted to the least of all limits is one under any. */

@@ -48,10 +48,16 @@ interface Work {
   judgements: Map<number, Judgement>;
   /** Modes and indexes of the mutants that the session was asked for. */
   asked: [mode: string, ...indexes: number[]][];
+  /** Of each of these, the files that alone were to run. */
+  askedFiles: Measurement['onlyFiles'][];
 }
 
-async function work(steps: Step[], more: { deadlineMs?: number; signal?: AbortSignal } = {}): Promise<Work> {
+async function work(
+  steps: Step[],
+  more: { deadlineMs?: number; signal?: AbortSignal; onlyFiles?: Measurement['onlyFiles'] } = {},
+): Promise<Work> {
   const asked: Work['asked'] = [];
+  const askedFiles: Work['askedFiles'] = [];
   const judgements = new Map<number, Judgement>();
   const session: EngineSession = {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
@@ -63,6 +69,7 @@ async function work(steps: Step[], more: { deadlineMs?: number; signal?: AbortSi
     measure: async (measurement, observe, signal) => {
       const step = steps[asked.length];
       asked.push([measurement.mode, ...measurement.mutants.map(({ index }) => index)]);
+      askedFiles.push(measurement.onlyFiles);
       expect(measurement.file).toBe('src/price.ts');
       return step === undefined ? hanging(measurement, observe, signal) : await step(measurement, observe, signal);
     },
@@ -80,7 +87,7 @@ async function work(steps: Step[], more: { deadlineMs?: number; signal?: AbortSi
     ...more,
   });
   const statuses = Object.fromEntries([...judgements].map(([index, { status }]) => [index, status ?? 'unresolved']));
-  return { outcome, statuses, judgements, asked };
+  return { outcome, statuses, judgements, asked, askedFiles };
 }
 
 describe('a job', () => {
@@ -97,6 +104,25 @@ describe('a job', () => {
     expect(asked).toEqual([['together', 0, 1, 2, 3]]);
     expect(statuses).toEqual({ 0: 'Killed', 1: 'Survived', 2: 'CompileError', 3: 'Killed' });
     expect(outcome).toMatchObject({ kind: 'ended', end: { status: 'completed', reason: null } });
+  });
+
+  test('looks at a mutant in some test files first, and in all where it is doubtful', async () => {
+    const onlyFiles = new Map([[1, ['price.test.ts']]]);
+    const { asked, askedFiles } = await work([seeing(doubtful), seeing(killed)], { onlyFiles });
+    expect(asked.map(([mode]) => mode)).toEqual(['together', 'alone']);
+    expect(askedFiles).toEqual([onlyFiles, undefined]);
+  });
+
+  test('tells what each test file entered of survivors alone', async () => {
+    const enteredIn = [{ testFile: 'price.test.ts', entered: 'Ag==' }];
+    const { judgements } = await work([
+      (_, observe) => {
+        for (const index of [0, 1]) observe(index, { ...survived, enteredIn });
+        for (const index of [2, 3]) observe(index, { ...killed, enteredIn });
+        return completed;
+      },
+    ]);
+    expect([0, 1, 2, 3].map((index) => judgements.get(index)?.enteredIn)).toEqual([enteredIn, enteredIn, undefined, undefined]);
   });
 
   test('without mutants asks the engine for nothing', async () => {

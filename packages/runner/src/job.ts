@@ -18,6 +18,8 @@ export interface JobWork {
   isMatrix: boolean;
   /** Ids of the only tests that may run; absent where all may. */
   onlyTests?: readonly string[];
+  /** By index, the only test files that need to run at the first look; absent, and for the others, all run. */
+  onlyFiles?: Measurement['onlyFiles'];
   /** Takes each verdict as it is given. */
   onVerdict: (mutant: EngineMutant, judgement: Judgement) => void;
   /** Aborted when the whole run is to end. */
@@ -95,8 +97,13 @@ class Attempt {
   }
 
   #measurementOf(mutants: readonly EngineMutant[], mode: Measurement['mode']): Measurement {
-    const { file, isMatrix, onlyTests } = this.#work;
-    return { file, mutants, mode, isMatrix, ...(onlyTests !== undefined && { onlyTests }) };
+    const { file, isMatrix, onlyTests, onlyFiles } = this.#work;
+    return {
+      ...{ file, mutants, mode, isMatrix },
+      ...(onlyTests !== undefined && { onlyTests }),
+      // What is doubtful is looked at as a whole.
+      ...(onlyFiles !== undefined && mode === 'together' && { onlyFiles }),
+    };
   }
 
   async #measureWithRestarts(
@@ -127,7 +134,10 @@ function withHow(judgement: Judgement, observation: Observation): Judgement {
   const how = by === undefined ? {} : { how: by };
   switch (observation.kind) {
     case 'ran':
-      return { ...judgement, ...how, entered: observation.entered ?? null };
+      return {
+        ...{ ...judgement, ...how, entered: observation.entered ?? null },
+        ...(judgement.status === 'Survived' && observation.enteredIn !== undefined && { enteredIn: observation.enteredIn }),
+      };
     case 'endless':
       return {
         ...judgement,

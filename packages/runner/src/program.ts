@@ -4,10 +4,10 @@ import { ACCEPTANCE_CATEGORIES, type LedgerEntry } from '@killrate/shared/gate/a
 import { FINDING_RULE_NAMES, type FindingRuleName } from '@killrate/shared/rules';
 import { Argument, type Command, CommanderError, createCommand, InvalidArgumentError, Option } from 'commander';
 import { FEEDBACK_WORDS, type FeedbackWord } from './commands/feedback.ts';
-import { REPORT_FORMATS, type ReportFormat } from './commands/report.ts';
 import { didYouMean } from './config/nearest.ts';
 import { ENGINE_NAMES, type EngineName } from './engine/engines.ts';
 import { ownVersion } from './project/fingerprint.ts';
+import { REPORT_FORMAT_NAMES, type ReportFormat } from './report/format-names.ts';
 
 interface CommonOptions {
   cwd: string;
@@ -155,7 +155,7 @@ export function createProgram(actions: Actions): Command {
         '--format <format>',
         'json: the mutation testing report schema; html: the dashboard in one file; elements: the viewer of that schema in one file; sarif, junit, markdown, github (workflow commands), gitlab (code quality): what the gate says',
       )
-        .choices(Object.keys(REPORT_FORMATS))
+        .choices([...REPORT_FORMAT_NAMES])
         .makeOptionMandatory(),
     )
     .option(

@@ -6,7 +6,15 @@ import type { Database } from '@killrate/shared/store/open';
 import { markFileMeasured } from '@killrate/shared/store/project-state';
 import { leaveUnresolved, pendingKeys, planMutants, prepareVerdicts } from '@killrate/shared/store/results';
 import { recordTests } from '@killrate/shared/store/run-tests';
-import { keepNumbering, planTraces, takeOverResults, traceEntered } from '@killrate/shared/store/traces';
+import {
+  type EnteredSet,
+  keepNumbering,
+  planTraces,
+  type Trace,
+  takeOverResults,
+  traceEntered,
+  traceEnteredBy,
+} from '@killrate/shared/store/traces';
 import type { DryRun, EngineSession, ProbedFile } from './engine/engine.ts';
 import type { FunctionReuse } from './function-reuse.ts';
 import { runJob } from './job.ts';
@@ -18,6 +26,7 @@ import { LEASE_MS } from './queue/sqlite-queue.ts';
 import type { RunContext } from './run-context.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { keptFunctions } from './stored-functions.ts';
+import type { Judgement } from './verdict.ts';
 
 /** What is to be measured. */
 export interface Work {
@@ -27,6 +36,8 @@ export interface Work {
   numberingId: number | null;
   /** How many results of single mutants were taken over. */
   taken: number;
+  /** By key, of survivors of which only some test files have to run again, what the others entered. */
+  kept: ReadonlyMap<string, Trace['enteredBy']>;
 }
 
 /** Writes what is to be measured into the store and the queue, with the results that `reuse` takes over. */
@@ -42,6 +53,7 @@ export function planWork(
   recordTests(database, runId, dryRun.tests);
   const byFile = Map.groupBy(dryRun.mutants, (mutant) => mutant.file);
   const mutants = new Map<string, Map<string, NamedMutant>>();
+  const kept = new Map<string, Trace['enteredBy']>();
   let taken = 0;
   for (const job of plan.jobs) {
     const named = nameEngineMutants(pristineRoot, job.file, byFile.get(job.file) ?? []);
@@ -53,13 +65,18 @@ export function planWork(
     mutants.set(job.file, new Map(wanted.map((mutant) => [mutant.key, mutant])));
     planTraces(database, runId, tracesOf(wanted));
     if (reuse === null) continue;
-    const held = [...reuse.answer(job.file, wanted).values()].flatMap((answer) =>
-      answer.kind === 'holds' ? [answer.takenOver] : [],
-    );
+    const answers = reuse.answer(job.file, wanted);
+    const held = [...answers.values()].flatMap((answer) => (answer.kind === 'holds' ? [answer.takenOver] : []));
+    for (const [key, answer] of answers) if (answer.kind === 'partly') kept.set(key, answer.kept);
     takeOverResults(database, { runId, file: job.file, sourceHash }, held);
     taken += held.length;
   }
-  return { mutants, taken, numberingId: dryRun.probed === undefined ? null : number(database, pristineRoot, dryRun.probed) };
+  return {
+    mutants,
+    taken,
+    kept,
+    numberingId: dryRun.probed === undefined ? null : number(database, pristineRoot, dryRun.probed),
+  };
 }
 
 function tracesOf(named: readonly NamedMutant[]) {
@@ -107,11 +124,11 @@ async function runQueuedJob(
   session: EngineSession,
   queue: Queue,
   job: QueuedJob,
-  { mutants, numberingId }: Work,
+  work: Work,
 ): Promise<void> {
   listener.onJobStarted(job.file);
   const startedAt = performance.now();
-  const named = mutants.get(job.file) ?? new Map<string, NamedMutant>();
+  const named = work.mutants.get(job.file) ?? new Map<string, NamedMutant>();
   const pending = [...pendingKeys(database, runId, job.file)].flatMap((key) => named.get(key) ?? []);
   const keyOf = new Map(pending.map(({ key, mutant }) => [mutant.index, key]));
   const record = prepareVerdicts(database, runId, job.file, job.sourceHash);
@@ -122,13 +139,13 @@ async function runQueuedJob(
       mutants: pending.map(({ mutant }) => mutant),
       deadlineMs: settings.deadlineMs,
       isMatrix: settings.isMatrix,
+      onlyFiles: filesToRun(pending, work.kept),
       signal,
       onVerdict: (mutant, judgement) => {
-        const { entered, countedIn = null, ...found } = judgement;
+        const { entered: _, enteredIn: __, countedIn: ___, ...found } = judgement;
         const verdict = { key: keyOf.get(mutant.index) ?? '', ...found };
         const isNew = record(verdict, new Date().toISOString());
-        if (isNew && entered != null && numberingId !== null)
-          traceEntered(database, runId, verdict.key, { numberingId, functions: entered, countedIn });
+        if (isNew) trace(database, runId, verdict.key, judgement, work);
         if (isNew) listener.onVerdict(judgement.status);
       },
     });
@@ -159,4 +176,31 @@ function recordSeen(
     .skipped(file)
     .flatMap(({ test, mutants }) => mutants.map((index) => ({ test, mutant: keyOf.get(index) ?? '' })));
   recordSkipped(database, file, sourceHash, skipped);
+}
+
+/** By index, the test files whose runs do not stand, of the mutants of which some do. */
+function filesToRun(pending: readonly NamedMutant[], kept: Work['kept']): Map<number, string[]> {
+  return new Map(
+    pending.flatMap(({ key, mutant: { index, metIn = [] } }) => {
+      const stands = kept.get(key);
+      return stands === undefined ? [] : [[index, metIn.filter((file) => !stands.has(file))]];
+    }),
+  );
+}
+
+/** Keeps what was entered for a verdict: by this run, and by what stands of earlier ones. */
+function trace(database: Database, runId: string, key: string, judgement: Judgement, { numberingId, kept }: Work): void {
+  const { entered = null, enteredIn, countedIn = null } = judgement;
+  if (numberingId === null) return;
+  const stands = judgement.status === 'Survived' ? kept.get(key) : undefined;
+  const enteredBy = new Map<string, EnteredSet>(stands);
+  for (const { testFile, entered: functions } of enteredIn ?? []) {
+    enteredBy.delete(testFile);
+    if (functions !== null) enteredBy.set(testFile, { numberingId, functions });
+  }
+  // Where all files ran, one set says it all; it is what is looked at first.
+  const isWhole =
+    stands === undefined || [...stands.keys()].every((file) => enteredIn?.some(({ testFile }) => testFile === file));
+  if (entered !== null && isWhole) traceEntered(database, runId, key, { numberingId, functions: entered, countedIn });
+  if (enteredIn !== undefined && enteredBy.size > 1) traceEnteredBy(database, runId, key, enteredBy);
 }

@@ -7,6 +7,7 @@ import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import { recordExecuted } from '@killrate/shared/store/assertions';
 import { coveringTestFiles } from '@killrate/shared/store/covering-files';
+import { findInstrumented, keepInstrumented } from '@killrate/shared/store/instrumented';
 import type { Database } from '@killrate/shared/store/open';
 import { adoptMeasurement, reuseFile } from '@killrate/shared/store/project-state';
 import {
@@ -25,7 +26,7 @@ import { copyTraces } from '@killrate/shared/store/traces';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import { deleteAndRecord } from './deletion.ts';
-import type { DryRun, EngineSession } from './engine/engine.ts';
+import type { DryRun, EngineSession, PlacedBefore } from './engine/engine.ts';
 import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
 import { type FunctionReuse, openFunctionReuse } from './function-reuse.ts';
@@ -41,7 +42,6 @@ import type { RunContext } from './run-context.ts';
 import { planWork, runJobs } from './run-jobs.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, endSession, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
-import { watchOrderOf } from './watch-order.ts';
 
 /** How a run ended. */
 export type RunEnd =
@@ -249,18 +249,30 @@ async function measure(
   const context = withoutFiles(given, runOf);
   const { loaded } = context;
   const oneAtATime = whyOneAtATime(context);
+  // What to watch takes the rules, which take longer to load than all else that a run needs.
+  const watching = context.settings.isMatrix ? await import('./watch-order.ts') : null;
   const session = await openEngineSession(context.engine, sandbox, loaded, folder, {
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
-    watch: watchOrderOf(context, sandbox.root, coveringTestFiles(database)),
+    placedBefore: placedBeforeOf(database, context),
+    watch: watching?.watchOrderOf(context, sandbox.root, coveringTestFiles(database)) ?? null,
   });
   try {
     return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, reuse);
   } finally {
     await session.close();
   }
+}
+
+/** Instrumented files of earlier runs by these versions; a fresh run takes none. */
+function placedBeforeOf(database: Database, { project, settings }: RunContext): PlacedBefore {
+  const versions = hashManifest(describeEnvironment(project));
+  return {
+    find: (file, isMutated, key) => (settings.isFresh ? null : findInstrumented(database, file, isMutated, versions + key)),
+    keep: (file, isMutated, key, placed) => keepInstrumented(database, file, isMutated, versions + key, placed),
+  };
 }
 
 async function measureWith(

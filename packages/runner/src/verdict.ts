@@ -1,6 +1,6 @@
 /** From what the engine saw to a verdict that can be believed: taken at once, looked at again, or left unresolved. */
 import type { Kill, MeasuredHow, MutantStatus } from '@killrate/shared/model';
-import type { EngineMutant, Observation, ObservedKill } from './engine/engine.ts';
+import type { EngineMutant, EnteredIn, Observation, ObservedKill } from './engine/engine.ts';
 
 /** What is known of a mutant after it was measured. A null status is unresolved; `reason` says why. */
 export interface Judgement {
@@ -12,6 +12,8 @@ export interface Judgement {
   how?: MeasuredHow;
   /** The functions that were entered meanwhile, packed; null or absent where that is not certain. */
   entered?: string | null;
+  /** The same of each test file that ran, of a survivor; absent where that is not known. */
+  enteredIn?: readonly EnteredIn[];
   /** The test file in which a loop without end was counted. */
   countedIn?: string;
 }

@@ -6,7 +6,6 @@ import { allKeys, getMutator } from '@killrate/shared/store/results';
 import { loadConfig } from '../config/load-config.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { UserError } from '../errors.ts';
-import { assessTests } from '../findings/assess-tests.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { readState } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
@@ -44,6 +43,8 @@ async function findSubject(database: Database, project: Project, key: string): P
 }
 
 async function findFindings(database: Database, project: Project, key: string): Promise<Subject[]> {
+  // Every command loads this file for its words; the rules are for this one.
+  const { assessTests } = await import('../findings/assess-tests.ts');
   const loaded = await loadConfig(project.root);
   const { findings } = assessTests(database, project, loaded, readState(database, project, loaded));
   const rules = new Map(findings.map((finding) => [finding.key, finding.rule]));

@@ -20,6 +20,7 @@ import { withStore } from '../project-store.ts';
 import { toDashboardHtml } from '../report/dashboard-html.ts';
 import { toElementsHtml } from '../report/elements-html.ts';
 import { toMutationReport } from '../report/elements-json.ts';
+import type { ReportFormat } from '../report/format-names.ts';
 import { toGithubAnnotations } from '../report/github-annotations.ts';
 import { toGitlab } from '../report/gitlab.ts';
 import { toJunit } from '../report/junit.ts';
@@ -84,8 +85,7 @@ export const REPORT_FORMATS = {
   },
   github: { from: 'judged', out: null, render: ({ document, prefix }) => toGithubAnnotations(document, prefix) },
   gitlab: { from: 'judged', out: null, render: ({ document, prefix }) => toGitlab(document, prefix) },
-} as const satisfies Record<string, DocumentFormat | StoreFormat>;
-export type ReportFormat = keyof typeof REPORT_FORMATS;
+} as const satisfies Record<ReportFormat, DocumentFormat | StoreFormat>;
 
 /** Writes the report, and gives back where it is; null where it went to stdout. */
 export async function reportCommand(

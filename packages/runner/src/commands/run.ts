@@ -11,12 +11,10 @@ import { allKeys } from '@killrate/shared/store/results';
 import { totalsOfRun } from '@killrate/shared/store/runs';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { didYouMean } from '../config/nearest.ts';
-import { renderGate } from '../console/gate-view.ts';
 import { renderSummary } from '../console/summary.ts';
 import { renderTimings } from '../console/timings-view.ts';
 import { ENGINES, type EngineName } from '../engine/engines.ts';
 import { EXIT, type ExitReason, UserError } from '../errors.ts';
-import { findingsOfRun } from '../findings/findings-of-run.ts';
 import { findChange } from '../gate/change.ts';
 import { readLedger } from '../gate/record-files.ts';
 import { type Plan, planRun } from '../plan.ts';
@@ -27,7 +25,7 @@ import { executeRun, type RunEnd } from '../run.ts';
 import { documentOfRun, emptyDocument, sourcesOf, withReasons } from '../run-document.ts';
 import { drawProgress } from '../run-progress.ts';
 import { createTimings } from '../timings.ts';
-import { type GateArguments, judgeAfterRun } from './gate.ts';
+import type { GateArguments } from './gate.ts';
 import type { Io } from './io.ts';
 
 export interface RunArguments {
@@ -72,6 +70,7 @@ export async function runCommand(io: Io, args: RunArguments & RunRequest): Promi
     return document;
   }
   const gate = { ...args.gate, base: args.gate.base ?? args.since };
+  const [{ judgeAfterRun }, { renderGate }] = await Promise.all([import('./gate.ts'), import('../console/gate-view.ts')]);
   const judged = await withStore(project, 'create', (database) =>
     judgeAfterRun(database, project, loaded, { ...gate, cwd: args.cwd }),
   );
@@ -217,11 +216,12 @@ async function measureAndShow(
   }
   // What is found about tests takes a matrix to mean much, and a moment to look for.
   const isAboutTests = end.kind === 'completed' && (args.isMatrix || io.isJson);
+  const findings = isAboutTests ? await import('../findings/findings-of-run.ts') : null;
   const stored = await withStore(project, 'existing', (database) => {
     const document = documentOfRun(database, end.runId, notes, reasonsOf(end, database), ledger);
-    if (!isAboutTests) return document;
+    if (findings === null) return document;
     const sources = new Set(document.jobs.map(({ file }) => file));
-    return { ...document, findings: findingsOfRun(database, project, loaded, sources) };
+    return { ...document, findings: findings.findingsOfRun(database, project, loaded, sources) };
   });
   const document = { ...stored, timings: timings.list() };
   // Where nothing was planned, the reasons for the exit code say all there is.

@@ -27,8 +27,17 @@ export interface SessionOptions {
   env: NodeJS.ProcessEnv;
   /** What is to be watched of the assertions; null where nothing is. An engine that cannot says so in a note of its dry run. */
   watch: WatchOrder | null;
+  /** What is kept of files that were instrumented before; absent where nothing is. */
+  placedBefore?: PlacedBefore;
   /** Hears how long a part of the work took, in milliseconds, and how often it was done; it may be told many times. */
   onTiming: (part: string, durationMs: number, count?: number) => void;
+}
+
+/** Instrumented files that are kept from run to run, each by a key that says all it depends on; the engine alone knows what they are. */
+export interface PlacedBefore {
+  /** Null where none is kept under this key. */
+  find(file: string, isMutated: boolean, key: string): unknown;
+  keep(file: string, isMutated: boolean, key: string, placed: unknown): void;
 }
 
 /** A mutant as the engine found it. Lines and columns count from 1, ends are exclusive. */
@@ -96,6 +105,12 @@ export interface ObservedKill {
   message: string;
 }
 
+/** The functions that the run of one test file entered, packed. */
+export interface EnteredIn {
+  testFile: string;
+  entered: string | null;
+}
+
 /** What was seen of one mutant, and in what kind of worker. */
 export type Observation = Seen & { by?: MeasuredHow };
 
@@ -110,6 +125,8 @@ type Seen =
       hits: number | null;
       /** The functions that the runs entered which decide what is said of it, packed; null or absent where that is not certain. */
       entered?: string | null;
+      /** The same of each test file that ran, where all of them did; null where that is not certain of one. */
+      enteredIn?: readonly EnteredIn[];
       kills: ObservedKill[];
       /** Errors outside any test: imports that broke, rejections nobody handled. */
       outside: string[];
@@ -145,6 +162,8 @@ export interface Measurement {
   isMatrix: boolean;
   /** Ids of the only tests that may run; absent where all may. */
   onlyTests?: readonly string[];
+  /** By index, the only test files that may run; of a mutant that is missing here all do. An engine may run more. */
+  onlyFiles?: ReadonlyMap<number, readonly string[]>;
 }
 
 /** How a measurement ended; observations were streamed meanwhile. */

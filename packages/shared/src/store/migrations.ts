@@ -259,6 +259,21 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX skipped_by_test ON skipped_assertion (test_id);
   CREATE INDEX skipped_by_mutant ON skipped_assertion (mutant_id);
   `,
+  // Files as they were instrumented last; and of survivors, what each test file entered, as the others stand where only one did otherwise.
+  `
+  CREATE TABLE instrumented (
+    file TEXT NOT NULL,
+    is_mutated INTEGER NOT NULL,      -- 0: it only notes what is entered
+    key TEXT NOT NULL,                -- a hash of all that it depends on
+    placed BLOB NOT NULL,             -- deflated JSON, of the engine
+    PRIMARY KEY (file, is_mutated)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE entered_by_file (
+    id INTEGER PRIMARY KEY,
+    files TEXT NOT NULL UNIQUE        -- JSON: [path of a test file, id of what its run entered], where that is certain
+  ) STRICT;
+  ALTER TABLE trace ADD COLUMN entered_by_file_id INTEGER REFERENCES entered_by_file (id); -- of survivors
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

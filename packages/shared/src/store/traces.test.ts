@@ -13,6 +13,7 @@ import {
   sourceFunctions,
   takeOverResults,
   traceEntered,
+  traceEnteredBy,
   tracesOfJob,
 } from './traces.ts';
 
@@ -41,8 +42,9 @@ describe('a trace', () => {
       {
         ...{ key: 'a', functionNumber: 1, metIn: ['a.test.ts', 'b.test.ts'] },
         entered: { numberingId, functions: 'Ag==', countedIn: null },
+        enteredBy: new Map(),
       },
-      { key: 'b', functionNumber: 2, metIn: ['a.test.ts', 'b.test.ts'], entered: null },
+      { key: 'b', functionNumber: 2, metIn: ['a.test.ts', 'b.test.ts'], entered: null, enteredBy: new Map() },
     ]);
     expect(readNumbering(store, numberingId)).toEqual(NUMBERED);
   });
@@ -76,6 +78,19 @@ test('what is the same is kept once', () => {
   expect(tracesOfJob(store, 'run-1', FILE).get('b')?.entered?.countedIn).toBe('a.test.ts');
 });
 
+test('what each test file entered is kept by itself, in the numbering that it was told in', () => {
+  const { store, numberingId } = measured();
+  const later = keepNumbering(store, [{ file: FILE, sourceHash: 'later', functions: 3 }]);
+  const enteredBy = new Map([
+    ['b.test.ts', { numberingId, functions: 'Ag==' }],
+    ['a.test.ts', { numberingId: later, functions: 'BA==' }],
+  ]);
+  traceEnteredBy(store, 'run-1', 'b', enteredBy);
+  traceEnteredBy(store, 'run-1', 'a', new Map([...enteredBy].reverse()));
+  expect(tracesOfJob(store, 'run-1', FILE).get('b')).toMatchObject({ entered: null, enteredBy });
+  expect(store.prepare('SELECT count(*) FROM entered_by_file').pluck().get(), 'once').toBe(1);
+});
+
 describe('the functions of a source', () => {
   test('are known by the content they are of', () => {
     const { store } = measured();
@@ -85,7 +100,8 @@ describe('the functions of a source', () => {
   });
 
   test('go with the last trace that counts by them', () => {
-    const { store } = measured();
+    const { store, numberingId } = measured();
+    traceEnteredBy(store, 'run-1', 'b', new Map([['a.test.ts', { numberingId, functions: 'BA==' }]]));
     planRun(store, {
       id: 'run-2',
       mutants: [newMutant('a'), newMutant('b')],
@@ -95,17 +111,19 @@ describe('the functions of a source', () => {
     judge(store, 'run-2', 'a', { hash: 'later' });
     expect(pruneRuns(store, 2)).toBe(0);
     expect(sourceFunctions(store, FILE, HASH)).not.toBe(null);
+    expect(tracesOfJob(store, 'run-1', FILE).get('b')?.enteredBy.get('a.test.ts')?.functions).toBe('BA==');
     store.exec("DELETE FROM state WHERE run_id = 'run-1'");
     expect(pruneRuns(store, 1)).toBe(1);
     expect(sourceFunctions(store, FILE, HASH)).toBe(null);
-    for (const table of ['trace', 'entered', 'met_in', 'numbering'])
+    for (const table of ['trace', 'entered', 'entered_by_file', 'met_in', 'numbering'])
       expect(store.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);
   });
 });
 
 describe('a result that is taken over', () => {
   function takeOver(): Database {
-    const { store } = measured();
+    const { store, numberingId } = measured();
+    traceEnteredBy(store, 'run-1', 'a', new Map([['a.test.ts', { numberingId, functions: 'BA==' }]]));
     planRun(store, { id: 'run-2', mutants: [newMutant('c', { line: 5 }), newMutant('d', { line: 6 })], hash: 'later' });
     planTraces(store, 'run-2', [{ key: 'c', functionNumber: 4, metIn: ['a.test.ts'] }]);
     const place = { runId: 'run-2', file: FILE, sourceHash: 'later' };
@@ -123,6 +141,7 @@ describe('a result that is taken over', () => {
     const store = takeOver();
     expect(mutantsOfState(store, new Map([[FILE, 'later']])).map(({ key }) => key)).toEqual(['c']);
     expect(tracesOfJob(store, 'run-2', FILE).get('c')).toMatchObject({ functionNumber: 4, entered: { functions: 'Ag==' } });
+    expect(tracesOfJob(store, 'run-2', FILE).get('c')?.enteredBy.get('a.test.ts')?.functions).toBe('BA==');
   });
 
   test('does not replace one that was measured', () => {

@@ -20,17 +20,22 @@ export interface PlannedTrace {
 }
 
 /** Functions, packed, by a numbering. */
-export interface Entered {
+export interface EnteredSet {
   numberingId: number;
   functions: string;
+}
+
+export interface Entered extends EnteredSet {
   /** The test file in which a loop without end was counted; null where none was. */
   countedIn: string | null;
 }
 
 /** What is known of a mutant that was measured. */
 export interface Trace extends PlannedTrace {
-  /** The functions that were entered, packed, by this numbering; null where that is not certain. */
+  /** The functions that were entered, packed, by this numbering; null where that is not certain, or not by one numbering. */
   entered: Entered | null;
+  /** Of a survivor, by test file, what its run entered, where that is certain; empty where none is known by itself. */
+  enteredBy: ReadonlyMap<string, EnteredSet>;
 }
 
 /** What the functions of a source are, in one content of it, as it was given to {@link keepSourceFunctions}; null where it was not. */
@@ -104,31 +109,67 @@ export function traceEntered(
     .immediate();
 }
 
-type EnteredColumns = [numberingId: number, functions: string, countedIn: string | null] | [null, null, null];
+/** Adds to a survivor's trace what each of its test files entered; runs of several numberings are not told as one. */
+export function traceEnteredBy(database: Database, runId: string, key: string, enteredBy: ReadonlyMap<string, EnteredSet>): void {
+  const keep = database.prepare('INSERT INTO entered (numbering_id, functions) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const find = database.prepare('SELECT id FROM entered WHERE numbering_id = ? AND functions = ?').pluck();
+  const keepFiles = database.prepare('INSERT INTO entered_by_file (files) VALUES (?) ON CONFLICT DO NOTHING');
+  const update = database.prepare(
+    `UPDATE trace SET entered_by_file_id = (SELECT id FROM entered_by_file WHERE files = ?)
+     WHERE run_id = ? AND mutant_id = (SELECT id FROM mutant WHERE key = ?)`,
+  );
+  database
+    .transaction(() => {
+      const files = [...enteredBy].sort().map(([file, { numberingId, functions }]) => {
+        keep.run(numberingId, functions);
+        return [file, find.get(numberingId, functions)];
+      });
+      const list = JSON.stringify(files);
+      keepFiles.run(list);
+      update.run(list, runId, key);
+    })
+    .immediate();
+}
 
 /** The traces of a file's mutants in one run, by key; none from older stores. */
 export function tracesOfJob(database: Database, runId: string, file: string): Map<string, Trace> {
   const rows = database
     .prepare(
-      `SELECT key, function_number, met_in.files, numbering_id, functions, counted_in FROM trace JOIN mutant ON mutant.id = mutant_id
-       JOIN met_in ON met_in.id = met_in_id LEFT JOIN entered ON entered.id = entered_id WHERE run_id = ? AND mutant.file = ?`,
+      `SELECT key, function_number, met_in.files, numbering_id, functions, counted_in, entered_by_file.files FROM trace JOIN mutant ON mutant.id = mutant_id
+       JOIN met_in ON met_in.id = met_in_id LEFT JOIN entered ON entered.id = entered_id
+       LEFT JOIN entered_by_file ON entered_by_file.id = entered_by_file_id WHERE run_id = ? AND mutant.file = ?`,
     )
     .raw()
-    .all(runId, file) as [string, number, string, ...EnteredColumns][];
+    .all(runId, file) as [string, number, string, number | null, string | null, string | null, string | null][];
+  const readFiles = enteredReader(database);
   return new Map(
-    rows.map(([key, functionNumber, files, numberingId, functions, countedIn]) => {
-      const entered = numberingId === null ? null : { numberingId, functions, countedIn };
-      return [key, { key, functionNumber, metIn: JSON.parse(files) as string[], entered }];
+    rows.map(([key, functionNumber, files, numberingId, functions, countedIn, byFile]) => {
+      const entered = numberingId === null || functions === null ? null : { numberingId, functions, countedIn };
+      const enteredBy = byFile === null ? new Map() : readFiles(byFile);
+      return [key, { key, functionNumber, metIn: JSON.parse(files) as string[], entered, enteredBy }];
     }),
   );
+}
+
+/** Many survivors were met by the same runs: each list is read once. */
+function enteredReader(database: Database): (list: string) => ReadonlyMap<string, EnteredSet> {
+  const find = database.prepare('SELECT numbering_id AS numberingId, functions FROM entered WHERE id = ?');
+  const known = new Map<string, ReadonlyMap<string, EnteredSet>>();
+  return (list) => {
+    const files =
+      known.get(list) ??
+      new Map((JSON.parse(list) as [string, number][]).map(([file, id]) => [file, find.get(id) as EnteredSet]));
+    known.set(list, files);
+    return files;
+  };
 }
 
 /** Takes all traces of a file from an earlier run into a run. */
 export function copyTraces(database: Database, { runId, file, from }: { runId: string; file: string; from: string }): void {
   database
     .prepare(
-      `INSERT INTO trace (run_id, mutant_id, function_number, met_in_id, entered_id, counted_in)
-       SELECT ?, mutant_id, function_number, met_in_id, entered_id, counted_in FROM trace
+      `INSERT INTO trace (run_id, mutant_id, function_number, met_in_id, entered_id, counted_in, entered_by_file_id)
+       SELECT ?, mutant_id, function_number, met_in_id, entered_id, counted_in, entered_by_file_id FROM trace
        WHERE run_id = ? AND mutant_id IN (SELECT id FROM mutant WHERE file = ?) ON CONFLICT DO NOTHING`,
     )
     .run(runId, from, file);
@@ -154,7 +195,7 @@ export function takeOverResults(
        is_reused = 1 WHERE run_id = @runId AND mutant_id = @own AND measured_at IS NULL`,
   );
   const takeEntered = database.prepare(
-    `UPDATE trace SET (entered_id, counted_in) = (SELECT entered_id, counted_in FROM trace AS former WHERE former.run_id = @from AND former.mutant_id = @former)
+    `UPDATE trace SET (entered_id, counted_in, entered_by_file_id) = (SELECT entered_id, counted_in, entered_by_file_id FROM trace AS former WHERE former.run_id = @from AND former.mutant_id = @former)
      WHERE run_id = @runId AND mutant_id = @own`,
   );
   const moveState = prepareMoveState(database);
@@ -173,8 +214,11 @@ export function takeOverResults(
 /** Removes what no trace speaks of any more; call it where runs are removed. */
 export function pruneTraces(database: Database): void {
   database.exec(
-    `DELETE FROM entered WHERE id NOT IN (SELECT entered_id FROM trace WHERE entered_id IS NOT NULL);
+    `DELETE FROM entered_by_file WHERE id NOT IN (SELECT entered_by_file_id FROM trace WHERE entered_by_file_id IS NOT NULL);
+     DELETE FROM entered WHERE id NOT IN (SELECT entered_id FROM trace WHERE entered_id IS NOT NULL
+       UNION SELECT json_extract(value, '$[1]') FROM entered_by_file, json_each(files));
      DELETE FROM met_in WHERE id NOT IN (SELECT met_in_id FROM trace);
+     DELETE FROM instrumented WHERE file NOT IN (SELECT file FROM measured_file);
      DELETE FROM numbering WHERE id NOT IN (SELECT numbering_id FROM entered);
      DELETE FROM source_functions WHERE (file, source_hash) NOT IN
        (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM numbering, json_each(files));`,

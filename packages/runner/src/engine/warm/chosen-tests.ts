@@ -2,7 +2,7 @@
 import { toTestId } from '../vitest/observe.ts';
 import { PlainValues } from '../watch/moved-values.ts';
 import type { SuiteFile } from './suite.ts';
-import type { WarmMutant } from './warm-mutant.ts';
+import { hitsOf, type WarmMutant } from './warm-mutant.ts';
 
 /** Leaves out every test but the chosen ones, whose ids are given. */
 export class ChosenTests {
@@ -58,9 +58,4 @@ function leaveOut(file: SuiteFile, isChosen: readonly boolean[]): SuiteFile {
     guarded: [],
     leftOut: [...isChosen.keys()].filter((number) => !isChosen[number]),
   };
-}
-
-function hitsOf(file: SuiteFile, mutant: string): number {
-  const perTest = Object.values(file.perTest).reduce((sum, hits) => sum + (hits[mutant] ?? 0), 0);
-  return perTest + (file.static[mutant] ?? 0);
 }

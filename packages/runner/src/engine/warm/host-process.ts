@@ -16,7 +16,7 @@ const LOG_TAIL_LINES = 12;
 /** What came of starting a host: what its suite did, or why it is no project for this engine. */
 export type HostStart = DryRun | { kind: 'unsafe'; reason: string };
 
-export type HostMessage = Extract<Message, { type: 'begun' | 'observed' | 'ended' | 'timing' | 'deleted' }>;
+export type HostMessage = Extract<Message, { type: 'begun' | 'observed' | 'ended' | 'placed' | 'timing' | 'deleted' }>;
 
 /** How a host ended that was not asked to. */
 export type HostEnd =

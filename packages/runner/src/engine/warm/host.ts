@@ -13,14 +13,14 @@ import { Skips } from '../watch/skipped-assertions.ts';
 import type { MovedValues } from '../watch/watched.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
 import { findSurvivors } from './deletion.ts';
-import type { Instrumented } from './instrument.ts';
 import { instrumentAside, UnknownInstrumentation } from './instrument-aside.ts';
 import { Measurer } from './measurer.ts';
+import type { Instrumented } from './placed-file.ts';
 import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
 import { checkSelf } from './self-check.ts';
 import { Suite, type SuiteFile, Unsafe } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
-import { joinMutants, type WarmMutant } from './warm-mutant.ts';
+import { inFiles, joinMutants, type WarmMutant } from './warm-mutant.ts';
 
 /** What each lane may take beyond what the dry run took; V8's own limit for a thread does not count buffers. */
 const MOST_BYTES_OF_LANE = 2 * 1024 ** 3;
@@ -100,10 +100,12 @@ async function begin(): Promise<void> {
 /** Instruments while Vitest starts; nothing of the sandbox is written before its config is read. */
 async function openWithMutants(): Promise<[Instrumented, Suite]> {
   const sandboxRoot = process.cwd();
-  const instrumenting = timed(timings.add, 'instrument', () => instrumentAside(request, sandboxRoot));
+  const instrumenting = timed(timings.add, 'instrument', () =>
+    instrumentAside(request, sandboxRoot, ({ file, isMutated }, placed) => say({ type: 'placed', file, isMutated, placed })),
+  );
   const opening = timed(timings.add, 'vitest', () => Suite.open(request, sandboxRoot));
   const [placed, opened] = await Promise.all([instrumenting, opening]);
-  for (const [file, text] of placed.texts) writeFileSync(join(sandboxRoot, file), text);
+  for (const [file, text] of Object.entries(placed.texts)) writeFileSync(join(sandboxRoot, file), text);
   opened.pool.numberFunctions(placed.probed.map(({ functions }) => functions));
   return [placed, opened];
 }
@@ -143,13 +145,16 @@ async function obey(order: Order): Promise<void> {
 }
 
 async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void> {
-  const { id, file, indices, mode, isMatrix, isCareful, onlyTests } = order;
+  const { id, file, indices, mode, isMatrix, isCareful, onlyTests, onlyFiles } = order;
   if (measurer === null) throw new Error('Nothing can be measured before the dry run');
   const controller = new AbortController();
   stopped.set(id, controller);
   const wanted = new Set(indices);
   const chosen = onlyTests === null ? null : choose(onlyTests);
-  const all = (mutants.get(file) ?? []).filter(({ mutant }) => wanted.has(mutant.index));
+  const filesOf = new Map(onlyFiles);
+  const all = (mutants.get(file) ?? [])
+    .filter(({ mutant }) => wanted.has(mutant.index))
+    .map((warm) => inFiles(warm, filesOf.get(warm.mutant.index) ?? warm.files.map(({ path }) => path)));
   const task = {
     mutants: chosen === null ? all : all.map((warm) => chosen.restrict(warm)),
     isMatrix,

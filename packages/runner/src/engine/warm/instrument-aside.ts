@@ -1,7 +1,7 @@
-/** Instruments in a thread of its own, beside what its process does meanwhile. */
+/** Instruments in a thread of its own, beside what its process does meanwhile, and only what was not instrumented before. */
 import { Worker } from 'node:worker_threads';
-import type { Instrumented } from './instrument.ts';
-import type { HostRequest } from './protocol.ts';
+import { type Instrumented, joinPlaced, type PlacedFile } from './placed-file.ts';
+import type { FileToPlace, HostRequest } from './protocol.ts';
 
 const ENTRY = new URL('./instrument-thread.js', import.meta.url);
 
@@ -9,20 +9,38 @@ const ENTRY = new URL('./instrument-thread.js', import.meta.url);
 export class UnknownInstrumentation extends Error {}
 
 export interface InstrumentTask {
-  request: HostRequest;
+  options: Pick<HostRequest, 'engineOptions' | 'loggingCallees'>;
   sandboxRoot: string;
+  files: readonly FileToPlace[];
 }
 
-export type InstrumentAnswer = { kind: 'instrumented'; instrumented: Instrumented } | { kind: 'unknown'; message: string };
+export type InstrumentAnswer = { kind: 'instrumented'; placed: PlacedFile[] } | { kind: 'unknown'; message: string };
 
-/** What `instrument` does. @throws UnknownInstrumentation as it does */
-export async function instrumentAside(request: HostRequest, sandboxRoot: string): Promise<Instrumented> {
-  const worker = new Worker(ENTRY, { workerData: { request, sandboxRoot } satisfies InstrumentTask });
+/**
+ * Instruments the files of a sandbox and puts them side by side; nothing is written there. `onPlaced` hears of each that was not known.
+ * @throws UnknownInstrumentation where the instrumenter is another than this engine knows
+ */
+export async function instrumentAside(
+  { engineOptions, loggingCallees, files }: HostRequest,
+  sandboxRoot: string,
+  onPlaced: (file: FileToPlace, placed: PlacedFile) => void,
+): Promise<Instrumented> {
+  const missing = files.filter(({ placed }) => placed === null);
+  const task = { options: { engineOptions, loggingCallees }, sandboxRoot, files: missing };
+  const found = missing.length === 0 ? [] : await instrumentInThread(task);
+  const placedNow = new Map(missing.map((file, index) => [file, found[index] ?? null]));
+  for (const [file, placed] of placedNow) if (placed !== null) onPlaced(file, placed);
+  const all = files.map((file) => [file.file, file.placed ?? placedNow.get(file) ?? null] as const);
+  return joinPlaced(new Map(all.flatMap(([file, placed]) => (placed === null ? [] : [[file, placed]]))));
+}
+
+async function instrumentInThread(task: InstrumentTask): Promise<PlacedFile[]> {
+  const worker = new Worker(ENTRY, { workerData: task });
   const answer = await new Promise<InstrumentAnswer>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread that instruments ended with code ${code}`)));
   });
   if (answer.kind === 'unknown') throw new UnknownInstrumentation(answer.message);
-  return answer.instrumented;
+  return answer.placed;
 }

@@ -2,8 +2,9 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type InstrumentAnswer, type InstrumentTask, UnknownInstrumentation } from './instrument-aside.ts';
+import type { PlacedFile } from './placed-file.ts';
 
-const { request, sandboxRoot } = workerData as InstrumentTask;
+const task = workerData as InstrumentTask;
 
 function answer(message: InstrumentAnswer): void {
   parentPort?.postMessage(message);
@@ -12,7 +13,9 @@ function answer(message: InstrumentAnswer): void {
 enableCompileCache();
 const { instrument } = await import('./instrument.ts');
 try {
-  answer({ kind: 'instrumented', instrumented: await instrument(request, sandboxRoot) });
+  const placed: PlacedFile[] = [];
+  for (const { file, isMutated } of task.files) placed.push(await instrument(task, file, isMutated));
+  answer({ kind: 'instrumented', placed });
 } catch (error) {
   if (!(error instanceof UnknownInstrumentation)) throw error;
   answer({ kind: 'unknown', message: error.message });

@@ -1,5 +1,5 @@
 /** One lane of a session: it measures one mutant at a time, in threads that it keeps while they stay as they were. */
-import type { Observation, ObservedKill } from '../engine.ts';
+import type { EnteredIn, Observation, ObservedKill } from '../engine.ts';
 import { uniteFunctions } from '../function-set.ts';
 import { toTestId } from '../vitest/observe.ts';
 import type { MovedValue } from '../watch/watched.ts';
@@ -232,6 +232,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
     outside: [] as string[],
     moved: [] as MovedValue[],
     skipped: [] as string[],
+    enteredIn: [] as EnteredIn[],
   };
   let entered: string | null = '';
   for (const file of warm.files) {
@@ -252,6 +253,7 @@ async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: Suit
         durationMs,
       };
     entered = joinEntered(entered, report, !rules.isMatrix && kills.length > 0);
+    seen.enteredIn.push({ testFile: file.path, entered: report.entered });
     seen.executed += report.executed;
     seen.hits += report.hits;
     seen.hangs += report.hangs;

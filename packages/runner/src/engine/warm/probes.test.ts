@@ -2,7 +2,7 @@ import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readSourceFunctions } from '../../impact/source-functions.ts';
 import { STATE_KEY } from './engine-state.ts';
-import { placeProbes } from './probes.ts';
+import { placeProbes, probeHeader } from './probes.ts';
 
 const SILENT = new Proxy({}, { get: () => () => false }) as ConstructorParameters<typeof Instrumenter>[0];
 
@@ -21,11 +21,11 @@ type Out = Record<string, (...args: unknown[]) => any>;
 
 /** Runs a source with mutants and probes, and what is asked of its `out`; gives back the names of what was entered. */
 async function enteredBy(source: string, ask: (out: Out) => unknown, excluded: string[] = []) {
-  const placed = placeProbes('a.js', source, await mutate('a.js', source, excluded), 3);
+  const placed = placeProbes('a.js', source, await mutate('a.js', source, excluded));
   if (placed === null) throw new Error('a function is not found again');
   const entered = new Uint8Array(3 + placed.count);
   (globalThis as Record<string, unknown>)[STATE_KEY] = { entered };
-  const out = new Function('out', `${placed.text};return out;`)({}) as Out;
+  const out = new Function('out', `${placed.text}\n${probeHeader(3)};return out;`)({}) as Out;
   entered.fill(0, 4);
   await ask(out);
   const names = readSourceFunctions('a.js', source)?.names ?? [];
@@ -78,10 +78,10 @@ out.total = (n) => named.total(n);
 describe('a text with mutants', () => {
   test('in which the functions are others than in the source gets no probes', async () => {
     const text = await mutate('a.js', 'const a = () => 1;');
-    expect(placeProbes('a.js', 'const a = () => 1;', text, 0)).not.toBe(null);
-    expect(placeProbes('a.js', 'const a = function () { return 1; };', text, 0)).toBe(null);
-    expect(placeProbes('a.js', 'const a = () => () => 1;', text, 0)).toBe(null);
-    expect(placeProbes('a.js', 'const a = (', text, 0)).toBe(null);
+    expect(placeProbes('a.js', 'const a = () => 1;', text)).not.toBe(null);
+    expect(placeProbes('a.js', 'const a = function () { return 1; };', text)).toBe(null);
+    expect(placeProbes('a.js', 'const a = () => () => 1;', text)).toBe(null);
+    expect(placeProbes('a.js', 'const a = (', text)).toBe(null);
   });
 
   test('may be the source itself', () => {
@@ -89,14 +89,13 @@ describe('a text with mutants', () => {
       'a.ts',
       'import a from "a";\nexport const b = (c: number) => c;\n',
       'import a from "a";\nexport const b = (c: number) => c;\n',
-      0,
     );
     expect(placed?.text).toContain('(stryFn_9fa48(1),c)');
     expect(placed?.text).toMatch(/import a from "a";\n\n;stryFn_9fa48\(0\);export/);
   });
 
   test('of a module that only passes names on notes that the module was evaluated', () => {
-    expect(placeProbes('a.ts', 'export * from "./b";', 'export * from "./b";', 0)?.text).toContain('stryFn_9fa48(0)');
-    expect(placeProbes('a.ts', 'import "./b";', 'import "./b";', 0)?.text).toMatch(/^import ".\/b";\n;stryFn_9fa48\(0\);/);
+    expect(placeProbes('a.ts', 'export * from "./b";', 'export * from "./b";')?.text).toContain('stryFn_9fa48(0)');
+    expect(placeProbes('a.ts', 'import "./b";', 'import "./b";')?.text).toMatch(/^import ".\/b";\n;stryFn_9fa48\(0\);/);
   });
 });

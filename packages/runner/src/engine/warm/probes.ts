@@ -9,11 +9,11 @@ const PROBE = 'stryFn_9fa48';
 const ADDED = /^stry\w+_9fa48$/;
 
 /**
- * Puts a probe at the start of every function's body, and of the module's own code, into a text in which mutants are placed. `first` is
- * the number of the module's own code; the functions follow in the order of the `source`. What a mutant alone would run needs none:
- * it is a part of the mutant's own text. Null where a function cannot be found again in the text.
+ * Puts a probe at the start of every function's body, and of the module's own code, into a text in which mutants are placed. The module's
+ * own code is number 0; the functions follow in the order of the `source`. What a mutant alone would run needs none: it is a part of the
+ * mutant's own text. The text runs once {@link probeHeader} is behind it. Null where a function cannot be found again in it.
  */
-export function placeProbes(file: string, source: string, text: string, first: number): { text: string; count: number } | null {
+export function placeProbes(file: string, source: string, text: string): { text: string; count: number } | null {
   const [original, placed] = [parseScript(file, source), parseScript(file, text)];
   if (hasSyntaxError(original) || hasSyntaxError(placed)) return null;
   const kinds = findFunctions(original.program).map(({ kind }) => kind);
@@ -24,7 +24,7 @@ export function placeProbes(file: string, source: string, text: string, first: n
   const { body } = placed.program as unknown as { body: Node[] };
   const code = body.find((statement) => !isDirective(statement) && statement.type !== 'ImportDeclaration');
   inserts.push({ at: code?.start ?? text.length, text: `\n;${PROBE}(0);` });
-  return { text: `${insertAll(text, inserts)}\n${header(first)}\n`, count: kinds.length + 1 };
+  return { text: insertAll(text, inserts), count: kinds.length + 1 };
 }
 
 interface Insert {
@@ -58,8 +58,8 @@ function insertAll(text: string, inserts: readonly Insert[]): string {
   return parts.join('') + text.slice(end);
 }
 
-/** Hoisted, as a function can be called before its module runs; the array lives as long as the thread. */
-function header(first: number): string {
+/** What the probes of a file call, `first` being the number of its own code: hoisted, as a function can be called before its module runs. */
+export function probeHeader(first: number): string {
   return [
     `function ${PROBE}(number){var state=globalThis.${STATE_KEY},entered=state===undefined?undefined:state.entered;`,
     `${PROBE}=entered===undefined?function(){}:function(number){entered[${first}+number]=1};${PROBE}(number)}`,

@@ -6,6 +6,7 @@ import type { NumberedValues } from '../watch/assertion-watch.ts';
 import type { MovedValues, SiteCounts, SiteValues, SkippedAssertions } from '../watch/watched.ts';
 import type { EmptyingOrder } from './emptying.ts';
 import type { PackageLoads } from './package-loads.ts';
+import type { PlacedFile } from './placed-file.ts';
 
 /** Where the host finds its request. */
 export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
@@ -16,10 +17,16 @@ export interface HostRequest
     SessionOptions,
     'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch'
   > {
-  /** Paths of the files to mutate, from the sandbox's root. */
-  files: readonly string[];
-  /** Paths of files that are only to note which of their functions are entered. */
-  probed: readonly string[];
+  files: readonly FileToPlace[];
+}
+
+/** A file of the sandbox that gets mutants, or probes alone. */
+export interface FileToPlace {
+  /** The path from the sandbox's root. */
+  file: string;
+  isMutated: boolean;
+  /** What came of it in an earlier run; null where it is to be instrumented. */
+  placed: PlacedFile | null;
 }
 
 /** What the host is told to do, one line of JSON each on its stdin. */
@@ -34,6 +41,8 @@ export type Order =
       isCareful: boolean;
       /** Ids of the only tests that may run; null where all may. */
       onlyTests: readonly string[] | null;
+      /** Indices of mutants with the only test files that may run for them. */
+      onlyFiles: readonly (readonly [number, readonly string[]])[];
     }
   /** Ends a measurement at once; it answers with `ended`. */
   | { type: 'stop'; id: number }
@@ -45,6 +54,8 @@ export type Order =
 /** What the host tells, one line of JSON each. */
 export type Message =
   | { type: 'dry-run'; dryRun: DryRun }
+  /** A file was instrumented that was not known. */
+  | { type: 'placed'; file: string; isMutated: boolean; placed: PlacedFile }
   /** The warm engine is not for this project. */
   | { type: 'unsafe'; reason: string }
   /** A mutant is run next; told where the host died before, so that it is known which one it died of. */

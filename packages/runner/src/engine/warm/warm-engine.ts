@@ -6,6 +6,9 @@ import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observ
 import { strykerEngine } from '../stryker/adapter.ts';
 import type { MovedValues, SkippedAssertions } from '../watch/watched.ts';
 import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
+import type { PlacedFile } from './placed-file.ts';
+import { keyOfPlaced } from './placed-key.ts';
+import type { FileToPlace } from './protocol.ts';
 
 /** Measures warm where that is safe, and with the stock engine where it is not. */
 export const warmEngine: Engine = {
@@ -29,6 +32,8 @@ class WarmSession implements EngineSession {
   #host: HostProcess | null = null;
   #files: readonly string[] = [];
   #beside: readonly string[] = [];
+  /** By file, the key under which it is kept once it is instrumented. */
+  readonly #keys = new Map<string, string | null>();
   /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
   #runSignal: AbortSignal = new AbortController().signal;
   readonly #moved = new Map<string, readonly MovedValues[]>();
@@ -98,10 +103,12 @@ class WarmSession implements EngineSession {
     const watch = this.#isWatching ? this.#options.watch : null;
     for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     this.#count += 1;
-    const common = { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs, watch };
     const host = new HostProcess(
       this.#options,
-      { ...common, files: this.#files, probed: this.#beside, concurrency: this.#concurrency },
+      {
+        ...{ engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs, watch, concurrency: this.#concurrency },
+        files: this.#filesToPlace(),
+      },
       `warm-${this.#count}`,
       this.#runSignal,
       (message) => this.#take(message),
@@ -109,6 +116,23 @@ class WarmSession implements EngineSession {
     );
     this.#host = host;
     return await host.started;
+  }
+
+  #filesToPlace(): FileToPlace[] {
+    const { placedBefore } = this.#options;
+    const files = [
+      ...this.#files.map((file) => ({ file, isMutated: true })),
+      ...this.#beside.map((file) => ({ file, isMutated: false })),
+    ];
+    return files.map(({ file, isMutated }) => {
+      const key = keyOfPlaced(this.#options, file);
+      this.#keys.set(file, key);
+      return {
+        file,
+        isMutated,
+        placed: key === null ? null : ((placedBefore?.find(file, isMutated, key) ?? null) as PlacedFile | null),
+      };
+    });
   }
 
   #take(message: HostMessage): void {
@@ -130,6 +154,11 @@ class WarmSession implements EngineSession {
       case 'deleted':
         this.#endDeletion(message.survivors);
         return;
+      case 'placed': {
+        const key = this.#keys.get(message.file) ?? null;
+        if (key !== null) this.#options.placedBefore?.keep(message.file, message.isMutated, key, message.placed);
+        return;
+      }
       case 'timing':
         this.#options.onTiming(message.part, message.durationMs, message.count);
         return;
@@ -180,7 +209,7 @@ class WarmSession implements EngineSession {
   }
 
   async #measureOnce(
-    { file, mode, isMatrix, mutants, onlyTests }: Measurement,
+    { file, mode, isMatrix, mutants, onlyTests, onlyFiles }: Measurement,
     isCareful: boolean,
     listeners: Pick<Waiting, 'onBegun' | 'onObservation'>,
     signal: AbortSignal,
@@ -199,7 +228,10 @@ class WarmSession implements EngineSession {
       return await new Promise<MeasurementEnd>((end, fail) => {
         this.#waiting.set(id, { file, ...listeners, end, fail });
         const indices = mutants.map((mutant) => mutant.index);
-        this.#host?.tell({ type: 'measure', id, file, indices, mode, isMatrix, isCareful, onlyTests: onlyTests ?? null });
+        this.#host?.tell({
+          ...{ type: 'measure', id, file, indices, mode, isMatrix, isCareful },
+          ...{ onlyTests: onlyTests ?? null, onlyFiles: [...(onlyFiles ?? [])] },
+        });
       });
     } finally {
       signal.removeEventListener('abort', stop);

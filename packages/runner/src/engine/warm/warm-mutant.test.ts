@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SuiteFile } from './suite.ts';
-import { joinMutants } from './warm-mutant.ts';
+import { inFiles, joinMutants } from './warm-mutant.ts';
 
 const placed = (id: string, file = 'src/a.ts') => ({
   ...{ id, file, line: 1, column: 1, endLine: 1, endColumn: 2 },
@@ -42,6 +42,20 @@ describe('the test files of a mutant', () => {
     expect(mutant?.files.map(({ path }) => path).sort()).toEqual(['a.test.ts', 'b.test.ts']);
     expect(mutant?.mutant).toMatchObject({ isStatic: true, coveredBy: ['a.test.ts > first'] });
     expect(mutant?.plainHits).toBe(5);
+  });
+
+  it('may be only some of them, which reach its place less often', () => {
+    const [mutant] = plan(
+      ['1'],
+      [
+        testFile('a.test.ts', { tests: { first: { 1: 2 } } }),
+        testFile('b.test.ts', { static: { 1: 3 }, tests: { t: { 1: 1 } } }),
+      ],
+    );
+    const restricted = mutant === undefined ? undefined : inFiles(mutant, ['b.test.ts']);
+    expect(restricted?.files.map(({ path }) => path)).toEqual(['b.test.ts']);
+    expect(restricted?.plainHits).toBe(4);
+    expect(restricted?.mutant).toBe(mutant?.mutant);
   });
 
   it('are none where no test met it', () => {

@@ -1,8 +1,9 @@
 /** A mutant with the test files that it needs, the likeliest killer first. */
 import type { EngineMutant } from '../engine.ts';
 import { toTestId } from '../vitest/observe.ts';
-import type { PlacedMutant } from './instrument.ts';
+
 import { hasLeastLimit } from './lane.ts';
+import type { PlacedMutant } from './placed-file.ts';
 import type { SuiteFile } from './suite.ts';
 
 /** A mutant with all that is needed to measure it. */
@@ -14,6 +15,18 @@ export interface WarmMutant {
   files: SuiteFile[];
   /** How often its place is reached in these files without it. */
   plainHits: number;
+}
+
+/** The mutant as these of its test files alone meet it. */
+export function inFiles(warm: WarmMutant, paths: readonly string[]): WarmMutant {
+  const files = warm.files.filter(({ path }) => paths.includes(path));
+  return { ...warm, files, plainHits: files.reduce((sum, file) => sum + hitsOf(file, warm.id), 0) };
+}
+
+/** How often a file reaches a mutant's place without it. */
+export function hitsOf(file: SuiteFile, mutant: string): number {
+  const perTest = Object.values(file.perTest).reduce((sum, hits) => sum + (hits[mutant] ?? 0), 0);
+  return perTest + (file.static[mutant] ?? 0);
 }
 
 /** Joins the mutants of each file with what the dry run saw of them. */

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { joinPlaced, type PlacedFile } from './placed-file.ts';
+
+function aFile(file: string, ids: string[], text: string, functions: number | null = null): [string, PlacedFile] {
+  const place = { file, line: 1, column: 1, endLine: 1, endColumn: 2, mutator: 'BlockStatement', replacement: '{}' };
+  return [file, { mutants: ids.map((id) => ({ ...place, id, ignoreReason: null })), text, functions }];
+}
+
+test('no two files have a mutant of one id, though ids are left out', () => {
+  const { mutants, texts } = joinPlaced(
+    new Map([
+      aFile('a.js', ['0', '3'], 'stryMutAct_9fa48("3")'),
+      aFile('b.js', [], ''),
+      aFile('c.js', ['1', '2'], 'if (stryMutAct_9fa48("1")) {} else { stryCov_9fa48("1", "2"); }'),
+    ]),
+  );
+  expect(mutants.map(({ file, id }) => `${file} ${id}`)).toEqual(['a.js 0', 'a.js 3', 'c.js 5', 'c.js 6']);
+  expect(texts['a.js']).toBe('stryMutAct_9fa48("3")');
+  expect(texts['c.js']).toBe('if (stryMutAct_9fa48("5")) {} else { stryCov_9fa48("5", "6"); }');
+});
+
+test('what only looks like the name of a mutant stays', () => {
+  const text = 'const s = "7"; stryMutAct_9fa48(id); pay("7"); "stryCov_9fa48(";';
+  expect(joinPlaced(new Map([aFile('a.js', ['0'], ''), aFile('b.js', ['0'], text)])).texts['b.js']).toBe(text);
+});
+
+test('functions are numbered over the files that have probes', () => {
+  const { probed, texts } = joinPlaced(
+    new Map([aFile('a.js', [], 'a', 3), aFile('b.js', [], 'b'), aFile('c.js', [], 'c', 2), aFile('d.js', [], 'd', 1)]),
+  );
+  expect(probed).toEqual([
+    { file: 'a.js', functions: 3 },
+    { file: 'c.js', functions: 2 },
+    { file: 'd.js', functions: 1 },
+  ]);
+  expect(texts['b.js']).toBe('b');
+  expect(texts['c.js']).toMatch(/^c\nfunction stryFn_9fa48.*entered\[3\+number\]/);
+  expect(texts['d.js']).toContain('entered[5+number]');
+});
