@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { recordSurvivors, survivorsOfDeletion } from './deletion.ts';
 import { enqueueJobs } from './jobs.ts';
 import type { Database } from './open.ts';
-import { recordTests } from './results.ts';
+import { recordTests } from './run-tests.ts';
 import { beginRun } from './runs.ts';
 import { FILE, HASH, newRun, newStore, newTest } from './store.fixture.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { findInstrumented, keepInstrumented } from './instrumented.ts';
-import { markFileMeasured } from './results.ts';
+import { markFileMeasured } from './project-state.ts';
 import { pruneRuns } from './runs.ts';
 import { FILE, HASH, newMutant, newStore, planRun } from './store.fixture.ts';
 
