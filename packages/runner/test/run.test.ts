@@ -1,5 +1,6 @@
 /** `killrate run` on little projects: what it says of each kind of mutant, and what it leaves behind. */
 import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Mutant } from '@killrate/shared/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessionFoldersOf } from '../src/sandbox/session-folder.ts';
@@ -225,6 +226,13 @@ describe('after a run', () => {
     const { document } = killrateJson(project.root, 'survivors');
     expect(document.mutants.filter((mutant) => mutant.file === 'src/age.ts')).toEqual([]);
     expect(document.notes.join()).toContain('src/age.ts changed since it was measured');
+  });
+
+  it('survivors says of which source nothing is known, so that none of it is no good news', () => {
+    project.write('src/new.ts', 'export const isNew = (days: number) => days < 3;\n');
+    const { document } = killrateJson(project.root, 'survivors');
+    expect(document.notes).toContain('not measured yet: src/new.ts: killrate run measures what is missing');
+    rmSync(join(project.root, 'src/new.ts'));
   });
 
   it('prune keeps what the project state speaks of', () => {

@@ -61,7 +61,7 @@ export const FINDING_RULES = {
     mends: 'Write down the value that is expected.',
   },
   tautology: {
-    level: 'warning',
+    level: 'information',
     kind: 'static',
     says: 'The expected value is computed by the very code under test: both change together.',
     spares: 'Memoised and cached callees, tests that are about sameness, identity of objects, round trips.',

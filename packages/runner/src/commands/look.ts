@@ -1,6 +1,7 @@
 /** `killrate survivors` and `killrate show`: what is known of mutants, without measuring. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listSome } from '@killrate/shared/count';
 import type { RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
@@ -13,7 +14,7 @@ import { UserError } from '../errors.ts';
 import { type FunctionReuse, openFunctionReuse } from '../function-reuse.ts';
 import { hashManifest, sourcesManifest, suiteManifest } from '../project/fingerprint.ts';
 import { openProject, type Project } from '../project/project.ts';
-import { readState } from '../project-state.ts';
+import { type ProjectState, readState } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
 import { createReuseTest, type ReuseAnswer } from '../reuse.ts';
 import { documentOfRun, documentOfState, sourcesOf } from '../run-document.ts';
@@ -23,13 +24,25 @@ import type { Io } from './io.ts';
 export async function survivorsCommand(io: Io, args: { cwd: string; file: string | null }): Promise<RunDocument> {
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
-  const state = await withStore(project, 'existing', (database) => documentOfState(readState(database, project, loaded)));
+  const state = await withStore(project, 'existing', (database) => {
+    const present = readState(database, project, loaded);
+    const document = documentOfState(present);
+    return { ...document, notes: [...document.notes, ...notesOnUnmeasured(present)] };
+  });
   const file = args.file === null ? null : fileOf(state, args.file, project);
   const isShown = (mutant: RunDocument['mutants'][number]) =>
     (mutant.status === 'Survived' || mutant.status === 'NoCoverage') && (file === null || mutant.file === file);
   const document = { ...state, mutants: state.mutants.filter(isShown) };
   io.people(renderSurvivors(document, sourcesOf(document, project.root), io.terminal));
   return document;
+}
+
+/** Where nothing is known of a source, no survivors of it are no good news. */
+function notesOnUnmeasured({ run, files }: ProjectState): string[] {
+  const unknown = files.filter(({ kind, isSource }) => kind === 'unmeasured' && isSource).map(({ file }) => file);
+  if (unknown.length === 0) return [];
+  const until = run?.status === 'running' ? `run ${run.id} has not ended` : 'killrate run measures what is missing';
+  return [`not measured yet: ${listSome(unknown)}: ${until}`];
 }
 
 /** Shows one mutant with its diff, its tests and its history. */

@@ -19,6 +19,8 @@ const HOLLOW_RULES = new Set([
   'swallowed-assertion',
 ]);
 const TAUTOLOGY_RULES = new Set(['self-comparison', 'tautology']);
+/** Rules whose word alone is wrong too often, or of too little weight, to warn: with a test that checks nothing it does. */
+const DOUBTED_ALONE = new Set(['existence-only', 'tautology']);
 /** Rules that speak of the text beside the assertions: whether the test kills says nothing about them. */
 const TEXT_RULES = new Set(['duplicate-body', 'duplicate-title', 'commented-out-assertion']);
 
@@ -124,7 +126,7 @@ function levelOf({ rule, level }: Flag, verdict: FindingVerdict, facts: Facts): 
       return 'error';
     case 'hollow-by-evidence':
     case 'suspect':
-      return rule === 'existence-only' && checksNothing(facts) ? 'warning' : weaker(level);
+      return DOUBTED_ALONE.has(rule) && checksNothing(facts) ? 'warning' : weaker(level);
     case 'cleared':
     case 'not-assessable':
     case 'redundant-candidate':

@@ -14,7 +14,7 @@ import { isUnit } from '../values/unit-call.ts';
 
 export const rule: StaticRule = {
   name: 'tautology',
-  level: 'warning',
+  level: 'information',
   check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),
 };
 
