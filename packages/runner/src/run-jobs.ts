@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { recordMoved, recordSkipped } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
 import { markFileMeasured } from '@killrate/shared/store/project-state';
-import { leaveUnresolved, pendingKeys, planMutants, prepareVerdicts } from '@killrate/shared/store/results';
+import { leaveUnresolved, mutantsOfJob, pendingKeys, planMutants, prepareVerdicts } from '@killrate/shared/store/results';
 import { recordTests } from '@killrate/shared/store/run-tests';
 import {
   type EnteredSet,
@@ -126,7 +126,8 @@ async function runQueuedJob(
   job: QueuedJob,
   work: Work,
 ): Promise<void> {
-  listener.onJobStarted(job.file);
+  const decided = mutantsOfJob(database, runId, job.file).filter(({ status }) => status !== 'Pending');
+  listener.onJobStarted(job.file, decided);
   const startedAt = performance.now();
   const named = work.mutants.get(job.file) ?? new Map<string, NamedMutant>();
   const pending = [...pendingKeys(database, runId, job.file)].flatMap((key) => named.get(key) ?? []);

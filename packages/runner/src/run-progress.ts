@@ -1,12 +1,12 @@
 /** From what a run tells to the progress that is drawn of it. */
 import type { Mutant } from '@killrate/shared/model';
 import { tally } from '@killrate/shared/score';
-import type { Io } from './commands/io.ts';
-import { createProgress } from './console/progress.ts';
+import { createProgress, type OutputSink } from './console/progress.ts';
+import type { Terminal } from './console/terminal.ts';
 import type { RunListener } from './run-listener.ts';
 
 /** A listener that draws on the stream for people; `end` clears what it drew. */
-export function drawProgress(io: Pick<Io, 'stream' | 'terminal'>): RunListener & { end: () => void } {
+export function drawProgress(io: { stream: OutputSink; terminal: Terminal }): RunListener & { end: () => void } {
   const progress = createProgress(io.stream, io.terminal, () => performance.now());
   const jobs = { done: 0, total: 0 };
   const mutants = { done: 0, total: 0 };
@@ -35,9 +35,9 @@ export function drawProgress(io: Pick<Io, 'stream' | 'terminal'>): RunListener &
       mutants.total = plan.mutants;
       draw();
     },
-    onJobStarted: (file) => {
+    onJobStarted: (file, decided) => {
       currentFile = file;
-      ofJob = [];
+      ofJob = [...decided];
       draw();
     },
     onVerdict: (status) => {

@@ -123,7 +123,7 @@ async function runRound(
   for (const [file, named] of killed) {
     const keyOf = new Map(named.map(({ key, mutant }) => [mutant.index, key]));
     const startedAt = performance.now();
-    listener.onJobStarted(file);
+    listener.onJobStarted(file, []);
     const outcome = await runJob(session, {
       ...{ file, deadlineMs: settings.deadlineMs, isMatrix: false, onlyTests: keep, signal },
       mutants: named.map(({ mutant }) => mutant),
