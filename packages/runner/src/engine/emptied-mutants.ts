@@ -1,5 +1,4 @@
 /** Which mutants of a source, active together, leave nothing of its functions: each empties the whole body of one. */
-
 import { hasSyntaxError, isParsable, parseScript } from '../impact/parse-script.ts';
 import { type FunctionPlace, findFunctions } from '../impact/source-functions.ts';
 import { offsetFinder } from '../named-mutants.ts';

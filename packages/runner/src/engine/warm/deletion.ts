@@ -1,7 +1,8 @@
 /** The suite with all functions emptied at once: which of its tests pass all the same. */
 import type { EmptyingOrder } from './emptying.ts';
+import { controlLimitMs, orderRun } from './file-runs.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
-import { controlRules, HEAP_BYTES, orderWith, placesLimitOf } from './lane.ts';
+import { HEAP_BYTES } from './lane.ts';
 import { survivorsIn } from './passed-tests.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
@@ -59,9 +60,7 @@ async function runEmptied(file: SuiteFile, emptying: EmptyingOrder, { pool, thre
   // What a package remembers of an earlier file may let a test pass.
   const thread = (file.isRemembering ? null : threads.get(seedKey)) ?? pool.takeNew(seedKey);
   pool.clearWrites?.();
-  const { limitMs } = controlRules(file, signal);
-  const order = orderWith(file, { mutant: NO_MUTANT, placesLimit: placesLimitOf(file), isBailing: false, emptying });
-  const end = await thread.run(order, limitMs, signal);
+  const end = await thread.run(orderRun(file, { mutant: NO_MUTANT, isBailing: false, emptying }), controlLimitMs(file), signal);
   const isReusable =
     end.kind === 'reported' && end.report.residue === null && end.report.heapBytes <= HEAP_BYTES && !file.isRemembering;
   if (isReusable) threads.set(seedKey, thread);

@@ -1,5 +1,53 @@
-/** Runs of test files that are asked for together: when the rest of them is not wanted any more. */
+/** Runs of test files as a thread is asked for them: their limits, and when a mutant needs no further one. */
 import type { FileReport, FileRun } from './protocol.ts';
+import type { SuiteFile } from './suite.ts';
+
+/** More places than a file passes without any mutant by this factor, and by this number at least, are a loop without end. */
+const ENDLESS_FACTOR = 100;
+const ENDLESS_PLACES = 2_000_000;
+
+/** What one run differs in from another of its file; the limit is the file's own, and nothing is emptied, where they are not given. */
+type Particulars = Pick<FileRun, 'mutant' | 'isBailing'> & Partial<Pick<FileRun, 'placesLimit' | 'emptying'>>;
+
+let runs = 0;
+
+/** Puts down one run of a file; no two have the same id. */
+export function orderRun(
+  file: SuiteFile,
+  { mutant, isBailing, placesLimit = placesLimitOf(file), emptying = null }: Particulars,
+): FileRun {
+  const { specification, providedContext, environment } = file.requested;
+  runs += 1;
+  return {
+    ...{
+      id: runs,
+      specification,
+      providedContext,
+      environment,
+      mutant,
+      isBailing,
+      placesLimit,
+      emptying,
+      expected: file.executed,
+    },
+    ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty || file.guarded.length > 0, leftOut: file.leftOut },
+  };
+}
+
+/** Whether a loop without end is counted no further in a file than in any other. */
+export function hasLeastLimit({ places }: Pick<SuiteFile, 'places'>): boolean {
+  return ENDLESS_FACTOR * places <= ENDLESS_PLACES;
+}
+
+/** How many places a file may pass before it goes round without end. */
+function placesLimitOf(file: SuiteFile): number {
+  return hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
+}
+
+/** What a run of a file may take at most that no mutant is active in, in milliseconds. */
+export function controlLimitMs({ plainMs }: Pick<SuiteFile, 'plainMs'>): number {
+  return 10_000 + 10 * plainMs;
+}
 
 /** Whether what was seen of one file is all there is to know of its mutant. */
 export function endsItsRuns(

@@ -4,6 +4,7 @@ import { uniteFunctions } from '../function-set.ts';
 import { toTestId } from '../vitest/observe.ts';
 import type { MovedValue } from '../watch/watched.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
+import { controlLimitMs, hasLeastLimit, orderRun } from './file-runs.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
 import { skippedIn } from './passed-tests.ts';
 import type { FileReport, FileRun } from './protocol.ts';
@@ -20,15 +21,10 @@ export interface RunRules {
   signal: AbortSignal;
 }
 
-/** More places than a file passes without any mutant by this factor, and by this number at least, are a loop without end. */
-const ENDLESS_FACTOR = 100;
-const ENDLESS_PLACES = 2_000_000;
 /** A file that fails so often in threads that it shares runs in threads of its own. */
 const MOST_UPSETS = 2;
 /** A thread that holds more than this is given up for a new one. */
 export const HEAP_BYTES = 512 * 1024 * 1024;
-
-let runs = 0;
 
 export class Lane {
   readonly #pool: ThreadPool;
@@ -55,7 +51,7 @@ export class Lane {
 
   /** Runs the mutant's files, each in a thread that is kept. */
   async observe(warm: WarmMutant, rules: RunRules): Promise<Observation> {
-    const orders = new Map(warm.files.map((file) => [file, orderFor(file, { ...rules, mutant: warm.id })]));
+    const orders = new Map(warm.files.map((file) => [file, orderRun(file, { mutant: warm.id, isBailing: !rules.isMatrix })]));
     return await observeMutant(warm, rules, async (file) => {
       if (file.isUnkept) return await runInNewThread(this.#pool, file, warm.id, rules);
       const { seedKey } = file.requested;
@@ -165,16 +161,6 @@ export async function controlCold(pool: ThreadPool, file: SuiteFile, signal: Abo
   }
 }
 
-/** Whether a loop without end is counted no further in a file than in any other. */
-export function hasLeastLimit({ places }: Pick<SuiteFile, 'places'>): boolean {
-  return ENDLESS_FACTOR * places <= ENDLESS_PLACES;
-}
-
-/** How many places a file may pass before it goes round without end. */
-export function placesLimitOf(file: SuiteFile): number {
-  return hasLeastLimit(file) ? ENDLESS_PLACES : ENDLESS_FACTOR * file.places;
-}
-
 async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
   const thread = pool.takeNew(file.requested.seedKey);
   pool.clearWrites?.();
@@ -186,31 +172,13 @@ async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string 
 }
 
 async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
-  const end = await thread.run(orderFor(file, { ...rules, mutant }), rules.limitMs, rules.signal);
+  const end = await thread.run(orderRun(file, { mutant, isBailing: !rules.isMatrix }), rules.limitMs, rules.signal);
   if (mutant === null && end.kind === 'reported' && isAsPlain(file, end)) file.values.confirm(end.report.values);
   return end;
 }
 
-function orderFor(file: SuiteFile, { mutant, isMatrix }: Pick<FileRun, 'mutant'> & Pick<RunRules, 'isMatrix'>): FileRun {
-  return orderWith(file, { mutant, placesLimit: placesLimitOf(file), isBailing: !isMatrix });
-}
-
-/** One run of a file, as it is asked for. */
-export function orderWith(
-  file: SuiteFile,
-  how: Pick<FileRun, 'mutant' | 'placesLimit' | 'isBailing'> & Partial<Pick<FileRun, 'emptying'>>,
-): FileRun {
-  const { specification, providedContext, environment } = file.requested;
-  runs += 1;
-  return {
-    ...{ id: runs, specification, providedContext, environment, emptying: null, ...how, expected: file.executed },
-    ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty || file.guarded.length > 0, leftOut: file.leftOut },
-  };
-}
-
-/** How a run without any mutant is limited. */
-export function controlRules(file: SuiteFile, signal: AbortSignal): RunRules {
-  return { limitMs: 10_000 + 10 * file.plainMs, isMatrix: true, signal };
+function controlRules(file: SuiteFile, signal: AbortSignal): RunRules {
+  return { limitMs: controlLimitMs(file), isMatrix: true, signal };
 }
 
 /** Whether a file did what it did in the dry run. */

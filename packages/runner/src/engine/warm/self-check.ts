@@ -1,5 +1,6 @@
 /** The two mutants whose fate is known: before any other, one must live and one must die. */
-import { isAsPlain, orderWith } from './lane.ts';
+import { controlLimitMs, orderRun } from './file-runs.ts';
+import { isAsPlain } from './lane.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
@@ -19,9 +20,9 @@ export async function checkSelf(pool: ThreadPool, files: readonly SuiteFile[], s
     const { seedKey } = file.requested;
     const thread = pool.take(seedKey);
     pool.clearWrites?.();
-    const limitMs = 10_000 + 10 * file.plainMs;
+    const limitMs = controlLimitMs(file);
     const common = { mutant: NO_MUTANT, isBailing: false };
-    const lives = await thread.run(orderWith(file, { ...common, placesLimit: Number.MAX_SAFE_INTEGER }), limitMs, signal);
+    const lives = await thread.run(orderRun(file, { ...common, placesLimit: Number.MAX_SAFE_INTEGER }), limitMs, signal);
     if (!isAsPlain(file, lives)) {
       // It may be a file that does not pass twice in one thread: another has to speak for the engine.
       file.isUnkept = true;
@@ -29,7 +30,7 @@ export async function checkSelf(pool: ThreadPool, files: readonly SuiteFile[], s
       thread.end();
       continue;
     }
-    const dies = await thread.run(orderWith(file, { ...common, placesLimit: 0 }), limitMs, signal);
+    const dies = await thread.run(orderRun(file, { ...common, placesLimit: 0 }), limitMs, signal);
     pool.giveBack(seedKey, thread);
     if (dies.kind !== 'reported') return `a mutant that breaks every place ended the thread of ${file.path}`;
     const { failed, broken, outside } = dies.report;

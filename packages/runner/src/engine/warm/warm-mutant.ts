@@ -1,8 +1,7 @@
 /** A mutant with the test files that it needs, the likeliest killer first. */
 import type { EngineMutant } from '../engine.ts';
 import { toTestId } from '../vitest/observe.ts';
-
-import { hasLeastLimit } from './lane.ts';
+import { hasLeastLimit } from './file-runs.ts';
 import type { PlacedMutant } from './placed-file.ts';
 import type { SuiteFile } from './suite.ts';
 
