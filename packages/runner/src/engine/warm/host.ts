@@ -18,8 +18,9 @@ import { Measurer } from './measurer.ts';
 import type { Instrumented } from './placed-file.ts';
 import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
 import { checkSelf } from './self-check.ts';
-import { Suite, type SuiteFile, Unsafe } from './suite.ts';
+import { Suite, type SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
+import { Unsafe } from './unsafe.ts';
 import { inFiles, joinMutants, type WarmMutant } from './warm-mutant.ts';
 
 /** What each lane may take beyond what the dry run took; V8's own limit for a thread does not count buffers. */

@@ -6,8 +6,6 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Test } from '@killrate/shared/model';
 import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vitest/observe.ts';
-import { PathSequencer } from '../vitest/path-sequencer.ts';
-
 import type { VitestFile } from '../vitest/vitest-shapes.ts';
 import { PlainValues } from '../watch/moved-values.ts';
 import { nameValues } from '../watch/named-values.ts';
@@ -16,8 +14,10 @@ import { type WovenProject, WovenSuite } from '../watch/woven-suite.ts';
 import type { VitestProject } from './kept-thread.ts';
 import type { HostRequest } from './protocol.ts';
 import { canWatchModules } from './renewal.ts';
+import { adaptConfig, adaptOrder, type Config, whyOneAtATime, withoutCache } from './suite-config.ts';
 import { fileKey, type Requested, ThreadPool } from './thread-pool.ts';
 import { findWrites, readTree, type TreeWrites } from './tree-writes.ts';
+import { Unsafe } from './unsafe.ts';
 
 const SETUP = fileURLToPath(new URL('./suite.setup.js', import.meta.url));
 const SETUP_IN_SANDBOX = 'killrate-setup.js';
@@ -34,20 +34,6 @@ interface Vitest {
   start(): Promise<unknown>;
   runTestSpecifications(specifications: unknown[]): Promise<unknown>;
   close(): Promise<void>;
-}
-
-interface Config extends Record<string, unknown> {
-  pool?: string;
-  poolRunner?: unknown;
-  setupFiles: string[];
-  exclude: string[];
-  maxWorkers?: number;
-  fileParallelism?: boolean;
-  browser?: { enabled?: boolean };
-  experimental?: { viteModuleRunner?: boolean; fsModuleCache?: boolean };
-  typecheck?: { enabled?: boolean };
-  sequence: Record<string, unknown>;
-  dangerouslyIgnoreUnhandledErrors?: boolean;
 }
 
 /** One test file of one Vitest project, as the dry run saw it. */
@@ -99,9 +85,6 @@ export type SuiteDryRun =
   | { kind: 'red'; failures: { test: string; message: string }[] }
   | { kind: 'hung'; files: string[] }
   | { kind: 'no-tests' };
-
-/** Thrown where the warm engine must not be used; the message says why. */
-export class Unsafe extends Error {}
 
 /** One Vitest over one sandbox, from its start to its end. */
 export class Suite {
@@ -155,7 +138,7 @@ export class Suite {
     });
     const setup = resolve(sandboxRoot, SETUP_IN_SANDBOX);
     writeFileSync(setup, readFileSync(SETUP, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
-    for (const { config } of vitest.projects) adapt(config, pool, setup, request);
+    for (const { config } of vitest.projects) adaptConfig(config, pool, setup, request);
     adaptOrder(vitest.config);
     vitest.config.maxWorkers = request.concurrency;
     vitest.provide('killrateIsAfter41', major >= 5 || (major === 4 && Number(version.split('.')[1]) >= 1));
@@ -318,11 +301,6 @@ function weaveSuite({ watch }: HostRequest, sandboxRoot: string, { projects }: V
   return !isCached && woven.weaveInto(projects) ? woven : null;
 }
 
-/** What is woven must not be found again on the disk by a Vitest that does not watch. */
-function withoutCache(major: number): object {
-  return major >= 5 ? { fsModuleCache: false } : { experimental: { fsModuleCache: false } };
-}
-
 /** Between the names of groups and tests in a full name of Vitest's. */
 function separatorOf(version: string): string {
   return Number.parseInt(version, 10) >= 5 ? ' > ' : ' ';
@@ -335,36 +313,6 @@ function workerUrlOf(fromProject: NodeJS.Require): string {
   } catch {
     throw new Unsafe('its Vitest shows no worker of its own');
   }
-}
-
-function adapt(config: Config, pool: ThreadPool, setup: string, { excludeTests, concurrency }: HostRequest): void {
-  if (config.browser?.enabled === true) throw new Unsafe('its tests run in a browser');
-  if (typeof config.onUnhandledError === 'function') throw new Unsafe('its Vitest config judges unhandled errors itself');
-  if (config.pool?.startsWith('vm')) throw new Unsafe(`its tests run in Vitest's pool ${config.pool}`);
-  if (config.experimental?.viteModuleRunner === false) throw new Unsafe('its Vitest config turns the module runner off');
-  Object.assign(config, {
-    pool: pool.runner.name,
-    poolRunner: pool.runner,
-    isolate: true,
-    maxWorkers: concurrency,
-    setupFiles: [setup, ...config.setupFiles],
-    exclude: [...config.exclude, ...excludeTests],
-    maxConcurrency: 1,
-    bail: 0,
-  });
-  // Types are checked on the sources as they are, and say nothing of a mutant.
-  if (config.typecheck !== undefined) config.typecheck = { ...config.typecheck, enabled: false };
-  adaptOrder(config);
-}
-
-/** The first failing test ends a mutant's run: which one that is must not depend on timings of earlier runs. */
-function adaptOrder(config: Config): void {
-  config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer, setupFiles: 'list' };
-}
-
-function whyOneAtATime(configs: readonly Config[], written: string | null): string | null {
-  if (!configs.every((config) => config.fileParallelism !== false)) return 'its Vitest config turns fileParallelism off';
-  return written === null ? null : `its tests write into the project (${written})`;
 }
 
 function pathOf(file: VitestFile): string {
