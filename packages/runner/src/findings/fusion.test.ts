@@ -24,7 +24,7 @@ function evidenceOf({ findings }: Judgement, rule: string): FindingEvidence {
 }
 
 const hollow = aText('adds', { flags: [aFlag('constant-assertion')] });
-const tautology = aText('adds', { flags: [aFlag('tautology', { level: 'warning' })] });
+const tautology = aText('adds', { flags: [aFlag('tautology', { level: 'information' })] });
 
 describe('a test whose assertion cannot fail', () => {
   it('is confirmed hollow where it kills nothing', () => {
@@ -125,7 +125,7 @@ describe('a test that compares the code with itself', () => {
 
   it('is cleared by a kill where they do not, and suspect without any', () => {
     expect(saidOf(judge([tautology], tests, { compared: together(4, 3) }))).toContain('tautology: cleared, information');
-    expect(saidOf(judge([tautology], [aTest('adds', { covers: ['m1'] })]))).toEqual(['tautology: suspect, warning']);
+    expect(saidOf(judge([tautology], [aTest('adds', { covers: ['m1'] })]))).toEqual(['tautology: suspect, information']);
   });
 
   it('is hollow by evidence where it kills nothing, and both are said', () => {
@@ -137,7 +137,7 @@ describe('a test that compares the code with itself', () => {
 
   it('leaves a second doubt as it was', () => {
     const both = aText('adds', {
-      flags: [aFlag('tautology', { level: 'warning' }), aFlag('golden-value', { level: 'information', line: 4 })],
+      flags: [aFlag('tautology', { level: 'information' }), aFlag('golden-value', { level: 'information', line: 4 })],
     });
     expect(saidOf(judge([both], [aTest('adds', { covers: ['m1'] })], { compared: together(4, 4) }))).toEqual([
       'tautology: confirmed-tautology, error',
@@ -301,6 +301,12 @@ describe('other verdicts', () => {
     expect(said(aTest('adds', { covers: keys(9), kills: ['m1'] }))).toBe('existence-only: suspect, information');
     expect(said(aTest('adds', { covers: keys(9), kills: ['m2'] }))).toBe('existence-only: cleared, information');
     expect(said(aTest('adds', { covers: keys(9), kills: { m2: 'crash' } }))).toBe('existence-only: suspect, warning');
+  });
+
+  it('a tautology that nothing but the text shows is information, and a warning where the test kills nothing by assertion', () => {
+    expect(saidOf(judge([tautology], []))).toEqual(['tautology: suspect, information']);
+    const crashes = aTest('adds', { covers: keys(4), kills: { m2: 'crash' } });
+    expect(saidOf(judge([tautology], [crashes]))).toContain('tautology: suspect, warning');
   });
 
   it('a duplicate is one whatever it kills', () => {

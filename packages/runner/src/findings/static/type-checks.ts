@@ -60,7 +60,7 @@ function handsToIdleHelper({ project }: TestFileModel, script: Script, body: Fun
   return isFound;
 }
 
-/** `<T>(value: T): void => {}` and `const same: Same = (value) => value as any`. */
+/** `<T>(value: T): void => {}` and `const same: Same = (value) => value as never`. */
 function isIdle(node: Node): boolean {
   if (!isFunction(node) || node.body === null) return false;
   const { body } = node;
