@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { aFolder } from '../folder.fixture.ts';
@@ -19,6 +19,7 @@ interface Group {
   code: Promise<number | null>;
   lines: string[];
   log: () => string;
+  logPath: string;
   /** The line of this number, from 0, when it has come. */
   line: (index: number) => Promise<string>;
 }
@@ -44,7 +45,19 @@ function start(
       timeout: 10_000,
       interval: 5,
     });
-  return { code, lines, line, log: () => (existsSync(logPath) ? readFileSync(logPath, 'utf8') : '') };
+  return { code, lines, line, logPath, log: () => (existsSync(logPath) ? readFileSync(logPath, 'utf8') : '') };
+}
+
+/** What this process holds open; on Linux only. */
+function openFiles(): string[] {
+  const handles = existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd') : [];
+  return handles.flatMap((handle) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${handle}`)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 const expectGone = (pid: number) => vi.waitFor(() => expect(processStart(pid)).toBeNull(), { timeout: 10_000, interval: 5 });
@@ -70,7 +83,11 @@ describe('a script in a group of its own', () => {
   });
 
   test('that cannot be started is an error', async () => {
-    await expect(start('', { cwd: '/nowhere/at/all' }).code).rejects.toThrow('ENOENT');
+    const group = start('', { cwd: '/nowhere/at/all' });
+    await expect(group.code).rejects.toThrow('ENOENT');
+    // Nothing comes into the folder behind the back of who removes it.
+    expect(openFiles()).not.toContain(group.logPath);
+    expect(existsSync(group.logPath)).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 /** A child process that leads its own process group, and ends with everything below it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface GroupOptions {
@@ -39,7 +39,7 @@ export async function runProcessGroup(options: GroupOptions): Promise<number | n
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
   const pid = child.pid;
-  if (pid === undefined) return await startFailure(child);
+  if (pid === undefined) return await startFailure(child).finally(() => ended(log));
   const kill = () => killGroup(pid);
   options.signal.addEventListener('abort', kill, { once: true });
   child.stdin?.on('error', () => undefined);
@@ -72,8 +72,13 @@ export async function runProcessGroup(options: GroupOptions): Promise<number | n
     options.signal.removeEventListener('abort', kill);
     child.stdout?.destroy();
     child.stderr?.destroy();
-    await new Promise<void>((resolve) => log.end(() => resolve()));
+    await ended(log);
   }
+}
+
+/** Resolves once nothing is written any more, nor the file made. */
+function ended(log: Writable): Promise<void> {
+  return new Promise((resolve) => log.end(() => resolve()));
 }
 
 /** Hands on whole lines up to the end of the stream: what a killed process began and did not end is no message. */

@@ -9,6 +9,7 @@ import { cancelRun, projectQuery, useCache, useQuery } from '../queries.ts';
 import { useAnnounce } from './announcer.tsx';
 import { Button } from './field.tsx';
 import styles from './foot.module.css';
+import { endInWords } from './run-end.ts';
 
 export function Foot(): ReactNode {
   const { connection, progress, failure, forgetFailure } = useLive();
@@ -47,10 +48,9 @@ function useEndAnnounced(current: Progress | null): void {
   useEffect(() => {
     const ended = before.current;
     before.current = current;
-    // What became of a single mutant is told by whoever asked for it.
-    if (ended === null || current !== null || ended.done < ended.total || ended.total === 1) return;
-    const { total, killed, survived } = ended;
-    announce(`The run is done: ${plural(total, 'mutant')}, ${formatCount(killed)} killed, ${formatCount(survived)} survived.`);
+    if (current !== null) return;
+    const sentence = endInWords(ended);
+    if (sentence !== null) announce(sentence);
   }, [announce, current]);
 }
 
