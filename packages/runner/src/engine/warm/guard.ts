@@ -262,9 +262,15 @@ export function countResources(): Map<string, number> {
   return counts;
 }
 
-/** Whether something is on its way that was not before: a file being read, a name being looked up, a process, a timer. */
-export function hasMore(before: ReadonlyMap<string, number>): boolean {
-  for (const [name, count] of countResources()) if (name !== 'MessagePort' && count > (before.get(name) ?? 0)) return true;
+/**
+ * Whether something is on its way that was not before: a file being read, a name being looked up, a process, a timer that is not
+ * among the `timeouts` which are known of.
+ */
+export function hasMore(before: ReadonlyMap<string, number>, timeouts: number): boolean {
+  for (const [name, count] of countResources()) {
+    const known = (before.get(name) ?? 0) + (name === 'Timeout' ? timeouts : 0);
+    if (name !== 'MessagePort' && count > known) return true;
+  }
   return false;
 }
 

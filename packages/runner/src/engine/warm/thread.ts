@@ -223,7 +223,7 @@ const cleanups: (() => unknown)[] = [];
 const LAST_ERRORS_MS = 6;
 
 function isPending(): boolean {
-  return timers.isDueWithin(LAST_ERRORS_MS) || hasMore(resources);
+  return timers.isDueWithin(LAST_ERRORS_MS) || hasMore(resources, timers.holding());
 }
 
 /** Lets errors that nobody handles come to light while they can still be told whose they are. */

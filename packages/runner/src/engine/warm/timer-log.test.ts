@@ -51,6 +51,19 @@ test('timers set while a package was loaded are not watched', () => {
   clearInterval(kept);
 });
 
+test('as many hold the thread as Node counts', () => {
+  const timers = watchTimers();
+  const counted = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = counted();
+  setTimeout(() => undefined, 60_000);
+  setInterval(() => undefined, 60_000);
+  setTimeout(() => undefined, 60_000).unref();
+  setImmediate(() => undefined);
+  expect([timers.holding(), counted() - before]).toEqual([2, 2]);
+  timers.clear();
+  expect([timers.holding(), counted() - before]).toEqual([0, 0]);
+});
+
 test('only what is due within the time asked for counts as due', () => {
   const timers = watchTimers();
   setTimeout(() => undefined, 5_000);

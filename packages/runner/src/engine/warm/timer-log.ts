@@ -5,6 +5,8 @@ export interface TimerLog {
   clear(): void;
   /** Whether one of them is due within so many milliseconds. */
   isDueWithin(ms: number): boolean;
+  /** How many of them, immediates aside, hold the thread: Node counts each as a `Timeout`. */
+  holding(): number;
   /** A point in time, for `keepSince`. */
   mark(): number;
   /** Timers that were set since then are no longer watched: they run as long as the thread. */
@@ -87,6 +89,7 @@ export function watchTimers(): TimerLog {
       for (const { dueAt } of running.values()) if (dueAt <= until) return true;
       return false;
     },
+    holding: () => [...running.keys()].filter((timer) => 'refresh' in timer && timer.hasRef()).length,
     mark: () => count,
     keepSince(mark) {
       for (const [timer, { number }] of running) if (number > mark) running.delete(timer);
