@@ -19,7 +19,7 @@ export interface EngineState {
   hits: number;
   isEndless: boolean;
   /** By number, whether a function was entered since the last reset; a source keeps it for as long as the thread lives. */
-  readonly entered: Uint8Array;
+  entered: Uint8Array;
   /** Notes the mutants of a place that was met; null where nobody listens. */
   cover: ((mutants: ArrayLike<string>) => void) | null;
   /** The number of the running test in its file; null outside tests. */
@@ -36,15 +36,15 @@ export interface EngineState {
   over(id: string): boolean;
 }
 
-/** Puts the state where instrumented code finds it; `functions` is how many of them can be entered. */
-export function installEngineState(functions = 0): EngineState {
+/** Puts the state where instrumented code finds it. */
+export function installEngineState(): EngineState {
   const state: EngineState = {
     active: null,
     places: 0,
     limit: Number.POSITIVE_INFINITY,
     hits: 0,
     isEndless: false,
-    entered: new Uint8Array(functions),
+    entered: new Uint8Array(),
     cover: null,
     test: null,
     isNumbering: false,
@@ -59,6 +59,11 @@ export function installEngineState(functions = 0): EngineState {
   };
   Object.defineProperty(globalThis, STATE_KEY, { value: state, enumerable: false, configurable: false, writable: false });
   return state;
+}
+
+/** Makes room for the functions of all probed files; call it before the first of these files is evaluated. */
+export function numberFunctions(state: EngineState, counts: readonly number[]): void {
+  state.entered = new Uint8Array(counts.reduce((sum, count) => sum + count, 0));
 }
 
 /**

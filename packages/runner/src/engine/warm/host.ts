@@ -55,10 +55,21 @@ try {
 }
 
 async function begin(): Promise<void> {
-  const [placed, opened] = await openWithMutants();
+  const placing = instrumentBeside();
+  // It is awaited only once Vitest is open, which may throw first.
+  placing.catch(() => undefined);
+  const opened = await timed(timings.add, 'vitest', () => Suite.open(request, process.cwd()));
   suite = opened;
   const { pool, version } = suite;
-  const outcome = await timed(timings.add, 'dry run', () => opened.dryRun(request.dryRunTimeoutMs));
+  let dryRunBegan = 0;
+  const outcome = await opened.dryRun(request.dryRunTimeoutMs, async () => {
+    const { texts, probed } = await placing;
+    for (const [file, text] of Object.entries(texts)) writeFileSync(join(process.cwd(), file), text);
+    dryRunBegan = performance.now();
+    return probed.map(({ functions }) => functions);
+  });
+  timings.add('dry run', performance.now() - dryRunBegan);
+  const placed = await placing;
   if (outcome.kind === 'hung') return say({ type: 'dry-run', dryRun: { ...outcome, afterMs: request.dryRunTimeoutMs } });
   if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
   suite.startGateways();
@@ -98,17 +109,11 @@ async function begin(): Promise<void> {
   });
 }
 
-/** Instruments while Vitest starts; nothing of the sandbox is written before its config is read. */
-async function openWithMutants(): Promise<[Instrumented, Suite]> {
-  const sandboxRoot = process.cwd();
-  const instrumenting = timed(timings.add, 'instrument', () =>
-    instrumentAside(request, sandboxRoot, ({ file, isMutated }, placed) => say({ type: 'placed', file, isMutated, placed })),
+/** Instruments while Vitest starts; nothing of the sandbox is written yet. */
+function instrumentBeside(): Promise<Instrumented> {
+  return timed(timings.add, 'instrument', () =>
+    instrumentAside(request, process.cwd(), ({ file, isMutated }, placed) => say({ type: 'placed', file, isMutated, placed })),
   );
-  const opening = timed(timings.add, 'vitest', () => Suite.open(request, sandboxRoot));
-  const [placed, opened] = await Promise.all([instrumenting, opening]);
-  for (const [file, text] of Object.entries(placed.texts)) writeFileSync(join(sandboxRoot, file), text);
-  opened.pool.numberFunctions(placed.probed.map(({ functions }) => functions));
-  return [placed, opened];
 }
 
 /** One test file in two Vitest projects has one path: which of the two met a mutant could not be told. */

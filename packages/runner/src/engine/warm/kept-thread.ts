@@ -111,6 +111,11 @@ export class KeptThread {
     this.#worker.postMessage(message);
   }
 
+  /** Says how many functions each probed file has; call it before the thread runs a file. */
+  numberFunctions(functionCounts: readonly number[]): void {
+    this.#order({ killrate: 'number', functionCounts });
+  }
+
   /** These files of packages are evaluated anew for each run from the next one on. */
   renew(urls: ReadonlySet<string>): void {
     if (urls === this.#renewed) return;

@@ -75,8 +75,6 @@ export interface ThreadData {
   separator: string;
   /** Whether errors that nobody handles do not matter, as the project says. */
   isIgnoringErrors: boolean;
-  /** How many functions, with the module's own code, each probed file has. */
-  functionCounts: readonly number[];
 }
 
 /** One test file to run, with at most one mutant active. */
@@ -174,5 +172,7 @@ export type ThreadMessage =
 export type ThreadOrder =
   /** One after another, each with a report of its own, up to the first that says all there is to know. */
   | { killrate: 'run'; runs: readonly FileRun[] }
+  /** How many functions, with the module's own code, each probed file has; told before anything of the project is loaded. */
+  | { killrate: 'number'; functionCounts: readonly number[] }
   /** These files of packages, as URLs, are evaluated anew for each run from the next one on. */
   | { killrate: 'renew'; urls: readonly string[] };

@@ -45,6 +45,22 @@ export function adaptOrder(config: Config): void {
   config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer, setupFiles: 'list' };
 }
 
+/** Environments of Vitest's own, or of packages: nothing of the project is in them. */
+const FOREIGN_ENVIRONMENTS = new Set(['node', 'jsdom', 'happy-dom', 'edge-runtime']);
+/** What a config can name that is loaded before the first test file is. */
+const LOADED_FIRST = ['globalSetup', 'runner', 'snapshotEnvironment', 'snapshotSerializers', 'diff'];
+
+/** Whether something of the project may be loaded before any test file: it must find the sandbox as it is measured. */
+export function loadsBeforeTests(config: Config): boolean {
+  const isNamed = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : typeof value === 'string');
+  return LOADED_FIRST.some((name) => isNamed(config[name])) || isOfProject(config.environment);
+}
+
+/** Whether a test environment may be a file of the project; told by its name. */
+export function isOfProject(environment: unknown): boolean {
+  return typeof environment === 'string' && !FOREIGN_ENVIRONMENTS.has(environment);
+}
+
 /** What is woven must not be found again on the disk by a Vitest that does not watch. */
 export function withoutCache(major: number): object {
   return major >= 5 ? { fsModuleCache: false } : { experimental: { fsModuleCache: false } };

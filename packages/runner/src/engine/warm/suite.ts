@@ -14,7 +14,7 @@ import { type WovenProject, WovenSuite } from '../watch/woven-suite.ts';
 import type { VitestProject } from './kept-thread.ts';
 import type { HostRequest } from './protocol.ts';
 import { canWatchModules } from './renewal.ts';
-import { adaptConfig, adaptOrder, type Config, whyOneAtATime, withoutCache } from './suite-config.ts';
+import { adaptConfig, adaptOrder, type Config, loadsBeforeTests, whyOneAtATime, withoutCache } from './suite-config.ts';
 import { fileKey, type Requested, ThreadPool } from './thread-pool.ts';
 import { findWrites, readTree, type TreeWrites } from './tree-writes.ts';
 import { Unsafe } from './unsafe.ts';
@@ -134,7 +134,6 @@ export class Suite {
       vitestWorkerUrl: workerUrlOf(fromProject),
       isIgnoringErrors: vitest.config.dangerouslyIgnoreUnhandledErrors === true,
       separator: separatorOf(version),
-      functionCounts: [],
     });
     const setup = resolve(sandboxRoot, SETUP_IN_SANDBOX);
     writeFileSync(setup, readFileSync(SETUP, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
@@ -145,24 +144,31 @@ export class Suite {
     return new Suite(vitest, pool, weaveSuite(request, sandboxRoot, vitest));
   }
 
-  /** Runs the whole suite without any mutant. */
-  async dryRun(timeoutMs: number): Promise<SuiteDryRun> {
+  /**
+   * Runs the whole suite without any mutant, once `place` has put the mutants into the sandbox; it tells how many functions each probed
+   * file has. Threads start meanwhile, unless they would load something of the project. What `place` throws is thrown here.
+   */
+  async dryRun(timeoutMs: number, place: () => Promise<readonly number[]>): Promise<SuiteDryRun> {
     const vitest = this.#vitest;
+    const configs = [vitest.config, ...vitest.projects.map(({ config }) => config)];
+    const start = async (): Promise<void> => {
+      try {
+        await vitest.start();
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'VITEST_FILES_NOT_FOUND') throw error;
+      }
+    };
+    const early = configs.some(loadsBeforeTests) ? null : start();
+    // It is awaited only once the mutants are placed.
+    early?.catch(() => undefined);
+    const functionCounts = await place();
     this.#tree = readTree(process.cwd());
+    this.pool.open(functionCounts);
     let timer: NodeJS.Timeout | undefined;
     const timeIsUp = new Promise<true>((resolve_) => {
       timer = setTimeout(() => resolve_(true), timeoutMs);
     });
-    const isTimeUp = await Promise.race([
-      vitest.start().then(
-        () => false,
-        (error) => {
-          if ((error as { code?: string }).code !== 'VITEST_FILES_NOT_FOUND') throw error;
-          return false;
-        },
-      ),
-      timeIsUp,
-    ]);
+    const isTimeUp = await Promise.race([(early ?? start()).then(() => false), timeIsUp]);
     clearTimeout(timer);
     const files = vitest.state.getFiles();
     if (isTimeUp)

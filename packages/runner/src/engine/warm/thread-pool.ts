@@ -3,6 +3,7 @@ import { KeptThread, type PoolOptions, type ThreadSeed, type VitestProject, type
 import { PackageGraph } from './package-graph.ts';
 import type { PackageLoads } from './package-loads.ts';
 import type { FileCoverage, ThreadData, ThreadMessage } from './protocol.ts';
+import { isOfProject } from './suite-config.ts';
 
 /** A test file as Vitest asked for it in the dry run: all that is needed to run it again. */
 export interface Requested {
@@ -36,7 +37,10 @@ export class ThreadPool {
   readonly requested = new Map<string, Requested>();
   readonly covered = new Map<string, Covered>();
   readonly packages = new PackageGraph();
-  #data: ThreadData;
+  readonly #data: ThreadData;
+  #functionCounts: readonly number[] = [];
+  /** Resolves once the sandbox is as it is measured. */
+  readonly #placed = Promise.withResolvers<void>();
   readonly #seeds = new Map<string, ThreadSeed>();
   readonly #idle = new Map<string, KeptThread[]>();
   readonly #gateways = new Map<VitestProject, PoolWorker>();
@@ -64,9 +68,16 @@ export class ThreadPool {
       this.#isGateway ? this.#openGateway(options) : new PoolWorker(options, this),
   };
 
-  /** Says how many functions each probed file has; call it before the first thread starts. */
-  numberFunctions(functionCounts: readonly number[]): void {
-    this.#data = { ...this.#data, functionCounts };
+  /** Lets the threads run files, which wait for that: the sandbox is as it is measured. Says how many functions each probed file has. */
+  open(functionCounts: readonly number[]): void {
+    this.#functionCounts = functionCounts;
+    for (const thread of this.#living) thread.numberFunctions(functionCounts);
+    this.#placed.resolve();
+  }
+
+  /** Resolves once files may be run. */
+  get isOpen(): Promise<void> {
+    return this.#placed.promise;
   }
 
   /** From now on, every file that Vitest asks for runs in a new thread. */
@@ -94,6 +105,7 @@ export class ThreadPool {
     const thread = new KeptThread(seed, this.#freeNumber());
     this.#living.add(thread);
     this.#listen(thread);
+    thread.numberFunctions(this.#functionCounts);
     thread.renew(this.packages.renewed);
     return thread;
   }
@@ -272,6 +284,12 @@ class PoolWorker {
       this.#reply('started');
       return;
     }
+    const { environment } = this.#options;
+    if (!isOfProject((environment as { name?: unknown } | null)?.name)) this.#lend(message);
+    else void this.#pool.isOpen.then(() => this.#lend(message));
+  }
+
+  #lend(message: WireMessage): void {
     const lent = this.#pool.lend(this.#options, message);
     this.#lent = lent;
     lent.thread.onVitestMessage = (sent) => this.emit('message', sent);
@@ -301,7 +319,7 @@ class PoolWorker {
         environment: context.environment,
       });
     }
-    this.#lent?.thread.send(message);
+    void this.#pool.isOpen.then(() => this.#lent?.thread.send(message));
   }
 
   #reply(type: string): void {

@@ -8,7 +8,7 @@ import { type CheapFailures, createCheapFailures } from './cheap-failures.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';
 import { Emptying } from './emptying.ts';
-import { endCoverage, installEngineState, readEntered, startCoverage } from './engine-state.ts';
+import { endCoverage, installEngineState, numberFunctions, readEntered, startCoverage } from './engine-state.ts';
 import { endsItsRuns } from './file-runs.ts';
 import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
 import { createHeldRpc, createLocalRpc, type RunReports } from './local-rpc.ts';
@@ -39,7 +39,7 @@ interface VitestWorker {
 /** After how many runs the heap is looked at again. */
 const HEAP_EVERY = 16;
 
-const { vitestWorkerUrl, separator, isIgnoringErrors, functionCounts } = workerData as ThreadData;
+const { vitestWorkerUrl, separator, isIgnoringErrors } = workerData as ThreadData;
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
 
@@ -48,7 +48,8 @@ const renewal = watchModules();
 const { setImmediate: nextTurn, setTimeout: later } = globalThis;
 const timers = watchTimers();
 const deadEnds = watchDeadEnds(port, timers, { setImmediate: nextTurn, setTimeout: later });
-const engine = installEngineState(functionCounts.reduce((sum, count) => sum + count, 0));
+const engine = installEngineState();
+let functionCounts: readonly number[] = [];
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
 
 let resources: ReadonlyMap<string, number> = new Map();
@@ -81,6 +82,10 @@ init({
 port.on('message', (message: ThreadOrder) => {
   if (message?.killrate === 'run') running = running.then(() => runAll(message.runs));
   else if (message?.killrate === 'renew') renewal.renew(message.urls);
+  else if (message?.killrate === 'number') {
+    functionCounts = message.functionCounts;
+    numberFunctions(engine, functionCounts);
+  }
 });
 
 /**
