@@ -130,11 +130,12 @@ export class Suite {
       onConsoleLog: () => false,
       ...(request.watch !== null && withoutCache(major)),
     });
-    const pool = new ThreadPool({
+    const threadData = {
       vitestWorkerUrl: workerUrlOf(fromProject),
       isIgnoringErrors: vitest.config.dangerouslyIgnoreUnhandledErrors === true,
       separator: separatorOf(version),
-    });
+    };
+    const pool = new ThreadPool(threadData, request.concurrency);
     const setup = resolve(sandboxRoot, SETUP_IN_SANDBOX);
     writeFileSync(setup, readFileSync(SETUP, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
     for (const { config } of vitest.projects) adaptConfig(config, pool, setup, request);

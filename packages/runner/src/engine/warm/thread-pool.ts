@@ -1,4 +1,5 @@
 /** The pool that Vitest runs its test files in: threads that are kept, and lent again. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { KeptThread, type PoolOptions, type ThreadSeed, type VitestProject, type WireMessage } from './kept-thread.ts';
 import { PackageGraph } from './package-graph.ts';
 import type { PackageLoads } from './package-loads.ts';
@@ -27,6 +28,8 @@ type Listener = (payload: unknown) => void;
 
 /** Vitest's own name for our pool. */
 const POOL_NAME = 'killrate';
+/** A thread that is to come back does so at once; one that does not is not waited for. */
+const LATE_RETURN_MS = 100;
 
 /**
  * Keeps threads by project and environment. In the dry run they are lent to Vitest's pool; from then on they are taken and
@@ -50,12 +53,18 @@ export class ThreadPool {
   /** Questions that were asked before the way to the main process was open. */
   #waiting: { project: VitestProject; thread: KeptThread; message: WireMessage }[] = [];
   #count = 0;
+  readonly #mostLent: number;
+  #lent = 0;
+  /** Resolves when the next lent thread comes back. */
+  #returned = Promise.withResolvers<void>();
   #isGateway = false;
   #isIsolating = false;
   #isClosed = false;
 
-  constructor(data: ThreadData) {
+  /** `mostLent` is how many threads Vitest runs at once. */
+  constructor(data: ThreadData, mostLent: number) {
     this.#data = data;
+    this.#mostLent = mostLent;
   }
 
   /** Puts the sandbox back to where the suite found it; called before each run of a file. Null where the suite leaves nothing there. */
@@ -139,11 +148,18 @@ export class ThreadPool {
     for (const gateway of this.#gateways.values()) gateway.finish();
   }
 
-  /** Lends a thread to Vitest's pool, which is about to start it. */
-  lend(options: PoolOptions, start: WireMessage): { seedKey: string; thread: KeptThread } {
+  /**
+   * Lends a thread to Vitest's pool, which is about to start it. The pool asks for the next one a moment before it gives one back: that
+   * is waited for, as a thread takes longer to start than most files to run.
+   */
+  async lend(options: PoolOptions, start: WireMessage): Promise<{ seedKey: string; thread: KeptThread }> {
     const seedKey = keyOf(options);
     if (!this.#seeds.has(seedKey)) this.#seeds.set(seedKey, { options, data: this.#data, start });
-    return { seedKey, thread: this.#isIsolating ? this.takeNew(seedKey) : this.take(seedKey) };
+    this.#lent += 1;
+    if (this.#isIsolating) return { seedKey, thread: this.takeNew(seedKey) };
+    if (this.#lent > this.#mostLent)
+      await Promise.race([this.#returned.promise, delay(LATE_RETURN_MS, undefined, { ref: false })]);
+    return { seedKey, thread: this.take(seedKey) };
   }
 
   note({ filepath, ...covered }: Extract<ThreadMessage, { killrate: 'covered' }>, project: VitestProject): void {
@@ -200,9 +216,12 @@ export class ThreadPool {
    */
   takeBack(seedKey: string, thread: KeptThread, covered: Covered | null): void {
     this.#listen(thread);
+    this.#lent -= 1;
     const isKeepable = covered !== null && covered.residue === null && !this.packages.remembers(covered.packages.requested);
     if (isKeepable && !this.#isIsolating) this.giveBack(seedKey, thread);
     else thread.end();
+    this.#returned.resolve();
+    this.#returned = Promise.withResolvers();
   }
 }
 
@@ -285,12 +304,12 @@ class PoolWorker {
       return;
     }
     const { environment } = this.#options;
-    if (!isOfProject((environment as { name?: unknown } | null)?.name)) this.#lend(message);
+    if (!isOfProject((environment as { name?: unknown } | null)?.name)) void this.#lend(message);
     else void this.#pool.isOpen.then(() => this.#lend(message));
   }
 
-  #lend(message: WireMessage): void {
-    const lent = this.#pool.lend(this.#options, message);
+  async #lend(message: WireMessage): Promise<void> {
+    const lent = await this.#pool.lend(this.#options, message);
     this.#lent = lent;
     lent.thread.onVitestMessage = (sent) => this.emit('message', sent);
     lent.thread.onDeath = (reason) => this.emit('error', new Error(reason));
