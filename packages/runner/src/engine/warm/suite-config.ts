@@ -45,20 +45,13 @@ export function adaptOrder(config: Config): void {
   config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer, setupFiles: 'list' };
 }
 
-/** Environments of Vitest's own, or of packages: nothing of the project is in them. */
-const FOREIGN_ENVIRONMENTS = new Set(['node', 'jsdom', 'happy-dom', 'edge-runtime']);
-/** What a config can name that is loaded before the first test file is. */
+/** What a config can name that is loaded before the first test file is. A test environment is not: Vitest keeps what it loads for one apart. */
 const LOADED_FIRST = ['globalSetup', 'runner', 'snapshotEnvironment', 'snapshotSerializers', 'diff'];
 
 /** Whether something of the project may be loaded before any test file: it must find the sandbox as it is measured. */
 export function loadsBeforeTests(config: Config): boolean {
   const isNamed = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : typeof value === 'string');
-  return LOADED_FIRST.some((name) => isNamed(config[name])) || isOfProject(config.environment);
-}
-
-/** Whether a test environment may be a file of the project; told by its name. */
-export function isOfProject(environment: unknown): boolean {
-  return typeof environment === 'string' && !FOREIGN_ENVIRONMENTS.has(environment);
+  return LOADED_FIRST.some((name) => isNamed(config[name]));
 }
 
 /** What is woven must not be found again on the disk by a Vitest that does not watch. */

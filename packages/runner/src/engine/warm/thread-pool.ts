@@ -4,7 +4,6 @@ import { KeptThread, type PoolOptions, type ThreadSeed, type VitestProject, type
 import { PackageGraph } from './package-graph.ts';
 import type { PackageLoads } from './package-loads.ts';
 import type { FileCoverage, ThreadData, ThreadMessage } from './protocol.ts';
-import { isOfProject } from './suite-config.ts';
 
 /** A test file as Vitest asked for it in the dry run: all that is needed to run it again. */
 export interface Requested {
@@ -303,9 +302,7 @@ class PoolWorker {
       this.#reply('started');
       return;
     }
-    const { environment } = this.#options;
-    if (!isOfProject((environment as { name?: unknown } | null)?.name)) void this.#lend(message);
-    else void this.#pool.isOpen.then(() => this.#lend(message));
+    void this.#lend(message);
   }
 
   async #lend(message: WireMessage): Promise<void> {
