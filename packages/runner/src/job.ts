@@ -20,6 +20,8 @@ export interface JobWork {
   onlyTests?: readonly string[];
   /** By index, the only test files that need to run at the first look; absent, and for the others, all run. */
   onlyFiles?: Measurement['onlyFiles'];
+  /** By index, the test file that is likely to kill it. */
+  firstFiles?: ReadonlyMap<number, string>;
   /** Takes each verdict as it is given. */
   onVerdict: (mutant: EngineMutant, judgement: Judgement) => void;
   /** Aborted when the whole run is to end. */
@@ -97,9 +99,9 @@ class Attempt {
   }
 
   #measurementOf(mutants: readonly EngineMutant[], mode: Measurement['mode']): Measurement {
-    const { file, isMatrix, onlyTests, onlyFiles } = this.#work;
+    const { file, isMatrix, onlyTests, onlyFiles, firstFiles } = this.#work;
     return {
-      ...{ file, mutants, mode, isMatrix },
+      ...{ file, mutants, mode, isMatrix, ...(firstFiles !== undefined && { firstFiles }) },
       ...(onlyTests !== undefined && { onlyTests }),
       // What is doubtful is looked at as a whole.
       ...(onlyFiles !== undefined && mode === 'together' && { onlyFiles }),

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { recordMoved, recordSkipped } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
 import { markFileMeasured } from '@killrate/shared/store/project-state';
-import { leaveUnresolved, mutantsOfJob, pendingKeys, planMutants, prepareVerdicts } from '@killrate/shared/store/results';
+import {
+  lastKillersOf,
+  leaveUnresolved,
+  mutantsOfJob,
+  pendingKeys,
+  planMutants,
+  prepareVerdicts,
+} from '@killrate/shared/store/results';
 import { recordTests } from '@killrate/shared/store/run-tests';
 import {
   type EnteredSet,
@@ -141,6 +148,7 @@ async function runQueuedJob(
       deadlineMs: settings.deadlineMs,
       isMatrix: settings.isMatrix,
       onlyFiles: filesToRun(pending, work.kept),
+      firstFiles: settings.isFresh ? new Map() : killersLast(database, job.file, pending),
       signal,
       onVerdict: (mutant, judgement) => {
         const { entered: _, enteredIn: __, countedIn: ___, ...found } = judgement;
@@ -185,6 +193,17 @@ function filesToRun(pending: readonly NamedMutant[], kept: Work['kept']): Map<nu
     pending.flatMap(({ key, mutant: { index, metIn = [] } }) => {
       const stands = kept.get(key);
       return stands === undefined ? [] : [[index, metIn.filter((file) => !stands.has(file))]];
+    }),
+  );
+}
+
+/** By index, the test file that killed a mutant when its source was last measured. */
+function killersLast(database: Database, file: string, pending: readonly NamedMutant[]): Map<number, string> {
+  const killers = lastKillersOf(database, file);
+  return new Map(
+    pending.flatMap(({ key, mutant: { index } }) => {
+      const killer = killers.get(key);
+      return killer === undefined ? [] : [[index, killer]];
     }),
   );
 }

@@ -164,6 +164,8 @@ export interface Measurement {
   onlyTests?: readonly string[];
   /** By index, the only test files that may run; of a mutant that is missing here all do. An engine may run more. */
   onlyFiles?: ReadonlyMap<number, readonly string[]>;
+  /** By index, the test file that is likely to kill it. An engine may run another first. */
+  firstFiles?: ReadonlyMap<number, string>;
 }
 
 /** How a measurement ended; observations were streamed meanwhile. */

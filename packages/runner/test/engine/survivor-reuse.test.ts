@@ -50,5 +50,7 @@ it('after edits that follow each other, only the files that they can be felt in 
   expect(runWith('nothing', 'nothing')).toEqual({ fates: [ALIVE, ALIVE], toldIn: ['one.test.js 2', 'two.test.js 3'] });
   expect(runWith('never', 'nothing')).toEqual({ fates: [ALIVE, ALIVE], toldIn: ['one.test.js 4', 'two.test.js 3'] });
   expect(runWith('never', 'high').fates).toEqual([['Killed', 'two.test.js > is not two'], ALIVE]);
+  // Both would kill it now: the one that did so last runs first.
+  expect(runWith('high', "hi' + 'gh").fates).toEqual([['Killed', 'two.test.js > is not two'], ALIVE]);
   expect(runWith('high', 'none').fates).toEqual([['Killed', 'one.test.js > is not one'], ALIVE]);
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Database } from './open.ts';
-import { mutantsOfState } from './project-state.ts';
+import { markFileMeasured, mutantsOfState } from './project-state.ts';
 import {
   allKeys,
   getMutator,
   historyOfMutant,
+  lastKillersOf,
   leaveUnresolved,
   mutantInRun,
   mutantsOfJob,
@@ -318,6 +319,23 @@ test('a mutant is as a run found it, and is none of a run that did not have it',
   expect(mutantInRun(store, 'run-1', 'key-1')).toEqual(mutantsOfRun(store, 'run-1')[0]);
   expect(mutantInRun(store, 'run-1', 'key-1')).toMatchObject({ key: 'key-1', coveredBy: [adds.id], killedBy });
   expect([mutantInRun(store, 'run-2', 'key-1'), mutantInRun(store, 'run-1', 'no key')]).toEqual([null, null]);
+});
+
+test('the file that killed a mutant first is told, of the run in which its source was last measured as a whole', () => {
+  const store = newStore();
+  const [one, two] = [newTest('one', { file: 'one.test.ts' }), newTest('two', { file: 'two.test.ts' })];
+  const mutants = ['key-1', 'key-2', 'key-3'].map((key) => newMutant(key));
+  const kill = (test: string) => ({ test, kind: 'assertion' as const });
+  for (const [runId, tests] of Object.entries({ 'run-1': [one], 'run-2': [two, one] })) {
+    planRun(store, { id: runId, tests: [one, two], mutants });
+    judge(store, runId, 'key-1', { status: 'Killed', killedBy: tests.map(({ id }) => kill(id)) });
+    judge(store, runId, 'key-2', { status: 'Survived' });
+    judge(store, runId, 'key-3', { status: 'Killed', killedBy: [kill('made by the mutant')] });
+    expect([...lastKillersOf(store, FILE)]).toEqual(runId === 'run-1' ? [] : [['key-1', 'one.test.ts']]);
+    markFileMeasured(store, { file: FILE, module: 'm', sourceHash: HASH, runId });
+  }
+  expect([...lastKillersOf(store, FILE)]).toEqual([['key-1', 'two.test.ts']]);
+  expect([...lastKillersOf(store, 'src/b.ts')]).toEqual([]);
 });
 
 describe('the history of a mutant', () => {

@@ -117,6 +117,19 @@ export function mutantsOfRun(database: Database, runId: string): Mutant[] {
   return toMutants(database, rows);
 }
 
+/** By key, the test file that was the first to kill a mutant when its source was last measured as a whole. */
+export function lastKillersOf(database: Database, file: string): Map<string, string> {
+  const rows = database
+    .prepare(
+      `SELECT key, test.file FROM measured_file JOIN result ON result.run_id = measured_file.run_id
+       JOIN mutant ON mutant.id = mutant_id AND mutant.file = measured_file.file JOIN test ON test.id = killed_by ->> '$[0][0]'
+       WHERE measured_file.file = ? AND status = 'Killed'`,
+    )
+    .raw()
+    .all(file);
+  return new Map(rows as [string, string][]);
+}
+
 /** One mutant as a run found it; null where the run did not have it. */
 export function mutantInRun(database: Database, runId: string, key: string): Mutant | null {
   const row = database

@@ -21,7 +21,7 @@ import { checkSelf } from './self-check.ts';
 import { Suite, type SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import { Unsafe } from './unsafe.ts';
-import { inFiles, joinMutants, type WarmMutant } from './warm-mutant.ts';
+import { inFiles, joinMutants, startingWith, type WarmMutant } from './warm-mutant.ts';
 
 /** What each lane may take beyond what the dry run took; V8's own limit for a thread does not count buffers. */
 const MOST_BYTES_OF_LANE = 2 * 1024 ** 3;
@@ -151,16 +151,17 @@ async function obey(order: Order): Promise<void> {
 }
 
 async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void> {
-  const { id, file, indices, mode, isMatrix, isCareful, onlyTests, onlyFiles } = order;
+  const { id, file, indices, mode, isMatrix, isCareful, onlyTests } = order;
   if (measurer === null) throw new Error('Nothing can be measured before the dry run');
   const controller = new AbortController();
   stopped.set(id, controller);
   const wanted = new Set(indices);
   const chosen = onlyTests === null ? null : choose(onlyTests);
-  const filesOf = new Map(onlyFiles);
+  const [onlyFiles, firstFiles] = [new Map(order.onlyFiles), new Map(order.firstFiles)];
   const all = (mutants.get(file) ?? [])
     .filter(({ mutant }) => wanted.has(mutant.index))
-    .map((warm) => inFiles(warm, filesOf.get(warm.mutant.index) ?? warm.files.map(({ path }) => path)));
+    .map((warm) => inFiles(warm, onlyFiles.get(warm.mutant.index) ?? warm.files.map(({ path }) => path)))
+    .map((warm) => startingWith(warm, firstFiles.get(warm.mutant.index) ?? null));
   const task = {
     mutants: chosen === null ? all : all.map((warm) => chosen.restrict(warm)),
     isMatrix,

@@ -43,6 +43,8 @@ export type Order =
       onlyTests: readonly string[] | null;
       /** Indices of mutants with the only test files that may run for them. */
       onlyFiles: readonly (readonly [number, readonly string[]])[];
+      /** Indices of mutants with the test file that runs first. */
+      firstFiles: readonly (readonly [number, string])[];
     }
   /** Ends a measurement at once; it answers with `ended`. */
   | { type: 'stop'; id: number }

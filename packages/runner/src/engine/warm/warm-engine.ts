@@ -209,7 +209,7 @@ class WarmSession implements EngineSession {
   }
 
   async #measureOnce(
-    { file, mode, isMatrix, mutants, onlyTests, onlyFiles }: Measurement,
+    { file, mode, isMatrix, mutants, onlyTests, onlyFiles, firstFiles }: Measurement,
     isCareful: boolean,
     listeners: Pick<Waiting, 'onBegun' | 'onObservation'>,
     signal: AbortSignal,
@@ -230,7 +230,7 @@ class WarmSession implements EngineSession {
         const indices = mutants.map((mutant) => mutant.index);
         this.#host?.tell({
           ...{ type: 'measure', id, file, indices, mode, isMatrix, isCareful },
-          ...{ onlyTests: onlyTests ?? null, onlyFiles: [...(onlyFiles ?? [])] },
+          ...{ onlyTests: onlyTests ?? null, onlyFiles: [...(onlyFiles ?? [])], firstFiles: [...(firstFiles ?? [])] },
         });
       });
     } finally {

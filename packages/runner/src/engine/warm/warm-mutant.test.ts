@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SuiteFile } from './suite.ts';
-import { inFiles, joinMutants } from './warm-mutant.ts';
+import { inFiles, joinMutants, startingWith } from './warm-mutant.ts';
 
 const placed = (id: string, file = 'src/a.ts') => ({
   ...{ id, file, line: 1, column: 1, endLine: 1, endColumn: 2 },
@@ -78,6 +78,18 @@ describe('the test files of a mutant', () => {
     const pathsOf = (suite: SuiteFile[]) => plan(['1', '2', '3'], suite)[0]?.files.map(({ path }) => path);
     expect(pathsOf(files)).toEqual(['own.test.ts', 'a.test.ts', 'b.test.ts', 'slow.test.ts']);
     expect(pathsOf(files.toReversed())).toEqual(pathsOf(files));
+  });
+
+  it('start with the one that is named, if it is one of them', () => {
+    const [mutant] = plan(
+      ['1'],
+      ['a', 'b', 'c'].map((name) => testFile(`${name}.test.ts`, { static: { 1: 1 } })),
+    );
+    if (mutant === undefined) throw new Error('nothing was planned');
+    const startsWith = (path: string | null) => startingWith(mutant, path).files.map((file) => file.path);
+    expect(startsWith('b.test.ts')).toEqual(['b.test.ts', 'a.test.ts', 'c.test.ts']);
+    expect(startsWith('d.test.ts')).toEqual(['a.test.ts', 'b.test.ts', 'c.test.ts']);
+    expect(startsWith(null)).toEqual(['a.test.ts', 'b.test.ts', 'c.test.ts']);
   });
 });
 

@@ -22,6 +22,12 @@ export function inFiles(warm: WarmMutant, paths: readonly string[]): WarmMutant 
   return { ...warm, files, plainHits: files.reduce((sum, file) => sum + hitsOf(file, warm.id), 0) };
 }
 
+/** The mutant with this test file as the first that meets it; as it is where the file does not meet it. */
+export function startingWith(warm: WarmMutant, path: string | null): WarmMutant {
+  const [first, others] = [warm.files.filter((file) => file.path === path), warm.files.filter((file) => file.path !== path)];
+  return { ...warm, files: [...first, ...others] };
+}
+
 /** How often a file reaches a mutant's place without it. */
 export function hitsOf(file: SuiteFile, mutant: string): number {
   const perTest = Object.values(file.perTest).reduce((sum, hits) => sum + (hits[mutant] ?? 0), 0);
