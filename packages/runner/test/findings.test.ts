@@ -93,3 +93,20 @@ describe('a comment with a reason', () => {
     project.write('test/fee.test.ts', TESTS);
   });
 });
+
+describe('a test that runs no code of the project', () => {
+  it('is named by a run of everything, and not by one of some sources', () => {
+    const mocked = `import { expect, it, vi } from 'vitest';
+import { fee } from '../src/fee';
+vi.mock('../src/fee', () => ({ fee: vi.fn(() => 3) }));
+it('charges three', () => { expect(fee(7)).toBe(3); });
+`;
+    project.write('test/mocked.test.ts', mocked);
+    const named = (...args: string[]) =>
+      killrateJson(project.root, 'run', '--kill-matrix', ...args).document.findings.filter(
+        ({ test }) => test === 'charges three',
+      );
+    expect(named().map(({ rule }) => rule)).toContain('mocks-the-unit');
+    expect(named('src/fee.ts')).toEqual([]);
+  });
+});

@@ -220,7 +220,7 @@ async function measureAndShow(
   const stored = await withStore(project, 'existing', (database) => {
     const document = documentOfRun(database, end.runId, notes, reasonsOf(end, database), ledger);
     if (findings === null) return document;
-    const sources = new Set(document.jobs.map(({ file }) => file));
+    const sources = plan.scope === 'all' ? null : new Set(document.jobs.map(({ file }) => file));
     return { ...document, findings: findings.findingsOfRun(database, project, loaded, sources) };
   });
   const document = { ...stored, timings: timings.list() };
