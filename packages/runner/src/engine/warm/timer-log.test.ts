@@ -31,6 +31,31 @@ test('the one that is due first is fired, with its arguments, whatever the order
   expect(fired).toEqual(['sooner', 'later']);
 });
 
+test('what came by itself, with its arguments, is not running any more; nor is what was cleared', async () => {
+  const timers = watchTimers();
+  const fired: string[] = [];
+  const cleared = setTimeout(() => fired.push('cleared'), 60_000);
+  await new Promise<void>((resolve) => {
+    setImmediate((name: string) => fired.push(name), 'immediate');
+    setTimeout(
+      (name: string) => {
+        fired.push(name);
+        resolve();
+      },
+      1,
+      'timeout',
+    );
+  });
+  clearTimeout(cleared);
+  expect(fired.sort()).toEqual(['immediate', 'timeout']);
+  expect([timers.holding(), timers.isDueWithin(100_000), timers.fireNext()]).toEqual([0, false, false]);
+});
+
+test('what is no function is refused as ever', () => {
+  watchTimers();
+  for (const set of [setTimeout, setImmediate]) expect(() => set('code' as never)).toThrow('"callback" argument');
+});
+
 test('an interval that is fired is due again after its time, behind what is due before', () => {
   const timers = watchTimers();
   const fired: string[] = [];

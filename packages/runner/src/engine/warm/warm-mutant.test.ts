@@ -41,7 +41,17 @@ describe('the test files of a mutant', () => {
     );
     expect(mutant?.files.map(({ path }) => path).sort()).toEqual(['a.test.ts', 'b.test.ts']);
     expect(mutant?.mutant).toMatchObject({ isStatic: true, coveredBy: ['a.test.ts > first'] });
+    expect([...(mutant?.mutant.metIn ?? [])].sort()).toEqual(['a.test.ts', 'b.test.ts']);
     expect(mutant?.plainHits).toBe(5);
+  });
+
+  it('are told apart by how far loops are counted in them; a mutant met in tests alone is not static', () => {
+    const files = [
+      { ...testFile('short.test.ts', { tests: { t: { 1: 1 } } }), places: 10 },
+      { ...testFile('long.test.ts', { tests: { t: { 1: 1 } } }), places: 10_000_000 },
+    ];
+    const [mutant] = plan(['1'], files);
+    expect(mutant?.mutant).toMatchObject({ isStatic: false, leastLimitIn: ['short.test.ts'] });
   });
 
   it('may be only some of them, which reach its place less often', () => {
