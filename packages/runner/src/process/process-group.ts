@@ -76,9 +76,13 @@ export async function runProcessGroup(options: GroupOptions): Promise<number | n
   }
 }
 
-/** Resolves once nothing is written any more, nor the file made. */
+/** Resolves once nothing is written any more, and the file is closed or was never made. */
 function ended(log: Writable): Promise<void> {
-  return new Promise((resolve) => log.end(() => resolve()));
+  if (log.closed) return Promise.resolve();
+  return new Promise((resolve) => {
+    log.once('close', () => resolve());
+    log.end();
+  });
 }
 
 /** Hands on whole lines up to the end of the stream: what a killed process began and did not end is no message. */
