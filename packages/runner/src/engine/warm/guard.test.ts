@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createGuard } from './guard.ts';
+import { countResources, createGuard, hasMore } from './guard.ts';
 import type { TimerLog } from './timer-log.ts';
 
 const NO_TIMERS = {
@@ -119,4 +119,11 @@ describe('what a package does as it is loaded', () => {
     guard.restore();
     expect(object).toEqual({ word: 'first', more: 1 });
   });
+});
+
+it('a timer is on its way, unless it is one that is known of', () => {
+  const before = countResources();
+  const timer = setTimeout(() => undefined, 60_000);
+  expect([hasMore(before, 0), hasMore(before, 1), hasMore(countResources(), 0)]).toEqual([true, false, false]);
+  clearTimeout(timer);
 });

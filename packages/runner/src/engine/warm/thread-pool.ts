@@ -28,7 +28,7 @@ type Listener = (payload: unknown) => void;
 /** Vitest's own name for our pool. */
 const POOL_NAME = 'killrate';
 /** A thread that is to come back does so at once; one that does not is not waited for. */
-const LATE_RETURN_MS = 100;
+const LATE_RETURN_MS = 2_000;
 
 /**
  * Keeps threads by project and environment. In the dry run they are lent to Vitest's pool; from then on they are taken and
