@@ -21,7 +21,7 @@ export interface JobWork {
   /** By index, the only test files that need to run at the first look; absent, and for the others, all run. */
   onlyFiles?: Measurement['onlyFiles'];
   /** By index, the test file that is likely to kill it. */
-  firstFiles?: ReadonlyMap<number, string>;
+  firstFiles?: Measurement['firstFiles'];
   /** Takes each verdict as it is given. */
   onVerdict: (mutant: EngineMutant, judgement: Judgement) => void;
   /** Aborted when the whole run is to end. */
@@ -101,7 +101,8 @@ class Attempt {
   #measurementOf(mutants: readonly EngineMutant[], mode: Measurement['mode']): Measurement {
     const { file, isMatrix, onlyTests, onlyFiles, firstFiles } = this.#work;
     return {
-      ...{ file, mutants, mode, isMatrix, ...(firstFiles !== undefined && { firstFiles }) },
+      ...{ file, mutants, mode, isMatrix },
+      ...(firstFiles !== undefined && { firstFiles }),
       ...(onlyTests !== undefined && { onlyTests }),
       // What is doubtful is looked at as a whole.
       ...(onlyFiles !== undefined && mode === 'together' && { onlyFiles }),

@@ -148,7 +148,8 @@ async function runQueuedJob(
       deadlineMs: settings.deadlineMs,
       isMatrix: settings.isMatrix,
       onlyFiles: filesToRun(pending, work.kept),
-      firstFiles: settings.isFresh ? new Map() : killersLast(database, job.file, pending),
+      // Where every test runs, none is likelier.
+      firstFiles: settings.isFresh || settings.isMatrix ? new Map() : likelyKillers(database, job.file, pending),
       signal,
       onVerdict: (mutant, judgement) => {
         const { entered: _, enteredIn: __, countedIn: ___, ...found } = judgement;
@@ -198,7 +199,7 @@ function filesToRun(pending: readonly NamedMutant[], kept: Work['kept']): Map<nu
 }
 
 /** By index, the test file that killed a mutant when its source was last measured. */
-function killersLast(database: Database, file: string, pending: readonly NamedMutant[]): Map<number, string> {
+function likelyKillers(database: Database, file: string, pending: readonly NamedMutant[]): Map<number, string> {
   const killers = lastKillersOf(database, file);
   return new Map(
     pending.flatMap(({ key, mutant: { index } }) => {

@@ -55,21 +55,11 @@ try {
 }
 
 async function begin(): Promise<void> {
-  const placing = instrumentBeside();
-  // It is awaited only once Vitest is open, which may throw first.
-  placing.catch(() => undefined);
-  const opened = await timed(timings.add, 'vitest', () => Suite.open(request, process.cwd()));
+  const [placed, opened] = await openWithMutants();
   suite = opened;
   const { pool, version } = suite;
-  let dryRunBegan = 0;
-  const outcome = await opened.dryRun(request.dryRunTimeoutMs, async () => {
-    const { texts, probed } = await placing;
-    for (const [file, text] of Object.entries(texts)) writeFileSync(join(process.cwd(), file), text);
-    dryRunBegan = performance.now();
-    return probed.map(({ functions }) => functions);
-  });
-  timings.add('dry run', performance.now() - dryRunBegan);
-  const placed = await placing;
+  const functionCounts = placed.probed.map(({ functions }) => functions);
+  const outcome = await timed(timings.add, 'dry run', () => opened.dryRun(request.dryRunTimeoutMs, functionCounts));
   if (outcome.kind === 'hung') return say({ type: 'dry-run', dryRun: { ...outcome, afterMs: request.dryRunTimeoutMs } });
   if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
   suite.startGateways();
@@ -109,11 +99,19 @@ async function begin(): Promise<void> {
   });
 }
 
-/** Instruments while Vitest starts; nothing of the sandbox is written yet. */
-function instrumentBeside(): Promise<Instrumented> {
-  return timed(timings.add, 'instrument', () =>
-    instrumentAside(request, process.cwd(), ({ file, isMutated }, placed) => say({ type: 'placed', file, isMutated, placed })),
+/** Instruments while Vitest and its threads start; nothing of the sandbox is written before its config is read. */
+async function openWithMutants(): Promise<[Instrumented, Suite]> {
+  const sandboxRoot = process.cwd();
+  const instrumenting = timed(timings.add, 'instrument', () =>
+    instrumentAside(request, sandboxRoot, ({ file, isMutated }, placed) => say({ type: 'placed', file, isMutated, placed })),
   );
+  const opening = timed(timings.add, 'vitest', () => Suite.open(request, sandboxRoot)).then((opened) => {
+    opened.startEarly();
+    return opened;
+  });
+  const [placed, opened] = await Promise.all([instrumenting, opening]);
+  for (const [file, text] of Object.entries(placed.texts)) writeFileSync(join(sandboxRoot, file), text);
+  return [placed, opened];
 }
 
 /** One test file in two Vitest projects has one path: which of the two met a mutant could not be told. */

@@ -93,6 +93,8 @@ export class Suite {
   readonly #vitest: Vitest;
   readonly #woven: WovenSuite | null;
   #tree: ReturnType<typeof readTree> = new Map();
+  /** The run of the suite; null before it began. */
+  #running: Promise<void> | null = null;
 
   private constructor(vitest: Vitest, pool: ThreadPool, woven: WovenSuite | null) {
     this.#vitest = vitest;
@@ -146,30 +148,36 @@ export class Suite {
   }
 
   /**
-   * Runs the whole suite without any mutant, once `place` has put the mutants into the sandbox; it tells how many functions each probed
-   * file has. Threads start meanwhile, unless they would load something of the project. What `place` throws is thrown here.
+   * Begins the run of the suite before the mutants are in the sandbox: threads start, and wait with their first file. Nothing begins
+   * where the config names what is loaded before.
    */
-  async dryRun(timeoutMs: number, place: () => Promise<readonly number[]>): Promise<SuiteDryRun> {
+  startEarly(): void {
+    const configs = [this.#vitest.config, ...this.#vitest.projects.map(({ config }) => config)];
+    if (configs.some(loadsBeforeTests)) return;
+    this.#running = this.#run();
+    // It is awaited by the dry run only.
+    this.#running.catch(() => undefined);
+  }
+
+  async #run(): Promise<void> {
+    try {
+      await this.#vitest.start();
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'VITEST_FILES_NOT_FOUND') throw error;
+    }
+  }
+
+  /** Runs the whole suite without any mutant active; they are in the sandbox. `functionCounts` says how many functions each probed file has. */
+  async dryRun(timeoutMs: number, functionCounts: readonly number[]): Promise<SuiteDryRun> {
     const vitest = this.#vitest;
-    const configs = [vitest.config, ...vitest.projects.map(({ config }) => config)];
-    const start = async (): Promise<void> => {
-      try {
-        await vitest.start();
-      } catch (error) {
-        if ((error as { code?: string }).code !== 'VITEST_FILES_NOT_FOUND') throw error;
-      }
-    };
-    const early = configs.some(loadsBeforeTests) ? null : start();
-    // It is awaited only once the mutants are placed.
-    early?.catch(() => undefined);
-    const functionCounts = await place();
     this.#tree = readTree(process.cwd());
     this.pool.open(functionCounts);
     let timer: NodeJS.Timeout | undefined;
     const timeIsUp = new Promise<true>((resolve_) => {
       timer = setTimeout(() => resolve_(true), timeoutMs);
     });
-    const isTimeUp = await Promise.race([(early ?? start()).then(() => false), timeIsUp]);
+    this.#running ??= this.#run();
+    const isTimeUp = await Promise.race([this.#running.then(() => false), timeIsUp]);
     clearTimeout(timer);
     const files = vitest.state.getFiles();
     if (isTimeUp)
