@@ -113,7 +113,7 @@ export const FINDING_RULES = {
     level: 'information',
     kind: 'static',
     says: 'The expected value is long or random-looking, and nothing says where it is from.',
-    spares: 'Published vectors, encoders, values in the title.',
+    spares: 'Published vectors and algorithms, encoders, values in the title.',
     mends: 'Say where the value is from, or assert the properties that it must have.',
   },
   'commented-out-assertion': {

@@ -5,7 +5,7 @@ export const rule = 'golden-value';
 
 function inTest(body: string, title = 'makes a key'): string {
   return `import { expect, test } from 'vitest';
-import { encode, keyOf, ratio, render, sha256 } from './key';
+import { encode, fingerprint, fnv1a, keyOf, ratio, render, sha256 } from './key';
 
 test('${title}', () => {
   ${body}
@@ -40,6 +40,14 @@ export const cases: readonly LabelledCase[] = [
   flag('near a number of many digits', 'expect(ratio(1, 7)).toBeCloseTo(0.142857142857);'),
   flag('resolved', `expect(keyOf('a')).resolves.toBe('${HEX}');`),
   flag('in a template without parts', `expect(keyOf('a')).toBe(\`${HEX}\`);`),
+  flag("a digest of the project's own", `expect(fingerprint('a')).toBe('${HEX}');`),
+  flag('a short digest', "expect(fingerprint('order:A-1/line:3')).toBe('4f816710');"),
+  flag('two digests in one', "const key = [keyOf('a'), keyOf('b')].join('');\n  expect(key).toBe('6517b3e5cc628958');"),
+  silent('a short digest, counted up', "expect(keyOf('a')).toBe('1234ab9c');"),
+  silent('a word of digits and one letter', "expect(keyOf('a')).toBe('20240101a');"),
+  silent('letters of a hash, and none of its digits', "expect(keyOf('a')).toBe('deadbeef');"),
+  silent('a published digest, by its name', "expect(fnv1a('foobar')).toBe('bf9cf968');"),
+  silent('a published digest, says the title', "expect(keyOf('foobar')).toBe('bf9cf968');", 'is FNV-1a'),
   silent('a word', "expect(keyOf('a')).toBe('a-key');"),
   silent(
     'a text that a person reads',
