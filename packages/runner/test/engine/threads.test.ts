@@ -1,4 +1,7 @@
 /** Threads are lent again: no more of them start than files run at once. */
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createEngineProject, measure } from './statuses.fixture.ts';
 
@@ -15,4 +18,31 @@ it('file after file runs in one thread where one is asked for', () => {
   project.remove();
   expect(notes).toEqual([]);
   expect(statuses).toEqual({ 'src/add.js': ['() => undefined: Killed', 'a - b: Killed'] });
+});
+
+it('a survivor is looked at in new threads in those files only that reach its place less often', () => {
+  const log = join(mkdtempSync(join(tmpdir(), 'killrate-threads-')), 'log');
+  const test = (name: string, list: string) => `import { appendFileSync } from 'node:fs';
+import { threadId } from 'node:worker_threads';
+import { expect, it } from 'vitest';
+import { isList } from '../src/list.js';
+it('is one', () => {
+  appendFileSync(${JSON.stringify(log)}, '${name} ' + threadId + '\\n');
+  expect(isList(${list})).toBe(true);
+});
+`;
+  const project = createEngineProject({
+    // A callback that gives true sooner is called less often.
+    'src/list.js': 'export const isList = (list) => list.findIndex((item) => item > 1) !== undefined;\n',
+    'test/long.test.js': test('long', '[0, 1, 2]'),
+    'test/short.test.js': test('short', '[2]'),
+  });
+  const { notes, statuses } = measure(project, '--concurrency', '1');
+  project.remove();
+  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  const threadsOf = (name: string) => new Set(lines.filter((line) => line.startsWith(name)));
+  expect(notes).toEqual([]);
+  expect(statuses['src/list.js']).toContain('true: Survived');
+  expect(threadsOf('long').size).toBeGreaterThan(1);
+  expect(threadsOf('short').size).toBe(1);
 });

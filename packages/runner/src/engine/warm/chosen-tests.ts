@@ -2,7 +2,7 @@
 import { toTestId } from '../vitest/observe.ts';
 import { PlainValues } from '../watch/moved-values.ts';
 import type { SuiteFile } from './suite.ts';
-import { hitsOf, type WarmMutant } from './warm-mutant.ts';
+import type { WarmMutant } from './warm-mutant.ts';
 
 /** Leaves out every test but the chosen ones, whose ids are given. */
 export class ChosenTests {
@@ -25,7 +25,6 @@ export class ChosenTests {
     return {
       ...warm,
       files,
-      plainHits: files.reduce((sum, file) => sum + hitsOf(file, warm.id), 0),
       mutant: { ...warm.mutant, coveredBy: warm.mutant.coveredBy.filter((id) => this.#ids.has(id)) },
     };
   }

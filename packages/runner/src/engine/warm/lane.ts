@@ -21,6 +21,14 @@ export interface RunRules {
   signal: AbortSignal;
 }
 
+/** What was seen of a mutant, and the runs of its files that it was seen in. */
+export interface Look {
+  observation: Observation;
+  runs: FileEnds;
+}
+
+type FileEnds = ReadonlyMap<SuiteFile, RunEnd>;
+
 /** A file that fails so often in threads that it shares runs in threads of its own. */
 const MOST_UPSETS = 2;
 /** A thread that holds more than this is given up for a new one. */
@@ -50,7 +58,7 @@ export class Lane {
   }
 
   /** Runs the mutant's files, each in a thread that is kept. */
-  async observe(warm: WarmMutant, rules: RunRules): Promise<Observation> {
+  async observe(warm: WarmMutant, rules: RunRules): Promise<Look> {
     const orders = new Map(warm.files.map((file) => [file, orderRun(file, { mutant: warm.id, isBailing: !rules.isMatrix })]));
     return await observeMutant(warm, rules, async (file) => {
       if (file.isUnkept) return await runInNewThread(this.#pool, file, warm.id, rules);
@@ -137,9 +145,10 @@ export class Lane {
   }
 }
 
-/** Runs the mutant's files, each in a thread of its own that has run nothing before. */
-export async function observeCold(pool: ThreadPool, warm: WarmMutant, rules: RunRules): Promise<Observation> {
-  return await observeMutant(warm, rules, (file) => runInNewThread(pool, file, warm.id, rules));
+/** Runs the mutant's files, each in a thread of its own that has run nothing before, but those of which a run is kept. */
+export async function observeCold(pool: ThreadPool, warm: WarmMutant, rules: RunRules, kept: FileEnds): Promise<Observation> {
+  const run = async (file: SuiteFile) => kept.get(file) ?? (await runInNewThread(pool, file, warm.id, rules));
+  return (await observeMutant(warm, rules, run)).observation;
 }
 
 /** What fails in a file without any mutant, in a thread that has run nothing before; null where it passes. */
@@ -189,7 +198,17 @@ export function isAsPlain(file: SuiteFile, end: RunEnd): boolean {
   return !failed && report.outside.length === 0 && report.executed === file.executed && !report.isEndless;
 }
 
-async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile) => Promise<RunEnd>): Promise<Observation> {
+async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile) => Promise<RunEnd>): Promise<Look> {
+  const runs = new Map<SuiteFile, RunEnd>();
+  const observation = await joinRuns(warm, rules, async (file) => {
+    const end = await run(file);
+    runs.set(file, end);
+    return end;
+  });
+  return { observation, runs };
+}
+
+async function joinRuns(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile) => Promise<RunEnd>): Promise<Observation> {
   const startedAt = performance.now();
   const seen = {
     executed: 0,

@@ -2,10 +2,10 @@
 import { timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
 import { isTooShort, limitMsFor } from '../vitest/limit.ts';
-import { controlCold, Lane, observeCold } from './lane.ts';
+import { controlCold, Lane, type Look, observeCold } from './lane.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
-import type { WarmMutant } from './warm-mutant.ts';
+import { hitsOf, type WarmMutant } from './warm-mutant.ts';
 
 interface MeasurerOptions {
   pool: ThreadPool;
@@ -78,8 +78,7 @@ export class Measurer {
       const isClean = await timed(this.#options.onTiming, 'clean points', () => lane.isClean(signal));
       dueAt = performance.now() + Math.max(CLEAN_EVERY_MS, CLEAN_SHARE * (performance.now() - startedAt));
       if (isClean) {
-        for (const { warm, observation } of waiting)
-          if (!signal.aborted) task.onObservation(warm.mutant.index, { ...observation, by: 'warm' });
+        for (const { warm, observation } of waiting) if (!signal.aborted) task.onObservation(warm.mutant.index, observation);
         return;
       }
       for (const { warm } of waiting) await this.#cold(warm, task);
@@ -87,12 +86,18 @@ export class Measurer {
     for (let warm = queue.shift(); warm !== undefined && !signal.aborted; warm = queue.shift()) {
       const rules = { limitMs: this.#firstLimitMs(warm), isMatrix, signal };
       task.onBegun(warm.mutant.index);
-      const observation = await timed(this.#options.onTiming, 'mutants', () => lane.observe(warm, rules));
+      const look = await timed(this.#options.onTiming, 'mutants', () => lane.observe(warm, rules));
       if (signal.aborted) return;
-      if (isToBeConfirmed(warm, observation)) await this.#cold(warm, task);
-      else if (lane.isLost) {
+      const observation: Observation = { ...look.observation, by: 'warm' };
+      const doubted = filesInDoubt(warm, look);
+      if (doubted.length > 0 && doubted.length === warm.files.length) await this.#cold(warm, task);
+      else if (doubted.length > 0) {
+        // What the other files did stands with the next clean point.
+        const kept = new Map([...look.runs].filter(([file]) => !doubted.includes(file)));
+        seen.push({ warm, observation: await this.#observeCold(warm, task, kept) });
+      } else if (lane.isLost) {
         // What this one did is told as it was seen; what ran before it in the thread that is gone is looked at again.
-        task.onObservation(warm.mutant.index, { ...observation, by: 'warm' });
+        task.onObservation(warm.mutant.index, observation);
       } else seen.push({ warm, observation });
       if (
         lane.isLost ||
@@ -109,18 +114,24 @@ export class Measurer {
   }
 
   /** Measures one mutant with nothing kept of any other. */
-  async #cold(warm: WarmMutant, { isMatrix, onObservation, onBegun, signal }: Task, isAlone = false): Promise<void> {
+  async #cold(warm: WarmMutant, task: Task, isAlone = false): Promise<void> {
+    const { onObservation, signal } = task;
     if (signal.aborted) return;
     // Its tests fail without any mutant: it is told as doubtful, and the control of the second look will say why.
     if (!isAlone && warm.files.some((file) => file.isBroken))
       return onObservation(warm.mutant.index, { kind: 'timed-out', durationMs: null });
+    task.onBegun(warm.mutant.index);
+    const observation = await this.#observeCold(warm, task, new Map());
+    if (!signal.aborted) onObservation(warm.mutant.index, observation);
+  }
+
+  /** Runs a mutant's files in new threads, but those of which a run is kept. */
+  async #observeCold(warm: WarmMutant, { isMatrix, signal }: Task, kept: Look['runs']): Promise<Observation> {
     const rules = { limitMs: this.#secondLimitMs(warm), isMatrix, signal };
-    onBegun(warm.mutant.index);
     const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
-      observeCold(this.#options.pool, warm, rules),
+      observeCold(this.#options.pool, warm, rules, kept),
     );
-    if (!signal.aborted)
-      onObservation(warm.mutant.index, { ...this.#withStarvation(warm, rules.limitMs, observation), by: 'cold' });
+    return { ...this.#withStarvation(warm, rules.limitMs, observation), by: 'cold' };
   }
 
   /** Measures the mutants one after another, each in threads of its own, after their tests have passed without any mutant. */
@@ -179,18 +190,22 @@ function plainMsOf({ files }: WarmMutant): number {
 }
 
 /**
- * Whether what was seen has to be seen in new threads as well. An error outside any test may have been left by an earlier
- * mutant. A survivor may owe its life to what an earlier run left: where a package remembers, and where its place was reached
- * less often than without it, as something may have spared the way there.
+ * The test files in which a mutant has to be seen in new threads as well. An error outside any test may have been left by an
+ * earlier mutant. A survivor may owe its life to what an earlier run left: in a file that loads a package that remembers, and in
+ * one that reached its place less often than without it, as something may have spared the way there.
  */
-function isToBeConfirmed(warm: WarmMutant, observation: Observation): boolean {
+function filesInDoubt(warm: WarmMutant, { observation, runs }: Look): readonly SuiteFile[] {
+  const { files } = warm;
   // What it waits for in vain may have been taken by an earlier mutant.
-  if (observation.kind === 'timed-out') return observation.isProven === true;
-  if (observation.kind !== 'ran') return false;
-  const isRemembering = warm.files.some((file) => file.isRemembering);
-  if (observation.kills.length > 0) return isRemembering && observation.kills.every(({ kind }) => kind === 'timeout');
-  if (observation.outside.length > 0) return true;
-  return (observation.hits ?? 0) < warm.plainHits || isRemembering;
+  if (observation.kind === 'timed-out') return observation.isProven === true ? files : [];
+  if (observation.kind !== 'ran') return [];
+  if (observation.kills.length > 0)
+    return files.some((file) => file.isRemembering) && observation.kills.every(({ kind }) => kind === 'timeout') ? files : [];
+  if (observation.outside.length > 0) return files;
+  return files.filter((file) => {
+    const end = runs.get(file);
+    return file.isRemembering || end?.kind !== 'reported' || end.report.hits < hitsOf(file, warm.id);
+  });
 }
 
 /** A mutant of what sets up or takes down may leave a package in another state for the next one: that is looked for at once. */

@@ -12,14 +12,11 @@ export interface WarmMutant {
   mutant: EngineMutant;
   /** The test files that meet it, the likeliest killer first. */
   files: SuiteFile[];
-  /** How often its place is reached in these files without it. */
-  plainHits: number;
 }
 
 /** The mutant as these of its test files alone meet it. */
 export function inFiles(warm: WarmMutant, paths: readonly string[]): WarmMutant {
-  const files = warm.files.filter(({ path }) => paths.includes(path));
-  return { ...warm, files, plainHits: files.reduce((sum, file) => sum + hitsOf(file, warm.id), 0) };
+  return { ...warm, files: warm.files.filter(({ path }) => paths.includes(path)) };
 }
 
 /** The mutant with this test file as the first that meets it; as it is where the file does not meet it. */
@@ -101,7 +98,6 @@ function toWarmMutant(placed: PlacedMutant, index: number, met: Meetings, rank: 
   return {
     id,
     files,
-    plainHits: [...met.hits.values()].reduce((sum, hits) => sum + hits, 0),
     mutant: {
       ...place,
       index,
