@@ -10,7 +10,7 @@ import { userEnvironment, watchProcess } from './watched-process.ts';
 /** How the test ended. A test that passes is hollow by definition. */
 export type DeletionOutcome =
   | { kind: 'passed' }
-  | { kind: 'failed'; isByAssertion: boolean; because: string }
+  | { kind: 'failed'; isByAssertion: boolean; isLoaded: boolean; because: string }
   | { kind: 'not-run'; because: string };
 
 export interface DeletionTrial {
@@ -24,8 +24,8 @@ export interface DeletionTrial {
 export interface DeletionSubject {
   test: JudgedTest;
   cases: readonly MeasuredTest[];
-  /** The mutants that it runs, without static ones: those are run by loading the module. */
-  covered: readonly Pick<Mutant, 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>[];
+  /** The mutants that it runs; static ones are run by loading the module too. */
+  covered: readonly Pick<Mutant, 'file' | 'line' | 'column' | 'endLine' | 'endColumn' | 'isStatic'>[];
 }
 
 export interface TrialRules {
@@ -38,10 +38,21 @@ const REPORT = '.killrate-deletion.json';
 /** A call with more cases is tried with the first of them. */
 const MOST_CASES = 40;
 
-/** Empties what the test runs, runs it and nothing else, and puts everything back. */
-export async function tryWithoutBodies(
+/**
+ * Empties what the test runs, runs it and nothing else, and puts everything back. Where its file cannot be loaded so, what loading runs
+ * too stays as it is.
+ */
+export async function tryWithoutBodies(root: string, subject: DeletionSubject, rules: TrialRules): Promise<DeletionTrial> {
+  const trial = await tryWithout(root, subject, subject.covered, rules);
+  if (trial.outcome.kind !== 'failed' || trial.outcome.isLoaded) return trial;
+  const inTests = subject.covered.filter(({ isStatic }) => !isStatic);
+  return await tryWithout(root, subject, inTests, rules);
+}
+
+async function tryWithout(
   root: string,
-  { test, cases, covered }: DeletionSubject,
+  { test, cases }: DeletionSubject,
+  covered: DeletionSubject['covered'],
   rules: TrialRules,
 ): Promise<DeletionTrial> {
   const sources = new Map<string, string>();
@@ -86,7 +97,7 @@ async function runCases(
     isSampled: false,
     signal,
   });
-  if (ended.isTimedOut) return { kind: 'failed', isByAssertion: false, because: 'it did not end' };
+  if (ended.isTimedOut) return { kind: 'failed', isByAssertion: false, isLoaded: true, because: 'it did not end' };
   if (!existsSync(report)) return { kind: 'not-run', because: lastWords(ended.stderr || ended.stdout) };
   return outcomeOf(JSON.parse(readFileSync(report, 'utf8')) as Report);
 }
@@ -100,10 +111,11 @@ export function outcomeOf({ testResults }: Report): DeletionOutcome {
   const asserted = failed.find((message) => /Assertion|TestingLibraryElementError/.test(message.split('\n', 1)[0] ?? ''));
   const because = asserted ?? failed[0];
   if (because !== undefined)
-    return { kind: 'failed', isByAssertion: asserted !== undefined, because: because.split('\n', 1)[0] ?? '' };
+    return { kind: 'failed', isByAssertion: asserted !== undefined, isLoaded: true, because: because.split('\n', 1)[0] ?? '' };
   const unloaded = testResults.find(({ message }) => message !== undefined && message !== '')?.message;
   if (results.length > 0) return { kind: 'passed' };
-  if (unloaded !== undefined) return { kind: 'failed', isByAssertion: false, because: unloaded.split('\n', 1)[0] ?? '' };
+  if (unloaded !== undefined)
+    return { kind: 'failed', isByAssertion: false, isLoaded: false, because: unloaded.split('\n', 1)[0] ?? '' };
   return { kind: 'not-run', because: 'no test has this name' };
 }
 

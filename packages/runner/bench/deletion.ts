@@ -7,6 +7,7 @@ import { openDatabase } from '@killrate/shared/store/open';
 import { loadConfig } from '../src/config/load-config.ts';
 import { UserError } from '../src/errors.ts';
 import { FEWEST_PROVABLE, gatherEvidence, killersOf } from '../src/findings/dynamic/evidence.ts';
+import { meansTypes } from '../src/findings/dynamic/intent.ts';
 import type { StaticFile } from '../src/findings/flag.ts';
 import { type JudgedTest, judgeTests } from '../src/findings/fusion.ts';
 import type { Measured } from '../src/findings/measured.ts';
@@ -85,11 +86,11 @@ function readTests({ project }: Subject, { tests }: Measured): StaticFile[] {
   return assessFiles(project.root, [...new Set(tests.map(({ file }) => file))]);
 }
 
-/** What only the compiler checks passes whatever the code does, and says so. */
+/** What is there for the compiler passes whatever the code does, and says so: by what it asserts, by its title or by its file. */
 function isRuntime(files: readonly StaticFile[]): (test: JudgedTest) => boolean {
   const texts = files.flatMap(({ tests }) => tests).filter(({ assertion }) => assertion === 'compile-time');
   const compiled = new Set(texts.map(({ file, line }) => `${file}:${line}`));
-  return ({ file, line }) => !compiled.has(`${file}:${line}`);
+  return ({ file, line, name }) => !compiled.has(`${file}:${line}`) && !meansTypes(file, name);
 }
 
 /** Tests that enough can be told of, with what they run. */
@@ -99,7 +100,7 @@ function subjectsOf(tests: readonly JudgedTest[], measured: Measured): DeletionS
   return tests.flatMap((test) => {
     const cases = test.cases.flatMap((id) => byId.get(id) ?? []);
     const { covered, provable } = gatherEvidence(cases, measured, killers);
-    return provable.length < FEWEST_PROVABLE ? [] : [{ test, cases, covered: covered.filter(({ isStatic }) => !isStatic) }];
+    return provable.length < FEWEST_PROVABLE ? [] : [{ test, cases, covered }];
   });
 }
 
