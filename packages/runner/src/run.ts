@@ -30,6 +30,7 @@ import type { DryRun, EngineSession, PlacedBefore } from './engine/engine.ts';
 import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
 import { type FunctionReuse, openFunctionReuse } from './function-reuse.ts';
+import { findBuiltTests } from './impact/built-tests.ts';
 import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import { findSharedResource } from './project/sources.ts';
@@ -299,7 +300,8 @@ async function measureWith(
   const dryRun = await dryRunning;
   if (dryRun.kind === 'aborted') return endInterrupted(database, runId);
   if (dryRun.kind !== 'green') return endWithoutBaseline(database, runId, loaded, dryRun);
-  for (const note of dryRun.notes) listener.onNote(note);
+  const built = findBuiltTests(context.project, dryRun, plan.scope === 'all');
+  for (const note of built === null ? dryRun.notes : [...dryRun.notes, built]) listener.onNote(note);
   const why = oneAtATime ?? (context.loaded.config.oneAtATime === 'auto' ? dryRun.oneAtATime : null);
   if (why !== null && context.settings.concurrency > 1) {
     session.limitConcurrency(1);

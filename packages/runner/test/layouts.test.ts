@@ -107,3 +107,41 @@ describe('tests that disturb each other', () => {
     expect({ code, tests: document.tests.map((test) => test.file) }).toEqual({ code: 0, tests: ['test/add.test.ts'] });
   });
 });
+
+describe('tests that load the package by its own name', () => {
+  const files = {
+    'package.json': '{ "name": "little", "type": "module", "exports": "./dist/plus.js" }',
+    'src/plus.js': 'export const plus = (a, b) => a + b;\n',
+    'src/less.js': 'export const less = (a, b) => a - b;\n',
+    'dist/plus.js': 'export const plus = (a, b) => a + b;\n',
+    'test/use.js': "export { plus } from 'little';\n",
+    'test/plus.test.js':
+      "import { expect, it } from 'vitest';\nimport { plus } from './use.js';\nit('adds', () => { expect(plus(1, 2)).toBe(3); });\n",
+    'test/less.test.js':
+      "import { expect, it } from 'vitest';\nimport { less } from '../src/less.js';\nit('takes', () => { expect(less(3, 2)).toBe(1); });\n",
+  };
+
+  it('run what is built, which is said', () => {
+    project = createTestProject(files);
+    const { document } = killrateJson(project.root, 'run');
+    expect(document.totals).toMatchObject({ killed: 2, noCoverage: 2 });
+    expect(document.notes.join('\n')).toContain('no test runs src/plus.js, and test/plus.test.js loads dist/plus.js');
+    const { document: partial } = killrateJson(project.root, 'run', 'src/plus.js', '--fresh');
+    expect(partial.notes.join('\n')).toContain('loads dist/plus.js');
+  });
+
+  it('run the sources where an alias leads there, and nothing is said', () => {
+    project = createTestProject({
+      ...files,
+      'vitest.config.js':
+        "export default { resolve: { alias: { little: new URL('./src/plus.js', import.meta.url).pathname } } };\n",
+      'src/idle.js': 'export const idle = () => 1;\n',
+    });
+    const { document } = killrateJson(project.root, 'run');
+    expect(document.totals).toMatchObject({ killed: 4, noCoverage: 1 });
+    expect(document.notes).toEqual([]);
+    const { document: partial } = killrateJson(project.root, 'run', 'src/idle.js', '--fresh');
+    expect(partial.totals).toMatchObject({ killed: 0, noCoverage: 1 });
+    expect(partial.notes).toEqual([]);
+  });
+});

@@ -6,6 +6,7 @@ import type { DryRun, EngineSession } from '../engine/engine.ts';
 import { strykerEngine } from '../engine/stryker/adapter.ts';
 import { openEngineSession } from '../engine-session.ts';
 import { EXIT, type ExitReason } from '../errors.ts';
+import { findBuiltTests } from '../impact/built-tests.ts';
 import { type Plan, planRun } from '../plan.ts';
 import { ownVersion } from '../project/fingerprint.ts';
 import { readGitState } from '../project/git.ts';
@@ -51,7 +52,7 @@ export async function doctorCommand(args: DoctorArguments): Promise<ExitReason[]
     const files = plan.jobs.map((job) => job.file);
     const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
     const session = await openEngineSession(strykerEngine, sandbox, loaded, folder, ceilings);
-    return await checkSuite(tell, session, files, args.signal);
+    return await checkSuite(tell, session, project, files, args.signal);
   } finally {
     endSession(folder);
   }
@@ -93,6 +94,7 @@ function tellPlan(tell: Tell, project: Project, { config }: LoadedConfig, plan: 
 async function checkSuite(
   tell: Tell,
   session: EngineSession,
+  project: Project,
   files: readonly string[],
   signal: AbortSignal,
 ): Promise<ExitReason[]> {
@@ -111,6 +113,8 @@ async function checkSuite(
   const measurable = first.mutants.filter(
     (mutant) => mutant.ignoreReason === null && (mutant.isStatic || mutant.coveredBy.length > 0),
   );
+  const built = findBuiltTests(project, first, true);
+  if (built !== null) tell('mend', 'tests', built);
   tell('ok', 'mutants', `${first.mutants.length}, of which ${measurable.length} are run by some test`);
   return [];
 }

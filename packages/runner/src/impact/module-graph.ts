@@ -47,6 +47,11 @@ export interface ModuleGraph {
 
 /** What is built has lost the way to its sources. */
 const BUILT = /^(?:(?:\.\.\/)+(?:.+\/)?|packages\/[^/]+\/)?(?:dist|build|out|output|lib-cov)\//;
+/** Whether a path is that of something built; it begins with `../` outside of the project. */
+export function isBuilt(path: string): boolean {
+  return BUILT.test(path);
+}
+
 /** Files that import others, in a language that is not read here. */
 const HIDES_IMPORTS = /\.(?:vue|svelte|astro|mdx?|marko|wasm|node)$/;
 
@@ -61,7 +66,7 @@ export function buildModuleGraph(project: Project): ModuleGraph {
     if (!existsSync(join(project.root, path))) continue;
     const module = readModule(path, readFileSync(join(project.root, path), 'utf8'), paths, resolve);
     modules.set(path, module);
-    queue.push(...[...module.loads].filter((target) => target.startsWith('../') && isScript(target) && !BUILT.test(target)));
+    queue.push(...[...module.loads].filter((target) => target.startsWith('../') && isScript(target) && !isBuilt(target)));
   }
   return connect(modules, findLinkedPackages(project.root), (path, text) => readModule(path, text, paths, resolve));
 }
@@ -80,7 +85,7 @@ function readModule(path: string, text: string, paths: ReadonlySet<string>, reso
     if (resolution.kind !== 'file') continue;
     targets.set(request.specifier, resolution.path);
     loads.add(resolution.path);
-    hasUnknown ||= BUILT.test(resolution.path) && !BUILT.test(path);
+    hasUnknown ||= isBuilt(resolution.path) && !isBuilt(path);
   }
   return { record, targets, externals, loads, hasUnknown };
 }
