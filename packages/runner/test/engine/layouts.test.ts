@@ -9,6 +9,7 @@ const alias = { '@': fileURLToPath(new URL('./src', import.meta.url)) };
 export default { resolve: { alias }, test: { projects: [
   { extends: true, test: { name: 'one', include: ['test/**/*.test.js'], env: { SIDE: 'one' } } },
   { extends: true, test: { name: 'two', include: ['test/**/*.test.js', 'two/**/*.test.js'], env: { SIDE: 'two' }, setupFiles: ['two/setup.js'], pool: 'forks' } },
+  { extends: true, test: { name: 'types', include: ['test/**/*.test-d.ts'], typecheck: { enabled: true, only: true } } },
 ] } };
 `;
 
@@ -32,6 +33,10 @@ export function only(n) {
   'test/side.test.js': `import { expect, it } from 'vitest';
 import { side } from '@/side.js';
 it('knows its side', () => { expect(side(true)).toBe(process.env.SIDE); expect(globalThis.isTwo).toBe(process.env.SIDE === 'two' ? true : undefined); });
+`,
+  'test/side.test-d.ts': `import { expectTypeOf, it } from 'vitest';
+declare const side: (isNamed: boolean) => string;
+it('gives a text', () => { expectTypeOf(side(true)).toBeString(); });
 `,
   'two/setup.js': 'globalThis.isTwo = true;\n',
   'two/only.test.js': `import { createRequire } from 'node:module';
@@ -57,7 +62,7 @@ beforeAll(() => {
 });
 afterAll(() => project.remove());
 
-it('two projects with one test file, an alias and a setup file of one of them are measured warm', () => {
+it('two projects with one test file, an alias and a setup file of one of them are measured warm, a third that only checks types is passed by', () => {
   expect(runs[0]?.notes).toEqual([]);
   expect(runs[0]?.statuses).toEqual({
     'src/legacy.cjs': ['true: Survived', 'false: Killed'],

@@ -28,6 +28,7 @@ import {
 } from '../vitest/observe.ts';
 import { PathSequencer } from '../vitest/path-sequencer.ts';
 import type { ProvidedMode, StockRunner, Vitest, VitestFile } from '../vitest/vitest-shapes.ts';
+import { turnTypecheckOff } from '../vitest/without-types.ts';
 import { encodeObservation, type Request, type WireDryRun } from './protocol.ts';
 
 const TELL_APART_SETUP = new URL('./tell-apart.setup.js', import.meta.url);
@@ -75,8 +76,7 @@ class ObservingRunner implements TestRunner {
     for (const config of [this.#vitest.config, ...projects]) {
       // The first failing test ends a mutant's run: which one that is must not depend on timings of earlier runs.
       config.sequence = { ...config.sequence, shuffle: false, sequencer: PathSequencer, setupFiles: 'list' };
-      // Types are checked on the sources as they are, and say nothing of a mutant.
-      if (config.typecheck !== undefined) config.typecheck = { ...config.typecheck, enabled: false };
+      turnTypecheckOff(config);
     }
   }
 

@@ -50,7 +50,7 @@ interface VitestConfig {
   isolate?: boolean;
   setupFiles: string[];
   exclude: string[];
-  typecheck?: { enabled?: boolean };
+  typecheck?: { enabled?: boolean; only?: boolean };
   sequence: { shuffle?: unknown; sequencer: unknown; setupFiles?: unknown };
   dangerouslyIgnoreUnhandledErrors?: boolean;
   poolOptions?: Record<string, { singleThread?: boolean; singleFork?: boolean } | undefined>;

@@ -1,5 +1,6 @@
 /** The Vitest config of the measured project, as the warm engine needs it. */
 import { PathSequencer } from '../vitest/path-sequencer.ts';
+import { turnTypecheckOff } from '../vitest/without-types.ts';
 import type { HostRequest } from './protocol.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import { Unsafe } from './unsafe.ts';
@@ -14,7 +15,7 @@ export interface Config extends Record<string, unknown> {
   fileParallelism?: boolean;
   browser?: { enabled?: boolean };
   experimental?: { viteModuleRunner?: boolean; fsModuleCache?: boolean };
-  typecheck?: { enabled?: boolean };
+  typecheck?: { enabled?: boolean; only?: boolean };
   sequence: Record<string, unknown>;
   dangerouslyIgnoreUnhandledErrors?: boolean;
 }
@@ -35,8 +36,7 @@ export function adaptConfig(config: Config, pool: ThreadPool, setup: string, { e
     maxConcurrency: 1,
     bail: 0,
   });
-  // Types are checked on the sources as they are, and say nothing of a mutant.
-  if (config.typecheck !== undefined) config.typecheck = { ...config.typecheck, enabled: false };
+  turnTypecheckOff(config);
   adaptOrder(config);
 }
 
