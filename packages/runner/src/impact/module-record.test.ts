@@ -111,16 +111,21 @@ describe('a script that may load more than it names', () => {
     "import { fork } from 'node:child_process'",
     "import { build } from 'vite'",
     'this does not parse',
+    "import { createRequire } from 'node:module'; const load = createRequire(import.meta.url); load('./x')",
+    "import { createRequire as make } from 'node:module'; make(import.meta.url)('./x')",
   ])('is one with %s', (source) => {
     expect(readModuleRecord('a.ts', source).hasUnknownRequest).toBe(true);
   });
 
-  test.each(["await import('./x')", "require('./x')", 'vi.mock(name)', "import type { B } from 'vite'"])(
-    'is none with %s',
-    (source) => {
-      expect(readModuleRecord('a.ts', source).hasUnknownRequest).toBe(false);
-    },
-  );
+  test.each([
+    "await import('./x')",
+    "require('./x')",
+    'vi.mock(name)',
+    "import type { B } from 'vite'",
+    "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); require('./x')",
+  ])('is none with %s', (source) => {
+    expect(readModuleRecord('a.ts', source).hasUnknownRequest).toBe(false);
+  });
 });
 
 test.each([

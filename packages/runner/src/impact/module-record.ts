@@ -82,7 +82,8 @@ export function readModuleRecord(file: string, source: string): ModuleRecord {
     exports.push({ name, from });
     if (!isType) requests.push({ specifier: from.specifier, names: from.name === '*' ? '*' : [from.name], use: 'run' });
   }
-  let hasUnknownRequest = calls.hasUnknown || hasSyntaxError(parsed) || /\bimport\.meta\.(?:glob|resolve)\b/.test(source);
+  let hasUnknownRequest =
+    calls.hasUnknown || hasSyntaxError(parsed) || /\bimport\.meta\.(?:glob|resolve)\b/.test(source) || hidesRequire(source);
   for (const { start, moduleRequest } of dynamicImports) {
     if (calls.mockedImports.has(start)) continue;
     const specifier = unquote(source.slice(moduleRequest.start, moduleRequest.end));
@@ -101,6 +102,11 @@ export function readModuleRecord(file: string, source: string): ModuleRecord {
     readsFiles,
     namedFiles: new Set(readsFiles ? [...source.matchAll(FILE_NAME)].map(([, name = '']) => name) : []),
   };
+}
+
+/** Whether modules may be required by another name than `require`. */
+function hidesRequire(source: string): boolean {
+  return /\bcreateRequire\s*(?:\(|as\b)/.test(source.replaceAll(/\brequire\s*=\s*(?:[\w$]+\.)?createRequire\s*\(/g, ''));
 }
 
 function joinNames(names: Names[]): Names {

@@ -10,6 +10,7 @@ export interface Config extends Record<string, unknown> {
   pool?: string;
   poolRunner?: unknown;
   setupFiles: string[];
+  environment?: string;
   exclude: string[];
   maxWorkers?: number;
   fileParallelism?: boolean;
@@ -52,6 +53,29 @@ const LOADED_FIRST = ['globalSetup', 'runner', 'snapshotEnvironment', 'snapshotS
 export function loadsBeforeTests(config: Config): boolean {
   const isNamed = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : typeof value === 'string');
   return LOADED_FIRST.some((name) => isNamed(config[name]));
+}
+
+/** What of Vite's resolved config says where an import leads. */
+export interface ImportRules {
+  resolve: { alias: readonly { find: unknown }[] };
+  plugins: readonly { name: string }[];
+}
+
+const OWN_ALIAS = /@vite/;
+const OWN_PLUGIN = /^(?:vite:|vitest|builtin:|alias$)/;
+
+/**
+ * Whether an import leads where its text says, and every test file loads nothing more than its text and setup files that are known not
+ * to matter: no alias, no plugin but those of Vite and Vitest, nothing of the project's own that a worker is made with.
+ */
+export function loadsAsWritten(config: Config, { resolve, plugins }: ImportRules, isApart: (path: string) => boolean): boolean {
+  return (
+    resolve.alias.every(({ find }) => OWN_ALIAS.test(String(find))) &&
+    plugins.every(({ name }) => OWN_PLUGIN.test(name)) &&
+    config.setupFiles.every((path) => path.includes('/node_modules/') || isApart(path)) &&
+    !/^[./]/.test(config.environment ?? '') &&
+    !loadsBeforeTests({ ...config, globalSetup: [] })
+  );
 }
 
 /** What is woven must not be found again on the disk by a Vitest that does not watch. */
