@@ -214,3 +214,45 @@ test('a script is apart from a file that it is known not to load, directly or th
   expect(graph.apartFrom(['src/b.ts']).sort()).toEqual(['src/c.ts', 'test/c.test.ts']);
   expect(graph.apartFrom(['src/b.ts', 'src/c.ts'])).toEqual([]);
 });
+
+describe('JSX is made of functions that no script imports by name', () => {
+  const files = {
+    'package.json': '{ "name": "little", "dependencies": { "react": "1" } }',
+    'src/jsx/jsx-runtime.ts': '',
+    'src/jsx/jsx-dev-runtime.ts': '',
+    'src/plain.ts': '',
+    'src/view.tsx': 'export const view = <p />;',
+  };
+  const viewOf = (entries: Entries) => {
+    const graph = graphOf({ ...files, ...entries });
+    return { loads: loadsOf(graph, 'src/view.tsx').sort(), hasUnknown: isOpen(graph, 'src/view.tsx') };
+  };
+  const RUNTIMES = ['src/jsx/jsx-dev-runtime.ts', 'src/jsx/jsx-runtime.ts'];
+
+  test('of an installed package: nothing of the project', () => {
+    expect(viewOf({})).toEqual({ loads: [], hasUnknown: false });
+    expect(viewOf({ 'tsconfig.json': '{ "compilerOptions": { "jsxImportSource": "react" } }' })).toEqual({
+      loads: [],
+      hasUnknown: false,
+    });
+  });
+
+  test.each<[string, Entries]>([
+    ['a comment', { 'src/view.tsx': '/** @jsxImportSource ./jsx */\nexport const view = <p />;' }],
+    ['the config of TypeScript', { 'tsconfig.json': '{ "compilerOptions": { "jsxImportSource": "./jsx" } }' }],
+    ['the config of Vite', { 'vite.config.ts': "export default { oxc: { jsx: { importSource: './jsx' } } };" }],
+  ])('of the project, by %s', (_, entries) => {
+    expect(viewOf(entries)).toEqual({ loads: RUNTIMES, hasUnknown: false });
+  });
+
+  test.each<[string, Entries]>([
+    [
+      'by the own name, which nothing is built of',
+      { 'tsconfig.json': '{ "compilerOptions": { "jsxImportSource": "little/jsx" } }' },
+    ],
+    ['computed', { 'vite.config.ts': 'export default { esbuild: { jsxImportSource: root + "/src/jsx" } };' }],
+    ['put into every script', { 'vite.config.ts': 'export default { esbuild: { jsxInject: "import { h } from \'./h\'" } };' }],
+  ])('nobody knows: %s', (_, entries) => {
+    expect(viewOf(entries).hasUnknown).toBe(true);
+  });
+});

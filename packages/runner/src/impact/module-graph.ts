@@ -4,6 +4,7 @@ import { join } from 'node:path/posix';
 import type { Project } from '../project/project.ts';
 import { isScript } from '../project/sources.ts';
 import { findDefiners } from './definers.ts';
+import { findJsxImports, type JsxImports, jsxSpecifiersOf } from './jsx-imports.ts';
 import { type ModuleRecord, type ModuleRequest, readModuleRecord } from './module-record.ts';
 import { createResolver, findLinkedPackages, type Resolution, type ResolveSpecifier } from './resolve-specifier.ts';
 
@@ -61,24 +62,26 @@ const HIDES_IMPORTS = /\.(?:vue|svelte|astro|mdx?|marko|wasm|node)$/;
 export function buildModuleGraph(project: Project): ModuleGraph {
   const resolve = createResolver(project.root);
   const paths = new Set(project.tree.files.filter(({ isSymlink }) => !isSymlink).map(({ path }) => path));
+  const jsx = findJsxImports(project);
+  const read = (path: string, text: string): Module => readModule(path, text, paths, resolve, jsx);
   const modules = new Map<string, Module>();
   const queue = [...paths].filter(isScript);
   for (const path of queue) {
     if (modules.has(path)) continue;
     if (!existsSync(join(project.root, path))) continue;
-    const module = readModule(path, readFileSync(join(project.root, path), 'utf8'), paths, resolve);
+    const module = read(path, readFileSync(join(project.root, path), 'utf8'));
     modules.set(path, module);
     queue.push(...[...module.loads].filter((target) => target.startsWith('../') && isScript(target) && !isBuilt(target)));
   }
-  return connect(modules, findLinkedPackages(project.root), (path, text) => readModule(path, text, paths, resolve));
+  return connect(modules, findLinkedPackages(project.root), read);
 }
 
-function readModule(path: string, text: string, paths: ReadonlySet<string>, resolve: ResolveSpecifier): Module {
+function readModule(path: string, text: string, paths: ReadonlySet<string>, resolve: ResolveSpecifier, jsx: JsxImports): Module {
   const record = readModuleRecord(path, text);
   const targets = new Map<string, string>();
   const externals = new Set<string>();
   const loads = new Set<string>();
-  let hasUnknown = record.hasUnknownRequest;
+  let hasUnknown = record.hasUnknownRequest || jsx.hasUnknown;
   for (const request of record.requests) {
     const resolution = resolveRequest(path, request, paths, resolve);
     if (request.use === 'mock') for (const mock of mocksOf(request.specifier, resolution, paths)) loads.add(mock);
@@ -88,6 +91,11 @@ function readModule(path: string, text: string, paths: ReadonlySet<string>, reso
     targets.set(request.specifier, resolution.path);
     loads.add(resolution.path);
     hasUnknown ||= isBuilt(resolution.path) && !isBuilt(path);
+  }
+  for (const specifier of jsxSpecifiersOf(path, text, jsx)) {
+    const resolution = resolve(path, specifier);
+    if (resolution.kind === 'file') loads.add(resolution.path);
+    hasUnknown ||= resolution.kind === 'unknown' || (resolution.kind === 'file' && isBuilt(resolution.path));
   }
   return { record, targets, externals, loads, hasUnknown };
 }

@@ -14,6 +14,8 @@ function isPlain(config: Partial<Config>, rules: Partial<ImportRules> = {}): boo
 
 it('a plain config leads each import where its text says', () => {
   expect(isPlain({})).toBe(true);
+  expect(isPlain({}, { esbuild: false, oxc: { jsx: { importSource: 'react' } } })).toBe(true);
+  expect(isPlain({}, { esbuild: { jsxImportSource: 'preact' }, oxc: { jsx: 'preserve' } })).toBe(true);
   // What is set up once runs in another process.
   expect(isPlain({ globalSetup: ['/p/global.ts'] })).toBe(true);
 });
@@ -21,6 +23,10 @@ it('a plain config leads each import where its text says', () => {
 it.each([
   ['an alias', {}, { resolve: { alias: [{ find: '@' }] } }],
   ['a plugin that is not known', {}, { plugins: [...RULES.plugins, { name: 'unplugin-auto-import' }] }],
+  ['code that is put into each script', {}, { esbuild: { jsxInject: "import { h } from './h'" } }],
+  ['the same by the other compiler', {}, { oxc: { jsxInject: "import { h } from './h'" } }],
+  ['JSX of a folder of the project', {}, { oxc: { jsx: { importSource: './src/jsx' } } }],
+  ['JSX of the project by its name', {}, { esbuild: { jsxImportSource: 'little/jsx' } }],
   ['a setup file that may load anything', { setupFiles: ['/p/other.ts'] }, {}],
   ['an environment of the project', { environment: './environment.ts' }, {}],
   ['a runner of the project', { runner: './runner.ts' }, {}],

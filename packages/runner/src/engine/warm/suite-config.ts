@@ -59,23 +59,36 @@ export function loadsBeforeTests(config: Config): boolean {
 export interface ImportRules {
   resolve: { alias: readonly { find: unknown }[] };
   plugins: readonly { name: string }[];
+  esbuild?: { jsxInject?: string; jsxImportSource?: string } | false;
+  oxc?: { jsxInject?: string; jsx?: { importSource?: string } | string } | false;
 }
 
 const OWN_ALIAS = /@vite/;
 const OWN_PLUGIN = /^(?:vite:|vitest|builtin:|alias$)/;
+/** Where JSX is taken from elsewhere, it may be from a source. */
+const JSX_PACKAGE = /^(?:react|preact|solid-js|vue|@emotion\/react)$/;
 
 /**
  * Whether an import leads where its text says, and every test file loads nothing more than its text and setup files that are known not
- * to matter: no alias, no plugin but those of Vite and Vitest, nothing of the project's own that a worker is made with.
+ * to matter: no alias, no plugin but those of Vite and Vitest, nothing put in for JSX, nothing of the project's own that a worker is made with.
  */
-export function loadsAsWritten(config: Config, { resolve, plugins }: ImportRules, isApart: (path: string) => boolean): boolean {
+export function loadsAsWritten(config: Config, rules: ImportRules, isApart: (path: string) => boolean): boolean {
+  const { resolve, plugins } = rules;
   return (
+    !putsImportsIn(rules) &&
     resolve.alias.every(({ find }) => OWN_ALIAS.test(String(find))) &&
     plugins.every(({ name }) => OWN_PLUGIN.test(name)) &&
     config.setupFiles.every((path) => path.includes('/node_modules/') || isApart(path)) &&
     !/^[./]/.test(config.environment ?? '') &&
     !loadsBeforeTests({ ...config, globalSetup: [] })
   );
+}
+
+function putsImportsIn({ esbuild, oxc }: ImportRules): boolean {
+  const [byEsbuild, byOxc] = [esbuild || {}, oxc || {}];
+  const ofOxc = typeof byOxc.jsx === 'object' ? byOxc.jsx.importSource : undefined;
+  const sources = [byEsbuild.jsxImportSource, ofOxc].filter((source) => source !== undefined);
+  return Boolean(byEsbuild.jsxInject ?? byOxc.jsxInject) || sources.some((source) => !JSX_PACKAGE.test(source));
 }
 
 /** What is woven must not be found again on the disk by a Vitest that does not watch. */
