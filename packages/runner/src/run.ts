@@ -30,7 +30,6 @@ import type { DryRun, EngineSession, PlacedBefore } from './engine/engine.ts';
 import { openEngineSession } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
 import { type FunctionReuse, openFunctionReuse } from './function-reuse.ts';
-import { findApartScripts } from './impact/apart-scripts.ts';
 import { findBuiltTests } from './impact/built-tests.ts';
 import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
@@ -294,13 +293,7 @@ async function measureWith(
   const dryRunning = session.dryRun(
     jobs.map((job) => job.file),
     signal,
-    {
-      beside: given.plan.jobs.flatMap(({ file }) => (jobs.some((job) => job.file === file) ? [] : [file])),
-      apart: findApartScripts(
-        context,
-        jobs.map((job) => job.file),
-      ),
-    },
+    given.plan.jobs.flatMap(({ file }) => (jobs.some((job) => job.file === file) ? [] : [file])),
   );
   // The engine needs its time: what will be asked for then is read meanwhile.
   reuse?.prepare(plan.jobs.map((job) => job.file));

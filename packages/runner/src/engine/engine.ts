@@ -177,18 +177,10 @@ export type MeasurementEnd =
   | { kind: 'refused'; message: string }
   | { kind: 'crashed'; message: string; log: string };
 
-/** What of the project takes part beside the files that are measured. */
-export interface Around {
-  /** Sources that are not mutated, and may note what is entered. */
-  beside: readonly string[];
-  /** Scripts that load none of the files, as their text says: an engine may leave out those that are test files. */
-  apart: readonly string[];
-}
-
 /** One project, opened for measuring. */
 export interface EngineSession {
-  /** Runs the suite without any mutant over the instrumented `files`. */
-  dryRun(files: readonly string[], signal: AbortSignal, around?: Around): Promise<DryRun>;
+  /** Runs the whole suite without any mutant over the instrumented `files`; those in `beside` are not mutated, and may note what is entered. */
+  dryRun(files: readonly string[], signal: AbortSignal, beside?: readonly string[]): Promise<DryRun>;
   /** Measures mutants of one file; `onObservation` may be called more than once for one mutant. */
   measure(
     measurement: Measurement,

@@ -199,22 +199,6 @@ test('symbolic links are no scripts of their own', () => {
   expect(loadsOf(graph, 'src/c.ts')).toEqual(['src/a.ts']);
 });
 
-test('a script is apart from a file that it is known not to load, directly or through others', () => {
-  const graph = graphOf({
-    'src/a.ts': "import './b';",
-    'src/b.ts': '',
-    'src/c.ts': '',
-    'src/view.ts': "import './view.vue';",
-    'src/view.vue': '',
-    'test/a.test.ts': "import '../src/a';",
-    'test/c.test.ts': "import '../src/c';",
-    'test/any.test.ts': 'await import(name);',
-    'test/view.test.ts': "import '../src/view';",
-  });
-  expect(graph.apartFrom(['src/b.ts']).sort()).toEqual(['src/c.ts', 'test/c.test.ts']);
-  expect(graph.apartFrom(['src/b.ts', 'src/c.ts'])).toEqual([]);
-});
-
 describe('JSX is made of functions that no script imports by name', () => {
   const files = {
     'package.json': '{ "name": "little", "dependencies": { "react": "1" } }',

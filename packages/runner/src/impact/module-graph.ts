@@ -38,8 +38,6 @@ export interface ModuleGraph {
   directImportersOf(file: string): ReadonlySet<string>;
   /** The scripts that load a file, directly or not, without itself. */
   importersOf(file: string): Set<string>;
-  /** The scripts that are known to load none of these files, directly or not. */
-  apartFrom(files: readonly string[]): string[];
   /** The files that define what a script imports, followed through what only passes names on. */
   definersOf(file: string): Set<string>;
   /** Whether a script would define tests, were this its text. */
@@ -150,12 +148,6 @@ function connect(
       const files = reach(file, directImportersOf);
       files.delete(file);
       return files;
-    },
-    apartFrom(files) {
-      const near = new Set([...files, ...[...modules.keys(), ...importers.keys()].filter(isOpen)]);
-      // It grows while it is walked.
-      for (const path of near) for (const importer of directImportersOf(path)) near.add(importer);
-      return [...modules.keys()].filter((path) => !near.has(path));
     },
     definersOf: (file) => findDefiners(modules, file),
     definesTests: (file, text) => read(file, text).record.definesTests,

@@ -18,8 +18,6 @@ export interface HostRequest
     'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch'
   > {
   files: readonly FileToPlace[];
-  /** Scripts that load none of them, by their paths from the sandbox's root. */
-  apart: readonly string[];
 }
 
 /** A file of the sandbox that gets mutants, or probes alone. */

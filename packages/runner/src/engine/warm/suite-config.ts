@@ -10,7 +10,6 @@ export interface Config extends Record<string, unknown> {
   pool?: string;
   poolRunner?: unknown;
   setupFiles: string[];
-  environment?: string;
   exclude: string[];
   maxWorkers?: number;
   fileParallelism?: boolean;
@@ -53,42 +52,6 @@ const LOADED_FIRST = ['globalSetup', 'runner', 'snapshotEnvironment', 'snapshotS
 export function loadsBeforeTests(config: Config): boolean {
   const isNamed = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : typeof value === 'string');
   return LOADED_FIRST.some((name) => isNamed(config[name]));
-}
-
-/** What of Vite's resolved config says where an import leads. */
-export interface ImportRules {
-  resolve: { alias: readonly { find: unknown }[] };
-  plugins: readonly { name: string }[];
-  esbuild?: { jsxInject?: string; jsxImportSource?: string } | false;
-  oxc?: { jsxInject?: string; jsx?: { importSource?: string } | string } | false;
-}
-
-const OWN_ALIAS = /@vite/;
-const OWN_PLUGIN = /^(?:vite:|vitest|builtin:|alias$)/;
-/** Where JSX is taken from elsewhere, it may be from a source. */
-const JSX_PACKAGE = /^(?:react|preact|solid-js|vue|@emotion\/react)$/;
-
-/**
- * Whether an import leads where its text says, and every test file loads nothing more than its text and setup files that are known not
- * to matter: no alias, no plugin but those of Vite and Vitest, nothing put in for JSX, nothing of the project's own that a worker is made with.
- */
-export function loadsAsWritten(config: Config, rules: ImportRules, isApart: (path: string) => boolean): boolean {
-  const { resolve, plugins } = rules;
-  return (
-    !putsImportsIn(rules) &&
-    resolve.alias.every(({ find }) => OWN_ALIAS.test(String(find))) &&
-    plugins.every(({ name }) => OWN_PLUGIN.test(name)) &&
-    config.setupFiles.every((path) => path.includes('/node_modules/') || isApart(path)) &&
-    !/^[./]/.test(config.environment ?? '') &&
-    !loadsBeforeTests({ ...config, globalSetup: [] })
-  );
-}
-
-function putsImportsIn({ esbuild, oxc }: ImportRules): boolean {
-  const [byEsbuild, byOxc] = [esbuild || {}, oxc || {}];
-  const ofOxc = typeof byOxc.jsx === 'object' ? byOxc.jsx.importSource : undefined;
-  const sources = [byEsbuild.jsxImportSource, ofOxc].filter((source) => source !== undefined);
-  return Boolean(byEsbuild.jsxInject ?? byOxc.jsxInject) || sources.some((source) => !JSX_PACKAGE.test(source));
 }
 
 /** What is woven must not be found again on the disk by a Vitest that does not watch. */

@@ -14,16 +14,7 @@ import { type WovenProject, WovenSuite } from '../watch/woven-suite.ts';
 import type { VitestProject } from './kept-thread.ts';
 import type { HostRequest } from './protocol.ts';
 import { canWatchModules } from './renewal.ts';
-import {
-  adaptConfig,
-  adaptOrder,
-  type Config,
-  type ImportRules,
-  loadsAsWritten,
-  loadsBeforeTests,
-  whyOneAtATime,
-  withoutCache,
-} from './suite-config.ts';
+import { adaptConfig, adaptOrder, type Config, loadsBeforeTests, whyOneAtATime, withoutCache } from './suite-config.ts';
 import { fileKey, type Requested, ThreadPool } from './thread-pool.ts';
 import { findWrites, readTree, type TreeWrites } from './tree-writes.ts';
 import { Unsafe } from './unsafe.ts';
@@ -37,12 +28,10 @@ const OLDEST_VITEST = 4;
 interface Vitest {
   version: string;
   config: Config;
-  projects: (VitestProject &
-    WovenProject & { config: Config; vite: { config: ImportRules }; createSpecification(file: string): unknown })[];
+  projects: (VitestProject & WovenProject & { config: Config; createSpecification(file: string): unknown })[];
   state: { getFiles(): VitestFile[]; errorsSet: Set<unknown> };
   provide(key: string, value: unknown): void;
   start(): Promise<unknown>;
-  globTestSpecifications(): Promise<{ moduleId: string }[]>;
   runTestSpecifications(specifications: unknown[]): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -103,17 +92,14 @@ export class Suite {
   readonly pool: ThreadPool;
   readonly #vitest: Vitest;
   readonly #woven: WovenSuite | null;
-  /** Paths of scripts that load nothing which is measured. */
-  readonly #apart: ReadonlySet<string>;
   #tree: ReturnType<typeof readTree> = new Map();
   /** The run of the suite; null before it began. */
   #running: Promise<void> | null = null;
 
-  private constructor(vitest: Vitest, pool: ThreadPool, woven: WovenSuite | null, apart: ReadonlySet<string>) {
+  private constructor(vitest: Vitest, pool: ThreadPool, woven: WovenSuite | null) {
     this.#vitest = vitest;
     this.pool = pool;
     this.#woven = woven;
-    this.#apart = apart;
     this.version = vitest.version;
   }
 
@@ -154,12 +140,11 @@ export class Suite {
     const pool = new ThreadPool(threadData, request.concurrency);
     const setup = resolve(sandboxRoot, SETUP_IN_SANDBOX);
     writeFileSync(setup, readFileSync(SETUP, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
-    const apart = findApart(request, sandboxRoot, vitest);
     for (const { config } of vitest.projects) adaptConfig(config, pool, setup, request);
     adaptOrder(vitest.config);
     vitest.config.maxWorkers = request.concurrency;
     vitest.provide('killrateIsAfter41', major >= 5 || (major === 4 && Number(version.split('.')[1]) >= 1));
-    return new Suite(vitest, pool, weaveSuite(request, sandboxRoot, vitest), apart);
+    return new Suite(vitest, pool, weaveSuite(request, sandboxRoot, vitest));
   }
 
   /**
@@ -175,19 +160,14 @@ export class Suite {
   }
 
   async #run(): Promise<void> {
-    const vitest = this.#vitest;
     try {
-      const all = this.#apart.size === 0 ? [] : await vitest.globTestSpecifications();
-      const near = all.filter(({ moduleId }) => !this.#apart.has(moduleId));
-      if (near.length === all.length) await vitest.start();
-      // One file at least: that it passes shows that the suite can be run at all.
-      else await vitest.runTestSpecifications(near.length > 0 ? near : all.slice(0, 1));
+      await this.#vitest.start();
     } catch (error) {
       if ((error as { code?: string }).code !== 'VITEST_FILES_NOT_FOUND') throw error;
     }
   }
 
-  /** Runs the suite, less what cannot meet a mutant, without any mutant active; they are in the sandbox. `functionCounts` says how many functions each probed file has. */
+  /** Runs the whole suite without any mutant active; they are in the sandbox. `functionCounts` says how many functions each probed file has. */
   async dryRun(timeoutMs: number, functionCounts: readonly number[]): Promise<SuiteDryRun> {
     const vitest = this.#vitest;
     this.#tree = readTree(process.cwd());
@@ -326,14 +306,6 @@ export class Suite {
   get #separator(): string {
     return separatorOf(this.version);
   }
-}
-
-/** The paths of the scripts that load nothing which is measured; none where imports may lead elsewhere than their text says. */
-function findApart({ apart }: HostRequest, sandboxRoot: string, { projects }: Vitest): ReadonlySet<string> {
-  const paths = new Set(apart.map((path) => resolve(sandboxRoot, path)));
-  const isApart = (path: string) => paths.has(path);
-  const isPlain = projects.every(({ config, vite }) => loadsAsWritten(config, vite.config, isApart));
-  return isPlain ? paths : new Set();
 }
 
 /** Null where the assertions are not to be watched, or this Vite does not let them. */
