@@ -39,10 +39,26 @@ export function findCallRequests(source: string, parsed: ParseResult): CallReque
     if (specifier !== null) found.requests.push({ specifier, names: '*', use });
     else if (use === 'run' && argument !== undefined) found.hasUnknown = true;
   };
+  // Where `require` is anything but called or declared, it may be called under another name.
+  let strays = 0;
+  const explain = (node: Node | undefined): void => {
+    if (node?.name === 'require') strays -= 1;
+  };
   new Visitor({
+    Identifier: ({ name }) => {
+      if (name === 'require') strays += 1;
+    },
+    VariableDeclarator: ({ id }) => explain(id as unknown as Node),
+    Property: ({ key, computed }) => {
+      if (!computed) explain(key as unknown as Node);
+    },
+    UnaryExpression: ({ operator, argument }) => {
+      if (operator === 'typeof') explain(argument as unknown as Node);
+    },
     CallExpression: (node) => {
       const { callee, arguments: args } = node as unknown as Call;
       const [first] = args;
+      explain(callee.type === 'MemberExpression' ? callee.object : callee);
       if (isRequire(callee)) return add(first, 'run');
       const name = methodOfTool(callee);
       if (ACTUALS.has(name)) return add(first, 'run');
@@ -62,6 +78,7 @@ export function findCallRequests(source: string, parsed: ParseResult): CallReque
       add((moduleReference as unknown as { expression: Node }).expression, 'run');
     },
   }).visit(parsed.program);
+  found.hasUnknown ||= strays > 0;
   return found;
 }
 
@@ -77,9 +94,10 @@ function isRequire(callee: Node): boolean {
   return callee.type === 'MemberExpression' && callee.object?.name === 'require' && callee.property?.name === 'resolve';
 }
 
+/** What loads the actual module says so by its name alone: the object may have been given another one. */
 function methodOfTool(callee: Node): string {
-  if (callee.type !== 'MemberExpression' || !/^(?:vi|vitest|jest)$/.test(callee.object?.name ?? '')) return '';
-  return callee.property?.name ?? '';
+  const name = callee.type === 'MemberExpression' ? (callee.property?.name ?? '') : '';
+  return ACTUALS.has(name) || /^(?:vi|vitest|jest)$/.test(callee.object?.name ?? '') ? name : '';
 }
 
 function isImportMetaUrl(node: Node | undefined): boolean {

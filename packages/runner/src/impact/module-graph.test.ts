@@ -240,3 +240,33 @@ describe('JSX is made of functions that no script imports by name', () => {
     expect(viewOf(entries).hasUnknown).toBe(true);
   });
 });
+
+describe('a manifest can lead to several files, which are all loaded', () => {
+  const FILES = { 'src/x.ts': '', 'src/x.cts': '', 'src/y.ts': '' };
+  test.each([
+    ['little', '"exports": { ".": { "require": "./src/x.cts", "import": "./src/x.ts" } }', ['src/x.cts', 'src/x.ts']],
+    ['#x', '"imports": { "#x": { "module": "./src/y.ts", "default": "./src/x.ts" } }', ['src/x.ts', 'src/y.ts']],
+    ['..', '"main": "./src/x.cts", "module": "./src/x.ts"', ['src/x.cts', 'src/x.ts']],
+  ])('%s', (specifier, rules, files) => {
+    const manifest = `{ "name": "little", ${rules} }`;
+    const graph = graphOf({ ...FILES, 'package.json': manifest, 'test/a.test.ts': `import '${specifier}';` });
+    expect(loadsOf(graph, 'test/a.test.ts').sort()).toEqual(files);
+  });
+});
+
+test.each([
+  ['bin/cli', true],
+  ['lib/h.es6', true],
+  ['src/view.vue', true],
+  ['src/data.json', false],
+  ['src/style.css', false],
+])('what %s imports is not known: %s', (file, isUnknown) => {
+  const graph = graphOf({ [file]: '', 'test/a.test.ts': `require('../${file}');` });
+  expect(graph.closureOf('test/a.test.ts').isComplete).toBe(!isUnknown);
+});
+
+test('where only types are declared, nobody knows what runs', () => {
+  const tsconfig = '{ "compilerOptions": { "paths": { "little": ["./index.d.ts"] } } }';
+  const more = { 'package.json': '{ "name": "little", "exports": "./src/b.ts" }', 'tsconfig.json': tsconfig, 'index.d.ts': '' };
+  expect(resolved("import 'little'", ['src/b.ts'], more).hasUnknown).toBe(true);
+});

@@ -47,7 +47,7 @@ export interface ModuleGraph {
 }
 
 /** What is built has lost the way to its sources. */
-const BUILT = /^(?:(?:\.\.\/)+(?:.+\/)?|packages\/[^/]+\/)?(?:dist|build|out|output|lib-cov)\//;
+const BUILT = /^(?:(?:\.\.\/)+(?:.+\/)?|(?:packages|libs|apps|modules)\/[^/]+\/)?(?:dist|build|out|output|lib-cov)\//;
 /** Whether a path is that of something built; it begins with `../` outside of the project. */
 export function isBuilt(path: string): boolean {
   return BUILT.test(path);
@@ -55,6 +55,9 @@ export function isBuilt(path: string): boolean {
 
 /** Files that import others, in a language that is not read here. */
 const HIDES_IMPORTS = /\.(?:vue|svelte|astro|mdx?|marko|wasm|node)$/;
+/** Files that import nothing, or nothing that runs. */
+const ASSET =
+  /\.(?:json[5c]?|css|s[ac]ss|less|styl|pcss|svg|png|jpe?g|gif|webp|avif|ico|woff2?|[ot]tf|eot|txt|html?|gql|graphql|ya?ml|toml|csv|xml|sql|pdf|mp[34]|wav|snap|map|lock)$/;
 
 /** Reads every script of the project, and those outside of it that they import. */
 export function buildModuleGraph(project: Project): ModuleGraph {
@@ -87,8 +90,10 @@ function readModule(path: string, text: string, paths: ReadonlySet<string>, reso
     if (resolution.kind === 'external') externals.add(request.specifier);
     if (resolution.kind !== 'file') continue;
     targets.set(request.specifier, resolution.path);
-    loads.add(resolution.path);
-    hasUnknown ||= isBuilt(resolution.path) && !isBuilt(path);
+    for (const each of [resolution.path, ...(resolution.others ?? [])]) {
+      loads.add(each);
+      hasUnknown ||= isBuilt(each) && !isBuilt(path);
+    }
   }
   for (const specifier of jsxSpecifiersOf(path, text, jsx)) {
     const resolution = resolve(path, specifier);
@@ -135,7 +140,8 @@ function connect(
     }
   }
   const directImportersOf = (file: string): ReadonlySet<string> => importers.get(file) ?? new Set();
-  const isOpen = (file: string): boolean => modules.get(file)?.hasUnknown ?? HIDES_IMPORTS.test(file);
+  const isOpen = (file: string): boolean =>
+    modules.get(file)?.hasUnknown ?? (HIDES_IMPORTS.test(file) || !(isScript(file) || ASSET.test(file)));
   return {
     modules,
     linkedPackages,

@@ -112,6 +112,9 @@ describe('a script that may load more than it names', () => {
     "import { build } from 'vite'",
     'this does not parse',
     "import { createRequire } from 'node:module'; const load = createRequire(import.meta.url); load('./x')",
+    "const load = require; load('./x')",
+    "module.require('./x')",
+    '[name].map(require)',
     "import { createRequire as make } from 'node:module'; make(import.meta.url)('./x')",
   ])('is one with %s', (source) => {
     expect(readModuleRecord('a.ts', source).hasUnknownRequest).toBe(true);
@@ -121,6 +124,8 @@ describe('a script that may load more than it names', () => {
     "await import('./x')",
     "require('./x')",
     'vi.mock(name)',
+    'export default { require: 1 }',
+    "if (typeof require === 'function') require.resolve('./x')",
     "import type { B } from 'vite'",
     "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); require('./x')",
   ])('is none with %s', (source) => {
@@ -149,4 +154,14 @@ test.each([
 test('a script without import and export statements is CommonJS', () => {
   expect(readModuleRecord('a.js', "module.exports = require('./x')").isCommonJs).toBe(true);
   expect(readModuleRecord('a.js', 'export {}').isCommonJs).toBe(false);
+});
+
+test.each([
+  ["export {} from './x'", './x'],
+  ["import { vi as v } from 'vitest'; await v.importActual('./x')", './x'],
+  ["import * as vt from 'vitest'; await vt.vi.importActual('./x')", './x'],
+])('a module is asked for by %s', (source, specifier) => {
+  expect(readModuleRecord('a.ts', source).requests.filter(({ use }) => use === 'run')).toContainEqual(
+    expect.objectContaining({ specifier }),
+  );
 });

@@ -82,6 +82,9 @@ export function readModuleRecord(file: string, source: string): ModuleRecord {
     exports.push({ name, from });
     if (!isType) requests.push({ specifier: from.specifier, names: from.name === '*' ? '*' : [from.name], use: 'run' });
   }
+  // What is imported so for its effects is no entry.
+  for (const [, , specifier = ''] of source.matchAll(/\bexport\s*\{\s*\}\s*from\s*(['"])([^'"]+)\1/g))
+    requests.push({ specifier, names: [], use: 'run' });
   let hasUnknownRequest =
     calls.hasUnknown || hasSyntaxError(parsed) || /\bimport\.meta\.(?:glob|resolve)\b/.test(source) || hidesRequire(source);
   for (const { start, moduleRequest } of dynamicImports) {

@@ -7,7 +7,9 @@ import { ancestorsOf } from '../project/workspace-root.ts';
 
 export type Resolution =
   /** Relative to the project's root, with `/`; begins with `../` outside of it. */
-  { kind: 'file'; path: string } | { kind: 'external' } | { kind: 'unknown' };
+  | { kind: 'file'; path: string /** Where else it can lead, by the conditions of a manifest. */; others?: readonly string[] }
+  | { kind: 'external' }
+  | { kind: 'unknown' };
 
 export type ResolveSpecifier = (importer: string, specifier: string) => Resolution;
 
@@ -24,6 +26,13 @@ const OPTIONS = {
   mainFields: ['module', 'main'],
   nodePath: false,
 };
+/** As Vitest asks for what is imported, and Node for what is required: without what only bundlers know. */
+const NARROWER = ['import', 'require'].map((way) => ({
+  conditionNames: ['node', way, 'module-sync', 'development', 'default'],
+  mainFields: ['main'],
+}));
+/** What a manifest says where it leads: a package, a name of its own, a folder. */
+const BY_MANIFEST = /^(?:[^./]|\.{1,2}\/?$|.*\/$)/;
 const PACKAGE_NAME = /^(?:@[\w.~-]+\/)?[\w~][\w.~-]*/;
 /** Addresses that no file stands behind. */
 const ADDRESS = /^(?:data|https?|blob):/;
@@ -32,6 +41,8 @@ const ADDRESS = /^(?:data|https?|blob):/;
 export function createResolver(root: string): ResolveSpecifier {
   const plain = new ResolverFactory({ ...OPTIONS, roots: [root] });
   const withPaths = plain.cloneWithOptions({ ...OPTIONS, roots: [root], tsconfig: 'auto' });
+  const narrower = NARROWER.map((options) => plain.cloneWithOptions({ ...OPTIONS, ...options, roots: [root] }));
+  const pathOf = (file: string): string => relative(root, file).split(sep).join('/');
   const own = readManifest(root).name;
   const declared = new Set(ancestorsOf(root).flatMap((folder) => readManifest(folder).dependencies));
   const known = new Map<string, Resolution>();
@@ -51,8 +62,16 @@ export function createResolver(root: string): ResolveSpecifier {
       const isPackage = declared.has(name) || findPackage(dirname(join(root, importer)), name) !== null;
       return { kind: isPackage ? 'external' : 'unknown' };
     }
-    const path = relative(root, withoutQuery(found, specifier)).split(sep).join('/');
-    return path.split('/').includes('node_modules') ? { kind: 'external' } : { kind: 'file', path };
+    const path = pathOf(withoutQuery(found, specifier));
+    if (isInstalled(path)) return { kind: 'external' };
+    // Only types stand there: what runs is elsewhere.
+    if (/\.d\.[cm]?ts$/.test(path)) return { kind: 'unknown' };
+    if (!BY_MANIFEST.test(specifier)) return { kind: 'file', path };
+    const elsewhere = narrower
+      .flatMap((resolver) => resolver.sync(dirname(join(root, importer)), specifier).path ?? [])
+      .map(pathOf);
+    const others = [...new Set(elsewhere)].filter((other) => other !== path && !isInstalled(other));
+    return { kind: 'file', path, ...(others.length > 0 && { others }) };
   };
   return (importer, specifier) => {
     const key = `${dirname(importer)}\0${specifier}`;
@@ -60,6 +79,10 @@ export function createResolver(root: string): ResolveSpecifier {
     known.set(key, resolution);
     return resolution;
   };
+}
+
+function isInstalled(path: string): boolean {
+  return path.split('/').includes('node_modules');
 }
 
 /** The resolver hands on what a specifier asks for beyond the file, as in `./logo.svg?raw`. */
