@@ -55,8 +55,13 @@ describe('nothing is said', () => {
 
   test('where only types are taken, from what is built beside the project, or from sources', () => {
     expect(found([aMutant('src/a.ts')], { 'test/a.test.ts': "import type { a } from 'little';" })).toBeNull();
+    expect(found([aMutant('src/a.ts')], { 'test/a.test.ts': "import { type a } from 'little';" })).toBeNull();
     expect(found([aMutant('src/a.ts')], { 'test/a.test.ts': "import '../../other/dist/index.js';" })).toBeNull();
     expect(found([aMutant('src/a.ts')], { 'test/a.test.ts': "import '../src/a';" })).toBeNull();
+  });
+
+  test('of a test file that is not there any more', () => {
+    expect(findBuiltTests(aProject(), { mutants: [aMutant('src/a.ts')], tests: TESTS }, true)).toBeNull();
   });
 
   test('of some sources of a project that may have an alias', () => {
