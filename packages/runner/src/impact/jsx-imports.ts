@@ -1,5 +1,5 @@
 /** What scripts with JSX import though they do not write it down: the functions that the compiler calls for each element. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '../project/project.ts';
 import { ancestorsOf } from '../project/workspace-root.ts';
@@ -28,7 +28,8 @@ export function findJsxImports({ root, workspaceRoot, tree }: Pick<Project, 'roo
   ];
   const sources = new Set<string>();
   let hasUnknown = false;
-  for (const text of configs.map((path) => readFileSync(path, 'utf8'))) {
+  // A link may lead nowhere.
+  for (const text of configs.filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8'))) {
     hasUnknown ||= /\bjsxInject\b/.test(text);
     for (const [, , source] of text.matchAll(NAMED)) {
       if (source === undefined) hasUnknown = true;
