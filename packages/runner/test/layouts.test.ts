@@ -2,7 +2,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestProject, killrateJson, type TestProject } from './project.fixture.ts';
+import { createTestProject, killrate, killrateJson, type TestProject } from './project.fixture.ts';
 
 let project: TestProject;
 afterEach(() => project.remove());
@@ -128,6 +128,9 @@ describe('tests that load the package by its own name', () => {
     expect(document.notes.join('\n')).toContain('no test runs src/plus.js, and test/plus.test.js loads dist/plus.js');
     const { document: partial } = killrateJson(project.root, 'run', 'src/plus.js', '--fresh');
     expect(partial.notes.join('\n')).toContain('loads dist/plus.js');
+    expect(killrate(project.root, 'doctor').stdout).toMatch(
+      /^mend +tests +no test runs src\/plus\.js, and test\/plus\.test\.js loads/m,
+    );
   });
 
   it('run the sources where an alias leads there, and nothing is said', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Project } from '../project/project.ts';
 import { ancestorsOf } from '../project/workspace-root.ts';
 import { isVitestConfig } from './changed-path.ts';
+import type { ModuleRequest } from './module-record.ts';
 
 export interface JsxImports {
   /** The packages or folders that configs name. */
@@ -39,9 +40,11 @@ export function findJsxImports({ root, workspaceRoot, tree }: Pick<Project, 'roo
   return { sources: [...sources], hasUnknown };
 }
 
-/** The specifiers that a script may import so; none where it cannot hold JSX. */
-export function jsxSpecifiersOf(path: string, text: string, { sources }: JsxImports): string[] {
+/** What a script may ask for so; nothing where it cannot hold JSX. */
+export function jsxRequestsOf(path: string, text: string, { sources }: JsxImports): ModuleRequest[] {
   if (!/\.[jt]sx$/.test(path)) return [];
   const pragmas = [...text.matchAll(PRAGMA)].map(([, source = '']) => source);
-  return [...new Set([...sources, ...pragmas])].flatMap((source) => [`${source}/jsx-runtime`, `${source}/jsx-dev-runtime`]);
+  return [...new Set([...sources, ...pragmas])].flatMap((source) =>
+    ['jsx-runtime', 'jsx-dev-runtime'].map((module) => ({ specifier: `${source}/${module}`, names: '*', use: 'run' }) as const),
+  );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path/posix';
 import type { Project } from '../project/project.ts';
 import { isScript } from '../project/sources.ts';
 import { findDefiners } from './definers.ts';
-import { findJsxImports, type JsxImports, jsxSpecifiersOf } from './jsx-imports.ts';
+import { findJsxImports, type JsxImports, jsxRequestsOf } from './jsx-imports.ts';
 import { type ModuleRecord, type ModuleRequest, readModuleRecord } from './module-record.ts';
 import { createResolver, findLinkedPackages, type Resolution, type ResolveSpecifier } from './resolve-specifier.ts';
 
@@ -48,11 +48,6 @@ export interface ModuleGraph {
 
 /** What is built has lost the way to its sources. */
 const BUILT = /^(?:(?:\.\.\/)+(?:.+\/)?|(?:packages|libs|apps|modules)\/[^/]+\/)?(?:dist|build|out|output|lib-cov)\//;
-/** Whether a path is that of something built; it begins with `../` outside of the project. */
-export function isBuilt(path: string): boolean {
-  return BUILT.test(path);
-}
-
 /** Files that import others, in a language that is not read here. */
 const HIDES_IMPORTS = /\.(?:vue|svelte|astro|mdx?|marko|wasm|node)$/;
 /** Files that import nothing, or nothing that runs. */
@@ -77,13 +72,18 @@ export function buildModuleGraph(project: Project): ModuleGraph {
   return connect(modules, findLinkedPackages(project.root), read);
 }
 
+/** Whether a path is that of something built; it begins with `../` outside of the project. */
+export function isBuilt(path: string): boolean {
+  return BUILT.test(path);
+}
+
 function readModule(path: string, text: string, paths: ReadonlySet<string>, resolve: ResolveSpecifier, jsx: JsxImports): Module {
   const record = readModuleRecord(path, text);
   const targets = new Map<string, string>();
   const externals = new Set<string>();
   const loads = new Set<string>();
   let hasUnknown = record.hasUnknownRequest || jsx.hasUnknown;
-  for (const request of record.requests) {
+  for (const request of [...record.requests, ...jsxRequestsOf(path, text, jsx)]) {
     const resolution = resolveRequest(path, request, paths, resolve);
     if (request.use === 'mock') for (const mock of mocksOf(request.specifier, resolution, paths)) loads.add(mock);
     if (resolution.kind === 'unknown') hasUnknown ||= request.use === 'run';
@@ -94,11 +94,6 @@ function readModule(path: string, text: string, paths: ReadonlySet<string>, reso
       loads.add(each);
       hasUnknown ||= isBuilt(each) && !isBuilt(path);
     }
-  }
-  for (const specifier of jsxSpecifiersOf(path, text, jsx)) {
-    const resolution = resolve(path, specifier);
-    if (resolution.kind === 'file') loads.add(resolution.path);
-    hasUnknown ||= resolution.kind === 'unknown' || (resolution.kind === 'file' && isBuilt(resolution.path));
   }
   return { record, targets, externals, loads, hasUnknown };
 }

@@ -6,10 +6,11 @@ import { ResolverFactory } from 'oxc-resolver';
 import { ancestorsOf } from '../project/workspace-root.ts';
 
 export type Resolution =
-  /** Relative to the project's root, with `/`; begins with `../` outside of it. */
-  | { kind: 'file'; path: string /** Where else it can lead, by the conditions of a manifest. */; others?: readonly string[] }
-  | { kind: 'external' }
-  | { kind: 'unknown' };
+  /**
+   * Relative to the project's root, with `/`; begins with `../` outside of it. `others` are where else it can lead by the conditions of a
+   * manifest.
+   */
+  { kind: 'file'; path: string; others?: readonly string[] } | { kind: 'external' } | { kind: 'unknown' };
 
 export type ResolveSpecifier = (importer: string, specifier: string) => Resolution;
 
