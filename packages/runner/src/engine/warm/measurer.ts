@@ -90,7 +90,8 @@ export class Measurer {
       if (signal.aborted) return;
       const observation: Observation = { ...look.observation, by: 'warm' };
       const doubted = filesInDoubt(warm, look);
-      if (doubted.length > 0 && doubted.length === warm.files.length) await this.#cold(warm, task);
+      const isPartly = doubted.length < warm.files.length && !warm.files.some((file) => file.isBroken);
+      if (doubted.length > 0 && !isPartly) await this.#cold(warm, task);
       else if (doubted.length > 0) {
         // What the other files did stands with the next clean point.
         const kept = new Map([...look.runs].filter(([file]) => !doubted.includes(file)));
