@@ -182,8 +182,8 @@ export const FINDING_RULES = {
   redundant: {
     level: 'information',
     kind: 'dynamic',
-    says: 'Everything that it kills is killed by one or two other tests, and it runs nothing that they do not run.',
-    spares: 'Tests that alone kill a mutant, or alone run one; those in whose place it takes more than two others.',
+    says: 'Everything that it kills is killed by up to three other tests, and it runs nothing that they do not run.',
+    spares: 'Tests that alone kill a mutant, or alone run one; those in whose place it takes more than three others.',
     mends: 'It can go, if it tells a reader nothing that the others do not.',
   },
   'not-assessable': {

@@ -139,9 +139,12 @@ function rottenFindings(each: Case, around: Surroundings): Finding[] {
     );
 }
 
+/** `"a", "b" and "c"`. */
+const allOf = new Intl.ListFormat('en-GB');
+
 function redundantFinding({ group, isTwin }: Redundancy, each: Case, around: Surroundings): Finding {
   const count = plural(each.facts.evidence?.kills.size ?? 0, 'mutant');
-  const others = group.map((id) => `"${around.tests.get(id)?.name ?? id}"`).join(' and ');
+  const others = allOf.format(group.map((id) => `"${around.tests.get(id)?.name ?? id}"`));
   return ofTest(each, around, {
     ...{ rule: 'redundant', level: 'information', verdict: 'redundant-candidate' },
     message: isTwin ? `kills exactly what ${others} kills (${count})` : `all that it kills (${count}) is killed by ${others} too`,

@@ -27,9 +27,16 @@ it('where several together make all its kills, as few as are needed are named', 
   expect(named(...tests)).toEqual([['both', 'a', 'b']]);
 });
 
-it('where three are needed in its place, a test is not redundant', () => {
+it('three may stand in for a test; where four are needed in its place, it is not redundant', () => {
   const three = [rival('a', ['m1', 'm7']), rival('b', ['m2', 'm8']), rival('c', ['m3', 'm9'])];
-  expect(named(...three, rival('all', ['m1', 'm2', 'm3']))).toEqual([]);
+  expect(named(...three, rival('all', ['m1', 'm2', 'm3']))).toEqual([['all', 'a', 'b', 'c']]);
+  expect(named(...three, rival('d', ['m4', 'm6']), rival('all', ['m1', 'm2', 'm3', 'm4']))).toEqual([]);
+});
+
+it('where only one of two can go, it is the one that runs more, however much it kills', () => {
+  const unit = rival('unit', ['m2', 'm3', 'm8']);
+  const [near, far] = [rival('near', ['m1'], { line: 9 }), rival('far', ['m1', 'm2', 'm3'])];
+  expect(named(unit, near, far)).toEqual([['far', 'unit', 'near']]);
 });
 
 it('what it runs has to be run by the very tests that make its kills', () => {
@@ -39,11 +46,16 @@ it('what it runs has to be run by the very tests that make its kills', () => {
   expect(named(rival('whole', ['m1', 'm2']), part, alike)).toEqual([['part', 'alike']]);
 });
 
-it('a test stays while one that went already would need three others without it', () => {
-  const went = rival('went', ['m1', 'm2', 'm3'], { isDoubted: true });
+it('a test stays while one that went already would need four others without it', () => {
+  const went = rival('went', ['m1', 'm2', 'm3', 'm9'], { isDoubted: true });
   const needed = rival('needed', ['m1', 'm2', 'm4', 'm5']);
-  const rest = [rival('x', ['m1', 'm4', 'm6']), rival('y', ['m2', 'm5', 'm7']), rival('z', ['m3', 'm8'])];
-  expect(named(went, needed, ...rest)).toEqual([['went', 'needed', 'z']]);
+  const rest = [
+    rival('x', ['m1', 'm4', 'm6']),
+    rival('y', ['m2', 'm5', 'm7']),
+    rival('z', ['m3', 'm8']),
+    rival('w', ['m9', 'm10']),
+  ];
+  expect(named(went, needed, ...rest)).toEqual([['went', 'needed', 'w', 'z']]);
   expect(named(needed, ...rest)).toEqual([['needed', 'x', 'y']]);
 });
 

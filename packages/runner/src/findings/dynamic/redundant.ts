@@ -34,11 +34,12 @@ export interface SmallestSet extends CoveringSet {
 }
 
 /** Where more are needed to stand in for a test, what it shows in one place is scattered over theirs. */
-const MOST_STAND_INS = 2;
+const MOST_STAND_INS = 3;
 
 /**
- * Finds the redundant tests. Doubted ones go first, then those that kill the least by assertion, of twins the later in its file; each only
- * while one or two tests that stay kill all that it kills, and run all that it runs.
+ * Finds the redundant tests. Doubted ones go first, then those that run the most: what stays are tests close to the code, which say where
+ * it broke. Of tests that run as much the one that kills the least by assertion goes, of twins the later in its file; each only while up
+ * to three tests that stay kill all that it kills, and run all that it runs.
  */
 export function findRedundant(rivals: readonly Rival[]): Redundancy[] {
   const standing = rivals.filter(({ isHollow }) => !isHollow);
@@ -74,6 +75,7 @@ function groupFor(rival: Rival, killers: ReadonlyMap<string, ReadonlySet<Rival>>
 function goesFirst(one: Rival, other: Rival): number {
   return (
     Number(other.isDoubted) - Number(one.isDoubted) ||
+    other.covers.size - one.covers.size ||
     one.killsByAssertion.size - other.killsByAssertion.size ||
     one.kills.size - other.kills.size ||
     compareTexts(other.file, one.file) ||
