@@ -1,5 +1,6 @@
 /** The thread that runs test files of the measured project, one after another, as long as it stays as it was. */
 import { syncBuiltinESMExports } from 'node:module';
+import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readBrokenFiles, readOutsideErrors, readTests } from '../vitest/observe.ts';
 import type { VitestFile, VitestTask } from '../vitest/vitest-shapes.ts';
@@ -12,6 +13,7 @@ import { endCoverage, installEngineState, numberFunctions, readEntered, startCov
 import { endsItsRuns } from './file-runs.ts';
 import { countResources, createGuard, type Guard, hasMore } from './guard.ts';
 import { createHeldRpc, createLocalRpc, type RunReports } from './local-rpc.ts';
+import { keepModuleFunctions } from './module-functions.ts';
 import { replayHooks } from './package-hooks.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
 import { watchModules } from './renewal.ts';
@@ -48,6 +50,7 @@ const renewal = watchModules();
 const { setImmediate: nextTurn, setTimeout: later } = globalThis;
 const timers = watchTimers();
 const deadEnds = watchDeadEnds(port, timers, { setImmediate: nextTurn, setTimeout: later });
+keepModuleFunctions(vm);
 const engine = installEngineState();
 let functionCounts: readonly number[] = [];
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
