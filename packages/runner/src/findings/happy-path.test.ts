@@ -56,6 +56,21 @@ describe('a test passes by', () => {
     expect(passed(['m1', 'm2', 'm3'])).toEqual([]);
   });
 
+  it('an error that no test sees, though it runs a boundary that one goes to', () => {
+    const guard = aMutant('m5', { mutator: 'BlockStatement', original: "{ throw new Error('no') }", status: 'NoCoverage' });
+    const before = { ...guard, key: 'm6', original: '{ throw 1 }', status: 'Survived' as const };
+    const through = (errors: readonly MeasuredMutant[], kills: readonly string[]) => {
+      const [path] = findHappyPaths(
+        functionsOf([aBody('m0', 9), ...mutants, ...errors]),
+        killersOf({ tests: [aTest('adds', { kills })] }),
+      );
+      return path === undefined ? [] : passedBy(path, new Set(['m1', 'm3', 'm6'])).map(({ key }) => key);
+    };
+    expect(through([guard, before], ['m1', 'm3'])).toEqual(['m5', 'm6']);
+    expect(through([guard], ['m1', 'm3'])).toEqual([]);
+    expect(through([guard, before], ['m1', 'm3', 'm5'])).toEqual([]);
+  });
+
   it('what it does not run only where no test goes to any', () => {
     expect(passed(['m1'])).toEqual([]);
     expect(passed(['m1'], ['m1'])).toEqual(['m2', 'm4']);

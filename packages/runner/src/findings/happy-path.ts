@@ -17,6 +17,8 @@ export interface HappyPath {
   met: ReadonlySet<string>;
   /** Whether no edge of it at all is gone to. */
   isWhole: boolean;
+  /** Of those that live the ones that keep an error from being thrown, where no test sees any error of it. */
+  unseen: readonly MeasuredMutant[];
 }
 
 /**
@@ -33,11 +35,14 @@ export function findHappyPaths(
     const failures = counted.filter((mutant) => isErrorPath(mutant, body));
     const edges = counted.filter((mutant) => isEdge(mutant) || failures.includes(mutant));
     const gone = edges.filter(({ key, status }) => status === 'Timeout' || killers.has(key));
-    const isFailing = gone.length > 0 || failures.some(isMeant);
+    const isFailing = failures.some((mutant) => gone.includes(mutant) || isMeant(mutant));
     const alive = edges.filter((mutant) => isAlive(mutant) && !(isFailing && failures.includes(mutant)));
+    const unseen = alive.filter((mutant) => failures.includes(mutant));
     const isRun = mutants.some(({ status }) => status === 'Killed' || status === 'Survived');
     if (alive.length === 0 || !isRun) return [];
-    return [{ symbol, mutants, alive, met: new Set(gone.filter(isEdge).map(({ key }) => key)), isWhole: gone.length === 0 }];
+    return [
+      { symbol, mutants, alive, met: new Set(gone.filter(isEdge).map(({ key }) => key)), isWhole: gone.length === 0, unseen },
+    ];
   });
 }
 
@@ -45,9 +50,12 @@ function isAlive({ status, isAccepted }: MeasuredMutant): boolean {
   return !isAccepted && (status === 'Survived' || status === 'NoCoverage');
 }
 
-/** The edges that a test passes by which runs just these mutants; none where it runs a comparison that is tested at its boundary. */
-export function passedBy({ alive, met, isWhole }: HappyPath, covered: ReadonlySet<string>): readonly MeasuredMutant[] {
-  if (!covered.isDisjointFrom(met)) return [];
+/**
+ * The edges that a test passes by which runs just these mutants; where it runs a comparison that is tested at its boundary, none but errors
+ * that no test sees.
+ */
+export function passedBy({ alive, met, isWhole, unseen }: HappyPath, covered: ReadonlySet<string>): readonly MeasuredMutant[] {
+  if (!covered.isDisjointFrom(met)) return unseen.some(({ key }) => covered.has(key)) ? unseen : [];
   const own = alive.filter(({ key }) => covered.has(key));
   return own.length > 0 || !isWhole ? own : alive;
 }

@@ -121,6 +121,15 @@ test('the units of a test are those whose results its assertions look at', () =>
   expect(file.tests.map(({ units }) => units)).toEqual([['sum'], ['Store']]);
 });
 
+test('a unit that a test imports under another name has its own', () => {
+  const file = assess(
+    "import { sum as add } from './src/sum';\nimport rest from './src/rest';\ntest('a', () => {\n  expect(add(1)).toBe(1);\n});\ntest('b', () => {\n  expect(rest(1)).toBe(1);\n});\n",
+    { 'src/sum.ts': 'export const sum = (n) => n;', 'src/rest.ts': 'export default function rest(n) { return n; }' },
+  );
+
+  expect(file.tests.map(({ units }) => units)).toEqual([['sum'], ['rest']]);
+});
+
 test.each([
   ['expect(1).toBe(1);', 'reached'],
   ['', 'none'],

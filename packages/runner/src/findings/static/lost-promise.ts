@@ -7,16 +7,23 @@ import type { Script } from './script.ts';
 import { bare, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Enclosing, TestModel } from './test-file.ts';
 
-/** A promise that is let go. */
+/** A promise that is let go, or the call that has a timer run the assertion. */
 export interface Loss {
   node: Node;
   /** Whether Vitest waits for it by itself: `resolves`, `rejects`, `poll`. */
   isKept: boolean;
   /** Whether the test waits for something else afterwards, so that the assertion may have run. */
   isLate: boolean;
+  /** Whether a timer is to run it, and nothing in the test or its hooks lets time pass after that. */
+  isTimed: boolean;
 }
 
+/** Fake timers are moved, or something is waited for in a way that is not known here. */
+const TIME_PASSES = /advance|run(?:All|Only|To)|tick|flush|elapse|sleep|delay|wait|settle|drain/i;
 const SETTLING = /timer|flush|tick|sleep|delay|(?<!a)wait|timeout|new Promise|settle|drain|immediate|advance|act\(/i;
+
+/** Timers that run what they are given only when the test is over, unless it waits; what follows at once runs before it is. */
+const GLOBAL_TIMER = /^(?:setTimeout|setInterval|setImmediate)$/;
 
 const ASYNC_WORD = /^(?:resolves|rejects|poll|element)$/;
 /** Well-known matchers that give a promise. */
@@ -29,13 +36,17 @@ export function lossOf(script: Script, test: TestModel, assertion: Assertion): L
   const isAsync = assertion.modifiers.some((word) => ASYNC_WORD.test(word)) || ASYNC_MATCHER.test(assertion.matcher ?? '');
   let carrier: Node | null = isAsync ? assertion.node : null;
   let isKept = isAsync;
+  let isTimed = false;
   for (let index = 0; ; index++) {
     const outer = assertion.flow.enclosing.slice(index);
     if (carrier !== null) {
       const fate = fateOf(script, carrier, body);
       if (fate === 'kept') return null;
-      if (fate === 'lost')
-        return outer.every(passesOn) ? { node: carrier, isKept, isLate: awaitedAfter(body, carrier).length > 0 } : null;
+      if (fate === 'lost') {
+        const isLate = awaitedAfter(body, carrier).length > 0;
+        if (isTimed && (isLate || letsTimePass(script, test, carrier))) return null;
+        return outer.every(passesOn) ? { node: carrier, isKept, isLate, isTimed } : null;
+      }
     }
     const [around] = outer;
     if (around === undefined) return null;
@@ -43,6 +54,7 @@ export function lossOf(script: Script, test: TestModel, assertion: Assertion): L
     const next = carrierOf(around, isPromise);
     if (next === 'none') return null;
     carrier = next;
+    isTimed ||= around.runs === 'later';
     if (next !== null) isKept = false;
   }
 }
@@ -58,12 +70,13 @@ function carrierOf({ node, call, runs }: Enclosing, isPromise: boolean): Node | 
       return endOfChain(call);
     case 'retried':
       return call;
+    case 'later':
+      return GLOBAL_TIMER.test(name ?? '') && callee.type === 'Identifier' ? call : 'none';
     case 'now':
     case 'each':
       if (!isPromise) return name === 'expect' || name === 'act' ? 'none' : null;
       if (callee === node) return call;
       return name === 'forEach' || name === 'map' || name === 'flatMap' ? call : 'none';
-    case 'later':
     case 'called':
       return 'none';
     default:
@@ -161,6 +174,12 @@ function awaitedAfter(body: Node, place: Node): Node[] {
     return true;
   });
   return found.filter(({ type }) => type !== 'Literal' && type !== 'ArrayExpression' && type !== 'ObjectExpression');
+}
+
+/** Whether a timer that is set at a place may be let run before the test is over, or a hook may do so. */
+function letsTimePass(script: Script, { body, hooks }: TestModel, place: Node): boolean {
+  const texts = [script.text.slice(place.end, body?.end), ...hooks.map(({ node }) => script.textOf(node))];
+  return texts.some((text) => TIME_PASSES.test(text));
 }
 
 /** Whether what the test waits for afterwards is time, or the very promise that the chain hangs on: then the assertion has run. */

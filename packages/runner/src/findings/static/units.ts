@@ -15,7 +15,9 @@ export function unitsOf({ project }: TestFileModel, { assertions, body, bodyScri
       if (each.type === 'CallExpression' || each.type === 'NewExpression') {
         const meaning = project.meaningOf(bodyScript, each.callee);
         const isUnit = meaning.kind === 'unit' || (meaning.kind === 'code' && !project.isTestNode(meaning.script, meaning.node));
-        const name = isUnit ? nameOf(each.callee) : null;
+        // Under the name that it has where it stands: a test may import it by another one.
+        const own = meaning.kind === 'unit' && each.callee.type === 'Identifier' ? meaning.name : null;
+        const name = isUnit ? (own === null || own === 'default' ? nameOf(each.callee) : own) : null;
         if (name !== null) names.add(name);
       } else if (each.type === 'Identifier' && depth < DEPTH) follow(bodyScript, each, (value) => look(value, depth + 1));
       return true;

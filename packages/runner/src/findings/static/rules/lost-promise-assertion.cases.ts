@@ -141,6 +141,40 @@ export const cases: readonly LabelledCase[] = [
     undefined,
     2,
   ),
+  flag(
+    'in a timer, of a plain test',
+    'const value = store.get(1);\n  setTimeout(() => {\n    expect(value).toBe(1);\n  }, 20);',
+    '() =>',
+  ),
+  flag('in a timer, after what is awaited', 'const value = await load(1);\n  setTimeout(() => expect(value).toBe(1), 0);'),
+  flag(
+    'in a timer that is set in then',
+    'load(1).then((value) => {\n    setTimeout(() => expect(value).toBe(1), 5);\n  });',
+    '() =>',
+  ),
+  flag('in a timer that is put away', 'const timer = setInterval(() => expect(store.size).toBe(1), 5);', '() =>'),
+  silent(
+    'in a timer that ends the test',
+    'const value = store.get(1);\n  setTimeout(() => {\n    expect(value).toBe(1);\n    done();\n  }, 20);',
+    '(done) =>',
+  ),
+  silent(
+    'in a timer that settles what is awaited',
+    'await new Promise((resolve) => {\n    setTimeout(() => {\n      expect(store.size).toBe(1);\n      resolve();\n    }, 5);\n  });',
+  ),
+  silent('in a timer before something is awaited', 'setTimeout(() => expect(store.size).toBe(1), 0);\n  await load(1);'),
+  silent(
+    'in a timer that the test moves on',
+    'setTimeout(() => expect(store.size).toBe(1), 20);\n  vi.advanceTimersByTime(20);',
+    '() =>',
+  ),
+  silent(
+    'in a timer that is taken back',
+    'const timer = setInterval(() => expect(store.size).toBe(1), 5);\n  clearInterval(timer);',
+    '() =>',
+  ),
+  silent('in a timer of its own', 'store.setTimeout(() => expect(store.size).toBe(1), 5);', '() =>'),
+  silent('in what runs before the test is over', 'queueMicrotask(() => expect(store.size).toBe(1));'),
   silent(
     'resolves of a promise that is awaited',
     'const loading = load(1);\n  expect(loading).resolves.toBe(1);\n  await loading;',

@@ -22,7 +22,8 @@ function lossesOf(file: TestFileModel, test: TestModel): RuleFlag[] {
   return [...losses.values()].map(flagOf);
 }
 
-function flagOf({ node, isKept, isLate }: Loss): RuleFlag {
+function flagOf({ node, isKept, isLate, isTimed }: Loss): RuleFlag {
+  if (isTimed) return { node, message: 'A timer is to run this assertion, and the test is over before it does.' };
   if (isKept) {
     const message = 'This assertion gives a promise that is neither awaited nor returned: what it finds comes after the test.';
     return { node, level: 'warning', message };

@@ -36,6 +36,23 @@ export const cases: readonly LabelledCase[] = [
   flag('the length of a list', 'const list = [1, 2, 3];\n  expect(list.length).toBe(3);'),
   flag('an element of a list', "const list = ['a', 'b'];\n  expect(list).toContain('a');"),
   flag('nested', 'const config = { server: { port: 80 } };\n  expect(config.server.port).toBe(80);'),
+  flag(
+    'fields taken out of it',
+    "const user = { name: 'Ann', age: 3 };\n  const { name, age } = user;\n  expect(name).toBe('Ann');\n  expect(age).toBe(3);",
+  ),
+  flag(
+    'a field under a name of its own',
+    "const user = { name: 'Ann' };\n  const { name: first } = user;\n  const shown = first;\n  expect(shown).toBe('Ann');",
+  ),
+  silent(
+    'fields taken out of what the code gives',
+    "const { label } = new Account({ name: 'Ann', age: 3 });\n  expect(label).toBe('Ann');",
+  ),
+  silent(
+    'fields taken out of it after a call',
+    "const user = { name: 'Ann', age: 3 };\n  rename(user);\n  const { name } = user;\n  expect(name).toBe('Eve');",
+  ),
+  silent('fields taken out of what is imported', 'const { age } = defaults;\n  expect(age).toBe(3);'),
   flag('assigned, then asserted', "const user = { name: 'Ann' };\n  user.name = 'Eve';\n  expect(user.name).toBe('Eve');"),
   flag('by a property matcher', "const user = { name: 'Ann' };\n  expect(user).toHaveProperty('name', 'Ann');"),
   flag(

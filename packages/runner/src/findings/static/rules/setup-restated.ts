@@ -19,6 +19,8 @@ const READING =
 /** Types around a value, which is read all the same. */
 const WRAPPING = /^TS(?:As|Satisfies|NonNull|TypeAssertion)/;
 const ASSERTING = /^(?:expect|assert)$/;
+/** How many variables are followed back to where they come from. */
+const DEPTH = 4;
 const ASYMMETRIC = /^expect\.(?:any|anything|objectContaining|arrayContaining|stringContaining|stringMatching|closeTo)$/;
 
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
@@ -41,10 +43,17 @@ function rootOf(file: TestFileModel, { api, matcher, actual, isCalled, modifiers
   let at = bare(actual);
   while (at.type === 'MemberExpression') at = bare(at.object);
   if (fold(at, file.script) !== null && at.type !== 'ObjectExpression' && at.type !== 'ArrayExpression') return 'constant';
-  const binding = at.type === 'Identifier' ? file.script.bindingOf(at) : null;
+  return declarationOf(file, at, DEPTH);
+}
+
+/** Where the object or list is written that a name stands for, or that it was taken from, as in `const { name } = user`. */
+function declarationOf(file: TestFileModel, name: Node, depth: number): Node | null {
+  const binding = name.type === 'Identifier' && depth > 0 ? file.script.bindingOf(name) : null;
   if (binding === null || binding.kind !== 'variable' || binding.isReassigned || binding.initial === null) return null;
-  const initial = bare(binding.initial);
-  return initial.type === 'ObjectExpression' || initial.type === 'ArrayExpression' ? binding.declaration : null;
+  let at = bare(binding.initial);
+  if (at.type === 'ObjectExpression' || at.type === 'ArrayExpression') return binding.declaration;
+  while (at.type === 'MemberExpression') at = bare(at.object);
+  return declarationOf(file, at, depth - 1);
 }
 
 /** Whether nothing runs but assertions, and nothing is named that the test did not write itself. */
