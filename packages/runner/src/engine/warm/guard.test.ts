@@ -61,6 +61,30 @@ describe('what was changed is put back', () => {
     guard.restore();
     expect(matchers).toEqual({ toBe: 1 });
   });
+
+  it('a property in whose place an inherited one has the same value, and one in whose place another stands', () => {
+    const matchers: Record<string, unknown> = Object.assign(Object.create({ toBe: 1 }), { toBe: 1, toBeLow: 2 });
+    const guard = createGuard(NO_TIMERS, domOf(matchers));
+    delete matchers.toBe;
+    guard.restore();
+    expect(Object.keys(matchers).sort()).toEqual(['toBe', 'toBeLow']);
+    delete matchers.toBe;
+    matchers.toBeHigh = 3;
+    guard.restore();
+    expect(Object.keys(matchers).sort()).toEqual(['toBe', 'toBeLow']);
+  });
+
+  it('again and again, also where the order of the properties is another than at first', () => {
+    const matchers: Record<string, unknown> = { toBe: 1, toBeLow: 2 };
+    const guard = createGuard(NO_TIMERS, domOf(matchers));
+    for (const value of [5, 6, 7]) {
+      delete matchers.toBe;
+      guard.restore();
+      matchers.toBe = value;
+      guard.restore();
+      expect(matchers).toEqual({ toBe: 1, toBeLow: 2 });
+    }
+  });
 });
 
 describe('what cannot be put back is said', () => {
