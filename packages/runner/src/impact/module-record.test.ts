@@ -81,6 +81,14 @@ describe('what a script imports', () => {
     expect(requestsOf(config, 'vitest.config.ts')).toEqual(['file ./test/setup.ts *']);
     expect(requestsOf(config, 'src/config.ts')).toEqual([]);
   });
+
+  test('but not one that only says which files are meant, or where an import leads', () => {
+    const config = `export default {
+      resolve: { alias: { little: './src/index.ts', 'other': ['./src/other.ts'] } },
+      test: { include: ['src/a.test.ts'], coverage: { exclude: ['src/b.ts'], customProviderModule: './c.ts' }, environment: './env.ts',
+        projects: [{ test: { exclude: ['src/d.ts'], setupFiles: ['./src/e.ts'] } }], alias: load('./src/f.ts') } };`;
+    expect(requestsOf(config, 'vitest.config.ts')).toEqual(['file ./env.ts *', 'file ./src/e.ts *', 'file ./src/f.ts *']);
+  });
 });
 
 describe('what a script exports', () => {

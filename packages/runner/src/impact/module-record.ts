@@ -1,5 +1,6 @@
 /** What one script imports and exports, as its text says, before any name is resolved. */
 import { isBuiltin } from 'node:module';
+import { type ParseResult, Visitor } from 'oxc-parser';
 import { findCallRequests } from './call-requests.ts';
 import { findMembers } from './namespace-uses.ts';
 import { hasSyntaxError, parseScript } from './parse-script.ts';
@@ -93,7 +94,7 @@ export function readModuleRecord(file: string, source: string): ModuleRecord {
     if (specifier === null) hasUnknownRequest = true;
     else requests.push({ specifier, names: '*', use: 'run' });
   }
-  if (VITEST_CONFIG.test(file)) requests.push(...pathsIn(source));
+  if (VITEST_CONFIG.test(file)) requests.push(...pathsIn(source, parsed));
   const readsFiles = requests.some(({ specifier }) => FILE_READER.test(specifier)) || source.includes('toMatchFileSnapshot');
   return {
     requests,
@@ -121,8 +122,22 @@ function unquote(text: string): string | null {
   return /^(['"`])([^'"`\\$]*)\1$/.exec(text.trim())?.[2] ?? null;
 }
 
-function pathsIn(config: string): ModuleRequest[] {
-  return [...config.matchAll(SCRIPT_PATH)].map(([, , path]) => ({ specifier: path ?? '', names: '*', use: 'file' }));
+/** Options whose paths only say which files are meant, or where an import leads: nothing loads them for it. */
+const NAMING_OPTION = /^(?:include|exclude|coverage|alias)$/;
+
+/** The scripts that a config names by their paths, to be loaded. */
+function pathsIn(config: string, parsed: ParseResult): ModuleRequest[] {
+  const spans: { start: number; end: number }[] = [];
+  new Visitor({
+    Property: ({ key, value, computed }) => {
+      const name = key.type === 'Identifier' && !computed ? key.name : key.type === 'Literal' ? String(key.value) : '';
+      if (NAMING_OPTION.test(name) && !/^(?:Call|Arrow|Function)/.test(value.type))
+        spans.push({ start: value.start, end: value.end });
+    },
+  }).visit(parsed.program);
+  return [...config.matchAll(SCRIPT_PATH)]
+    .filter(({ index }) => !spans.some(({ start, end }) => start <= index && index < end))
+    .map(([, , path]) => ({ specifier: path ?? '', names: '*', use: 'file' }));
 }
 
 function isPackage(specifier: string): boolean {

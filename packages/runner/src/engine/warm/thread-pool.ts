@@ -17,6 +17,7 @@ export interface Requested {
 export interface Covered {
   coverage: FileCoverage;
   places: number;
+  entered: string | null;
   packages: PackageLoads;
   isWaiting: boolean;
   /** What the file left behind that cannot be put back; null where nothing. */

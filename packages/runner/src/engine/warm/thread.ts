@@ -131,6 +131,7 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   const started = startCoverage(engine);
   Object.assign(engine, { test: null, isNumbering: true, leftOut: null });
   engine.places = 0;
+  engine.entered.fill(0);
   heldRpc ??= createHeldRpc(state.rpc, deadEnds);
   deadEnds.watch();
   try {
@@ -141,7 +142,9 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
     const packages = renewal.takeLoads();
     const isWaiting = deadEnds.fired > 0;
     deadEnds.leave();
-    say({ killrate: 'covered', filepath, coverage, places: engine.places, packages, isWaiting, residue: cleanUp() });
+    const { places } = engine;
+    const entered = readEntered(engine, functionCounts);
+    say({ killrate: 'covered', filepath, coverage, places, entered, packages, isWaiting, residue: cleanUp() });
   }
 }
 
