@@ -10,14 +10,21 @@ const placed = (id: string, file = 'src/a.ts') => ({
 /** A test file with the mutants that it meets while it loads, and in each of its tests; a name with `!` is a skipped test. */
 function testFile(
   path: string,
-  met: { static?: Record<string, number>; tests?: Record<string, Record<string, number>>; durationMs?: number },
+  met: {
+    static?: Record<string, number>;
+    tests?: Record<string, Record<string, number>>;
+    durationMs?: number;
+    places?: number;
+  },
 ) {
   const names = Object.keys(met.tests ?? { only: {} });
   const tests = names.map((name) => ({
     ...{ id: name, file: path, name, line: 1, durationMs: met.durationMs ?? 1, failure: null },
     outcome: name.endsWith('!') ? 'skipped' : 'passed',
   }));
-  return { path, tests, static: met.static ?? {}, perTest: { ...Object.values(met.tests ?? {}) } } as unknown as SuiteFile;
+  const executed = tests.filter(({ outcome }) => outcome === 'passed').length;
+  const coverage = { static: met.static ?? {}, perTest: { ...Object.values(met.tests ?? {}) } };
+  return { path, tests, executed, places: met.places ?? 1, ...coverage } as unknown as SuiteFile;
 }
 
 function plan(ids: string[], files: SuiteFile[]) {
@@ -78,16 +85,28 @@ describe('the test files of a mutant', () => {
     expect(mutant?.mutant.coveredBy).toEqual([]);
   });
 
-  it('come in the order of what they meet for the time they take, and by their names where that is the same', () => {
+  it('come in the order of what they meet for what they take, and by their names where that is the same', () => {
     const files = [
-      testFile('slow.test.ts', { tests: { t: { 1: 1, 2: 1 } }, durationMs: 500 }),
+      testFile('waiting.test.ts', { tests: { t: { 1: 1, 2: 1 } }, durationMs: 1500 }),
+      testFile('long.test.ts', { tests: { t: { 1: 1, 2: 1 } }, places: 9_000_000 }),
       testFile('b.test.ts', { tests: { t: { 1: 1 } } }),
       testFile('own.test.ts', { tests: { t: { 1: 1, 2: 1, 3: 1 } } }),
       testFile('a.test.ts', { tests: { t: { 1: 1 } } }),
     ];
     const pathsOf = (suite: SuiteFile[]) => plan(['1', '2', '3'], suite)[0]?.files.map(({ path }) => path);
-    expect(pathsOf(files)).toEqual(['own.test.ts', 'a.test.ts', 'b.test.ts', 'slow.test.ts']);
+    expect(pathsOf(files)).toEqual(['own.test.ts', 'a.test.ts', 'b.test.ts', 'long.test.ts', 'waiting.test.ts']);
     expect(pathsOf(files.toReversed())).toEqual(pathsOf(files));
+  });
+
+  it('come in the same order on a machine that is busy, and tests that are many later than few', () => {
+    const suite = (busy: number) => [
+      testFile('a.test.ts', { tests: { t: { 1: 1 }, u: {}, v: {} }, durationMs: 3 * busy }),
+      testFile('b.test.ts', { tests: { t: { 1: 1 } }, durationMs: 5 }),
+    ];
+    const pathsOf = (busy: number) => plan(['1'], suite(busy))[0]?.files.map(({ path }) => path);
+    expect(pathsOf(1)).toEqual(['b.test.ts', 'a.test.ts']);
+    expect(pathsOf(0.1)).toEqual(pathsOf(1));
+    expect(pathsOf(50)).toEqual(pathsOf(1));
   });
 
   it('start with the one that is named, if it is one of them', () => {

@@ -75,21 +75,29 @@ function meetingsOf(suite: readonly SuiteFile[]): Map<string, Meetings> {
 }
 
 /**
- * The test files of one source by the number of its mutants that they meet for each millisecond they take: a file written
- * for the source comes first. The same order every time, as nothing of earlier verdicts goes into it.
+ * The test files of one source by the number of its mutants that they meet for what they take: a file written for the source comes first.
+ * The same order every time, however busy the machine is: a mutant that one file kills, and that loops without end in another, is told as
+ * what the first of them shows.
  */
 function rankFiles(mutants: readonly PlacedMutant[], meetings: ReadonlyMap<string, Meetings>): Map<SuiteFile, number> {
   const counts = new Map<SuiteFile, number>();
   for (const { id } of mutants)
     for (const file of meetings.get(id)?.hits.keys() ?? []) counts.set(file, (counts.get(file) ?? 0) + 1);
-  return new Map([...counts].map(([file, count]) => [file, count / (FIXED_MS + sumOfTests(file))]));
+  return new Map([...counts].map(([file, count]) => [file, count / costOf(file)]));
 }
 
-/** What each file costs however short its tests are, about. */
+/** What each file costs however short its tests are, what a test does, and a place that is passed, in milliseconds, about. */
 const FIXED_MS = 10;
+const TEST_MS = 0.1;
+const PLACE_MS = 1e-5;
+/** Tests that take longer wait for something, which is in no count; it is told in powers of ten, which seldom change. */
+const SLOW_MS = 1_000;
 
-function sumOfTests(file: SuiteFile): number {
-  return file.tests.reduce((sum, test) => sum + test.durationMs, 0);
+/** What a run of a file takes, by what can be counted of it. */
+function costOf({ executed, places, tests }: SuiteFile): number {
+  const measuredMs = tests.reduce((sum, test) => sum + test.durationMs, 0);
+  const waitingMs = measuredMs < SLOW_MS ? 0 : 10 ** Math.floor(Math.log10(measuredMs));
+  return FIXED_MS + TEST_MS * executed + PLACE_MS * places + waitingMs;
 }
 
 function toWarmMutant(placed: PlacedMutant, index: number, met: Meetings, rank: ReadonlyMap<SuiteFile, number>): WarmMutant {
