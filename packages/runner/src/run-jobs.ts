@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordMoved, recordSkipped } from '@killrate/shared/store/assertions';
-import { keepEnteredByTests } from '@killrate/shared/store/entered-by-tests';
 import type { Database } from '@killrate/shared/store/open';
 import { markFileMeasured } from '@killrate/shared/store/project-state';
 import {
@@ -79,14 +78,12 @@ export function planWork(
     takeOverResults(database, { runId, file: job.file, sourceHash }, held);
     taken += held.length;
   }
-  const numberingId = dryRun.probed === undefined ? null : number(database, pristineRoot, dryRun.probed);
-  if (numberingId !== null) {
-    const entered = dryRun.enteredIn?.flatMap(({ testFile, entered: functions }) =>
-      functions === null ? [] : [{ testFile, functions }],
-    );
-    keepEnteredByTests(database, runId, numberingId, entered ?? []);
-  }
-  return { mutants, taken, kept, numberingId };
+  return {
+    mutants,
+    taken,
+    kept,
+    numberingId: dryRun.probed === undefined ? null : number(database, pristineRoot, dryRun.probed),
+  };
 }
 
 function tracesOf(named: readonly NamedMutant[]) {

@@ -43,7 +43,6 @@ import type { RunContext } from './run-context.ts';
 import { planWork, runJobs } from './run-jobs.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, endSession, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
-import { findUnmovedTests, withLeftOut } from './unmoved-tests.ts';
 
 /** How a run ended. */
 export type RunEnd =
@@ -291,15 +290,14 @@ async function measureWith(
   listener.onPhase('dry-run');
   // Where nothing is left to measure, the suite may still have become red.
   const jobs = plan.jobs.length > 0 ? plan.jobs : given.plan.jobs;
-  const files = jobs.map((job) => job.file);
-  const unmoved = findUnmovedTests(database, context, { runId, root: sandbox.root, files });
-  const dryRunning = session.dryRun(files, signal, {
-    beside: given.plan.jobs.flatMap(({ file }) => (files.includes(file) ? [] : [file])),
-    unmoved: [...unmoved.keys()],
-  });
+  const dryRunning = session.dryRun(
+    jobs.map((job) => job.file),
+    signal,
+    given.plan.jobs.flatMap(({ file }) => (jobs.some((job) => job.file === file) ? [] : [file])),
+  );
   // The engine needs its time: what will be asked for then is read meanwhile.
   reuse?.prepare(plan.jobs.map((job) => job.file));
-  const dryRun = withLeftOut(database, await dryRunning, unmoved);
+  const dryRun = await dryRunning;
   if (dryRun.kind === 'aborted') return endInterrupted(database, runId);
   if (dryRun.kind !== 'green') return endWithoutBaseline(database, runId, loaded, dryRun);
   const built = findBuiltTests(context.project, dryRun, plan.scope === 'all');

@@ -82,10 +82,6 @@ export type DryRun =
       notes: string[];
       /** Absent where nothing notes which functions are entered. */
       probed?: ProbedFile[];
-      /** What each test file entered; absent as that of `probed`. */
-      enteredIn?: EnteredIn[];
-      /** The test files that did not run, of those that need not; absent where all ran. */
-      leftOut?: string[];
       /** What was seen of the assertions; null where they were not watched. */
       watched: WatchedSuite | null;
     }
@@ -181,18 +177,10 @@ export type MeasurementEnd =
   | { kind: 'refused'; message: string }
   | { kind: 'crashed'; message: string; log: string };
 
-/** What of the project takes part beside the files that are measured, or need not. */
-export interface Around {
-  /** Sources that are not mutated, and may note what is entered. */
-  beside: readonly string[];
-  /** Test files that would do what they did, and meet none of the files: an engine may leave them out. */
-  unmoved: readonly string[];
-}
-
 /** One project, opened for measuring. */
 export interface EngineSession {
-  /** Runs the suite without any mutant over the instrumented `files`. */
-  dryRun(files: readonly string[], signal: AbortSignal, around?: Around): Promise<DryRun>;
+  /** Runs the whole suite without any mutant over the instrumented `files`; those in `beside` are not mutated, and may note what is entered. */
+  dryRun(files: readonly string[], signal: AbortSignal, beside?: readonly string[]): Promise<DryRun>;
   /** Measures mutants of one file; `onObservation` may be called more than once for one mutant. */
   measure(
     measurement: Measurement,

@@ -274,16 +274,6 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   ALTER TABLE trace ADD COLUMN entered_by_file_id INTEGER REFERENCES entered_by_file (id); -- of survivors
   `,
-  `
-  CREATE TABLE test_file_entered (    -- what the dry run of a test file entered when it last passed
-    file TEXT NOT NULL,               -- path of the test file
-    probed TEXT NOT NULL,             -- a hash of the sources of which it was noted, by their paths
-    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
-    entered_id INTEGER NOT NULL REFERENCES entered (id),
-    PRIMARY KEY (file, probed)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX test_file_entered_run ON test_file_entered (run_id);
-  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

@@ -216,7 +216,7 @@ export function pruneTraces(database: Database): void {
   database.exec(
     `DELETE FROM entered_by_file WHERE id NOT IN (SELECT entered_by_file_id FROM trace WHERE entered_by_file_id IS NOT NULL);
      DELETE FROM entered WHERE id NOT IN (SELECT entered_id FROM trace WHERE entered_id IS NOT NULL
-       UNION SELECT entered_id FROM test_file_entered UNION SELECT json_extract(value, '$[1]') FROM entered_by_file, json_each(files));
+       UNION SELECT json_extract(value, '$[1]') FROM entered_by_file, json_each(files));
      DELETE FROM met_in WHERE id NOT IN (SELECT met_in_id FROM trace);
      DELETE FROM instrumented WHERE file NOT IN (SELECT file FROM measured_file);
      DELETE FROM numbering WHERE id NOT IN (SELECT numbering_id FROM entered);

@@ -87,11 +87,7 @@ async function begin(): Promise<void> {
       mutants: [...mutants.values()].flatMap((ofFile) => ofFile.map(({ mutant }) => mutant)),
       vitestVersion: version,
       oneAtATime: outcome.oneAtATime,
-      ...(isEachPathOnce(outcome.files) && {
-        probed: placed.probed,
-        enteredIn: outcome.files.map(({ path, entered }) => ({ testFile: path, entered })),
-      }),
-      ...(outcome.leftOut.length > 0 && { leftOut: outcome.leftOut }),
+      ...(isEachPathOnce(outcome.files) && { probed: placed.probed }),
       notes: [
         ...(ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`]),
         ...(request.watch !== null && outcome.watched === null

@@ -18,8 +18,6 @@ export interface HostRequest
     'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch'
   > {
   files: readonly FileToPlace[];
-  /** Test files that need not run, by their paths from the sandbox's root. */
-  unmoved: readonly string[];
 }
 
 /** A file of the sandbox that gets mutants, or probes alone. */
@@ -163,8 +161,6 @@ export type ThreadMessage =
       filepath: string;
       coverage: FileCoverage;
       places: number;
-      /** The functions that were entered, packed; null where that is not certain. */
-      entered: string | null;
       packages: PackageLoads;
       /** Whether it waited, at some time, for something that does not hold the thread. */
       isWaiting: boolean;

@@ -32,7 +32,6 @@ interface Vitest {
   state: { getFiles(): VitestFile[]; errorsSet: Set<unknown> };
   provide(key: string, value: unknown): void;
   start(): Promise<unknown>;
-  globTestSpecifications(): Promise<{ moduleId: string }[]>;
   runTestSpecifications(specifications: unknown[]): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -62,8 +61,6 @@ export interface SuiteFile {
   plainMs: number;
   /** Instrumented places that a run of it passes without any mutant. */
   places: number;
-  /** The functions that a run of it enters without any mutant, packed; null where that is not certain. */
-  entered: string | null;
   static: Readonly<Record<string, number>>;
   perTest: Readonly<Record<number, Record<string, number>>>;
   /** Executions of the watched assertions. */
@@ -80,8 +77,6 @@ export type SuiteDryRun =
   | {
       kind: 'green';
       files: SuiteFile[];
-      /** Paths of the test files that need not run, and did not. */
-      leftOut: string[];
       tests: Test[];
       oneAtATime: string | null;
       clearWrites: TreeWrites['clear'];
@@ -97,18 +92,14 @@ export class Suite {
   readonly pool: ThreadPool;
   readonly #vitest: Vitest;
   readonly #woven: WovenSuite | null;
-  /** The absolute paths of test files that need not run. */
-  readonly #unmoved: ReadonlySet<string>;
-  #leftOut: string[] = [];
   #tree: ReturnType<typeof readTree> = new Map();
   /** The run of the suite; null before it began. */
   #running: Promise<void> | null = null;
 
-  private constructor(vitest: Vitest, pool: ThreadPool, woven: WovenSuite | null, unmoved: ReadonlySet<string>) {
+  private constructor(vitest: Vitest, pool: ThreadPool, woven: WovenSuite | null) {
     this.#vitest = vitest;
     this.pool = pool;
     this.#woven = woven;
-    this.#unmoved = unmoved;
     this.version = vitest.version;
   }
 
@@ -153,8 +144,7 @@ export class Suite {
     adaptOrder(vitest.config);
     vitest.config.maxWorkers = request.concurrency;
     vitest.provide('killrateIsAfter41', major >= 5 || (major === 4 && Number(version.split('.')[1]) >= 1));
-    const unmoved = new Set(request.unmoved.map((path) => resolve(sandboxRoot, path)));
-    return new Suite(vitest, pool, weaveSuite(request, sandboxRoot, vitest), unmoved);
+    return new Suite(vitest, pool, weaveSuite(request, sandboxRoot, vitest));
   }
 
   /**
@@ -170,21 +160,14 @@ export class Suite {
   }
 
   async #run(): Promise<void> {
-    const vitest = this.#vitest;
     try {
-      const all = this.#unmoved.size === 0 ? [] : await vitest.globTestSpecifications();
-      const moved = all.filter(({ moduleId }) => !this.#unmoved.has(moduleId));
-      if (moved.length === all.length) return void (await vitest.start());
-      // One file at least: that it passes shows that the suite can be run at all.
-      const chosen = moved.length > 0 ? moved : all.slice(0, 1);
-      this.#leftOut = all.flatMap((each) => (chosen.includes(each) ? [] : [pathFromHere(each.moduleId)]));
-      await vitest.runTestSpecifications(chosen);
+      await this.#vitest.start();
     } catch (error) {
       if ((error as { code?: string }).code !== 'VITEST_FILES_NOT_FOUND') throw error;
     }
   }
 
-  /** Runs the suite, less what need not run, without any mutant active; they are in the sandbox. `functionCounts` says how many functions each probed file has. */
+  /** Runs the whole suite without any mutant active; they are in the sandbox. `functionCounts` says how many functions each probed file has. */
   async dryRun(timeoutMs: number, functionCounts: readonly number[]): Promise<SuiteDryRun> {
     const vitest = this.#vitest;
     this.#tree = readTree(process.cwd());
@@ -265,7 +248,6 @@ export class Suite {
     return {
       kind: 'green',
       files: read,
-      leftOut: this.#leftOut,
       tests: tests.map((test) => ({
         id: toTestId(test),
         file: test.file,
@@ -312,7 +294,6 @@ export class Suite {
       executed: tests.filter((test) => test.outcome !== 'skipped').length,
       plainMs: overheadMs + tests.reduce((sum, test) => sum + test.durationMs, 0),
       places: covered?.places ?? 0,
-      entered: covered?.entered ?? null,
       static: covered?.coverage.static ?? {},
       perTest: covered?.coverage.perTest ?? {},
       sites: covered?.coverage.sites ?? {},
@@ -349,12 +330,8 @@ function workerUrlOf(fromProject: NodeJS.Require): string {
   }
 }
 
-function pathOf({ filepath }: VitestFile): string {
-  return pathFromHere(filepath);
-}
-
-function pathFromHere(path: string): string {
-  return relative(process.cwd(), path).replaceAll('\\', '/');
+function pathOf(file: VitestFile): string {
+  return relative(process.cwd(), file.filepath).replaceAll('\\', '/');
 }
 
 function isEnded(state: string | undefined): boolean {

@@ -17,7 +17,6 @@ export interface Requested {
 export interface Covered {
   coverage: FileCoverage;
   places: number;
-  entered: string | null;
   packages: PackageLoads;
   isWaiting: boolean;
   /** What the file left behind that cannot be put back; null where nothing. */

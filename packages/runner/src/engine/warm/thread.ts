@@ -131,7 +131,6 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   const started = startCoverage(engine);
   Object.assign(engine, { test: null, isNumbering: true, leftOut: null });
   engine.places = 0;
-  engine.entered.fill(0);
   heldRpc ??= createHeldRpc(state.rpc, deadEnds);
   deadEnds.watch();
   try {
@@ -142,9 +141,7 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
     const packages = renewal.takeLoads();
     const isWaiting = deadEnds.fired > 0;
     deadEnds.leave();
-    const { places } = engine;
-    const entered = readEntered(engine, functionCounts);
-    say({ killrate: 'covered', filepath, coverage, places, entered, packages, isWaiting, residue: cleanUp() });
+    say({ killrate: 'covered', filepath, coverage, places: engine.places, packages, isWaiting, residue: cleanUp() });
   }
 }
 

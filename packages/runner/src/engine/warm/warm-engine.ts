@@ -2,16 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Emptied } from '../emptied-mutants.ts';
-import type {
-  Around,
-  DryRun,
-  Engine,
-  EngineSession,
-  Measurement,
-  MeasurementEnd,
-  Observation,
-  SessionOptions,
-} from '../engine.ts';
+import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import { strykerEngine } from '../stryker/adapter.ts';
 import type { MovedValues, SkippedAssertions } from '../watch/watched.ts';
 import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
@@ -24,8 +15,6 @@ export const warmEngine: Engine = {
   name: 'warm',
   open: async (options) => new WarmSession(options),
 };
-
-const NOTHING_AROUND: Around = { beside: [], unmoved: [] };
 
 /** Who waits for a measurement. */
 interface Waiting {
@@ -42,7 +31,7 @@ class WarmSession implements EngineSession {
   #stock: EngineSession | null = null;
   #host: HostProcess | null = null;
   #files: readonly string[] = [];
-  #around: Around = NOTHING_AROUND;
+  #beside: readonly string[] = [];
   /** By file, the key under which it is kept once it is instrumented. */
   readonly #keys = new Map<string, string | null>();
   /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
@@ -64,9 +53,9 @@ class WarmSession implements EngineSession {
     mkdirSync(options.workDir, { recursive: true });
   }
 
-  async dryRun(files: readonly string[], signal: AbortSignal, around: Around = NOTHING_AROUND): Promise<DryRun> {
+  async dryRun(files: readonly string[], signal: AbortSignal, beside: readonly string[] = []): Promise<DryRun> {
     this.#files = files;
-    this.#around = around;
+    this.#beside = beside;
     this.#runSignal = signal;
     const reason = findStockOnly(this.#options.engineOptions);
     if (reason !== null) return await this.#dryRunStock(reason, signal);
@@ -100,7 +89,7 @@ class WarmSession implements EngineSession {
 
   async #dryRunStock(reason: string, signal: AbortSignal): Promise<DryRun> {
     await this.#host?.close();
-    for (const file of [...this.#files, ...this.#around.beside]) this.#options.restore(file);
+    for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     this.#stock = await strykerEngine.open({ ...this.#options, workDir: resolve(this.#options.workDir, 'stock') });
     this.#stock.limitConcurrency(this.#concurrency);
     const outcome = await this.#stock.dryRun(this.#files, signal);
@@ -112,14 +101,13 @@ class WarmSession implements EngineSession {
   async #startHost(): Promise<HostStart> {
     const { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
     const watch = this.#isWatching ? this.#options.watch : null;
-    for (const file of [...this.#files, ...this.#around.beside]) this.#options.restore(file);
+    for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     this.#count += 1;
     const host = new HostProcess(
       this.#options,
       {
         ...{ engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs, watch, concurrency: this.#concurrency },
         files: this.#filesToPlace(),
-        unmoved: this.#around.unmoved,
       },
       `warm-${this.#count}`,
       this.#runSignal,
@@ -134,7 +122,7 @@ class WarmSession implements EngineSession {
     const { placedBefore } = this.#options;
     const files = [
       ...this.#files.map((file) => ({ file, isMutated: true })),
-      ...this.#around.beside.map((file) => ({ file, isMutated: false })),
+      ...this.#beside.map((file) => ({ file, isMutated: false })),
     ];
     return files.map(({ file, isMutated }) => {
       const key = keyOfPlaced(this.#options, file);
