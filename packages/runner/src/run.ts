@@ -99,10 +99,15 @@ function chooseReuse(database: Database, context: RunContext, files: readonly st
   return { runOf, projectHash };
 }
 
-/** Whether nothing at all changed: then the suite passes as it did. */
+/** Statuses of runs in which the whole suite passed. */
+const GREEN: ReadonlySet<Run['status'] | undefined> = new Set(['completed', 'incomplete']);
+
+/** Whether nothing at all changed since runs in which the suite passed: then it passes as it did. A red one took results over before. */
 function isUnchanged(database: Database, { runOf, projectHash }: ChosenReuse): boolean {
   const runs = [...new Set(runOf.values())];
-  return runs.length > 0 && runs.every((runId) => projectHashOfRun(database, runId) === projectHash);
+  const isAlike = (runId: string) =>
+    projectHashOfRun(database, runId) === projectHash && GREEN.has(getRun(database, runId)?.status);
+  return runs.length > 0 && runs.every(isAlike);
 }
 
 /** A run of which every file is known already: nothing is started. */

@@ -69,3 +69,22 @@ describe.each(EDIT_CASES.map(({ name, taken, isFelt = true }, index) => ({ name,
       });
   },
 );
+
+it('what was taken over into a run whose suite was red does not make the next one green', () => {
+  const other = createTestProject({
+    'src/x.js': 'export const x = (n) => n > 1;\n',
+    'src/g.js': 'export const g = (n) => n + 1;\n',
+    'x.test.js': `${VITEST}import { x } from './src/x.js';\nit('x', () => { expect([x(1), x(2)]).toEqual([false, true]); });`,
+    'g.test.js': `${VITEST}import { g } from './src/g.js';\nit('g', () => { expect(g(1)).toBe(2); });`,
+  });
+  const codeOf = (...args: string[]) => killrateJson(other.root, 'run', ...args).code;
+  try {
+    expect(codeOf()).toBe(0);
+    other.write('src/g.js', 'export const g = (n) => n + 2;\n');
+    expect([codeOf('src/x.js'), codeOf('src/x.js'), codeOf('src/x.js')]).toEqual([4, 4, 4]);
+    other.write('src/g.js', 'export const g = (n) => 1 + n;\n');
+    expect([codeOf('src/x.js'), codeOf('src/x.js')]).toEqual([0, 0]);
+  } finally {
+    other.remove();
+  }
+});
