@@ -26,6 +26,8 @@ describe('a test file', () => {
 
   test.each([
     ['the text of a module', "import text from '../src/pay.ts?raw';"],
+    ['the text of a module beside something else', "import text from '../src/pay.ts?v=1&raw';"],
+    ['files without an import', "process.getBuiltinModule('fs').readFileSync('src/pay.ts');"],
     ['the text of a function', 'Function.prototype.toString.call(pay);'],
     ['stacks', 'new Error().stack;'],
     ['files', "import { readFileSync } from 'node:fs';"],
@@ -40,6 +42,29 @@ describe('a test file', () => {
     expect(opaqueTests({ ...helper, 'test/a.ts': `${PLAIN}import './help.ts';` }).isOpaque('test/a.ts')).toBe(true);
     expect(opaqueTests(helper).isOpaque('test/a.ts')).toBe(false);
     expect(opaqueTests(helper, ['test/help.ts']).isOpaque('test/a.ts')).toBe(true);
+  });
+
+  test.each(['vitest.setup.ts', 'vitest-setup.ts', 'vitest.global-setup.ts', 'test/vite-server.js'])(
+    'is opaque by %s as by any other script that is set up before it: only a config is none',
+    (name) => {
+      const files = { [name]: "import { readFileSync } from 'node:fs';\n" };
+      expect(opaqueTests(files, [name]).isOpaque('test/a.ts')).toBe(true);
+    },
+  );
+
+  test.each([
+    'vitest.config.ts',
+    'vite.config.mjs',
+    'packages/a/vitest.unit.config.ts',
+    'vitest.config.e2e.mts',
+    'vitest.workspace.js',
+  ])('is not opaque by the config %s', (name) => {
+    const files = { [name]: "import { readFileSync } from 'node:fs';\n" };
+    expect(opaqueTests(files, [name]).isOpaque('test/a.ts')).toBe(false);
+  });
+
+  test('is opaque by none of its neighbours', () => {
+    expect(opaqueTests({ 'test/b.ts': "import { readFileSync } from 'node:fs';\n" }).isOpaque('test/a.ts')).toBe(false);
   });
 });
 

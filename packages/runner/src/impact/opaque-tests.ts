@@ -10,7 +10,7 @@ export interface OpaqueTests {
 
 /** What shows the text of a module or of a function, or its place in it. */
 const SHOWS_TEXT =
-  /\?(?:raw|url|inline|worker|sharedworker)['"`&]|Function\.prototype\.toString|\.stack\b|captureStackTrace|prepareStackTrace|getCallSites?\b|callsites?['"]/;
+  /[?&](?:raw|url|inline|worker|sharedworker)['"`&]|getBuiltinModule|Function\.prototype\.toString|\.stack\b|captureStackTrace|prepareStackTrace|getCallSites?\b|callsites?['"]/;
 
 /** `configs` are the configs of Vitest and what they name; `readText` reads a file of the project. */
 export function createOpaqueTests(
@@ -55,7 +55,7 @@ export function createOpaqueTests(
   };
 }
 
-/** A config runs in Vitest's main process, and always loads what could load anything. */
+/** A config runs in Vitest's main process, and always loads what could load anything. What it names to be run is none, whatever its name. */
 function isConfig(file: string): boolean {
-  return /(?:^|\/)(?:vite|vitest)[^/]*\.[cm]?[jt]s$/.test(file);
+  return /(?:^|\/)(?:vite|vitest)(?:[.-][\w-]+)*\.(?:config|workspace|projects)(?:[.-][\w-]+)*\.[cm]?[jt]s$/.test(file);
 }
