@@ -37,6 +37,17 @@ export const cases: readonly LabelledCase[] = [
   flag('a number of many digits', 'expect(ratio(3, 7)).toBe(0.428571428571);'),
   flag('a large number', 'expect(keyOf(7)).toBe(2166136261789);'),
   flag('through a variable', `const key = keyOf('a');\n  expect(key).toBe('${HEX}');`),
+  flag('held in a constant', `const EXPECTED = '${HEX}';\n  expect(keyOf('a')).toBe(EXPECTED);`),
+  flag(
+    'both sides held',
+    `const expected = '39dd0a5f';\n  const key = fnv1a(keyOf({ role: 'author' }));\n  expect(key).toEqual(expected);`,
+  ),
+  silent('a constant that goes in and comes out', `const key = '${HEX}';\n  expect(render(key)).toBe(key);`),
+  silent(
+    'a constant beside which stands where it is from',
+    `// printed by openssl\n  const expected = '${HEX}';\n\n\n  expect(keyOf('a')).toBe(expected);`,
+  ),
+  silent('a constant of another kind', "const expected = 'a plain text';\n  expect(keyOf('a')).toBe(expected);"),
   flag('near a number of many digits', 'expect(ratio(1, 7)).toBeCloseTo(0.142857142857);'),
   flag('resolved', `expect(keyOf('a')).resolves.toBe('${HEX}');`),
   flag('in a template without parts', `expect(keyOf('a')).toBe(\`${HEX}\`);`),

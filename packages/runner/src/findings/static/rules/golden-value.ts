@@ -1,7 +1,7 @@
 /** The rule `golden-value`: the expected value is a long or hash-like literal that nothing explains. */
 import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { bare, staticText } from '../syntax.ts';
+import { bare, isWithin, staticText } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
 import { readComparison } from '../values/comparison.ts';
 import { fullTitle, isJudged } from '../values/judged-tests.ts';
@@ -26,12 +26,24 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   if (EXPLAINED.test(title) || isOfPublishedForm(title)) return [];
   return test.assertions.flatMap((assertion) => {
     const comparison = readComparison(assertion);
-    if (comparison === null || !isGolden(comparison.expected)) return [];
-    const { actual, expected } = comparison;
+    if (comparison === null) return [];
+    const { actual } = comparison;
+    const expected = writtenAs(file, test, comparison.expected);
+    if (!isGolden(expected)) return [];
     const text = file.script.textOf(expected);
     if (title.includes(staticText(expected) ?? text) || isOfPublishedForm(file.script.textOf(actual))) return [];
-    return isExplained(file, test, assertion.node, staticText(expected) ?? text) ? [] : [flagOf(assertion.node, text)];
+    const isClear = [assertion.node, expected].some((node) => isExplained(file, test, node, staticText(expected) ?? text));
+    return isClear ? [] : [flagOf(assertion.node, text)];
   });
+}
+
+/** The literal that a constant of the test holds which is named nowhere else, as where it goes in; anything else as it is. */
+function writtenAs({ script }: TestFileModel, { body }: TestModel, node: Node): Node {
+  const plain = bare(node);
+  const binding = plain.type === 'Identifier' ? script.bindingOf(plain) : null;
+  if (binding?.kind !== 'variable' || binding.isReassigned || binding.initial === null || body === null) return node;
+  const isOwn = isWithin(binding.identifier, body) && binding.path?.length === 0 && binding.references.length === 1;
+  return isOwn ? binding.initial : node;
 }
 
 function isOfPublishedForm(text: string): boolean {
