@@ -69,8 +69,6 @@ export function createGuard(timers: TimerLog, dom: DomReset | null): Guard {
 /** One object as it was: its own properties, and what it inherits from. */
 interface Snapshot {
   object: object;
-  /** All keys that it had when it last was as it was, also those that are nobody's business here: in the same order all are its own. */
-  present: PropertyKey[];
   keys: PropertyKey[];
   values: unknown[];
   descriptors: PropertyDescriptor[];
@@ -82,35 +80,32 @@ interface Snapshot {
 type Changes = Map<PropertyKey, PropertyDescriptor | undefined>;
 
 function record(object: object): Snapshot {
-  const present = Reflect.ownKeys(object);
-  const keys = present.filter((key) => !isExempt(object, key));
+  const keys = Reflect.ownKeys(object).filter((key) => !isExempt(object, key));
   const descriptors = keys.map((key) => Reflect.getOwnPropertyDescriptor(object, key) as PropertyDescriptor);
   const values = descriptors.map(({ value }) => value);
   const wasExtensible = Object.isExtensible(object);
-  return { object, present, keys, descriptors, values, prototype: Reflect.getPrototypeOf(object), wasExtensible };
+  return { object, keys, descriptors, values, prototype: Reflect.getPrototypeOf(object), wasExtensible };
 }
 
 function isExempt(object: object, key: PropertyKey): boolean {
   return object === globalThis && typeof key === 'string' && NOT_OURS.test(key);
 }
 
-function changesOf(snapshot: Snapshot): Changes {
-  const { object, present, keys, values, descriptors } = snapshot;
+function changesOf({ object, keys, values, descriptors }: Snapshot): Changes {
   const changes: Changes = new Map();
-  const now = Reflect.ownKeys(object);
-  const isSame = now.length === present.length && now.every((key, index) => key === present[index]);
   const target = object as Record<PropertyKey, unknown>;
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index] as PropertyKey;
-    const isOwn = isSame || Object.hasOwn(target, key);
-    if (!isOwn || !isUnchanged(target, key, descriptors[index] as PropertyDescriptor, values[index]))
+    if (!isUnchanged(target, key, descriptors[index] as PropertyDescriptor, values[index]))
       changes.set(key, Reflect.getOwnPropertyDescriptor(object, key));
   }
-  if (isSame) return changes;
-  const known = new Set(keys);
-  for (const key of now)
-    if (!known.has(key) && !isExempt(object, key)) changes.set(key, Reflect.getOwnPropertyDescriptor(object, key));
-  if (changes.size === 0) snapshot.present = now;
+  const present = Reflect.ownKeys(object);
+  // As many properties are the same ones only where none is gone.
+  if (present.length !== keys.length || changes.size > 0) {
+    const known = new Set(keys);
+    for (const key of present)
+      if (!known.has(key) && !isExempt(object, key)) changes.set(key, Reflect.getOwnPropertyDescriptor(object, key));
+  }
   return changes;
 }
 
@@ -147,11 +142,10 @@ function adoptChanges(snapshot: Snapshot, before: Changes): boolean {
   return hasAny;
 }
 
-/** Of a property that is its own. */
 function isUnchanged(target: Record<PropertyKey, unknown>, key: PropertyKey, kept: PropertyDescriptor, value: unknown): boolean {
   if (kept.get === undefined && kept.set === undefined) {
     // Reading a data property is far cheaper than its descriptor; an accessor in its place gives another value or none.
-    return Object.is(target[key], value);
+    return Object.is(target[key], value) && Object.hasOwn(target, key);
   }
   const now = Reflect.getOwnPropertyDescriptor(target, key);
   return now !== undefined && now.get === kept.get && now.set === kept.set;
