@@ -34,9 +34,9 @@ export const FINDING_RULES = {
   'lost-promise-assertion': {
     level: 'error',
     kind: 'static',
-    says: 'The assertion stands in a promise that nobody waits for: the test is over before it can fail.',
-    spares: 'Promises that are awaited, returned or collected, as by `Promise.all`.',
-    mends: 'Await the promise, or return it.',
+    says: 'The assertion stands in a promise, or in a timer, that nobody waits for: the test is over before it can fail.',
+    spares: 'Promises that are awaited, returned or collected, as by `Promise.all`; timers that the test or a hook lets pass.',
+    mends: 'Await the promise, or return it; let the time of a timer pass.',
   },
   'swallowed-assertion': {
     level: 'warning',
@@ -141,7 +141,8 @@ export const FINDING_RULES = {
     level: 'information',
     kind: 'dynamic',
     says: 'The unit throws or has boundaries where this test passes by, and no test goes there.',
-    spares: 'Units without branches; tests that run a comparison which some test meets at its boundary.',
+    spares:
+      'Units without branches; tests that run a comparison which some test meets at its boundary, unless the unit throws and no test sees that.',
     mends: 'Add a test of the boundary, and one that expects the throw.',
   },
   'kills-nothing': {

@@ -18,10 +18,11 @@ export interface Loss {
   isTimed: boolean;
 }
 
-/** Fake timers are moved, or something is waited for in a way that is not known here. */
-const TIME_PASSES = /advance|run(?:All|Only|To)|tick|flush|elapse|sleep|delay|wait|settle|drain/i;
+/** What is awaited lets time pass: with it, what was begun before has run. */
 const SETTLING = /timer|flush|tick|sleep|delay|(?<!a)wait|timeout|new Promise|settle|drain|immediate|advance|act\(/i;
 
+/** A text moves fake timers, or waits: to set, fake or clear timers lets no time pass. */
+const TIME_PASSES = /advance|run(?:All|Only|To)|tick|flush|elapse|sleep|delay|wait|settle|drain/i;
 /** Timers that run what they are given only when the test is over, unless it waits; what follows at once runs before it is. */
 const GLOBAL_TIMER = /^(?:setTimeout|setInterval|setImmediate)$/;
 

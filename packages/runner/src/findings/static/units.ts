@@ -1,5 +1,6 @@
 /** The functions of the project's sources that the assertions of a test look at. */
 import type { Node } from 'oxc-parser';
+import type { Meaning } from './meaning.ts';
 import type { Script } from './script.ts';
 import { bare, memberName, walk } from './syntax.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
@@ -15,9 +16,7 @@ export function unitsOf({ project }: TestFileModel, { assertions, body, bodyScri
       if (each.type === 'CallExpression' || each.type === 'NewExpression') {
         const meaning = project.meaningOf(bodyScript, each.callee);
         const isUnit = meaning.kind === 'unit' || (meaning.kind === 'code' && !project.isTestNode(meaning.script, meaning.node));
-        // Under the name that it has where it stands: a test may import it by another one.
-        const own = meaning.kind === 'unit' && each.callee.type === 'Identifier' ? meaning.name : null;
-        const name = isUnit ? (own === null || own === 'default' ? nameOf(each.callee) : own) : null;
+        const name = isUnit ? (importedName(each.callee, meaning) ?? nameOf(each.callee)) : null;
         if (name !== null) names.add(name);
       } else if (each.type === 'Identifier' && depth < DEPTH) follow(bodyScript, each, (value) => look(value, depth + 1));
       return true;
@@ -32,6 +31,12 @@ function follow(script: Script, identifier: Node, visit: (value: Node) => void):
   const binding = script.bindingOf(identifier);
   if (binding?.kind !== 'variable') return;
   for (const value of [binding.initial, ...binding.writes]) if (value !== null) visit(value);
+}
+
+/** The name that a unit has where it stands, as a test may import it by another one; null where the test gives it its only name. */
+function importedName(callee: Node, meaning: Meaning): string | null {
+  const isNamed = meaning.kind === 'unit' && callee.type === 'Identifier' && meaning.name !== 'default';
+  return isNamed ? meaning.name : null;
 }
 
 function nameOf(callee: Node): string | null {
