@@ -10,6 +10,7 @@ import { coveringTestFiles } from '@killrate/shared/store/covering-files';
 import { findInstrumented, keepInstrumented } from '@killrate/shared/store/instrumented';
 import type { Database } from '@killrate/shared/store/open';
 import { adoptMeasurement, reuseFile } from '@killrate/shared/store/project-state';
+import { hasReachedEnd } from '@killrate/shared/store/run-counts';
 import {
   beginRun,
   continueRun,
@@ -99,14 +100,11 @@ function chooseReuse(database: Database, context: RunContext, files: readonly st
   return { runOf, projectHash };
 }
 
-/** Statuses of runs in which the whole suite passed. */
-const GREEN: ReadonlySet<Run['status'] | undefined> = new Set(['completed', 'incomplete']);
-
-/** Whether nothing at all changed since runs in which the suite passed: then it passes as it did. A red one took results over before. */
+/** Whether nothing at all changed since runs that reached their end: then the suite passes as it did. A red one took results over before. */
 function isUnchanged(database: Database, { runOf, projectHash }: ChosenReuse): boolean {
-  const runs = [...new Set(runOf.values())];
-  const isAlike = (runId: string) =>
-    projectHashOfRun(database, runId) === projectHash && GREEN.has(getRun(database, runId)?.status);
+  const runs = [...new Set(runOf.values())].map((runId) => getRun(database, runId));
+  const isAlike = (run: Run | null) =>
+    run !== null && hasReachedEnd(run.status) && projectHashOfRun(database, run.id) === projectHash;
   return runs.length > 0 && runs.every(isAlike);
 }
 
