@@ -30,6 +30,13 @@ export interface WatchedAssertion {
   column: number;
 }
 
+/** A function of the tests' own code; lines count from 1. */
+export interface HelperPlace {
+  file: string;
+  line: number;
+  endLine: number;
+}
+
 /** A test as the text of its file tells it: one call of `test` or `it`, with `each` for all of its cases. */
 export interface StaticTest {
   file: string;
@@ -59,6 +66,11 @@ export interface StaticTest {
    * read.
    */
   assertsAlone?: boolean;
+  /**
+   * The helpers by which it asserts, where nothing but watched assertions, its own and theirs, and the code under test can make it fail.
+   * Empty: by none, or more can. Absent: not read.
+   */
+  helpers?: readonly HelperPlace[];
   /** Rules that a comment with a reason silences in this test. */
   silenced?: readonly string[];
 }

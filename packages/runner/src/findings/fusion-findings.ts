@@ -5,6 +5,7 @@ import { lastName } from './dynamic/blind.ts';
 import { meansFailure } from './dynamic/intent.ts';
 import { findPseudoTested } from './dynamic/pseudo-tested.ts';
 import type { Redundancy } from './dynamic/redundant.ts';
+import type { Rotten } from './dynamic/rotten-green.ts';
 import type { Flag, StaticFile } from './flag.ts';
 import type { Case, Surroundings } from './fusion-case.ts';
 import { bestKill, describeBite, describeMutants, type FindingEvidence, makeFinding } from './fusion-finding.ts';
@@ -126,18 +127,22 @@ function rottenFindings(each: Case, around: Surroundings): Finding[] {
   const { rotten, flags } = each.facts;
   if (rotten === null) return [];
   const said = new Set(flags.filter(({ rule }) => rule === 'swallowed-assertion').map(({ line }) => line));
-  return rotten.places
+  const rottenAt = (line: number, message: string, places: readonly ExecutedPlace[]): Finding =>
+    ofTest(each, around, {
+      ...{ rule: 'rotten-green', level: rotten.isHollow ? 'error' : 'warning', line, message },
+      evidence: { ...evidenceOf(each, around), places: places.map((at) => `${at.file}:${at.line}:${at.column}`) },
+    });
+  const message = rotten.isFully
+    ? 'the test passes, and no assertion of it was executed'
+    : 'the test passes, and this assertion was never executed';
+  const own = rotten.places
     .filter(({ line }) => !said.has(line))
-    .map(({ line, column }) =>
-      ofTest(each, around, {
-        ...{ rule: 'rotten-green', level: rotten.isHollow ? ('error' as const) : ('warning' as const), line },
-        message: rotten.isFully
-          ? 'the test passes, and no assertion of it was executed'
-          : 'the test passes, and this assertion was never executed',
-        evidence: { ...evidenceOf(each, around), places: [`${each.test.file}:${line}:${column}`] },
-      }),
-    );
+    .map((place) => rottenAt(place.line, message, [{ file: each.test.file, ...place }]));
+  const helped = 'the test passes, and no assertion of the helpers that it calls was ever executed';
+  return rotten.inHelpers.length === 0 ? own : [...own, rottenAt(each.test.line, helped, rotten.inHelpers)];
 }
+
+type ExecutedPlace = Pick<Rotten['inHelpers'][number], 'file' | 'line' | 'column'>;
 
 /** `"a", "b" and "c"`. */
 const allOf = new Intl.ListFormat('en-GB');

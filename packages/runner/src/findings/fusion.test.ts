@@ -372,6 +372,18 @@ describe('what is said of a test', () => {
     expect(saidOf(alone)).toEqual(['rotten-green: confirmed-hollow, error']);
   });
 
+  it('names the helper whose assertions no test ever executed, at the test', () => {
+    const helper = { file: 'test/helper.ts', line: 8, column: 3, executions: 0, tests: [] };
+    const text = aText('adds', { line: 2, assertions: [], helpers: [{ file: 'test/helper.ts', line: 7, endLine: 9 }] });
+    const judgement = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [helper] });
+    expect(saidOf(judgement)).toEqual(['rotten-green: confirmed-hollow, error']);
+    expect(judgement.findings[0]).toMatchObject({
+      line: 2,
+      message: 'the test passes, and no assertion of the helpers that it calls was ever executed',
+    });
+    expect(evidenceOf(judgement, 'rotten-green').places).toEqual(['test/helper.ts:8:3']);
+  });
+
   it('tells a weak oracle from its doubts, and leaves it out where the test is convicted', () => {
     const crashes = Object.fromEntries(keys(6).map((key) => [key, 'crash' as const]));
     const tests = [aTest('adds', { kills: { ...crashes, m99: 'crash' } })];

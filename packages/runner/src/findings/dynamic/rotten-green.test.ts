@@ -1,5 +1,5 @@
 import type { ExecutedAssertion } from '@killrate/shared/store/assertions';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aFlag, aTest, aText, TESTS } from '../findings.fixture.ts';
 import { byFile, findRotten } from './rotten-green.ts';
 
@@ -12,7 +12,9 @@ const places = (...lines: number[]) => lines.map((line) => ({ line, column: 3 })
 
 it('an assertion that never ran is rotten', () => {
   const text = aText('adds', { assertions: places(3, 4) });
-  expect(findRotten(text, RAN, byFile([at(3, 0), at(4, 2)]))).toEqual({ places: [at(3, 0)], isFully: false, isHollow: false });
+  expect(findRotten(text, RAN, byFile([at(3, 0), at(4, 2)]))).toEqual({
+    ...{ places: [at(3, 0)], inHelpers: [], isFully: false, isHollow: false },
+  });
 });
 
 it('a test of which none ran is so fully, unless one in a helper did', () => {
@@ -35,7 +37,7 @@ it('from its first line to its last an assertion is of the test, and no other is
   const text = aText('adds', { line: 20, endLine: 29, assertions: places(20, 29) });
   const others = [at(3, 1, { tests: ['another'] }), at(30, 1, { tests: ['another'] })];
   expect(findRotten(text, RAN, byFile([...others, at(20, 0), at(29, 0)]))).toEqual({
-    ...{ places: [at(20, 0), at(29, 0)], isFully: true, isHollow: false },
+    ...{ places: [at(20, 0), at(29, 0)], inHelpers: [], isFully: true, isHollow: false },
   });
 });
 
@@ -70,4 +72,36 @@ it('where the assertions were not read, only those count that a rule doubts alre
   const flagged = aText('adds', { flags: [aFlag('swallowed-assertion', { line: 3 }), aFlag('tautology', { line: 4 })] });
   expect(findRotten(flagged, RAN, byFile([at(3, 0), at(4, 0)]))?.places).toEqual([at(3, 0)]);
   expect(findRotten(aText('adds'), RAN, byFile([at(3, 0)]))).toBeNull();
+});
+
+describe('assertions in the helpers that a test calls', () => {
+  const HELPER = 'test/helper.ts';
+  const inHelper = (line: number, executions: number, tests: string[] = []) => at(line, executions, { file: HELPER, tests });
+  const text = aText('adds', { assertions: [], helpers: [{ file: HELPER, line: 10, endLine: 15 }] });
+
+  it('are rotten where no test executes one of them', () => {
+    expect(findRotten(text, RAN, byFile([inHelper(10, 0), inHelper(15, 0), inHelper(16, 0), inHelper(9, 0)]))).toEqual({
+      ...{ places: [], inHelpers: [inHelper(10, 0), inHelper(15, 0)], isFully: true, isHollow: true },
+    });
+  });
+
+  it('are not where another test does', () => {
+    expect(findRotten(text, RAN, byFile([inHelper(10, 0), inHelper(11, 1, ['another'])]))).toBeNull();
+  });
+
+  it('are not where the test executes one of another place', () => {
+    expect(findRotten(text, RAN, byFile([inHelper(10, 0), at(3, 1)]))).toBeNull();
+  });
+
+  it('are not where one of the helpers was not watched', () => {
+    const helpers = [...(text.helpers ?? []), { file: 'test/other.ts', line: 1, endLine: 9 }];
+    expect(findRotten({ ...text, helpers }, RAN, byFile([inHelper(10, 0)]))).toBeNull();
+  });
+
+  it('are so beside own ones that never ran either', () => {
+    const own = aText('adds', { assertions: places(3), helpers: text.helpers ?? [] });
+    expect(findRotten(own, RAN, byFile([at(3, 0), inHelper(12, 0)]))).toEqual({
+      ...{ places: [at(3, 0)], inHelpers: [inHelper(12, 0)], isFully: true, isHollow: true },
+    });
+  });
 });

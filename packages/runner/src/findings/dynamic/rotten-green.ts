@@ -1,6 +1,6 @@
 /** Rule rotten-green: an assertion of a passing test that was never executed. */
 import type { ExecutedAssertion } from '@killrate/shared/store/assertions';
-import type { StaticTest } from '../flag.ts';
+import type { HelperPlace, StaticTest } from '../flag.ts';
 import type { Measured, MeasuredTest } from '../measured.ts';
 
 /** A place in a test file; lines and columns count from 1. */
@@ -12,6 +12,8 @@ interface AssertionPlace {
 /** The assertions of a passing test that no run of it executed. */
 export interface Rotten {
   places: readonly AssertionPlace[];
+  /** Those of the helpers that it calls, where no test executes any of them. */
+  inHelpers: readonly ExecutedAssertion[];
   /** Whether no assertion at all was executed by it, in its own text or in a helper's. */
   isFully: boolean;
   /** Whether it was so fully, and nothing else can have made it fail: then it checked nothing at all. */
@@ -25,7 +27,7 @@ export function byFile(assertions: Measured['assertions']): ReadonlyMap<string, 
 
 /**
  * Which assertions of a test are rotten; null where none is, or where nobody watched. `ran` are its cases in the runs: a test that did
- * not run has no rotten assertion. Of what stands in helpers nothing is said: who reaches it is not known here.
+ * not run has no rotten assertion. Those of helpers are where no test at all executes one of them, and this one executes none elsewhere.
  */
 export function findRotten(
   test: StaticTest,
@@ -33,15 +35,29 @@ export function findRotten(
   watched: ReadonlyMap<string, readonly ExecutedAssertion[]> | null,
 ): Rotten | null {
   if (watched === null || ran.length === 0) return null;
-  const ofFile = watched.get(test.file);
-  if (ofFile === undefined) return null;
   const isIn = ({ line }: AssertionPlace) => line >= test.line && line <= test.endLine;
-  const within = ofFile.filter(isIn);
+  const within = (watched.get(test.file) ?? []).filter(isIn);
   const never = within.filter(({ executions }) => executions === 0);
   const isFully = never.length === within.length && !executesElsewhere(ran, watched);
   const mustRun = new Set(placesThatMustRun(test).map(({ line, column }) => `${line}:${column}`));
   const places = never.filter(({ line, column }) => mustRun.has(`${line}:${column}`));
-  return places.length === 0 ? null : { places, isFully, isHollow: isFully && test.assertsAlone === true };
+  const inHelpers = isFully ? neverIn(test.helpers ?? [], watched) : [];
+  if (places.length + inHelpers.length === 0) return null;
+  const isAlone = test.assertsAlone === true || inHelpers.length > 0;
+  return { places, inHelpers, isFully, isHollow: isFully && isAlone };
+}
+
+/** The assertions of helpers, where none of them was ever executed: what another test reaches is no dead code. */
+function neverIn(
+  helpers: readonly HelperPlace[],
+  watched: ReadonlyMap<string, readonly ExecutedAssertion[]>,
+): readonly ExecutedAssertion[] {
+  const found = helpers.map(({ file, line, endLine }) =>
+    (watched.get(file) ?? []).filter((assertion) => assertion.line >= line && assertion.line <= endLine),
+  );
+  // A helper none of whose assertions was watched may have executed them all.
+  const isDead = found.every((within) => within.length > 0 && within.every(({ executions }) => executions === 0));
+  return isDead ? found.flat() : [];
 }
 
 /** What the text says must be executed: all assertions where they were read, else those that a rule doubts already. */

@@ -35,12 +35,12 @@ let isCut = false;
 
 /** What a function holds, nested ones and the tests' own code that it calls included. */
 export function heldBy(project: StaticProject, script: Script, body: FunctionNode): Held {
-  const before = known.get(body);
-  if (before !== undefined) return before;
   if (open.has(body)) {
     isCut = true;
     return NOTHING;
   }
+  const before = known.get(body);
+  if (before !== undefined) return before;
   open.add(body);
   const found = search(project, script, body, { areThrowsSeen: true, areChecksSeen: true });
   const held: Held = found.throws === 'checking' && givesValue(body) ? { ...found, throws: 'building' } : found;
@@ -53,6 +53,15 @@ export function heldBy(project: StaticProject, script: Script, body: FunctionNod
 /** The same without the checks that stand in the function's own text. */
 export function heldBeside(project: StaticProject, script: Script, body: FunctionNode): Held {
   return search(project, script, body, { areThrowsSeen: true, areChecksSeen: false });
+}
+
+/** What several functions hold together that call one another, without the checks that stand in their own texts. */
+export function heldBesideChecks(project: StaticProject, functions: readonly { script: Script; node: FunctionNode }[]): Held {
+  for (const { node } of functions) open.add(node);
+  const held = functions.map(({ script, node }) => heldBeside(project, script, node)).reduce(both, NOTHING);
+  for (const { node } of functions) open.delete(node);
+  isCut = false;
+  return held;
 }
 
 /**

@@ -170,3 +170,43 @@ test('a test beside a hook that asserts does not assert alone', () => {
 
   expect(file.tests[0]?.assertsAlone).toBe(false);
 });
+
+/** The lines of the helpers by which the test of a file asserts, in a project with a source and a module of helpers. */
+function helpersIn(code: string, helpers = '') {
+  const file = assess(`import { load } from './src/load';\nimport { checkAll, through } from './helpers';\n${code}`, {
+    'src/load.ts': 'export const load = (value) => value;',
+    'helpers.ts': `import { expect } from 'vitest';\nexport function checkAll(values) {\n  for (const value of values) expect(value).toBe(1);\n}\nexport function through(values) {\n  checkAll(values);\n}\n${helpers}`,
+  });
+  return file.tests[0]?.helpers?.map(({ file: path, line, endLine }) => `${path}:${line}-${endLine}`);
+}
+
+test('the helpers by which a test asserts are told with the lines that they take', () => {
+  const local = 'function checkOne(value) {\n  if (value.length > 1) expect(value[1]).toBe(1);\n}\n';
+  expect(helpersIn(`${local}test('a', () => {\n  checkOne(load([]));\n});\n`)).toEqual(['a.test.ts:3-5']);
+  expect(helpersIn("test('a', () => {\n  checkAll(load([]));\n});\n")).toEqual(['helpers.ts:2-4']);
+  expect(helpersIn("test('a', () => {\n  through(load([]));\n});\n")).toEqual(['helpers.ts:2-4']);
+});
+
+test.each([
+  ['asserts itself', "test('a', () => {\n  checkAll(load([]));\n  expect(load(1)).toBe(1);\n});\n"],
+  ['throws', "test('a', () => {\n  checkAll(load([]));\n  if (load(1) !== 1) throw new Error('no');\n});\n"],
+  ['calls what nobody knows', "test('a', () => {\n  checkAll(load([]));\n  nobodyKnows();\n});\n"],
+  ['is tested by a hook too', "afterEach(() => expect(1).toBe(1));\ntest('a', () => {\n  checkAll(load([]));\n});\n"],
+  ['is one of many cases', "test.each([1])('a %s', () => {\n  checkAll(load([]));\n});\n"],
+  ['asks for the platform', "test('a', () => {\n  if (process.platform === 'win32') checkAll(load([]));\n});\n"],
+  ['is to fail', "test.fails('a', () => {\n  checkAll(load([]));\n});\n"],
+  ['has fixtures', "const it = test.extend({});\nit('a', () => {\n  checkAll(load([]));\n});\n"],
+  ['counts its assertions', "test('a', () => {\n  expect.assertions(1);\n  checkAll(load([]));\n});\n"],
+])('of a test that %s no helper is told', (_what, code) => {
+  expect(helpersIn(code)).toEqual([]);
+});
+
+test.each([
+  ['throws', "export function check(value) {\n  if (value !== 1) throw new Error('no');\n  expect(value).toBe(1);\n}\n"],
+  ['marks what must not be reached', 'export function check() {\n  expect(true).toBe(false);\n}\n'],
+  ['looks for an element', "export function check() {\n  screen.getByText('a');\n}\n"],
+  ['asserts nothing', 'export function check() {}\n'],
+])('a helper that %s is not told', (_what, helper) => {
+  const code = "import { check } from './helpers';\ntest('a', () => {\n  check(load(1));\n});\n";
+  expect(helpersIn(code, helper)).toEqual([]);
+});

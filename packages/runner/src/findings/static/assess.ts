@@ -1,6 +1,7 @@
 /** What the static rules say of test files: every test, its flags, and what could not be judged. */
 import type { Flag, StaticFile, StaticTest } from '../flag.ts';
 import { guardedAssertions } from './guarded.ts';
+import { assertingHelpersOf } from './helper-checks.ts';
 import { type Ignore, isIgnored, readIgnores } from './ignore.ts';
 import { canOnlyFailByWatched, placesThatMustRun } from './must-run.ts';
 import { looksAtOwnObjects } from './own-objects.ts';
@@ -65,6 +66,7 @@ function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignor
       looksAtOwn: looksAtOwnObjects(file, test),
       isExpectedToFail: test.isExpectedToFail,
       assertsAlone: canOnlyFailByWatched(file, test),
+      helpers: assertingHelpersOf(file, test),
     }),
     silenced: ofTest.flatMap(({ rules }) => rules),
   };

@@ -1,10 +1,10 @@
 /** Tests all of whose assertions stand under a condition that the code decides: a run of a mutant may pass without any of them. */
 import { isCounted } from './counted.ts';
+import { WATCHED } from './must-run.ts';
 import { assertsAlone } from './reach.ts';
 import { isAlwaysAmong, isOutside } from './swallowed.ts';
 import type { Assertion, Condition, TestFileModel, TestModel } from './test-file.ts';
 
-const WATCHED = new Set<Assertion['api']>(['expect', 'assert', 'chai']);
 const BRANCHES = new Set<Condition['kind']>(['if', 'ternary', 'logical', 'switch']);
 
 /**

@@ -6,7 +6,7 @@ import { bare, keyName, parentOf, staticText, wrapped } from './syntax.ts';
 import type { Assertion, Condition, TestFileModel, TestModel } from './test-file.ts';
 
 /** What is watched while the suite runs; the others check in their own ways. */
-const WATCHED = new Set<Assertion['api']>(['expect', 'assert', 'chai']);
+export const WATCHED: ReadonlySet<Assertion['api']> = new Set<Assertion['api']>(['expect', 'assert', 'chai']);
 const FAILURE = /err|fail|reject|abort|timeout|cancel/i;
 const BRANCHES = new Set<Condition['kind']>(['if', 'ternary', 'logical', 'switch']);
 
@@ -23,7 +23,7 @@ export function placesThatMustRun(file: TestFileModel, test: TestModel): { line:
 }
 
 /** `expect(true).toBe(false)`, `assert(false)`: passes nowhere. */
-function isMark({ actual }: Assertion): boolean {
+export function isMark({ actual }: Pick<Assertion, 'actual'>): boolean {
   return actual !== null && bare(actual).type === 'Literal';
 }
 

@@ -94,7 +94,12 @@ export function assertsAlone(file: TestFileModel, test: TestModel): boolean {
   if (test.body === null || test.bodyScript !== file.script || test.isExpectedToFail || test.modifiers.includes('extend'))
     return false;
   const { isReached, throws, unresolved } = heldBeside(file.project, test.bodyScript, test.body);
-  if (isReached || throws !== 'none' || unresolved !== null || isCheckedBySetup(file.project)) return false;
+  return !isReached && throws === 'none' && unresolved === null && hasQuietSurroundings(file, test);
+}
+
+/** Whether no hook, no call around a test and no setup file can make it fail. */
+export function hasQuietSurroundings(file: TestFileModel, test: TestModel): boolean {
+  if (isCheckedBySetup(file.project)) return false;
   return [...heldByHooks(file, test), ...heldAround(file, test)].every(
     ({ name, held }) => !isAsserting(held) && !(name === 'afterEach' && mayAssert(held.unresolved)),
   );

@@ -11,7 +11,7 @@ import type { Assertion, Condition, Enclosing, TestFileModel, TestModel } from '
 const LISTENING =
   /^(?:on|on[A-Z]\w*|once|addListener|addEventListener|subscribe|listen|watch|hook|fn|mockImplementation|mockImplementationOnce)$/;
 /** Conditions on where the test runs. */
-const SURROUNDINGS =
+export const SURROUNDINGS =
   /process|import\.meta|\benv\b|platform|version|isCI|isNode|isBun|isDeno|isWin|typeof (?:window|globalThis|document|Bun|Deno)|support|node|browser|runtime/i;
 
 /** Whether some of these nodes are executed whenever a node is. Loops are taken to run, and callbacks to be called, unless they listen. */
