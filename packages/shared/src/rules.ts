@@ -163,7 +163,7 @@ export const FINDING_RULES = {
     level: 'warning',
     kind: 'dynamic',
     says: 'The assertion is never executed, and the test passes.',
-    spares: 'Assertions of helpers that another test reaches.',
+    spares: 'Assertions of helpers that another test reaches. One that none does is of note only where the test executes others.',
     mends: 'Make sure that it is reached, as by `expect.assertions(n)`.',
   },
   'pseudo-tested': {

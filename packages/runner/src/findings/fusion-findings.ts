@@ -113,12 +113,12 @@ function survivalFinding(each: Case, around: Surroundings): Finding[] {
 
 function weakFinding(each: Case, around: Surroundings): Finding[] {
   const { evidence, isWeak, isIdle, flags, unnoticed, survival } = each.facts;
-  const isToBeSaid = isWeak && !isIdle && survival !== 'hollow' && each.verdict !== 'confirmed-hollow';
-  if (!isToBeSaid || evidence === null) return [];
+  if (!isWeak || isIdle || each.verdict === 'confirmed-hollow' || evidence === null) return [];
   const kills = `kills ${plural(evidence.kills.size, 'mutant')}, none of them by an assertion`;
   const names = unnoticed?.map(({ symbol }) => symbol).join(' and ');
   const message = names === undefined ? kills : `${kills}, and does not notice that ${names} does nothing any more`;
-  const level = flags.length > 0 || names !== undefined ? 'warning' : 'information';
+  const isWorse = survival !== 'hollow' && (flags.length > 0 || names !== undefined);
+  const level = isWorse ? 'warning' : 'information';
   return [ofTest(each, around, { rule: 'weak-oracle', level, message, evidence: evidenceOf(each, around) })];
 }
 
@@ -127,9 +127,9 @@ function rottenFindings(each: Case, around: Surroundings): Finding[] {
   const { rotten, flags } = each.facts;
   if (rotten === null) return [];
   const said = new Set(flags.filter(({ rule }) => rule === 'swallowed-assertion').map(({ line }) => line));
-  const rottenAt = (line: number, message: string, places: readonly ExecutedPlace[]): Finding =>
+  const rottenAt = (line: number, message: string, places: readonly ExecutedPlace[], level: Finding['level']): Finding =>
     ofTest(each, around, {
-      ...{ rule: 'rotten-green', level: rotten.isHollow ? 'error' : 'warning', line, message },
+      ...{ rule: 'rotten-green', level: rotten.isHollow ? 'error' : level, line, message },
       evidence: { ...evidenceOf(each, around), places: places.map((at) => `${at.file}:${at.line}:${at.column}`) },
     });
   const message = rotten.isFully
@@ -137,9 +137,13 @@ function rottenFindings(each: Case, around: Surroundings): Finding[] {
     : 'the test passes, and this assertion was never executed';
   const own = rotten.places
     .filter(({ line }) => !said.has(line))
-    .map((place) => rottenAt(place.line, message, [{ file: each.test.file, ...place }]));
-  const helped = 'the test passes, and no assertion of the helpers that it calls was ever executed';
-  return rotten.inHelpers.length === 0 ? own : [...own, rottenAt(each.test.line, helped, rotten.inHelpers)];
+    .map((place) => rottenAt(place.line, message, [{ file: each.test.file, ...place }], 'warning'));
+  const { inHelpers } = rotten;
+  if (inHelpers.length === 0) return own;
+  const helped = rotten.isFully
+    ? 'the test passes, and no assertion of the helpers that it calls was ever executed'
+    : `${plural(inHelpers.length, 'assertion')} of the helpers that it calls ${inHelpers.length === 1 ? 'is' : 'are'} executed by no test`;
+  return [...own, rottenAt(each.test.line, helped, inHelpers, 'information')];
 }
 
 type ExecutedPlace = Pick<Rotten['inHelpers'][number], 'file' | 'line' | 'column'>;
@@ -236,7 +240,8 @@ function happyFinding(path: HappyPath, each: Case, around: Surroundings): Findin
   const [first] = alive as [MeasuredMutant];
   const change = `${quote(first.original)} can become ${quote(first.replacement)}`;
   return ofTest(each, around, {
-    ...{ rule: 'happy-path-only', level: 'information', verdict: 'suspect' },
+    // It is named among those that kill something of the function by an assertion.
+    ...{ rule: 'happy-path-only', level: 'information', verdict: 'cleared' },
     message: `no test takes ${symbol} to where it fails or to a boundary: ${change} unnoticed`,
     evidence: {
       ...evidenceOf(each, around),

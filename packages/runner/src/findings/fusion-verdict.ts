@@ -59,8 +59,9 @@ export function judgeTest(facts: Facts): FindingVerdict | null {
   if (doubts.some((flag) => HOLLOW_RULES.has(flag.rule) && isConvicted(flag, facts))) return 'confirmed-hollow';
   if (doubts.some((flag) => isConfirmedTautology(flag, facts))) return 'confirmed-tautology';
   if (isIdle || survival === 'hollow' || isBlind(facts)) return 'hollow-by-evidence';
-  if (doubts.length > 0) return isCleared(doubts, evidence) ? 'cleared' : 'suspect';
-  if (isWeak || rotten !== null) return 'suspect';
+  if (doubts.length > 0) return hasAsserted(facts) ? 'cleared' : 'suspect';
+  if (rotten !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
+  if (isWeak) return 'suspect';
   if (facts.skipped !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
   if (survival !== null) return survival === 'cleared' ? 'cleared' : 'suspect';
   const isKnown = evidence !== null && (evidence.kills.size > 0 || evidence.provable.length >= FEWEST_PROVABLE);
@@ -95,16 +96,6 @@ function isConfirmedTautology(flag: Flag, { isCovarying }: Facts): boolean {
   return TAUTOLOGY_RULES.has(flag.rule) && isCovarying(flag);
 }
 
-/** That a value exists is asserted by whoever notices that a function gives nothing back: it clears no other doubt than that. */
-function isCleared(doubts: readonly Flag[], evidence: TestEvidence | null): boolean {
-  const kills = evidence?.killedByAssertion ?? [];
-  return doubts.every(({ rule }) => rule === 'existence-only') ? kills.some(isMoreThanEmptied) : kills.length > 0;
-}
-
-function isMoreThanEmptied({ mutator }: TestEvidence['covered'][number]): boolean {
-  return mutator !== 'BlockStatement' && mutator !== 'ArrowFunction';
-}
-
 /** The verdict and level of one finding, from what is held of its test. */
 export function judgeFlag(flag: Flag, test: FindingVerdict, facts: Facts): Pick<Finding, 'verdict' | 'level'> {
   const verdict = verdictOfFlag(flag, test, facts);
@@ -112,9 +103,9 @@ export function judgeFlag(flag: Flag, test: FindingVerdict, facts: Facts): Pick<
 }
 
 function verdictOfFlag(flag: Flag, test: FindingVerdict, facts: Facts): FindingVerdict {
-  if (TEXT_RULES.has(flag.rule)) return 'suspect';
-  if (test !== 'confirmed-tautology' || isConfirmedTautology(flag, facts)) return test;
-  return isCleared([flag], facts.evidence) ? 'cleared' : 'suspect';
+  const own = hasAsserted(facts) ? 'cleared' : 'suspect';
+  if (TEXT_RULES.has(flag.rule)) return own;
+  return test !== 'confirmed-tautology' || isConfirmedTautology(flag, facts) ? test : own;
 }
 
 function levelOf({ rule, level }: Flag, verdict: FindingVerdict, facts: Facts): Finding['level'] {
@@ -128,6 +119,8 @@ function levelOf({ rule, level }: Flag, verdict: FindingVerdict, facts: Facts): 
     case 'suspect':
       return DOUBTED_ALONE.has(rule) && checksNothing(facts) ? 'warning' : weaker(level);
     case 'cleared':
+      // A copy is one whatever it kills.
+      return TEXT_RULES.has(rule) ? weaker(level) : 'information';
     case 'not-assessable':
     case 'redundant-candidate':
       return 'information';

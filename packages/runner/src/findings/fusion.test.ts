@@ -291,15 +291,10 @@ describe('a test seen to pass by its assertions', () => {
 });
 
 describe('other verdicts', () => {
-  it('that a value exists is cleared by more than an emptied function, and a warning where it kills nothing by assertion', () => {
+  it('that a value exists is cleared by any kill by an assertion, and a warning where there is none', () => {
     const exists = aText('adds', { flags: [aFlag('existence-only', { level: 'information' })] });
-    const mutants = [aBody('m1', 20), ...MUTANTS.slice(1)];
-    const said = (test: MeasuredTest) =>
-      saidOf(judgeTests({ files: [aFile([exists])], measured: measuredOf(mutants, [test, OTHER]) })).find((each) =>
-        each.startsWith('existence'),
-      );
-    expect(said(aTest('adds', { covers: keys(9), kills: ['m1'] }))).toBe('existence-only: suspect, information');
-    expect(said(aTest('adds', { covers: keys(9), kills: ['m2'] }))).toBe('existence-only: cleared, information');
+    const said = (test: MeasuredTest) => saidOf(judge([exists], [test])).find((each) => each.startsWith('existence'));
+    expect(said(aTest('adds', { covers: keys(9), kills: ['m1'] }))).toBe('existence-only: cleared, information');
     expect(said(aTest('adds', { covers: keys(9), kills: { m2: 'crash' } }))).toBe('existence-only: suspect, warning');
   });
 
@@ -309,10 +304,10 @@ describe('other verdicts', () => {
     expect(saidOf(judge([tautology], [crashes]))).toContain('tautology: suspect, warning');
   });
 
-  it('a duplicate is one whatever it kills', () => {
+  it('a duplicate warns whatever it kills, and is cleared as a test where it does', () => {
     const twin = aText('adds', { flags: [aFlag('duplicate-body', { level: 'warning' })] });
     const judgement = judge([twin], [aTest('adds', { kills: ['m1', 'm20'] })]);
-    expect(saidOf(judgement)).toEqual(['duplicate-body: suspect, warning']);
+    expect(saidOf(judgement)).toEqual(['duplicate-body: cleared, warning']);
     expect(judgement.tests.find(({ name }) => name === 'adds')?.verdict).toBeNull();
     expect(saidOf(judge([twin], [aTest('adds')]))).toEqual(['duplicate-body: suspect, warning']);
   });
@@ -351,7 +346,7 @@ describe('other verdicts', () => {
       files: [aFile([aText('adds', { units: ['price'] }), aText('other', { line: 50 })])],
       measured,
     });
-    expect(saidOf(judgement)).toEqual(['happy-path-only: suspect, information']);
+    expect(saidOf(judgement)).toEqual(['happy-path-only: cleared, information']);
     expect(evidenceOf(judgement, 'happy-path-only').bite).toContain('where `a` is exactly `9`');
   });
 });
@@ -362,10 +357,10 @@ describe('what is said of a test', () => {
     const never = { file: TESTS, line: 3, column: 5, executions: 0, tests: [] };
     const once = { file: TESTS, line: 4, column: 5, executions: 1, tests: [`${TESTS} > adds`] };
     const partly = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [never, once] });
-    expect(saidOf(partly)).toEqual(['rotten-green: suspect, warning']);
+    expect(saidOf(partly)).toEqual(['rotten-green: cleared, warning']);
     expect(partly.findings[0]).toMatchObject({ line: 3, message: 'the test passes, and this assertion was never executed' });
     expect(evidenceOf(partly, 'rotten-green').places).toEqual([`${TESTS}:3:5`]);
-    const fully = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [never] });
+    const fully = judge([text], [aTest('adds', { kills: { m1: 'crash', m99: 'crash' } })], { assertions: [never] });
     expect(saidOf(fully)).toEqual(['rotten-green: suspect, warning']);
     expect(fully.findings[0]?.message).toBe('the test passes, and no assertion of it was executed');
     const alone = judge([{ ...text, assertsAlone: true }], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [never] });
@@ -382,6 +377,15 @@ describe('what is said of a test', () => {
       message: 'the test passes, and no assertion of the helpers that it calls was ever executed',
     });
     expect(evidenceOf(judgement, 'rotten-green').places).toEqual(['test/helper.ts:8:3']);
+  });
+
+  it('notes those of a helper of which others ran', () => {
+    const at = (line: number, tests: string[]) => ({ file: 'test/helper.ts', line, column: 3, executions: tests.length, tests });
+    const text = aText('adds', { line: 2, assertions: [], helpers: [{ file: 'test/helper.ts', line: 7, endLine: 9 }] });
+    const test = aTest('adds', { kills: ['m1', 'm99'] });
+    const judgement = judge([text], [test], { assertions: [at(7, [test.id]), at(8, [])] });
+    expect(saidOf(judgement)).toEqual(['rotten-green: cleared, information']);
+    expect(judgement.findings[0]?.message).toBe('1 assertion of the helpers that it calls is executed by no test');
   });
 
   it('tells a weak oracle from its doubts, and leaves it out where the test is convicted', () => {

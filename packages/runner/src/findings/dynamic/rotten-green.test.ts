@@ -85,12 +85,16 @@ describe('assertions in the helpers that a test calls', () => {
     });
   });
 
-  it('are not where another test does', () => {
+  it('are not where another test executes one, and this one none', () => {
     expect(findRotten(text, RAN, byFile([inHelper(10, 0), inHelper(11, 1, ['another'])]))).toBeNull();
   });
 
-  it('are not where the test executes one of another place', () => {
-    expect(findRotten(text, RAN, byFile([inHelper(10, 0), at(3, 1)]))).toBeNull();
+  it('are in part where the test executes another one', () => {
+    const byTest = inHelper(11, 1, [RAN[0]?.id ?? '']);
+    expect(findRotten(text, RAN, byFile([inHelper(10, 0), byTest]))).toEqual({
+      ...{ places: [], inHelpers: [inHelper(10, 0)], isFully: false, isHollow: false },
+    });
+    expect(findRotten(text, RAN, byFile([byTest]))).toBeNull();
   });
 
   it('are not where one of the helpers was not watched', () => {

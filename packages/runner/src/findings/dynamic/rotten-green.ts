@@ -12,7 +12,7 @@ interface AssertionPlace {
 /** The assertions of a passing test that no run of it executed. */
 export interface Rotten {
   places: readonly AssertionPlace[];
-  /** Those of the helpers that it calls, where no test executes any of them. */
+  /** Those of the helpers that it calls which no test executes; where it executes none itself, only if no test executes any. */
   inHelpers: readonly ExecutedAssertion[];
   /** Whether no assertion at all was executed by it, in its own text or in a helper's. */
   isFully: boolean;
@@ -27,7 +27,7 @@ export function byFile(assertions: Measured['assertions']): ReadonlyMap<string, 
 
 /**
  * Which assertions of a test are rotten; null where none is, or where nobody watched. `ran` are its cases in the runs: a test that did
- * not run has no rotten assertion. Those of helpers are where no test at all executes one of them, and this one executes none elsewhere.
+ * not run has no rotten assertion.
  */
 export function findRotten(
   test: StaticTest,
@@ -41,23 +41,25 @@ export function findRotten(
   const isFully = never.length === within.length && !executesElsewhere(ran, watched);
   const mustRun = new Set(placesThatMustRun(test).map(({ line, column }) => `${line}:${column}`));
   const places = never.filter(({ line, column }) => mustRun.has(`${line}:${column}`));
-  const inHelpers = isFully ? neverIn(test.helpers ?? [], watched) : [];
+  const inHelpers = neverIn(test.helpers ?? [], watched, isFully);
   if (places.length + inHelpers.length === 0) return null;
   const isAlone = test.assertsAlone === true || inHelpers.length > 0;
   return { places, inHelpers, isFully, isHollow: isFully && isAlone };
 }
 
-/** The assertions of helpers, where none of them was ever executed: what another test reaches is no dead code. */
+/** The assertions of helpers that were never executed: what another test reaches is no dead code. */
 function neverIn(
   helpers: readonly HelperPlace[],
   watched: ReadonlyMap<string, readonly ExecutedAssertion[]>,
+  isOnlyIfAll: boolean,
 ): readonly ExecutedAssertion[] {
   const found = helpers.map(({ file, line, endLine }) =>
     (watched.get(file) ?? []).filter((assertion) => assertion.line >= line && assertion.line <= endLine),
   );
+  const never = found.flat().filter(({ executions }) => executions === 0);
   // A helper none of whose assertions was watched may have executed them all.
-  const isDead = found.every((within) => within.length > 0 && within.every(({ executions }) => executions === 0));
-  return isDead ? found.flat() : [];
+  const areAll = found.every((within) => within.length > 0) && never.length === found.flat().length;
+  return areAll || !isOnlyIfAll ? never : [];
 }
 
 /** What the text says must be executed: all assertions where they were read, else those that a rule doubts already. */

@@ -59,7 +59,11 @@ function globalNamed(name: string): Meaning {
 function propertyOf(project: StaticProject, script: Script, object: ObjectExpression, name: string): Meaning {
   const named = object.properties.findLast((property) => property.type === 'Property' && keyName(property) === name);
   if (named?.type === 'Property') return named.kind === 'init' ? project.meaningOf(script, named.value) : UNKNOWN;
-  const isOpen = object.properties.some((property) => property.type === 'SpreadElement' || keyName(property) === null);
+  const [spread, ...others] = object.properties.filter(({ type }) => type === 'SpreadElement');
+  const isNamed = object.properties.every((property) => property.type === 'SpreadElement' || keyName(property) !== null);
+  if (spread?.type === 'SpreadElement' && others.length === 0 && isNamed)
+    return memberOf(project, project.meaningOf(script, spread.argument), name);
+  const isOpen = spread !== undefined || !isNamed;
   return isOpen || !isBuiltinMethod(name) ? UNKNOWN : DATA;
 }
 

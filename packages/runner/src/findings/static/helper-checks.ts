@@ -15,7 +15,7 @@ import { type FunctionNode, isFunction, walk } from './syntax.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
 
 /** A function of the tests' own code, with the script that it stands in. */
-export interface Helper {
+interface Helper {
   script: Script;
   node: FunctionNode;
 }

@@ -166,4 +166,29 @@ export const cases: readonly LabelledCase[] = [
     'held in an object by the name of another function',
     'const load = async () => once(5);\n  const repository = { load };\n  expect(await repository.load(1)).toBe(5);',
   ),
+  flag(
+    'a spy on an object that a hook made',
+    'vi.spyOn(client, "load").mockReturnValue(7);\n  expect(client.load()).toBe(7);',
+    'let client: Client;\nbeforeEach(() => {\n  client = new Client();\n});\n',
+  ),
+  silent(
+    'a spy that is taken out again',
+    'const spy = vi.spyOn(client, "load").mockReturnValue(7);\n  spy.mockRestore();\n  expect(client.load()).toBe(7);',
+    'let client: Client;\nbeforeEach(() => {\n  client = new Client();\n});\n',
+  ),
+  silent(
+    'a spy on an object that is made anew',
+    'vi.spyOn(client, "load").mockReturnValue(7);\n  client = new Client();\n  expect(client.load()).toBe(7);',
+    'let client = new Client();\n',
+  ),
+  silent(
+    'a spy whose place is taken by another function',
+    'vi.spyOn(client, "load").mockReturnValue(7);\n  client.load = once(() => 7);\n  expect(client.load()).toBe(7);',
+    'let client: Client;\nbeforeEach(() => {\n  client = new Client();\n});\n',
+  ),
+  silent(
+    'a spy on what another test spies on',
+    'expect(client.load()).toBe(7);',
+    'let client = new Client();\ntest("spies", () => {\n  vi.spyOn(client, "load").mockReturnValue(7);\n});\n',
+  ),
 ];

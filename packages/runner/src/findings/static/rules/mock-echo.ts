@@ -28,7 +28,7 @@ function checkComparison(file: TestFileModel, test: TestModel, comparison: Compa
   const asserted = findAssertedCall(file, comparison.actual);
   if (asserted === null || !isWithin(asserted.call, test.node)) return [];
   const name = nameOf(file, asserted.call.callee);
-  if (name === null || !isHeldByTest(file, name)) return [];
+  if (name === null || !(isHeldByTest(file, name) || isSpiedOnBefore(file, test, name, asserted.call))) return [];
   const echoed = findGiven(file, test, name, asserted.call).find((given) => isEchoed(file, given, asserted.path, comparison));
   return echoed === undefined ? [] : [flagOf(file, comparison, echoed)];
 }
@@ -65,6 +65,17 @@ function isHeldByTest(file: TestFileModel, { binding, member }: DoubleName): boo
     // Handed to the unit as what it depends on; any other function may be there to change it.
     return parent?.type === 'NewExpression' || parent?.type === 'Property' || isSpiedOn(parent, at);
   });
+}
+
+/** Whether the test itself puts the double into an object, whoever made that, and nobody takes it out again before it is called. */
+function isSpiedOnBefore(file: TestFileModel, test: TestModel, name: DoubleName, call: CallExpression): boolean {
+  const { binding, member } = name;
+  if (member === null || binding.kind !== 'variable') return false;
+  const written = binding.writes.some((value) => value === null || isWithin(value, test.node));
+  const spy = findSetups(file, name).find((setup) => isWithin(setup, test.node) && setup.end <= call.start);
+  if (written || spy === undefined || !/\bspyOn\b/.test(file.script.textOf(spy))) return false;
+  const between = file.script.text.slice(spy.end, call.start);
+  return !/(?:[Rr]estore|[Rr]eset|unmock)\w*\(/.test(between) && !new RegExp(`\\.${member}\\s*=[^=]`).test(between);
 }
 
 function isSpiedOn(parent: Node | null, at: Node): boolean {

@@ -231,4 +231,9 @@ export const cases: readonly LabelledCase[] = [
     'names that lead elsewhere',
     "const result = parse('a');\n  if (result.ok) {\n    const other = await load('b');\n    const text = other.text;\n    expect(text).toBe('b');\n  }",
   ),
+  flag(
+    'only in a promise’s catch, of what helpers of the tests put together',
+    "const { bus } = together();\n  await bus.load(-1).catch((error) => {\n    expect(error.message).toBe('no');\n  });",
+    'const made = () => ({ bus: load.bind(null) });\nconst together = () => ({ ...made(), other: 1 });',
+  ),
 ];

@@ -16,6 +16,11 @@ export function quote(items: readonly { price: number }[]) { return { count: ite
 export async function fetchPrice(name: string): Promise<{ name: string; price: number }> { return { name, price: name.length }; }
 export function plan(name: string) { const old = seen.get(name) ?? { name }; seen.set(name, old); return old; }
 export function getInstance() { return RATES; }
+type Size = 'small' | 'large';
+type Box = Size | { size: Size };
+const SIZES = new Proxy({}, {}) as any;
+export function sizeOf(count: number): Size { return SIZES[count]; }
+export function boxOf(count: number): Box { return SIZES[count]; }
 export function untyped(amount, rate) { return amount * rate; }
 export function pick(list, index) { return list[index]; }
 export function encode(text: string): string { return encodeURIComponent(text); }
@@ -38,7 +43,7 @@ export function memoize(fn) { const cache = new Map(); return (key) => { if (!ca
 };
 
 const NAMES =
-  'Cart, decode, Drawer, encode, fetchPrice, getInstance, label, memoize, net, pick, plan, quote, setCurrency, split, untyped';
+  'boxOf, Cart, decode, Drawer, encode, fetchPrice, getInstance, label, memoize, net, pick, plan, quote, setCurrency, sizeOf, split, untyped';
 
 function inTest(body: string, title = 'computes the price'): string {
   return `import { expect, test, vi } from 'vitest';
@@ -382,4 +387,14 @@ export const cases: readonly LabelledCase[] = [
     "const held = { parts: split('a') };\n  expect(split('a')).toEqual(held.parts);",
   ),
   silent('a result that is not random, says the title', 'expect(quote([])).toEqual(quote([]));', 'gives a non-random quote'),
+  flag(
+    'an object of its own that is handed over once',
+    'const list = [1, 2];\n  expect(pick(list, 1)).toEqual(pick([1, 2], 1));',
+  ),
+  silent(
+    'an object of its own that is changed in between',
+    'const list = [1, 2];\n  list.push(3);\n  expect(pick(list, 1)).toEqual(pick([1, 2], 1));',
+  ),
+  flag('a result of a type that is a union of texts', 'expect(sizeOf(3)).toBe(sizeOf(3));'),
+  silent('a result of a type that may be an object', 'expect(boxOf(3)).toBe(boxOf(3));'),
 ];

@@ -1,6 +1,7 @@
 /** Whether a function of the sources certainly gives no object. */
 import type { Node } from 'oxc-parser';
 import type { StaticProject } from '../project.ts';
+import type { Script } from '../script.ts';
 import { bare, type FunctionNode, isFunction, keyName, memberName, walk } from '../syntax.ts';
 import { type Defined, findSourceFunction } from './source-definition.ts';
 
@@ -18,7 +19,7 @@ export function returnsPrimitive(project: StaticProject, defined: Defined<Functi
     !node.generator &&
     results.length > 0 &&
     results.every((result) => result === null || givesPrimitive(project, defined, result));
-  const primitive = declared === null ? inferred : isPrimitiveType(declared);
+  const primitive = inferred || (declared !== null && isPrimitiveType(declared, defined.script));
   known.set(node, primitive);
   return primitive;
 }
@@ -70,7 +71,7 @@ function givesPrimitive(project: StaticProject, { script, node }: Defined<Functi
       if (binding === null) return plain.name === 'undefined';
       const { identifier, initial, writes, path } = binding;
       const declared = identifier.type === 'Identifier' ? (identifier.typeAnnotation?.typeAnnotation ?? null) : null;
-      if (declared !== null) return isPrimitiveType(declared);
+      if (declared !== null) return isPrimitiveType(declared, script);
       if (binding.kind !== 'variable' || path?.length !== 0) return false;
       const values = [...(initial === null ? [] : [initial]), ...writes];
       return values.length > 0 && values.every((value) => value !== null && inner(value));
@@ -111,7 +112,7 @@ export function isPrimitiveShape(node: Node): boolean {
   }
 }
 
-function isPrimitiveType(type: Node): boolean {
+function isPrimitiveType(type: Node, script: Script): boolean {
   switch (type.type) {
     case 'TSStringKeyword':
     case 'TSNumberKeyword':
@@ -125,14 +126,28 @@ function isPrimitiveType(type: Node): boolean {
     case 'TSTypePredicate':
       return true;
     case 'TSUnionType':
-      return type.types.every(isPrimitiveType);
+      return type.types.every((part) => isPrimitiveType(part, script));
     case 'TSTypeReference': {
       const [only] = type.typeArguments?.params ?? [];
       const name = type.typeName.type === 'Identifier' ? type.typeName.name : '';
       if (/^(?:Capitalize|Uncapitalize|Uppercase|Lowercase)$/.test(name)) return true;
-      return name === 'Promise' && only !== undefined && isPrimitiveType(only);
+      if (name === 'Promise') return only !== undefined && isPrimitiveType(only, script);
+      const alias = only === undefined ? aliasNamed(script, name) : null;
+      return alias !== null && isPrimitiveType(alias, script);
     }
     default:
       return false;
   }
+}
+
+/** What a type stands for that the script names itself; one that names itself again is no union of plain values. */
+function aliasNamed(script: Script, name: string): Node | null {
+  for (const statement of script.program.body) {
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declared?.type === 'TSTypeAliasDeclaration' && declared.id.name === name) {
+      const isOpen = declared.typeParameters !== null || new RegExp(`\\b${name}\\b`).test(script.textOf(declared.typeAnnotation));
+      return isOpen ? null : declared.typeAnnotation;
+    }
+  }
+  return null;
 }

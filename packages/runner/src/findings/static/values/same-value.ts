@@ -177,7 +177,8 @@ function keyOfName(name: Node & { type: 'Identifier' }, reading: Reading): strin
   }
   const initial = reading.opaque.has(binding) ? null : initialOf(binding, reading.script);
   if (initial === null || isFunction(bare(initial)) || binding.path === null) return rootKey(binding, reading);
-  if (literalOf(initial) && literalBehind(name, reading.script) === null) return rootKey(binding, reading);
+  const isKept = binding.references.length === 1 || literalBehind(name, reading.script) !== null;
+  if (literalOf(initial) && !isKept) return rootKey(binding, reading);
   const key = reading.isInlined ? keyOf(initial, reading) : keyOfHeld(binding, initial, reading);
   if (key === null) return rootKey(binding, reading);
   return binding.path.reduce((object, member) => memberKey(object, member), key);
