@@ -184,6 +184,12 @@ describe('a test that nothing in its text speaks against', () => {
     expect(saidOf(judge([prepared], tests, part))).toEqual([]);
     expect(saidOf(judge([prepared], tests))).toEqual(['kills-nothing: hollow-by-evidence, warning']);
   });
+
+  it('says nothing of a test that is to fail: whatever breaks the code, it passes by that', () => {
+    const tests = [aTest('adds', { covers: keys(10) }), aTest('other', { kills: keys(10) })];
+    expect(saidOf(judge([aText('adds', { isExpectedToFail: true })], tests))).toEqual([]);
+    expect(saidOf(judge([aText('adds')], tests))).toEqual(['kills-nothing: hollow-by-evidence, warning']);
+  });
 });
 
 describe('a test that does not notice that what it looks at is empty', () => {
