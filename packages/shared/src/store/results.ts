@@ -37,18 +37,24 @@ export function planMutants(
   );
   const notePlan = database.prepare('UPDATE job SET planned_count = ?, planned_hash = ? WHERE run_id = ? AND file = ?');
   const moveState = prepareMoveState(database);
+  // The mutants of one function often share a list.
+  const written = new Map<readonly string[], string>();
+  const write = (ids: readonly string[]): string => {
+    const references = written.get(ids) ?? JSON.stringify(ids.map((id): TestReference => numberOfTest.get(id) ?? id));
+    written.set(ids, references);
+    return references;
+  };
   database
     .transaction(() => {
       for (const { coveredBy, isStatic, ...mutant } of mutants) {
         insertMutant.run(mutant);
         const isDecided = mutant.status !== 'Pending';
-        const references: TestReference[] = coveredBy.map((id) => numberOfTest.get(id) ?? id);
         const planned = insertResult.pluck().get({
           ...mutant,
           runId,
           jobFile: file,
           isStatic: isStatic ? 1 : 0,
-          coveredBy: JSON.stringify(references),
+          coveredBy: write(coveredBy),
           measuredAt: isDecided ? plannedAt : null,
         }) as number | undefined;
         if (isDecided && planned !== undefined) moveState(planned, { runId, file, sourceHash });

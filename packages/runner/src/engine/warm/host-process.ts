@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProcessGroup } from '../../process/process-group.ts';
 import type { DryRun, SessionOptions } from '../engine.ts';
-import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
+import { unpackMutants } from './packed-mutants.ts';
+import { type HostRequest, type Message, type Order, type PackedDryRun, REQUEST_VARIABLE } from './protocol.ts';
 
 const HOST = fileURLToPath(new URL('./host.js', import.meta.url));
 /** What loading Vitest and a config may take before the first test. */
@@ -110,7 +111,7 @@ export class HostProcess {
   #take(message: Message, onMessage: (message: HostMessage) => void): void {
     switch (message.type) {
       case 'dry-run':
-        this.#resolveStart(message.dryRun);
+        this.#resolveStart(unpack(message.dryRun));
         return;
       case 'unsafe':
         this.#resolveStart({ kind: 'unsafe', reason: message.reason });
@@ -122,6 +123,12 @@ export class HostProcess {
         onMessage(message);
     }
   }
+}
+
+function unpack(dryRun: PackedDryRun): DryRun {
+  if (dryRun.kind !== 'green') return dryRun;
+  const { packed, ...green } = dryRun;
+  return { ...green, mutants: unpackMutants(packed) };
 }
 
 /** From the exit code, what the host said of itself, and its log. */

@@ -15,6 +15,7 @@ import { ChosenTests, keyOfTests } from './chosen-tests.ts';
 import { findSurvivors } from './deletion.ts';
 import { instrumentAside, UnknownInstrumentation } from './instrument-aside.ts';
 import { Measurer } from './measurer.ts';
+import { packMutants } from './packed-mutants.ts';
 import type { Instrumented } from './placed-file.ts';
 import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
 import { checkSelf } from './self-check.ts';
@@ -84,7 +85,7 @@ async function begin(): Promise<void> {
     dryRun: {
       kind: 'green',
       tests: outcome.tests,
-      mutants: [...mutants.values()].flatMap((ofFile) => ofFile.map(({ mutant }) => mutant)),
+      packed: packMutants([...mutants.values()].flatMap((ofFile) => ofFile.map(({ mutant }) => mutant))),
       vitestVersion: version,
       oneAtATime: outcome.oneAtATime,
       ...(isEachPathOnce(outcome.files) && { probed: placed.probed }),

@@ -6,6 +6,7 @@ import type { NumberedValues } from '../watch/assertion-watch.ts';
 import type { MovedValues, SiteCounts, SiteValues, SkippedAssertions } from '../watch/watched.ts';
 import type { EmptyingOrder } from './emptying.ts';
 import type { PackageLoads } from './package-loads.ts';
+import type { PackedMutants } from './packed-mutants.ts';
 import type { PlacedFile } from './placed-file.ts';
 
 /** Where the host finds its request. */
@@ -53,9 +54,14 @@ export type Order =
   | { type: 'delete'; emptied: readonly (readonly [file: string, emptied: Emptied])[] }
   | { type: 'close' };
 
+/** What the suite did without any mutant, with the mutants packed. */
+export type PackedDryRun =
+  | Exclude<DryRun, { kind: 'green' }>
+  | (Omit<Extract<DryRun, { kind: 'green' }>, 'mutants'> & { packed: PackedMutants });
+
 /** What the host tells, one line of JSON each. */
 export type Message =
-  | { type: 'dry-run'; dryRun: DryRun }
+  | { type: 'dry-run'; dryRun: PackedDryRun }
   /** A file was instrumented that was not known. */
   | { type: 'placed'; file: string; isMutated: boolean; placed: PlacedFile }
   /** The warm engine is not for this project. */

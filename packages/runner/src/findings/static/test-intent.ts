@@ -20,7 +20,7 @@ const NO_FAILURE = new RegExp(
     String.raw`\bwithout (?:an? |any )?(?:throw\w*|crash\w*|errors?|fail\w*|exceptions?)\b`,
     String.raw`\bno (?:errors?|exceptions?) (?:is|are|was|were)\b`,
     String.raw`\b(?:not|never|without) caus(?:e|ing) (?:any )?(?:issues?|problems?|errors?)\b`,
-    String.raw`\b(?:no-?throw|(?:throws?|raises?) (?:no|nothing)|smoke|survives?|cleanly)\b`,
+    String.raw`\b(?:no-?throw|(?:throws?|raises?) (?:no|nothing)|smoke|cleanly)\b`,
   ].join('|'),
   'i',
 );

@@ -96,4 +96,9 @@ export const cases: readonly LabelledCase[] = [
     code: "import { expect, test } from 'vitest';\nimport { createUser } from './src/user';\nconst verify = (user) => {\n  if (user.name !== 'Ada') throw new Error('another name');\n};\ntest('creates', () => {\n  const user = createUser('Ada');\n  expect(user).toBeDefined();\n  verify(user);\n});\n",
     also: USER,
   },
+  flag(
+    'the class that is made right there',
+    "const error = new UserError('no');\n  expect(error).toBeInstanceOf(UserError);",
+    'creates a UserError',
+  ),
 ];

@@ -40,11 +40,19 @@ function asksForExistence({ script }: TestFileModel, { title }: TestModel, asser
   if (isTruth && (!isOpen(script, actual) || TRUTH.test(title.text ?? ''))) return false;
   // A test about what kind of thing it is has said it all with the class.
   const kind = /^(?:toBeInstanceOf|instanceof|instanceOf)$/i.test(matcher) ? expected[0] : undefined;
-  if (kind !== undefined && isAboutKind(title.text ?? '', script.textOf(kind))) return false;
+  if (kind !== undefined && !isMadeAs(script, actual, kind) && isAboutKind(title.text ?? '', script.textOf(kind))) return false;
   if (api === 'assert') return /^(?:assert|ok|exists|isDefined|isNotNull|isOk)$/.test(matcher);
   if (/Throw/.test(matcher)) return isNegated && expected.length === 0;
   if (isNegated) return NEGATED_EXISTENCE.test(matcher);
   return EXISTENCE.test(matcher);
+}
+
+/** Whether a value is of its class whatever the code does: `new Store()` is a `Store`. */
+function isMadeAs(script: Script, actual: Node, kind: Node): boolean {
+  const plain = bare(actual);
+  const initial = plain.type === 'Identifier' ? (script.bindingOf(plain)?.initial ?? null) : null;
+  const made = initial === null ? plain : bare(initial);
+  return made.type === 'NewExpression' && script.textOf(made.callee) === script.textOf(kind);
 }
 
 function isAboutKind(title: string, name: string): boolean {

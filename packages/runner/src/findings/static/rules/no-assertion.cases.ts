@@ -558,4 +558,12 @@ export const cases: readonly LabelledCase[] = [
     'function accepts(cart: Cart) {\n  //\n}',
   ),
   silent('a comment says that it should cause no trouble', 'total(new Cart());\n  // This should not cause issues.'),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a title that promises to come through, and not what is then',
+    code: inTest('total(new Cart());', 'survives a busy day'),
+    also: CART,
+    flags: 1,
+  },
 ];

@@ -21,6 +21,7 @@ type Box = Size | { size: Size };
 const SIZES = new Proxy({}, {}) as any;
 export function sizeOf(count: number): Size { return SIZES[count]; }
 export function boxOf(count: number): Box { return SIZES[count]; }
+export function marketShare(amount: number): number { return amount / 100; }
 export function untyped(amount, rate) { return amount * rate; }
 export function pick(list, index) { return list[index]; }
 export function encode(text: string): string { return encodeURIComponent(text); }
@@ -43,7 +44,7 @@ export function memoize(fn) { const cache = new Map(); return (key) => { if (!ca
 };
 
 const NAMES =
-  'boxOf, Cart, decode, Drawer, encode, fetchPrice, getInstance, label, memoize, net, pick, plan, quote, setCurrency, sizeOf, split, untyped';
+  'boxOf, Cart, decode, Drawer, encode, fetchPrice, getInstance, label, marketShare, memoize, net, pick, plan, quote, setCurrency, sizeOf, split, untyped';
 
 function inTest(body: string, title = 'computes the price'): string {
   return `import { expect, test, vi } from 'vitest';
@@ -56,8 +57,8 @@ test('${title}', async () => {
 `;
 }
 
-function flag(why: string, body: string, flags = 1): LabelledCase {
-  return { label: 'flag', source: 'own', why, code: inTest(body), also: SOURCES, flags };
+function flag(why: string, body: string, flags = 1, title?: string): LabelledCase {
+  return { label: 'flag', source: 'own', why, code: inTest(body, title), also: SOURCES, flags };
 }
 
 function silent(why: string, body: string, title?: string): LabelledCase {
@@ -397,4 +398,15 @@ export const cases: readonly LabelledCase[] = [
   ),
   flag('a result of a type that is a union of texts', 'expect(sizeOf(3)).toBe(sizeOf(3));'),
   silent('a result of a type that may be an object', 'expect(boxOf(3)).toBe(boxOf(3));'),
+  flag(
+    'the unit under another name',
+    "const rate = net;\n  setCurrency('USD');\n  expect(rate(119, 0.19)).toBe(net(119, 0.19));",
+  ),
+  flag(
+    'a title with a noun that also means to have in common',
+    'expect(net(119, 0.19)).toBe(net(119, 0.19));',
+    1,
+    'computes the net share',
+  ),
+  flag('a name that ends like those that share', 'expect(marketShare(3)).toBe(marketShare(3));'),
 ];

@@ -20,7 +20,7 @@ export const rule: StaticRule = {
 
 /** Titles of tests that call the code twice on purpose. */
 const ON_PURPOSE =
-  /\b(?:same(?:ness)?|equiv\w*|copy|copies|new (?:object|array|instance)|stab(?:le|ly|ility)|idempot\w*|determin\w*|cach\w*|memo\w*|equal\w*|consisten\w*|pure(?:ly)?|once|identi\w*|referen\w*|singleton|reproduc\w*|repeat\w*|twice|again|already|seed\w*|reus\w*|shar(?:es?|ed|ing)|dedup\w*|unchanged|mutat\w*|side.?effects?|independent\w*|isolat\w*|fresh|multiple times|every time|each time|second (?:time|call)|subsequent\w*|concurren\w*|re-?entran\w*|lazy|lazily|non-?random|always)\b/i;
+  /\b(?:same(?:ness)?|equiv\w*|copy|copies|new (?:object|array|instance)|stab(?:le|ly|ility)|idempot\w*|determin\w*|cach\w*|memo\w*|equal\w*|consisten\w*|pure(?:ly)?|once|identi\w*|referen\w*|singleton|reproduc\w*|repeat\w*|twice|again|already|seed\w*|reus\w*|shar(?:ed|ing)|shares? (?:an?|the|one|its?|their)|dedup\w*|unchanged|mutat\w*|side.?effects?|independent\w*|isolat\w*|fresh|multiple times|every time|each time|second (?:time|call)|subsequent\w*|concurren\w*|re-?entran\w*|lazy|lazily|non-?random|always)\b/i;
 const ON_PURPOSE_GROUPS = /\b(?:idempot\w*|determin\w*|cach\w*|memo\w*|singleton|stab(?:le|ility)|once)\b/i;
 
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {

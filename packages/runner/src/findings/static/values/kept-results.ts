@@ -7,7 +7,7 @@ import { type Defined, findSourceFunction } from './source-definition.ts';
 import { methodsOf } from './source-methods.ts';
 
 const NAMES =
-  /memo|cach|singleton|(?:get|default|shared?|global)instance|once|lazy|shared?(?![a-z])|registry|pool|intern(?![a-z])|throttle|debounce|reuse/i;
+  /memo|cach|singleton|(?:get|default|shared?|global)instance|once|lazy|shared(?![a-z])|(?:^|\.)share(?:Replay)?$|registry|pool|intern(?![a-z])|throttle|debounce|reuse/i;
 
 /** By its name, or since its body reaches for something that outlives the call and may change. */
 export function mayKeepResults(file: TestFileModel, { node, script }: TakenCall): boolean {

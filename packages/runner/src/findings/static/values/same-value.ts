@@ -177,11 +177,19 @@ function keyOfName(name: Node & { type: 'Identifier' }, reading: Reading): strin
   }
   const initial = reading.opaque.has(binding) ? null : initialOf(binding, reading.script);
   if (initial === null || isFunction(bare(initial)) || binding.path === null) return rootKey(binding, reading);
+  // Another name of a function, where it is given, does nothing yet.
+  if (isAlias(initial, binding, reading.script)) return keyOf(initial, reading);
   const isKept = binding.references.length === 1 || literalBehind(name, reading.script) !== null;
   if (literalOf(initial) && !isKept) return rootKey(binding, reading);
   const key = reading.isInlined ? keyOf(initial, reading) : keyOfHeld(binding, initial, reading);
   if (key === null) return rootKey(binding, reading);
   return binding.path.reduce((object, member) => memberKey(object, member), key);
+}
+
+function isAlias(initial: Node, { path, isReassigned }: Binding, script: Script): boolean {
+  const plain = bare(initial);
+  const other = plain.type === 'Identifier' ? script.bindingOf(plain) : null;
+  return (other?.kind === 'import' || other?.kind === 'function') && path?.length === 0 && !isReassigned;
 }
 
 /** What a binding holds was evaluated where it was given. */
