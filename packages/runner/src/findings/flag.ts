@@ -59,6 +59,8 @@ export interface StaticTest {
   guarded?: readonly { line: number; column: number }[];
   /** Whether its assertions look at nothing but what it built itself: that it stays as it is may be what it is for. Absent: not read. */
   looksAtOwn?: boolean;
+  /** Whether its assertions only hold something against what it was before a call: most mutants leave that true. Absent: not read. */
+  holdsUnchanged?: boolean;
   /** Whether it passes just where its body fails. Absent: not read. */
   isExpectedToFail?: boolean;
   /**

@@ -87,8 +87,9 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
   const isAbout = units.length === 0 ? null : isWhole ? units.some(isMeasured) : units.every(isMeasured);
   const isJudged = measured.hasMatrix && evidence !== null && (isAbout ?? isWhole) && !isCompiledOnly(test);
   const isForTypes = meansTypes(file, name);
-  // Whatever breaks the code, a test that is to fail passes by that.
+  // Whatever breaks the code, a test that is to fail passes by that; and one that holds what was against what is does by most of it.
   const isRuntime = isJudged && !isForTypes && text?.isExpectedToFail !== true;
+  const isHeldToKill = isRuntime && text?.holdsUnchanged !== true;
   const isSilenced = (rule: string) => text?.silenced?.includes(rule) === true;
   const ids = new Set(cases.map(({ id }) => id));
   const survival = isRuntime && isWhole ? survivalOf(test, evidence, measured) : null;
@@ -96,9 +97,9 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
     ...{ evidence, isWhole, isAbout, isForTypes },
     flags: text?.flags ?? [],
     hasMatrix: measured.hasMatrix,
-    isIdle: isRuntime && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name, survival === 'hollow'),
-    unnoticed: isRuntime ? findUnnoticed(evidence, functions, units, name) : null,
-    isWeak: isRuntime && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
+    isIdle: isHeldToKill && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name, survival === 'hollow'),
+    unnoticed: isHeldToKill ? findUnnoticed(evidence, functions, units, name) : null,
+    isWeak: isHeldToKill && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
     survival: isSilenced('survives-deletion') ? null : survival,
     skipped: isRuntime && !isSilenced('swallowed-assertion') ? skippedOf(test, evidence, measured) : null,
     rotten: text === null || isSilenced('rotten-green') ? null : findRotten(text, cases, watched),
@@ -109,7 +110,7 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
 /** What it says that all cases of a test pass with every function emptied; null where it says nothing, or they do not. */
 function survivalOf({ text, cases, name }: MatchedTest, evidence: TestEvidence, { survivors }: Measured): Survival | null {
   const isSurvivor = cases.every(({ id }) => survivors.has(id));
-  return isSurvivor ? findSurvival(evidence, name, text?.looksAtOwn !== false) : null;
+  return isSurvivor ? findSurvival(evidence, name, text?.looksAtOwn !== false || text.holdsUnchanged === true) : null;
 }
 
 function skippedOf({ text }: MatchedTest, evidence: TestEvidence, { skipped }: Measured): MeasuredMutant | null {

@@ -185,6 +185,16 @@ describe('a test that nothing in its text speaks against', () => {
     expect(saidOf(judge([prepared], tests))).toEqual(['kills-nothing: hollow-by-evidence, warning']);
   });
 
+  it('says nothing of a test that holds something against what it was before', () => {
+    const killing = [
+      aTest('adds', { covers: keys(10), kills: { m11: 'crash', m12: 'crash', m13: 'crash', m14: 'crash', m15: 'crash' } }),
+      aTest('other', { kills: keys(10) }),
+    ];
+    const idle = [aTest('adds', { covers: keys(10) }), aTest('other', { kills: keys(10) })];
+    const text = aText('adds', { holdsUnchanged: true, units: ['price'] });
+    expect([saidOf(judge([text], idle)), saidOf(judge([text], killing))]).toEqual([[], []]);
+  });
+
   it('says nothing of a test that is to fail: whatever breaks the code, it passes by that', () => {
     const tests = [aTest('adds', { covers: keys(10) }), aTest('other', { kills: keys(10) })];
     expect(saidOf(judge([aText('adds', { isExpectedToFail: true })], tests))).toEqual([]);

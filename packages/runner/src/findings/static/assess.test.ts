@@ -131,6 +131,22 @@ test('a unit that a test imports under another name has its own', () => {
 });
 
 test.each([
+  ['what a member was before', 'const one = sum.one;\nsum.change();\nexpect(sum.one).toBe(one);', true],
+  ['and something else', 'const one = sum.one;\nsum.change();\nexpect(sum.one).toBe(one);\nexpect(sum.two).toBe(2);', false],
+  ['another member', 'const one = sum.one;\nsum.change();\nexpect(sum.two).toBe(one);', false],
+  ['that it is another one', 'const one = sum.one;\nsum.change();\nexpect(sum.one).not.toBe(one);', false],
+  ['what another call gives', 'const one = sum.one();\nsum.change();\nexpect(sum.one()).toBe(one);', false],
+  ['what is assigned anew', 'let one = sum.one;\none = sum.change();\nexpect(sum.one).toBe(one);', false],
+  ['nothing', 'sum.change();', false],
+])('whether a test holds against %s is told', (_what, body, isHeld) => {
+  const file = assess(`import { sum } from './src/sum';\ntest('a', () => {\n${body}\n});\n`, {
+    'src/sum.ts': 'export const sum = { one: {}, two: 2, change() {} };',
+  });
+
+  expect(file.tests[0]?.holdsUnchanged).toBe(isHeld);
+});
+
+test.each([
   ['expect(1).toBe(1);', 'reached'],
   ['', 'none'],
   ['nobodyKnows();', 'unknown'],

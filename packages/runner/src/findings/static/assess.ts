@@ -4,7 +4,7 @@ import { guardedAssertions } from './guarded.ts';
 import { assertingHelpersOf } from './helper-checks.ts';
 import { type Ignore, isIgnored, readIgnores } from './ignore.ts';
 import { canOnlyFailByWatched, placesThatMustRun } from './must-run.ts';
-import { looksAtOwnObjects } from './own-objects.ts';
+import { holdsUnchanged, looksAtOwnObjects } from './own-objects.ts';
 import { createStaticProject, type StaticProject } from './project.ts';
 import { reachOf } from './reach.ts';
 import { readTestFile } from './read-test-file.ts';
@@ -64,6 +64,7 @@ function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignor
       assertions: placesThatMustRun(file, test),
       guarded: guardedAssertions(file, test),
       looksAtOwn: looksAtOwnObjects(file, test),
+      holdsUnchanged: holdsUnchanged(file, test),
       isExpectedToFail: test.isExpectedToFail,
       assertsAlone: canOnlyFailByWatched(file, test),
       helpers: assertingHelpersOf(file, test),

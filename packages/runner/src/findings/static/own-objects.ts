@@ -1,4 +1,4 @@
-/** Tests that look at nothing but what they built themselves: what a call leaves of it may be what they are about. */
+/** Tests that look at nothing but what they built themselves, or took out before: what a call leaves of it may be what they are about. */
 import type { Node } from 'oxc-parser';
 import { isBuiltinGlobal } from './builtins.ts';
 import { bare } from './syntax.ts';
@@ -26,4 +26,29 @@ function isOwn({ script }: TestFileModel, { actual }: Assertion): boolean {
   // Of a class of the project, it is what the code makes of it.
   const { callee } = initial;
   return callee.type === 'Identifier' && script.bindingOf(callee) === null && isBuiltinGlobal(callee.name);
+}
+
+/** Whether every assertion holds something against what it was before: `const one = store.one; store.change(); expect(store.one).toBe(one)`. */
+export function holdsUnchanged({ script }: TestFileModel, { assertions }: TestModel): boolean {
+  const checks = assertions.filter(({ isCalled, api }) => isCalled && api !== 'type');
+  return (
+    checks.length > 0 &&
+    checks.every(({ actual, expected: [kept], modifiers }) => {
+      // What two calls give may be asked for just because it could differ.
+      if (actual === null || kept === undefined || modifiers.includes('not') || !isMember(bare(actual))) return false;
+      const plain = bare(kept);
+      const binding = plain.type === 'Identifier' ? script.bindingOf(plain) : null;
+      const { initial = null, isReassigned = true, path = null } = binding ?? {};
+      return (
+        initial !== null && !isReassigned && path?.length === 0 && script.textOf(bare(initial)) === script.textOf(bare(actual))
+      );
+    })
+  );
+}
+
+/** `store.actions.add`, without a call on the way. */
+function isMember(node: Node): boolean {
+  if (node.type !== 'MemberExpression' || node.computed) return false;
+  const object = bare(node.object);
+  return object.type === 'Identifier' || isMember(object);
 }
