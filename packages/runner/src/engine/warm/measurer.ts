@@ -81,7 +81,9 @@ export class Measurer {
         for (const { warm, observation } of waiting) if (!signal.aborted) task.onObservation(warm.mutant.index, observation);
         return;
       }
-      for (const { warm } of waiting) await this.#cold(warm, task);
+      const [only, ...others] = waiting;
+      if (only !== undefined && others.length === 0) await this.#cold(only.warm, task);
+      else for (const { warm } of waiting) await this.#again(lane, warm, task);
     };
     for (let warm = queue.shift(); warm !== undefined && !signal.aborted; warm = queue.shift()) {
       const rules = { limitMs: this.#firstLimitMs(warm), isMatrix, signal };
@@ -112,6 +114,23 @@ export class Measurer {
     }
     if (!signal.aborted) await clean();
     if (!signal.aborted) lane.leave();
+  }
+
+  /**
+   * One of several mutants left something behind, and whatever it is went with the threads: each is measured once more, with a clean point
+   * of its own, and with nothing kept of any other where that fails.
+   */
+  async #again(lane: Lane, warm: WarmMutant, task: Task): Promise<void> {
+    const { isMatrix, signal, onObservation } = task;
+    if (signal.aborted) return;
+    task.onBegun(warm.mutant.index);
+    const look = await timed(this.#options.onTiming, 'mutants', () =>
+      lane.observe(warm, { limitMs: this.#firstLimitMs(warm), isMatrix, signal }),
+    );
+    const isClean = await timed(this.#options.onTiming, 'clean points', () => lane.isClean(signal));
+    if (signal.aborted) return;
+    if (isClean && filesInDoubt(warm, look).length === 0) onObservation(warm.mutant.index, { ...look.observation, by: 'warm' });
+    else await this.#cold(warm, task);
   }
 
   /** Measures one mutant with nothing kept of any other. */
