@@ -119,3 +119,34 @@ describe('values', () => {
     expect(watch.values()).toEqual([]);
   });
 });
+
+describe('of an assertion by resolves', () => {
+  it('the value is what the promise gives, once it does', async () => {
+    const promise = Promise.resolve({ a: 1 });
+    execute('a', promise, { a: 1 });
+    expect(watch.values()[0]?.pairs).toEqual([[null, structuralHash({ a: 1 })]]);
+    await promise;
+    expect(watch.values()[0]?.pairs).toEqual([[structuralHash({ a: 1 }), structuralHash({ a: 1 })]]);
+  });
+
+  it('nothing is known of one that fails, nor of one of a class of its own', async () => {
+    class Own extends Promise<number> {}
+    const failing = Promise.reject(new Error('no'));
+    execute('a', failing, 1);
+    execute('b', Own.resolve(1), 1);
+    await expect(failing).rejects.toThrow('no');
+    const actual = watch.values().map(({ pairs }) => pairs.map(([first]) => first));
+    expect(actual).toEqual([[null], [structuralHash(Own.resolve(1))]]);
+  });
+
+  it('a test that puts another then in place is not called', async () => {
+    const original = Object.getOwnPropertyDescriptor(Promise.prototype, 'then') as PropertyDescriptor;
+    let calls = 0;
+    const promise = Promise.resolve(1);
+    Object.defineProperty(Promise.prototype, 'then', { ...original, value: () => calls++ });
+    execute('a', promise, 1);
+    Object.defineProperty(Promise.prototype, 'then', original);
+    await promise;
+    expect([calls, watch.values()[0]?.pairs]).toEqual([0, [[structuralHash(1), structuralHash(1)]]]);
+  });
+});

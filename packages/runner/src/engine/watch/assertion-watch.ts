@@ -109,6 +109,27 @@ export class AssertionWatch {
     const kept = this.#values.get(key) ?? { test, site, pairs: [] };
     this.#values.set(key, kept);
     if (kept.pairs.length >= MOST_PAIRS) return;
-    kept.pairs.push(isMixed ? [null, null] : [structuralHash(actual), structuralHash(expected)]);
+    if (isMixed) kept.pairs.push([null, null]);
+    else if (isPlainPromise(actual)) kept.pairs.push(pairOnceSettled(actual, structuralHash(expected)));
+    else kept.pairs.push([structuralHash(actual), structuralHash(expected)]);
   }
+}
+
+/** As they are before any test can put others in their place. */
+const { then } = Promise.prototype;
+const { apply, getPrototypeOf } = Reflect;
+
+/** Of a class of its own, a promise may do anything when it is asked. */
+function isPlainPromise(value: unknown): value is Promise<unknown> {
+  return value instanceof Promise && getPrototypeOf(value) === Promise.prototype && !Object.hasOwn(value, 'constructor');
+}
+
+/** The pair of an assertion by `resolves`: what the promise gives is filled in when it does; of one that fails nothing is known. */
+function pairOnceSettled(promise: Promise<unknown>, expected: ValuePair[1]): ValuePair {
+  const pair: [ValuePair[0], ValuePair[1]] = [null, expected];
+  const take = (value: unknown): void => {
+    pair[0] = structuralHash(value);
+  };
+  apply(then, promise, [take, () => undefined]);
+  return pair;
 }

@@ -1,6 +1,7 @@
 /** What code holds that asserts: checks, errors that stand for one, and callees that nobody knows, through helpers, page objects and callbacks. */
 import { isBuiltin } from 'node:module';
 import type { CallExpression, NewExpression, Node, ThrowStatement } from 'oxc-parser';
+import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal, isBuiltinMethod, isRunner } from './builtins.ts';
 import { isChainEnd } from './chain.ts';
 import { readFlow } from './flow.ts';
@@ -55,10 +56,22 @@ export function heldBeside(project: StaticProject, script: Script, body: Functio
   return search(project, script, body, { areThrowsSeen: true, areChecksSeen: false });
 }
 
-/** What several functions hold together that call one another, without the checks that stand in their own texts. */
-export function heldBesideChecks(project: StaticProject, functions: readonly { script: Script; node: FunctionNode }[]): Held {
+/** Parameters of functions that are being read which are handed nothing but what comes out of the sources, or of the language. */
+let handedUnits: ReadonlySet<Binding> = new Set();
+
+/**
+ * What several functions hold together that call one another, without the checks that stand in their own texts. `units` are those of their
+ * parameters that are handed nothing but the unit and data.
+ */
+export function heldBesideChecks(
+  project: StaticProject,
+  functions: readonly { script: Script; node: FunctionNode }[],
+  units: ReadonlySet<Binding>,
+): Held {
   for (const { node } of functions) open.add(node);
+  handedUnits = units;
   const held = functions.map(({ script, node }) => heldBeside(project, script, node)).reduce(both, NOTHING);
+  handedUnits = new Set();
   for (const { node } of functions) open.delete(node);
   isCut = false;
   return held;
@@ -241,6 +254,8 @@ function heldByCallee(project: StaticProject, script: Script, callee: Node): Hel
       return meaning satisfies never;
   }
   const name = plain.type === 'MemberExpression' ? memberName(plain) : null;
+  const binding = script.bindingOf(rootOf(plain));
+  if (binding !== null && handedUnits.has(binding)) return NOTHING;
   return name !== null && isBuiltinMethod(name) ? NOTHING : { ...NOTHING, unresolved: script.textOf(plain) };
 }
 
@@ -263,4 +278,10 @@ function heldByCode(project: StaticProject, { script, node }: Extract<Meaning, {
   if (!isClass(node)) return NOTHING;
   const ownConstructor = node.body.body.find((member) => member.type === 'MethodDefinition' && keyName(member) === 'constructor');
   return ownConstructor?.type === 'MethodDefinition' ? heldBy(project, script, ownConstructor.value) : NOTHING;
+}
+
+/** `a` of `a.b.c`. */
+function rootOf(node: Node): Node {
+  const plain = bare(node);
+  return plain.type === 'MemberExpression' ? rootOf(plain.object) : plain;
 }

@@ -203,6 +203,17 @@ test('the helpers by which a test asserts are told with the lines that they take
   expect(helpersIn("test('a', () => {\n  through(load([]));\n});\n")).toEqual(['helpers.ts:2-4']);
 });
 
+test('what a helper is handed by the test may be the unit, and nothing else', () => {
+  const check = 'export function check(store, key) {\n  if (store.has(key)) expect(store.get(key)).toBe(1);\n}\n';
+  const callWith = (store: string) =>
+    helpersIn(
+      `import { check } from './helpers';\ntest('a', () => {\n  const store = ${store};\n  check(store, 'a');\n});\n`,
+      check,
+    );
+  expect(callWith('load({})')).toEqual(['helpers.ts:8-10']);
+  expect(callWith('nobodyKnows()')).toEqual([]);
+});
+
 test.each([
   ['asserts itself', "test('a', () => {\n  checkAll(load([]));\n  expect(load(1)).toBe(1);\n});\n"],
   ['throws', "test('a', () => {\n  checkAll(load([]));\n  if (load(1) !== 1) throw new Error('no');\n});\n"],

@@ -9,7 +9,7 @@ const ABOUT_TYPES =
   /\b(?:types?|typed|typings?|typescript|type-?\w+|infers?|inferred|inference|compiles?|compilation|ts|overloads?|generics?|assignable)\b/i;
 /** Words that only speak of the compiler, where the body holds no types. */
 const FOR_COMPILER =
-  /\btype[- ]?(?:errors?|check\w*|safe\w*|tests?|inference|level)\b|\b(?:typescript|typings?|compiles?|infers? the type|types?|typed)\b/i;
+  /\btype[- ]?(?:errors?|check\w*|safe\w*|tests?|inference|level)\b|\b(?:typescript|typings?|compiles?|infers? the type|types?|typed|as const)\b/i;
 
 /** Files that hold checks of types, as their names say: `types.test.ts`, `api.types.test.ts`, `typeHelpers.test.ts`. */
 const TYPE_FILE = /(?:^|[/._-])(?:[Tt]ypes?|[Tt]yped|[Tt]ypings?)(?:[A-Z_-]\w*)?\.(?:test|spec)\.[cm]?tsx?$/;

@@ -191,4 +191,9 @@ export const cases: readonly LabelledCase[] = [
     'expect(client.load()).toBe(7);',
     'let client = new Client();\ntest("spies", () => {\n  vi.spyOn(client, "load").mockReturnValue(7);\n});\n',
   ),
+  silent(
+    'a spy on an object that is handed over',
+    'vi.spyOn(client, "load").mockReturnValue(7);\n  decorate(client);\n  expect(client.load()).toBe(7);',
+    'let client: Client;\nbeforeEach(() => {\n  client = new Client();\n});\n',
+  ),
 ];

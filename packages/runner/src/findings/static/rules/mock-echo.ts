@@ -74,6 +74,8 @@ function isSpiedOnBefore(file: TestFileModel, test: TestModel, name: DoubleName,
   const written = binding.writes.some((value) => value === null || isWithin(value, test.node));
   const spy = findSetups(file, name).find((setup) => isWithin(setup, test.node) && setup.end <= call.start);
   if (written || spy === undefined || !/\bspyOn\b/.test(file.script.textOf(spy))) return false;
+  // Whoever is handed the object may wrap the double.
+  if (binding.references.some((each) => each.start > spy.end && each.start < call.start && isArgument(each))) return false;
   const between = file.script.text.slice(spy.end, call.start);
   return !/(?:[Rr]estore|[Rr]eset|unmock)\w*\(/.test(between) && !new RegExp(`\\.${member}\\s*=[^=]`).test(between);
 }

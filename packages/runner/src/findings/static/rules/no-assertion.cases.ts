@@ -566,4 +566,11 @@ export const cases: readonly LabelledCase[] = [
     also: CART,
     flags: 1,
   },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a group about what the compiler takes as a constant',
+    code: "import { describe, test } from 'vitest';\nimport { total } from './src/cart';\ndescribe('total: as const patterns', () => {\n  test('accepts a list', () => {\n    total({ items: [] });\n  });\n});\n",
+    also: CART,
+  },
 ];

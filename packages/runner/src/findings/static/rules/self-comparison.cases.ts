@@ -217,4 +217,16 @@ export const cases: readonly LabelledCase[] = [
     'another name with a declared type, in a test of values',
     'const cart = fill(2);\n  const wide: Record<string, unknown> = cart;\n  expect(wide).toBe(cart);',
   ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'one export by two ways',
+    code: "import { expect, test } from 'vitest';\nimport { fill } from './cart';\nimport { fill as other } from './index';\ntest('exports it', () => {\n  expect(other).toBe(fill);\n});\n",
+    also: { ...CART, 'index.ts': "export { fill } from './cart';\n" },
+  },
+  silent(
+    'a member that is to be stable',
+    'const { state } = fill(2) as any;\n  expect(state.say).toBe(state.say);',
+    'has a stable identity',
+  ),
 ];

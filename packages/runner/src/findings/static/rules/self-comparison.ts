@@ -1,7 +1,8 @@
 /** The rule `self-comparison`: both sides of an assertion are the same value, which it compares with itself. */
 import type { MemberExpression, Node, ObjectProperty } from 'oxc-parser';
+import type { Binding } from '../bindings.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { bare, keyName, memberName, staticText } from '../syntax.ts';
+import { bare, keyName, memberName, parentOf, staticText } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
@@ -38,6 +39,7 @@ function comparesItself(file: TestFileModel, test: TestModel, comparison: Compar
   if (of !== 'value') return false;
   const [left, right] = [variableBehind(actual, script), variableBehind(expected, script)];
   if (left !== null && left === right) return fold(actual, script) === null;
+  if (areTwoImports(file, left, right)) return false;
   if (by === 'identity' && IDENTITY.test(fullTitle(file, test))) return false;
   const [one, other] = formsOf(file, comparison) ?? [null, null];
   if (one === null || one.key !== other.key) return false;
@@ -51,8 +53,17 @@ function comparesItself(file: TestFileModel, test: TestModel, comparison: Compar
   );
 }
 
+/** Two ways to one export: that they lead there is what is asked. */
+function areTwoImports({ script }: TestFileModel, left: Binding | null, right: Binding | null): boolean {
+  if (left?.kind !== 'import' || right?.kind !== 'import') return false;
+  const [one, other] = [left, right].map(({ declaration }) => parentOf(declaration));
+  const from = (node: Node | null | undefined): string => (node?.type === 'ImportDeclaration' ? script.textOf(node.source) : '');
+  return from(one) !== from(other);
+}
+
 /** Titles of tests that what is read twice is one and the same. */
-const IDENTITY = /\bidentical\b|\breferences?\b|\bcach(?:e[sd]?|ing)\b|\bmemoi[sz]|\bsame (?:instance|object)\b/i;
+const IDENTITY =
+  /\bidenti(?:cal|ty|ties)\b|\bstab(?:le|ly|ility)\b|\breferences?\b|\bcach(?:e[sd]?|ing)\b|\bmemoi[sz]|\bsame (?:instance|object)\b/i;
 /** Properties that no one makes differ from one reading to the next. */
 const SETTLED = /^(?:status|body|innerHTML|textContent|length|ok|message)$/;
 
