@@ -386,7 +386,9 @@ describe('what is said of a test', () => {
   it('names the helper whose assertions no test ever executed, at the test', () => {
     const helper = { file: 'test/helper.ts', line: 8, column: 3, executions: 0, tests: [] };
     const text = aText('adds', { line: 2, assertions: [], helpers: [{ file: 'test/helper.ts', line: 7, endLine: 9 }] });
-    const judgement = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [helper] });
+    const judgement = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], {
+      assertions: [helper, { ...helper, file: TESTS, line: 90, executions: 1 }],
+    });
     expect(saidOf(judgement)).toEqual(['rotten-green: confirmed-hollow, error']);
     expect(judgement.findings[0]).toMatchObject({
       line: 2,
@@ -399,7 +401,9 @@ describe('what is said of a test', () => {
     const at = (line: number, tests: string[]) => ({ file: 'test/helper.ts', line, column: 3, executions: tests.length, tests });
     const text = aText('adds', { line: 2, assertions: [], helpers: [{ file: 'test/helper.ts', line: 7, endLine: 9 }] });
     const test = aTest('adds', { kills: ['m1', 'm99'] });
-    const judgement = judge([text], [test], { assertions: [at(7, [test.id]), at(8, [])] });
+    const judgement = judge([text], [test], {
+      assertions: [at(7, [test.id]), at(8, []), { ...at(90, ['another']), file: TESTS }],
+    });
     expect(saidOf(judgement)).toEqual(['rotten-green: cleared, information']);
     expect(judgement.findings[0]?.message).toBe('1 assertion of the helpers that it calls is executed by no test');
   });

@@ -78,33 +78,39 @@ describe('assertions in the helpers that a test calls', () => {
   const HELPER = 'test/helper.ts';
   const inHelper = (line: number, executions: number, tests: string[] = []) => at(line, executions, { file: HELPER, tests });
   const text = aText('adds', { assertions: [], helpers: [{ file: HELPER, line: 10, endLine: 15 }] });
+  /** An assertion of another test in the file, by which it is known to be as it was watched. */
+  const other = at(50, 1, { tests: ['another'] });
 
   it('are rotten where no test executes one of them', () => {
-    expect(findRotten(text, RAN, byFile([inHelper(10, 0), inHelper(15, 0), inHelper(16, 0), inHelper(9, 0)]))).toEqual({
+    expect(findRotten(text, RAN, byFile([other, inHelper(10, 0), inHelper(15, 0), inHelper(16, 0), inHelper(9, 0)]))).toEqual({
       ...{ places: [], inHelpers: [inHelper(10, 0), inHelper(15, 0)], isFully: true, isHollow: true },
     });
   });
 
   it('are not where another test executes one, and this one none', () => {
-    expect(findRotten(text, RAN, byFile([inHelper(10, 0), inHelper(11, 1, ['another'])]))).toBeNull();
+    expect(findRotten(text, RAN, byFile([other, inHelper(10, 0), inHelper(11, 1, ['another'])]))).toBeNull();
   });
 
   it('are in part where the test executes another one', () => {
     const byTest = inHelper(11, 1, [RAN[0]?.id ?? '']);
-    expect(findRotten(text, RAN, byFile([inHelper(10, 0), byTest]))).toEqual({
+    expect(findRotten(text, RAN, byFile([other, inHelper(10, 0), byTest]))).toEqual({
       ...{ places: [], inHelpers: [inHelper(10, 0)], isFully: false, isHollow: false },
     });
-    expect(findRotten(text, RAN, byFile([byTest]))).toBeNull();
+    expect(findRotten(text, RAN, byFile([other, byTest]))).toBeNull();
+  });
+
+  it('are not where the file of the test changed since', () => {
+    expect(findRotten(text, RAN, byFile([inHelper(10, 0)]))).toBeNull();
   });
 
   it('are not where one of the helpers was not watched', () => {
     const helpers = [...(text.helpers ?? []), { file: 'test/other.ts', line: 1, endLine: 9 }];
-    expect(findRotten({ ...text, helpers }, RAN, byFile([inHelper(10, 0)]))).toBeNull();
+    expect(findRotten({ ...text, helpers }, RAN, byFile([other, inHelper(10, 0)]))).toBeNull();
   });
 
   it('are so beside own ones that never ran either', () => {
     const own = aText('adds', { assertions: places(3), helpers: text.helpers ?? [] });
-    expect(findRotten(own, RAN, byFile([at(3, 0), inHelper(12, 0)]))).toEqual({
+    expect(findRotten(own, RAN, byFile([other, at(3, 0), inHelper(12, 0)]))).toEqual({
       ...{ places: [at(3, 0)], inHelpers: [inHelper(12, 0)], isFully: true, isHollow: true },
     });
   });

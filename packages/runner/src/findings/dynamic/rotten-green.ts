@@ -35,8 +35,11 @@ export function findRotten(
   watched: ReadonlyMap<string, readonly ExecutedAssertion[]> | null,
 ): Rotten | null {
   if (watched === null || ran.length === 0) return null;
+  // Of a file that changed since nothing is known, nor of what its tests reach elsewhere.
+  const ofFile = watched.get(test.file);
+  if (ofFile === undefined) return null;
   const isIn = ({ line }: AssertionPlace) => line >= test.line && line <= test.endLine;
-  const within = (watched.get(test.file) ?? []).filter(isIn);
+  const within = ofFile.filter(isIn);
   const never = within.filter(({ executions }) => executions === 0);
   const isFully = never.length === within.length && !executesElsewhere(ran, watched);
   const mustRun = new Set(placesThatMustRun(test).map(({ line, column }) => `${line}:${column}`));
