@@ -204,7 +204,7 @@ test('the helpers by which a test asserts are told with the lines that they take
 });
 
 test('what a helper is handed by the test may be the unit, and nothing else', () => {
-  const check = 'export function check(store, key) {\n  if (store.has(key)) expect(store.get(key)).toBe(1);\n}\n';
+  const check = 'export function check(store, key) {\n  if (store.knows(key)) expect(store.worth(key)).toBe(1);\n}\n';
   const callWith = (store: string) =>
     helpersIn(
       `import { check } from './helpers';\ntest('a', () => {\n  const store = ${store};\n  check(store, 'a');\n});\n`,
@@ -212,6 +212,29 @@ test('what a helper is handed by the test may be the unit, and nothing else', ()
     );
   expect(callWith('load({})')).toEqual(['helpers.ts:8-10']);
   expect(callWith('nobodyKnows()')).toEqual([]);
+});
+
+test('a check without a matcher is none of its own, and a helper that calls itself is told once', () => {
+  const own =
+    'function each(values) {\n  if (values.length > 0) expect(values[0]).toBe(1);\n  if (values.length > 1) each(values.slice(1));\n}\n';
+  expect(helpersIn(`${own}test('a', () => {\n  expect(load(1));\n  each(load([]));\n});\n`)).toEqual(['a.test.ts:3-6']);
+});
+
+test('each helper is told that a test calls, by itself or by another one', () => {
+  const code = "test('a', () => {\n  through(load([]));\n  check(load(1));\n  check(load(2));\n});\n";
+  const check = 'export function check(value) {\n  if (value) expect(value).toBe(1);\n}\n';
+  expect(helpersIn(`import { check } from './helpers';\n${code}`, check)?.sort()).toEqual(['helpers.ts:2-4', 'helpers.ts:8-10']);
+});
+
+test.each([
+  ['the unit each time', "check(load({}), 'a');\n check(load([]), 'b');", true],
+  ['nothing', 'check(load({}));', true],
+  ['something else once', "check(load({}), 'a');\n check(nobodyKnows, 'b');", false],
+  ['a list spread out', 'check(...load([]));', false],
+])('a helper that is handed %s may only see the unit', (_what, calls, isTold) => {
+  const check = 'export function check(store, key) {\n  if (store.knows(key)) expect(store.worth(key)).toBe(1);\n}\n';
+  const code = `import { check } from './helpers';\ntest('a', () => {\n  ${calls}\n});\n`;
+  expect(helpersIn(code, check)?.length).toBe(isTold ? 1 : 0);
 });
 
 test.each([
@@ -231,6 +254,11 @@ test.each([
 test.each([
   ['throws', "export function check(value) {\n  if (value !== 1) throw new Error('no');\n  expect(value).toBe(1);\n}\n"],
   ['marks what must not be reached', 'export function check() {\n  expect(true).toBe(false);\n}\n'],
+  [
+    'gives its parameter another value',
+    'export function check(value) {\n  value = nobodyKnows;\n  value.ready();\n  expect(value).toBe(1);\n}\n',
+  ],
+  ['asks for the platform', "export function check(value) {\n  if (process.platform !== 'win32') expect(value).toBe(1);\n}\n"],
   ['looks for an element', "export function check() {\n  screen.getByText('a');\n}\n"],
   ['asserts nothing', 'export function check() {}\n'],
 ])('a helper that %s is not told', (_what, helper) => {
