@@ -11,7 +11,7 @@ import type { StaticProject } from './project.ts';
 import { readCheck } from './read-assertion.ts';
 import type { Script } from './script.ts';
 import { awaitsPending, awaitsTheUnit } from './settled-by-unit.ts';
-import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, parentOf, walk, wrapped } from './syntax.ts';
+import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, parentOf, rootOf, walk, wrapped } from './syntax.ts';
 
 /** What a body holds: the strongest evidence found, and a callee that could not be resolved. */
 export interface Held {
@@ -278,10 +278,4 @@ function heldByCode(project: StaticProject, { script, node }: Extract<Meaning, {
   if (!isClass(node)) return NOTHING;
   const ownConstructor = node.body.body.find((member) => member.type === 'MethodDefinition' && keyName(member) === 'constructor');
   return ownConstructor?.type === 'MethodDefinition' ? heldBy(project, script, ownConstructor.value) : NOTHING;
-}
-
-/** `a` of `a.b.c`. */
-function rootOf(node: Node): Node {
-  const plain = bare(node);
-  return plain.type === 'MemberExpression' ? rootOf(plain.object) : plain;
 }

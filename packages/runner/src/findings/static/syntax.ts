@@ -98,3 +98,9 @@ export function staticText(node: Node): string | null {
   if (plain.type === 'TemplateLiteral' && plain.expressions.length === 0) return plain.quasis[0]?.value.cooked ?? null;
   return null;
 }
+
+/** `a` of `a.b.c`. */
+export function rootOf(node: Node): Node {
+  const plain = bare(node);
+  return plain.type === 'MemberExpression' ? rootOf(plain.object) : plain;
+}

@@ -3,7 +3,7 @@ import type { Node } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
 import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
-import { bare, functionAround, isFunction, isWithin, parentOf, walk, wrapped } from '../syntax.ts';
+import { bare, functionAround, isFunction, isWithin, parentOf, rootOf, walk, wrapped } from '../syntax.ts';
 import { isComparison, isOnlyRead } from './origin.ts';
 import { isPure } from './purity.ts';
 import type { NormalForm } from './same-value.ts';
@@ -28,12 +28,6 @@ function isTimeless(project: StaticProject, around: Script, side: NormalForm): b
   const arePure = side.calls.every(({ node, script }) => node.type === 'CallExpression' && isPureCall(project, script, node));
   if (!arePure || ![...side.held].every((binding) => isOnlyRead(binding, around))) return false;
   return [...side.roots].every((root) => root.kind === 'import' && callees.includes(root));
-}
-
-/** `a` of `a.b.c`. */
-function rootOf(node: Node): Node {
-  const plain = bare(node);
-  return plain.type === 'MemberExpression' ? rootOf(plain.object) : plain;
 }
 
 /** Whether a call is handed what is compared: that it leaves it alone today is just what a test may be there to hold. */
