@@ -34,11 +34,10 @@ export function findingsOfTest(each: Case, redundancy: Redundancy | null, around
 function findingOfFlag(flag: Flag, each: Case, around: Surroundings): Finding {
   const { rule, file, line, message, evidence } = flag;
   const judged = judgeFlag(flag, each.verdict ?? 'suspect', each.facts);
-  const kill = judged.verdict === 'cleared' && each.facts.evidence !== null ? bestKill(each.facts.evidence) : null;
   return makeFinding(around.keyOf, {
     ...{ rule, file, line, message, ...judged },
     test: each.test.name,
-    evidence: { ...evidenceOf(each, around), ...evidence, killedMutant: kill?.key ?? null },
+    evidence: { ...evidenceOf(each, around), ...evidence, killedMutant: killThatClears(each, judged.verdict) },
   });
 }
 
@@ -54,14 +53,21 @@ function evidenceOf({ test, facts: { evidence }, verdict }: Case, around: Surrou
 
 /** A finding about a test as a whole. */
 function ofTest(
-  { test, verdict }: Case,
+  each: Case,
   { keyOf }: Surroundings,
   finding: Pick<Finding, 'rule' | 'level' | 'message'> & { evidence: FindingEvidence } & Partial<
       Pick<Finding, 'verdict' | 'line'>
     >,
 ): Finding {
-  const { file, line, name } = test;
-  return makeFinding(keyOf, { file, line, test: name, verdict: verdict ?? 'suspect', ...finding });
+  const { file, line, name } = each.test;
+  const verdict = finding.verdict ?? each.verdict ?? 'suspect';
+  const evidence = { ...finding.evidence, killedMutant: killThatClears(each, verdict) };
+  return makeFinding(keyOf, { file, line, test: name, ...finding, verdict, evidence });
+}
+
+/** The key of the mutant that shows that a test bites; null where nothing is cleared by it. */
+function killThatClears({ facts: { evidence } }: Case, verdict: Finding['verdict']): string | null {
+  return verdict === 'cleared' && evidence !== null ? (bestKill(evidence)?.key ?? null) : null;
 }
 
 /** Said of what is convicted by it: beside an assertion that cannot fail, the counts say it already. */
@@ -89,7 +95,6 @@ function skippedFinding(each: Case, around: Surroundings): Finding[] {
       evidence: {
         ...evidenceOf(each, around),
         places: places.map((place) => `${each.test.file}:${place.line}`),
-        killedMutant: isCleared ? (bestKill(evidence)?.key ?? null) : null,
       },
     }),
   ];
@@ -100,13 +105,12 @@ function survivalFinding(each: Case, around: Surroundings): Finding[] {
   const { evidence, survival, isIdle } = each.facts;
   const isSaid = isIdle || each.verdict === 'confirmed-hollow' || each.verdict === 'confirmed-tautology';
   if (survival === null || evidence === null || isSaid) return [];
-  const kill = survival === 'cleared' ? bestKill(evidence) : null;
   return [
     ofTest(each, around, {
       ...{ rule: 'survives-deletion', level: survival === 'hollow' ? 'warning' : 'information' },
       verdict: survival === 'hollow' ? 'hollow-by-evidence' : survival,
       message: 'passes with every function emptied that it runs',
-      evidence: { ...evidenceOf(each, around), killedMutant: kill?.key ?? null },
+      evidence: evidenceOf(each, around),
     }),
   ];
 }

@@ -59,8 +59,7 @@ export function judgeTest(facts: Facts): FindingVerdict | null {
   if (doubts.some((flag) => HOLLOW_RULES.has(flag.rule) && isConvicted(flag, facts))) return 'confirmed-hollow';
   if (doubts.some((flag) => isConfirmedTautology(flag, facts))) return 'confirmed-tautology';
   if (isIdle || survival === 'hollow' || isBlind(facts)) return 'hollow-by-evidence';
-  if (doubts.length > 0) return hasAsserted(facts) ? 'cleared' : 'suspect';
-  if (rotten !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
+  if (doubts.length > 0 || rotten !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
   if (isWeak) return 'suspect';
   if (facts.skipped !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
   if (survival !== null) return survival === 'cleared' ? 'cleared' : 'suspect';

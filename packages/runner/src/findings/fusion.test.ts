@@ -363,6 +363,7 @@ describe('other verdicts', () => {
       measured,
     });
     expect(saidOf(judgement)).toEqual(['happy-path-only: cleared, information']);
+    expect(evidenceOf(judgement, 'happy-path-only').killedMutant).toBe('m1');
     expect(evidenceOf(judgement, 'happy-path-only').bite).toContain('where `a` is exactly `9`');
   });
 });
@@ -374,6 +375,7 @@ describe('what is said of a test', () => {
     const once = { file: TESTS, line: 4, column: 5, executions: 1, tests: [`${TESTS} > adds`] };
     const partly = judge([text], [aTest('adds', { kills: ['m1', 'm99'] })], { assertions: [never, once] });
     expect(saidOf(partly)).toEqual(['rotten-green: cleared, warning']);
+    expect(evidenceOf(partly, 'rotten-green').killedMutant).toBe('m1');
     expect(partly.findings[0]).toMatchObject({ line: 3, message: 'the test passes, and this assertion was never executed' });
     expect(evidenceOf(partly, 'rotten-green').places).toEqual([`${TESTS}:3:5`]);
     const fully = judge([text], [aTest('adds', { kills: { m1: 'crash', m99: 'crash' } })], { assertions: [never] });

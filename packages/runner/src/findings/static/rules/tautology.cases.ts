@@ -18,7 +18,7 @@ export function plan(name: string) { const old = seen.get(name) ?? { name }; see
 export function getInstance() { return RATES; }
 type Size = 'small' | 'large';
 type Box = Size | { size: Size };
-const SIZES = new Proxy({}, {}) as any;
+const SIZES: Record<number, never> = {};
 export function sizeOf(count: number): Size { return SIZES[count]; }
 export function boxOf(count: number): Box { return SIZES[count]; }
 export function marketShare(amount: number): number { return amount / 100; }
