@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { killrateJson } from '../project.fixture.ts';
 import { createEngineProject, measure } from './statuses.fixture.ts';
 
 const TEST = `import { expect, it } from 'vitest';
@@ -45,4 +46,27 @@ it('is one', () => {
   expect(statuses['src/list.js']).toContain('true: Survived');
   expect(threadsOf('long').size).toBeGreaterThan(1);
   expect(threadsOf('short').size).toBe(1);
+});
+
+it('where a mutant leaves behind what only a clean point sees, it alone is looked at in new threads', () => {
+  const project = createEngineProject({
+    // Kept in an object that nothing renews: how many sockets there may be at once.
+    'src/agent.js': `import { globalAgent } from 'node:http';
+export const widen = (isWide) => { if (isWide) globalAgent.maxSockets = 7; return 'done'; };
+export const isOdd = (count) => count % 2 === 1;
+`,
+    'test/agent.test.js': `import { globalAgent } from 'node:http';
+import { expect, it } from 'vitest';
+import { isOdd, widen } from '../src/agent.js';
+it('finds the agent as it is', () => { expect(globalAgent.maxSockets).toBe(Infinity); });
+it('leaves it alone', () => { expect(widen(false)).toBe('done'); });
+it('counts', () => { expect([isOdd(2), isOdd(3)]).toEqual([false, true]); });
+`,
+  });
+  const { mutants } = killrateJson(project.root, 'run', '--fresh', '--concurrency', '1').document;
+  project.remove();
+  const seen = mutants.map(({ replacement, status, how }) => `${replacement}: ${status}, ${how}`);
+  expect(seen).toContain('true: Survived, cold');
+  expect(seen).toContain('count * 2: Killed, warm');
+  expect(seen.filter((each) => each.endsWith('cold'))).toHaveLength(1);
 });
