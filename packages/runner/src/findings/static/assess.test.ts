@@ -245,7 +245,7 @@ test.each([
   ['is one of many cases', "test.each([1])('a %s', () => {\n  checkAll(load([]));\n});\n"],
   ['asks for the platform', "test('a', () => {\n  if (process.platform === 'win32') checkAll(load([]));\n});\n"],
   ['is to fail', "test.fails('a', () => {\n  checkAll(load([]));\n});\n"],
-  ['has fixtures', "const it = test.extend({});\nit('a', () => {\n  checkAll(load([]));\n});\n"],
+  ['has fixtures that nobody knows', "const it = test.extend(nobodyKnows());\nit('a', () => {\n  checkAll(load([]));\n});\n"],
   ['counts its assertions', "test('a', () => {\n  expect.assertions(1);\n  checkAll(load([]));\n});\n"],
 ])('of a test that %s no helper is told', (_what, code) => {
   expect(helpersIn(code)).toEqual([]);

@@ -26,7 +26,7 @@ export function memberOf(project: StaticProject, object: Meaning, name: string):
     case 'library':
       if (object.library === null && object.path.length === 1 && GLOBAL_OBJECTS.test(object.path[0] ?? ''))
         return globalNamed(name);
-      return { kind: 'library', library: object.library, path: [...object.path, name] };
+      return { ...object, path: [...object.path, name] };
     case 'context':
       return { kind: 'context', path: [...object.path, name] };
     case 'module':
@@ -97,7 +97,7 @@ export function resultOf(project: StaticProject, callee: Meaning, how: '()' | 'n
   switch (callee.kind) {
     case 'library':
       if (callee.library === null && testApi(callee) === null && isBuiltinGlobal(callee.path[0] ?? '')) return DATA;
-      return { kind: 'library', library: callee.library, path: [...callee.path, how] };
+      return { ...callee, path: [...callee.path, how] };
     case 'context':
       return { kind: 'context', path: [...callee.path, how] };
     case 'unit':

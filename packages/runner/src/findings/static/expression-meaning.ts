@@ -192,8 +192,10 @@ function meaningOfArgument(project: StaticProject, script: Script, { declaration
   const { call, isWhole } = callHanded(declaration);
   if (call === null) return isOfUnitType(project, script, identifier) ? UNIT : UNKNOWN;
   const callee = project.meaningOf(script, call.callee);
-  if (!isWhole) return callee.kind === 'unit' ? UNIT : UNKNOWN;
   const api = testApi(callee);
+  // `use` of a fixture, or what it is given for its end.
+  if (api?.at(-1) === 'extend' && index === 1) return DATA;
+  if (!isWhole) return callee.kind === 'unit' ? UNIT : UNKNOWN;
   if (api !== null && CONTEXT_CALLS.has(api[0] ?? '')) {
     if (index !== 0 && !(index === 1 && api.includes('for'))) return UNKNOWN;
     return api.includes('each') || (api.includes('for') && index === 0) ? UNKNOWN : { kind: 'context', path };
@@ -253,5 +255,7 @@ function meaningOfCall(project: StaticProject, script: Script, call: CallExpress
     const object = project.meaningOf(script, call.callee.object);
     if (name !== null && isBuiltinMethod(name) && (object.kind === 'data' || object.kind === 'unit')) return object;
   }
-  return resultOf(project, callee, '()');
+  const result = resultOf(project, callee, '()');
+  const isExtending = result.kind === 'library' && api?.at(-1) === 'extend';
+  return isExtending ? { ...result, extended: [...(result.extended ?? []), { script, call }] } : result;
 }

@@ -35,7 +35,7 @@ interface HelperCall {
  */
 export function assertingHelpersOf(file: TestFileModel, test: TestModel): HelperPlace[] {
   if (test.body === null || test.bodyScript !== file.script || test.isExpectedToFail || test.isRepeated) return [];
-  if (test.modifiers.includes('extend') || isCounted(file, test)) return [];
+  if (isCounted(file, test)) return [];
   const ownChecks = test.assertions.filter(({ isCalled }) => isCalled).map(({ node }) => node);
   if (isAlwaysAmong(file, test.body, new Set(ownChecks))) return [];
   const own: Helper = { script: file.script, node: test.body };

@@ -4,7 +4,7 @@ import type { Binding } from './bindings.ts';
 import { chainOf } from './chain.ts';
 import { useOf } from './flow.ts';
 import type { Script } from './script.ts';
-import { bare, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
+import { bare, type FunctionNode, functionAround, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Enclosing, TestModel } from './test-file.ts';
 
 /** A promise that is let go, or the call that has a timer run the assertion. */
@@ -16,6 +16,8 @@ export interface Loss {
   isLate: boolean;
   /** Whether a timer is to run it, and nothing in the test or its hooks lets time pass after that. */
   isTimed: boolean;
+  /** Whether the test waits for it by `Promise.allSettled`, which fails with nothing. */
+  isSettled: boolean;
 }
 
 /** What is awaited lets time pass: with it, what was begun before has run. */
@@ -28,13 +30,26 @@ const GLOBAL_TIMER = /^(?:setTimeout|setInterval|setImmediate)$/;
 
 const ASYNC_WORD = /^(?:resolves|rejects|poll|element)$/;
 /** Well-known matchers that give a promise. */
-const ASYNC_MATCHER = /^(?:toResolve|toReject)(?:With\w*)?$/;
+const ASYNC_MATCHER = /^(?:toResolve|toReject)$/;
 
 /** The promise that is lost with a failure of this assertion; null where somebody waits, or may. */
-export function lossOf(script: Script, test: TestModel, assertion: Assertion): Loss | null {
+export function lossOf(script: Script, { body, hooks }: Pick<TestModel, 'body' | 'hooks'>, assertion: Assertion): Loss | null {
+  return body === null || usesCallback(script, body) ? null : lossIn(script, { body, hooks }, assertion);
+}
+
+/** The same of an assertion that stands outside of any test, as the module is evaluated. */
+export function lossOutside(script: Script, assertion: Assertion): Loss | null {
+  return lossIn(script, { body: script.program, hooks: [] }, assertion);
+}
+
+/** Where a promise may be waited for: in the body of a test, and in what its hooks do. */
+interface Waiting extends Pick<TestModel, 'hooks'> {
+  body: Node;
+}
+
+function lossIn(script: Script, test: Waiting, assertion: Assertion): Loss | null {
   const { body } = test;
-  if (body === null || usesCallback(script, test)) return null;
-  const isAsync = assertion.modifiers.some((word) => ASYNC_WORD.test(word)) || ASYNC_MATCHER.test(assertion.matcher ?? '');
+  const isAsync = [...assertion.modifiers, assertion.matcher].some(isAsyncWord);
   let carrier: Node | null = isAsync ? assertion.node : null;
   let isKept = isAsync;
   let isTimed = false;
@@ -43,10 +58,11 @@ export function lossOf(script: Script, test: TestModel, assertion: Assertion): L
     if (carrier !== null) {
       const fate = fateOf(script, carrier, body);
       if (fate === 'kept') return null;
+      if (fate === 'settled') return { node: carrier, isKept: false, isLate: false, isTimed: false, isSettled: true };
       if (fate === 'lost') {
         const isLate = awaitedAfter(body, carrier).length > 0;
         if (isTimed && (isLate || letsTimePass(script, test, carrier))) return null;
-        return outer.every(passesOn) ? { node: carrier, isKept, isLate, isTimed } : null;
+        return outer.every(passesOn) ? { node: carrier, isKept, isLate, isTimed, isSettled: false } : null;
       }
     }
     const [around] = outer;
@@ -58,6 +74,11 @@ export function lossOf(script: Script, test: TestModel, assertion: Assertion): L
     isTimed ||= around.runs === 'later';
     if (next !== null) isKept = false;
   }
+}
+
+/** Whether an assertion gives a promise by this word. */
+function isAsyncWord(word: string | null): boolean {
+  return word !== null && (ASYNC_WORD.test(word) || ASYNC_MATCHER.test(word));
 }
 
 /** The promise by which the failure of a callback goes on; null where it is thrown at the statement around, `none` where nobody knows. */
@@ -98,8 +119,11 @@ function endOfChain(node: Node): Node {
   return outer;
 }
 
-/** Whether a promise is kept, lost, or handed to the function around: `on`. */
-function fateOf(script: Script, carrier: Node, body: Node): 'kept' | 'lost' | 'on' {
+/** Whether a promise is kept, lost, waited for whatever becomes of it (`settled`), or handed to the function around (`on`). */
+type Fate = 'kept' | 'lost' | 'settled' | 'on';
+
+function fateOf(script: Script, carrier: Node, body: Node): Fate {
+  if (isLetGoBySettling(carrier, body)) return 'settled';
   const callee = carrier.type === 'CallExpression' ? bare(carrier.callee) : null;
   if (callee?.type === 'MemberExpression' && memberName(callee) === 'forEach') return 'lost';
   switch (useOf(carrier)) {
@@ -109,7 +133,7 @@ function fateOf(script: Script, carrier: Node, body: Node): 'kept' | 'lost' | 'o
     case 'returned':
       return 'on';
     case 'stored':
-      return isStoredAndForgotten(script, carrier, body) ? 'lost' : 'kept';
+      return fateOfStored(script, carrier, body);
     case 'passed': {
       const collector = collectorOf(carrier);
       return collector === null ? 'kept' : fateOf(script, collector, body);
@@ -140,13 +164,31 @@ function isHandled(carrier: Node): boolean {
   });
 }
 
-/** Whether a promise is put in a variable of the test that is never read before it is overwritten. */
-function isStoredAndForgotten(script: Script, carrier: Node, body: Node): boolean {
+/** Whether this is `Promise.allSettled(...)` of which nobody looks at what it tells. */
+function isLetGoBySettling(node: Node, body: Node): boolean {
+  const callee = node.type === 'CallExpression' ? bare(node.callee) : null;
+  if (callee?.type !== 'MemberExpression' || memberName(callee) !== 'allSettled') return false;
+  if (callee.object.type !== 'Identifier' || callee.object.name !== 'Promise') return false;
+  const use = useOf(node);
+  if (use === 'awaited') return useOf(parentOf(wrapped(node)) ?? node) === 'dropped';
+  return use === 'returned' && functionAround(node) === body;
+}
+
+/** Of a promise that is put in a variable of the test: lost where that is never read before it is overwritten. */
+function fateOfStored(script: Script, carrier: Node, body: Node): Fate {
   const holder = parentOf(wrapped(carrier));
   const target = holder?.type === 'VariableDeclarator' ? holder.id : holder?.type === 'AssignmentExpression' ? holder.left : null;
   const binding = target?.type === 'Identifier' ? script.bindingOf(target) : null;
-  if (binding === null || !isWithin(binding.identifier, body)) return false;
-  return !isRead(binding, carrier, endOf(body, carrier));
+  if (binding === null || !isWithin(binding.identifier, body)) return 'kept';
+  const end = endOf(body, carrier);
+  const later = binding.references.filter(({ start }) => carrier.end <= start && start < end);
+  const settling = later.filter((reference) => {
+    const call = parentOf(wrapped(reference));
+    return call !== null && isLetGoBySettling(call, body);
+  });
+  const others = later.filter((reference) => !settling.includes(reference));
+  if (isRead(binding, others)) return 'kept';
+  return settling.length > 0 ? 'settled' : 'lost';
 }
 
 /** Where a body is left for certain after a place: nothing behind its `return` is executed. */
@@ -155,12 +197,33 @@ function endOf(body: Node, place: Node): number {
   return statements.find(({ type, start }) => type === 'ReturnStatement' && start >= place.end)?.end ?? body.end;
 }
 
-function isRead(binding: Binding, carrier: Node, end: number): boolean {
-  for (const reference of binding.references.filter(({ start }) => carrier.end <= start && start < end)) {
+/** Whether one of these mentions of a variable reads it, before another gives it a new value. */
+function isRead(binding: Binding, mentions: readonly Node[]): boolean {
+  for (const reference of mentions) {
     const parent = parentOf(reference);
-    if (parent?.type === 'ExpressionStatement') continue;
+    if (parent?.type === 'ExpressionStatement' || isOnlyLookedAt(reference) || isInPattern(reference)) continue;
     if (parent?.type !== 'AssignmentExpression' || parent.left !== reference) return true;
     return binding.references.some((other) => other !== reference && isWithin(other, parent.right));
+  }
+  return false;
+}
+
+/** Whether a promise is handed to what does not wait for it: `expect(promise).toBeDefined()`, `console.log(promise)`. */
+function isOnlyLookedAt(reference: Node): boolean {
+  const outer = wrapped(reference);
+  const call = parentOf(outer);
+  if (call?.type !== 'CallExpression' || !call.arguments.includes(outer as never)) return false;
+  const { root, links } = chainOf(endOfChain(call));
+  if (root.type !== 'Identifier') return false;
+  if (root.name === 'console') return true;
+  return root.name === 'expect' && !links.some((link) => link.kind === 'member' && isAsyncWord(link.name));
+}
+
+/** Whether a name is given a value by a pattern: `({ promise } = other)`. */
+function isInPattern(reference: Node): boolean {
+  for (let at = reference, parent = parentOf(at); parent !== null; at = parent, parent = parentOf(at)) {
+    if (parent.type === 'AssignmentExpression') return at !== reference && parent.left === at;
+    if (parent.type !== 'Property' && parent.type !== 'ObjectPattern' && parent.type !== 'ArrayPattern') return false;
   }
   return false;
 }
@@ -178,20 +241,22 @@ function awaitedAfter(body: Node, place: Node): Node[] {
 }
 
 /** Whether a timer that is set at a place may be let run before the test is over, or a hook may do so. */
-function letsTimePass(script: Script, { body, hooks }: TestModel, place: Node): boolean {
-  const texts = [script.text.slice(place.end, body?.end), ...hooks.map(({ node }) => script.textOf(node))];
+function letsTimePass(script: Script, { body, hooks }: Waiting, place: Node): boolean {
+  const texts = [script.text.slice(place.end, body.end), ...hooks.map(({ node }) => script.textOf(node))];
   return texts.some((text) => TIME_PASSES.test(text));
 }
 
-/** Whether what the test waits for afterwards is time, or the very promise that the chain hangs on: then the assertion has run. */
+/** Whether the test waits for time afterwards: then the assertion has run. */
 export function isSettledLater(script: Script, { body }: TestModel, { node }: Loss): boolean {
-  if (body === null) return true;
+  return body === null || awaitedAfter(body, node).some((awaited) => SETTLING.test(script.textOf(awaited)));
+}
+
+/** Whether what the test waits for afterwards is the very promise that the chain hangs on: the assertion has run, and fails beside the test. */
+export function isBesideAwaited(script: Script, { body }: TestModel, { node }: Loss): boolean {
   const name = promiseOf(node)?.replaceAll('$', '\\$') ?? null;
-  const promise = name === null ? null : new RegExp(`(?<![\\w$.])${name}(?![\\w$])`);
-  return awaitedAfter(body, node).some((awaited) => {
-    const text = script.textOf(awaited);
-    return SETTLING.test(text) || promise?.test(text) === true;
-  });
+  if (body === null || name === null) return false;
+  const promise = new RegExp(`(?<![\\w$.])${name}(?![\\w$])`);
+  return awaitedAfter(body, node).some((awaited) => promise.test(script.textOf(awaited)));
 }
 
 /** The name of the promise that a chain hangs on: `loading.then(...)`, `expect(loading).resolves`. Of `load().then(...)` it has none. */
@@ -206,9 +271,9 @@ function promiseOf(node: Node): string | null {
 }
 
 /** Tests of an older kind, which say by a call when they are done: `test('x', (done) => ...)`. */
-function usesCallback(script: Script, { body }: TestModel): boolean {
-  const [first] = body?.params ?? [];
-  if (first?.type !== 'Identifier' || body === null) return false;
+function usesCallback(script: Script, body: FunctionNode): boolean {
+  const [first] = body.params;
+  if (first?.type !== 'Identifier') return false;
   const binding = script.bindingOf(first);
   return binding?.references.some((reference) => parentOf(reference)?.type !== 'MemberExpression') ?? false;
 }

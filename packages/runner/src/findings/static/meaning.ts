@@ -1,14 +1,14 @@
 /** What an expression stands for, as far as bindings tell across files: a thing of a library, code of the tests, or the unit under test. */
-import type { Class, Node, ObjectExpression } from 'oxc-parser';
+import type { CallExpression, Class, Node, ObjectExpression } from 'oxc-parser';
 import type { Script } from './script.ts';
 import type { FunctionNode } from './syntax.ts';
 
 export type Meaning =
   /**
    * What a library gives out, or (where `library` is null) a global. The path holds the names that lead to it; `()` stands for a call and
-   * `new` for a construction: `vi.fn()` is `['vi', 'fn', '()']` of `vitest`.
+   * `new` for a construction: `vi.fn()` is `['vi', 'fn', '()']` of `vitest`. `extended` holds the calls of `extend` on the way.
    */
-  | { kind: 'library'; library: string | null; path: readonly string[] }
+  | { kind: 'library'; library: string | null; path: readonly string[]; extended?: readonly Extension[] }
   /** A function, class or object literal that is written in the tests' own code, or, of a script under test, in the file itself. */
   | { kind: 'code'; script: Script; node: FunctionNode | Class | ObjectExpression }
   /** An object of a class that is written in the tests' own code. */
@@ -22,6 +22,12 @@ export type Meaning =
   /** What Vitest hands to the function of a test or a hook, and the names that lead on from there. */
   | { kind: 'context'; path: readonly string[] }
   | { kind: 'unknown' };
+
+/** A call that gives tests fixtures: `test.extend({ ... })`. */
+export interface Extension {
+  script: Script;
+  call: CallExpression;
+}
 
 export const UNKNOWN: Meaning = { kind: 'unknown' };
 export const DATA: Meaning = { kind: 'data' };

@@ -2,6 +2,7 @@
 import type { StaticTest } from '../flag.ts';
 import { type Held, heldBeside, heldBy, NOTHING } from './asserting-code.ts';
 import { isCounted } from './counted.ts';
+import { heldByFixtures } from './fixtures.ts';
 import { isHarmless } from './harmless.ts';
 import { testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
@@ -20,16 +21,21 @@ export function reachOf(file: TestFileModel, test: TestModel): Reach {
   // Vitest fails it where fewer are met, wherever they stand.
   if (isCounted(file, test)) return 'reached';
   const own = heldBy(file.project, test.bodyScript, test.body);
-  const hooks = [...heldByHooks(file, test), ...heldAround(file, test)];
+  const hooks = [...heldByHooks(file, test), ...heldAround(file, test), ...heldByFixturesOf(file, test)];
   if (isAsserting(own) || hooks.some(({ held }) => isAsserting(held)) || isCheckedBySetup(file.project)) return 'reached';
   if (own.isCompileTime || checksTypes(file, test)) return 'compile-time';
-  // Fixtures may assert around the test.
-  const isUnknown = own.unresolved !== null || test.modifiers.includes('extend');
-  return isUnknown || hooks.some(({ name, held }) => name === 'afterEach' && mayAssert(held.unresolved)) ? 'unknown' : 'none';
+  return own.unresolved !== null || hooks.some(({ name, held }) => name === 'afterEach' && mayAssert(held.unresolved))
+    ? 'unknown'
+    : 'none';
 }
 
 function heldByHooks(file: TestFileModel, { hooks }: TestModel): { name: string; held: Held }[] {
   return hooks.flatMap(({ body, name }) => (body === null ? [] : [{ name, held: heldBy(file.project, file.script, body) }]));
+}
+
+/** Fixtures may assert around the test, as hooks do. */
+function heldByFixturesOf({ project }: TestFileModel, test: TestModel): { name: string; held: Held }[] {
+  return heldByFixtures(project, test).map((held) => ({ name: 'afterEach', held }));
 }
 
 /** What helpers hold that are called in the file or in a group around the test: they may put hooks there, as any `afterEach` does. */
@@ -86,13 +92,15 @@ export function helpersOf(file: TestFileModel, test: TestModel): 'none' | 'reach
   if (test.body === null) return 'unknown';
   const { isReached, throws, unresolved } = heldBeside(file.project, test.bodyScript, test.body);
   if (isReached || throws === 'checking') return 'reached';
-  return unresolved === null && !test.modifiers.includes('extend') ? 'none' : 'unknown';
+  if (unresolved !== null) return 'unknown';
+  const fixtures = heldByFixtures(file.project, test);
+  if (fixtures.some(isAsserting)) return 'reached';
+  return fixtures.some((held) => held.unresolved !== null) ? 'unknown' : 'none';
 }
 
 /** Whether a test can fail by nothing but its own assertions and the code under test: no helper, hook or setup file checks or throws. */
 export function assertsAlone(file: TestFileModel, test: TestModel): boolean {
-  if (test.body === null || test.bodyScript !== file.script || test.isExpectedToFail || test.modifiers.includes('extend'))
-    return false;
+  if (test.body === null || test.bodyScript !== file.script || test.isExpectedToFail) return false;
   const { isReached, throws, unresolved } = heldBeside(file.project, test.bodyScript, test.body);
   return !isReached && throws === 'none' && unresolved === null && hasQuietSurroundings(file, test);
 }
@@ -100,7 +108,7 @@ export function assertsAlone(file: TestFileModel, test: TestModel): boolean {
 /** Whether no hook, no call around a test and no setup file can make it fail. */
 export function hasQuietSurroundings(file: TestFileModel, test: TestModel): boolean {
   if (isCheckedBySetup(file.project)) return false;
-  return [...heldByHooks(file, test), ...heldAround(file, test)].every(
+  return [...heldByHooks(file, test), ...heldAround(file, test), ...heldByFixturesOf(file, test)].every(
     ({ name, held }) => !isAsserting(held) && !(name === 'afterEach' && mayAssert(held.unresolved)),
   );
 }

@@ -2,7 +2,7 @@
 import type { CallExpression, Node } from 'oxc-parser';
 import { isChainEnd } from './chain.ts';
 import { readFlow } from './flow.ts';
-import { HANDED, testApi } from './meaning.ts';
+import { type Extension, HANDED, testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import { type Check, readCheck } from './read-assertion.ts';
 import type { Script } from './script.ts';
@@ -24,6 +24,7 @@ interface Definer {
   modifiers: string[];
   /** Whether its function was handed in, and may be a wrapper. */
   isHanded: boolean;
+  extended: readonly Extension[];
 }
 
 /** Reads the model of one test file. What cannot be read is said in its `unknown`. */
@@ -95,7 +96,7 @@ function readDefiner(project: StaticProject, script: Script, call: CallExpressio
   if (path === null) return null;
   const names = path.filter((name) => name !== 'default' && name !== 'vitest');
   const last = names.at(-1) ?? '';
-  if (HOOKS.test(last)) return { kind: 'hook', name: last, modifiers: [], isHanded: false };
+  if (HOOKS.test(last)) return { kind: 'hook', name: last, modifiers: [], isHanded: false, extended: [] };
   // `test.describe`, as some libraries have it.
   const at = names.findLastIndex((name) => TESTS.test(name) || GROUPS.test(name));
   const name = names[at];
@@ -110,8 +111,8 @@ function readDefiner(project: StaticProject, script: Script, call: CallExpressio
     index++;
   }
   if (name.startsWith('x')) modifiers.push('skip');
-  const isHanded = meaning.kind === 'library' && meaning.library === HANDED;
-  return { kind: TESTS.test(name) ? 'test' : 'group', name, modifiers, isHanded };
+  const { library = null, extended = [] } = meaning.kind === 'library' ? meaning : {};
+  return { kind: TESTS.test(name) ? 'test' : 'group', name, modifiers, isHanded: library === HANDED, extended };
 }
 
 interface Surroundings {
@@ -177,7 +178,7 @@ function readTest(
   project: StaticProject,
   script: Script,
   node: CallExpression,
-  { modifiers, isHanded }: Definer,
+  { modifiers, isHanded, extended }: Definer,
   known: ReadonlyMap<FunctionNode, GroupModel>,
 ): Omit<TestModel, 'hooks' | 'assertions'> {
   const { groups, isOpen, isRepeated } = groupsAround(node, known);
@@ -192,6 +193,7 @@ function readTest(
     title,
     groups,
     modifiers,
+    extended,
     isSkipped: isPassedOver(node, modifiers) || groups.some(({ isSkipped }) => isSkipped) || hasNoBody(node),
     isRepeated: isRepeated || modifiers.some(isRepeating) || groups.some((group) => group.modifiers.some(isRepeating)),
     isExpectedToFail: modifiers.includes('fails') || hasOption(node, 'fails'),

@@ -1,5 +1,6 @@
 /** What findings know of a test file: its groups, tests, hooks and assertions. */
 import type { CallExpression, Node } from 'oxc-parser';
+import type { Extension } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Place, Script } from './script.ts';
 import type { FunctionNode } from './syntax.ts';
@@ -51,6 +52,8 @@ export interface TestModel {
   groups: readonly GroupModel[];
   /** The names between `test` and the call, as `concurrent`, `each`, `fails`. */
   modifiers: readonly string[];
+  /** The calls of `extend` that give it fixtures. */
+  extended: readonly Extension[];
   /** Passed over by Vitest: `skip`, `todo`, or without a body; also by way of a group. */
   isSkipped: boolean;
   /** Whether it stands for many: by `each` or `for`, here or at a group around it, in a loop or in a function that defines tests. */

@@ -54,6 +54,65 @@ export const cases: readonly LabelledCase[] = [
     'load(1).then((value) => expect(value).toBe(1));\n  expect(await load(2)).toBe(2);',
   ),
 
+  flag(
+    'looked at, and not waited for',
+    'const check = load(1).then((value) => expect(value).toBe(1));\n  expect(check).toBeInstanceOf(Promise);',
+    '() =>',
+  ),
+  flag(
+    'logged, and not waited for',
+    'const check = load(1).then((value) => expect(value).toBe(1));\n  console.log(check);',
+    '() =>',
+  ),
+  flag(
+    'overwritten by a pattern',
+    'let check = load(1).then((value) => expect(value).toBe(1));\n  ({ check } = store);\n  store.clear();',
+    '() =>',
+  ),
+  flag(
+    'waited for by what fails with nothing',
+    'await Promise.allSettled([1, 2].map(async (id) => {\n    expect(await load(id)).toBe(id);\n  }));',
+  ),
+  flag(
+    'given back by what fails with nothing',
+    'return Promise.allSettled([load(1).then((value) => expect(value).toBe(1))]);',
+    '() =>',
+  ),
+  flag(
+    'kept in a list, and waited for by what fails with nothing',
+    'const checks = [1, 2].map((id) => load(id).then((value) => expect(value).toBe(id)));\n  await Promise.allSettled(checks);\n  await store.settle();',
+  ),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'resolves as the module is evaluated, and in a group',
+    code: "import { expect, describe, test } from 'vitest';\nimport { load } from './load';\nexpect(load(1)).resolves.toBe(1);\ndescribe('loads', () => {\n  expect(load(2)).resolves.toBe(2);\n});\n",
+    flags: 2,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'resolves that the module waits for',
+    code: "import { expect } from 'vitest';\nimport { load } from './load';\nawait expect(load(1)).resolves.toBe(1);\nexpect.extend({ toLoad(id) {\n  expect(load(id)).resolves.toBe(id);\n  return { pass: true };\n} });\n",
+  },
+  silent(
+    'looked at by what waits',
+    'const check = load(1).then((value) => expect(value).toBe(1));\n  await expect(check).resolves.toBeUndefined();',
+  ),
+  silent(
+    'read by a pattern',
+    'const check = load(1).then((value) => expect(value).toBe(1));\n  await Promise.all([{ check }].map((each) => each.check));',
+  ),
+  silent(
+    'what is told of each promise is looked at',
+    'const results = await Promise.allSettled([1, 2].map(async (id) => {\n    expect(await load(id)).toBe(id);\n  }));\n  expect(results.every(({ status }) => status === "fulfilled")).toBe(true);',
+  ),
+  silent(
+    'a list that is waited for twice',
+    'const checks = [1, 2].map((id) => load(id).then((value) => expect(value).toBe(id)));\n  await Promise.allSettled(checks);\n  await Promise.all(checks);',
+  ),
+  silent('an unknown matcher', 'expect(load(1)).toResolveWith(1);'),
+
   silent('awaited', 'await load(1).then((value) => expect(value).toBe(1));'),
   silent('returned', 'return load(1).then((value) => expect(value).toBe(1));', '() =>'),
   {
@@ -91,8 +150,8 @@ export const cases: readonly LabelledCase[] = [
   ),
   silent('counted', 'expect.assertions(1);\n  load(1).then((value) => expect(value).toBe(1));'),
   silent('time is waited for afterwards', 'load(1).then((value) => expect(value).toBe(1));\n  await vi.runAllTimersAsync();'),
-  silent(
-    'the same promise is awaited afterwards',
+  flag(
+    'the promise is awaited afterwards, and not what hangs on it',
     'const loading = load(1);\n  loading.then((value) => expect(value).toBe(1));\n  await loading;',
   ),
   silent('awaited rejects', "await expect(load(-1)).rejects.toThrow('no');"),

@@ -1,28 +1,52 @@
 /** Assertions whose failure goes into a promise that nobody waits for. */
 import { isCounted } from '../counted.ts';
-import { isSettledLater, type Loss, lossOf } from '../lost-promise.ts';
+import { isBesideAwaited, isSettledLater, type Loss, lossOf, lossOutside } from '../lost-promise.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import type { TestFileModel, TestModel } from '../test-file.ts';
+import type { Script } from '../script.ts';
+import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 
 export const rule: StaticRule = {
   name: 'lost-promise-assertion',
   level: 'error',
-  check: (file) => file.tests.flatMap((test) => (test.isSkipped || test.isExpectedToFail ? [] : lossesOf(file, test))),
+  check: (file) => [
+    ...file.tests.flatMap((test) => (test.isSkipped || test.isExpectedToFail ? [] : lossesOf(file, test))),
+    ...lossesOutside(file),
+  ],
 };
 
 function lossesOf(file: TestFileModel, test: TestModel): RuleFlag[] {
   if (test.bodyScript !== file.script) return [];
-  const losses = new Map<number, Loss>();
+  const flags = new Map<number, RuleFlag>();
   for (const assertion of test.assertions) {
-    if (!assertion.isCalled || assertion.api === 'type' || assertion.api === 'query') continue;
-    const loss = lossOf(file.script, test, assertion);
-    if (loss !== null && !isSettledLater(file.script, test, loss)) losses.set(loss.node.start, loss);
+    const loss = mayFail(assertion) ? lossOf(file.script, test, assertion) : null;
+    const flag = loss === null ? null : flagOf(file.script, test, loss);
+    if (flag !== null) flags.set(flag.node.start, flag);
   }
-  if (losses.size === 0 || isCounted(file, test)) return [];
-  return [...losses.values()].map(flagOf);
+  return flags.size === 0 || isCounted(file, test) ? [] : [...flags.values()];
 }
 
-function flagOf({ node, isKept, isLate, isTimed }: Loss): RuleFlag {
+function flagOf(script: Script, test: TestModel, loss: Loss): RuleFlag | null {
+  if (!loss.isSettled && isSettledLater(script, test, loss)) return null;
+  if (!isBesideAwaited(script, test, loss)) return flagOfLost(loss);
+  if (loss.isKept) return null;
+  const message = "The test waits for the promise, and not for what this chain makes of it: a failure here is no test's.";
+  return { node: loss.node, level: 'warning', message };
+}
+
+/** Assertions that are evaluated with their module, or with a group. */
+function lossesOutside({ script, groups, assertions }: TestFileModel): RuleFlag[] {
+  const bodies = new Set<unknown>([null, ...groups.map(({ body }) => body)]);
+  const outside = assertions.filter((assertion) => mayFail(assertion) && bodies.has(assertion.flow.owner));
+  return outside.flatMap((assertion) => lossOutside(script, assertion) ?? []).map(flagOfLost);
+}
+
+function mayFail({ isCalled, api }: Assertion): boolean {
+  return isCalled && api !== 'type' && api !== 'query';
+}
+
+function flagOfLost({ node, isKept, isLate, isTimed, isSettled }: Loss): RuleFlag {
+  if (isSettled)
+    return { node, message: '`Promise.allSettled` keeps what this assertion finds to itself: the test passes all the same.' };
   if (isTimed) return { node, message: 'A timer is to run this assertion, and the test is over before it does.' };
   if (isKept) {
     const message = 'This assertion gives a promise that is neither awaited nor returned: what it finds comes after the test.';

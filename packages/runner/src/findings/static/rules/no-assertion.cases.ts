@@ -21,6 +21,11 @@ function silent(why: string, body: string, top?: string, also?: Record<string, s
   return { label: 'silent', source: 'own', why, code: inTest(body, undefined, top), also: { ...CART, ...also } };
 }
 
+function fixture(label: 'flag' | 'silent', why: string, fixtures: string): LabelledCase {
+  const code = `import { expect, test } from 'vitest';\nimport { Cart, total } from './src/cart';\nconst it = test.extend(${fixtures});\nit('adds', () => {\n  total(new Cart());\n});\n`;
+  return { label, source: 'own', why, code, also: CART };
+}
+
 export const cases: readonly LabelledCase[] = [
   { ...silent('a file of tests for the compiler', 'new Cart({ size: 1 });'), file: 'types.test.ts' },
   { ...silent('a file of tests for the compiler, by its last word', 'new Cart({ size: 1 });'), file: 'cart.types.test.ts' },
@@ -205,6 +210,53 @@ export const cases: readonly LabelledCase[] = [
     'total(new Cart());',
     'import { afterEach } from "vitest";\nafterEach(() => { expect(console.error).not.toHaveBeenCalled(); });',
   ),
+  fixture(
+    'flag',
+    'fixtures that only make and take down',
+    '{ page: [async ({}, use) => { const cart = new Cart(); await use(cart); cart.close(); }, { auto: true }] }',
+  ),
+  fixture('flag', 'fixtures that are values', '{ prices: [1, 2], name: "cart", make: () => new Cart() }'),
+  fixture('flag', 'no fixtures', '{}'),
+  fixture(
+    'flag',
+    'a fixture with a name, and its end',
+    '"page", async ({}, { onCleanup }) => { const cart = new Cart(); onCleanup(() => cart.close()); return cart; }',
+  ),
+  fixture(
+    'silent',
+    'a fixture with a name asserts',
+    '"page", { auto: true }, async ({}, { onCleanup }) => { onCleanup(() => expect(total).toBeTypeOf("function")); }',
+  ),
+  fixture(
+    'silent',
+    'a fixture throws',
+    '{ page: async ({}, use) => { await use(1); if (total(new Cart()) !== 0) throw new Error("leaked"); } }',
+  ),
+  fixture('silent', 'fixtures that nobody knows', 'nobodyKnows'),
+  fixture('silent', 'a fixture that is spread from elsewhere', '{ ...nobodyKnows }'),
+  fixture('silent', 'a fixture that calls what nobody knows', '{ page: async ({}, use) => { await use(1); nobodyKnows(); } }'),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'fixtures of a helper, extended once more',
+    code: "import { it as base } from './fixtures';\nimport { total } from './src/cart';\nconst it = base.extend({ two: 2 });\nit.concurrent('adds', ({ two }) => {\n  total({ items: [two] });\n});\n",
+    also: {
+      ...CART,
+      'fixtures.ts':
+        "import { test } from 'vitest';\nexport const it = test.extend({ one: async ({}, use) => { await use(1); } });\n",
+    },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a fixture of a helper asserts, which is extended once more',
+    code: "import { it as base } from './fixtures';\nimport { total } from './src/cart';\nconst it = base.extend({ two: 2 });\nit('adds', ({ two }) => {\n  total({ items: [two] });\n});\n",
+    also: {
+      ...CART,
+      'fixtures.ts':
+        "import { expect, test } from 'vitest';\nexport const it = test.extend({ one: async ({}, use) => { await use(1); expect(globalThis.leaks).toBe(0); } });\n",
+    },
+  },
   {
     label: 'silent',
     source: 'own',
