@@ -149,23 +149,3 @@ function isInLoop(node: Node, test: TestModel): boolean {
   }
   return false;
 }
-
-/** The `try` that takes the failure of an assertion and says nothing; null where none does. */
-export function silencedBy(file: TestFileModel, { node, flow }: Assertion): Node | null {
-  const guard = flow.conditions.find(({ kind }) => kind === 'try')?.node;
-  if (guard?.type !== 'TryStatement' || guard.handler === null) return null;
-  if (flow.enclosing.some((around) => isWithin(around.node, guard))) return null;
-  // A loop that tries again until it holds.
-  if (flow.conditions.some((condition) => condition.kind === 'loop' && isWithin(guard, condition.node))) return null;
-  if (flow.enclosing.some(({ runs }) => runs === 'retried')) return null;
-  const isAssertion = (each: Node): boolean => file.assertions.some((other) => other.node === each);
-  let isSilent = true;
-  walk(guard.handler.body, (each) => {
-    const isCall = each.type === 'CallExpression' || each.type === 'NewExpression';
-    const isLogging = isCall && /^(?:console\.|logger?\.)/.test(file.script.textOf(each.callee));
-    if ((isCall && !isLogging) || isAssertion(each) || /^(?:Throw|Return|Assignment|Update|If|Continue|Break)/.test(each.type))
-      isSilent = false;
-    return isSilent;
-  });
-  return isSilent && isWithin(node, guard.block) ? guard : null;
-}

@@ -30,6 +30,19 @@ function silent(why: string, body: string, top = ''): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'through a function of the test that passes the call on',
+    "const users = { get: vi.fn().mockResolvedValue({ name: 'Ann' }) };\n  const load = async (id) => users.get(id);\n  expect((await load(1)).name).toBe('Ann');",
+  ),
+  flag(
+    'through two of them, outside of the test',
+    'get.mockReturnValue(5);\n  expect(outer()).toBe(5);',
+    'const get = vi.fn();\nconst inner = () => get();\nconst outer = () => inner();',
+  ),
+  silent(
+    'through a function of the test that calls the unit',
+    "const users = { fetchUser: vi.fn().mockResolvedValue('Ann') };\n  const load = async (id) => new Service(users).user(id);\n  expect(await load(1)).toBe('Ann');",
+  ),
   flag('a returned value', 'const load = vi.fn().mockReturnValue(5);\n  expect(load()).toBe(5);'),
   flag('an implementation that gives a value', 'const load = vi.fn(() => 5);\n  expect(load()).toBe(5);'),
   flag('an implementation set later', 'const load = vi.fn();\n  load.mockImplementation(() => 5);\n  expect(load()).toBe(5);'),

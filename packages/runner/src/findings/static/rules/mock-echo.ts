@@ -3,13 +3,17 @@ import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isWithin, memberName, parentOf, wrapped } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
-import { findAssertedCall } from '../values/asserted-call.ts';
+import { type AssertedCall, findAssertedCall } from '../values/asserted-call.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { type DoubleName, declaredWith, findSetups, type Given, nameOf, readDouble } from '../values/double.ts';
 import { initialOf } from '../values/initial.ts';
+import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
 import { literalField } from '../values/origin.ts';
 import { normalizeBoth } from '../values/same-value.ts';
+
+/** How many functions that only pass a call on are seen through. */
+const WRAPPERS = 3;
 
 export const rule: StaticRule = {
   name: 'mock-echo',
@@ -27,10 +31,18 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
 function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
   const asserted = findAssertedCall(file, comparison.actual);
   if (asserted === null || !isWithin(asserted.call, test.node)) return [];
-  const name = nameOf(file, asserted.call.callee);
+  const { call, path } = behindWrappers(file, asserted, WRAPPERS);
+  const name = nameOf(file, call.callee);
   if (name === null || !(isHeldByTest(file, name) || isSpiedOnBefore(file, test, name, asserted.call))) return [];
-  const echoed = findGiven(file, test, name, asserted.call).find((given) => isEchoed(file, given, asserted.path, comparison));
+  const echoed = findGiven(file, test, name, asserted.call).find((given) => isEchoed(file, given, path, comparison));
   return echoed === undefined ? [] : [flagOf(file, comparison, echoed)];
+}
+
+/** The call that functions of the test's own file pass on: `const user = (id) => api.user(id)`. */
+function behindWrappers(file: TestFileModel, asserted: AssertedCall, depth: number): AssertedCall {
+  const wrapper = depth === 0 ? null : plainFunction(asserted.call.callee, file.script, { isAsyncToo: true });
+  const inner = wrapper === null ? null : findAssertedCall(file, wrapper.result, asserted.path);
+  return inner === null ? asserted : behindWrappers(file, inner, depth - 1);
 }
 
 /** What the double may give at a call: what it was declared with, and what the test told it later. */

@@ -27,6 +27,63 @@ function silent(why: string, body: string, title?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'a builder of the test file',
+    "const user = build({ name: 'Ann' });\n  expect(user.name).toBe('Ann');\n  expect(user.age).toBe(3);",
+    'function build(over = {}) {\n  return { name: "Bob", age: 3, tags: Object.keys(over), ...over };\n}',
+  ),
+  flag(
+    'a builder that uses another',
+    "const { name } = withAge(4);\n  expect(name).toBe('Bob');",
+    'const build = (over) => ({ name: "Bob", ...over });\nconst withAge = (age) => ({ ...build({ age }), age });',
+  ),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a builder of a helper',
+    code: inTest(
+      "const user = build({ name: 'Ann' });\n  expect(user.name).toBe('Ann');",
+      'has a name',
+      "import { build } from './test/builders';",
+    ),
+    also: { ...SOURCES, 'test/builders.ts': 'export const build = (over) => ({ age: 3, ...over });\n' },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'the helper is what is tested',
+    code: "import { expect, test } from 'vitest';\nimport { build } from './test/builders';\ntest('builds', () => {\n  const user = build({ name: 'Ann' });\n  expect(user.name).toBe('Ann');\n});\n",
+    also: { ...SOURCES, 'test/builders.ts': 'export const build = (over) => ({ age: 3, ...over });\n' },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a builder that takes from the sources',
+    code: inTest(
+      "const user = build({ name: 'Ann' });\n  expect(user.age).toBe(3);",
+      'has an age',
+      "import { build } from './test/builders';",
+    ),
+    also: {
+      ...SOURCES,
+      'test/builders.ts': "import { defaults } from '../user';\nexport const build = (over) => ({ ...defaults, ...over });\n",
+    },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a builder that calls the sources',
+    code: inTest(
+      "const user = build({ name: 'Ann' });\n  expect(user.name).toBe('Eve');",
+      'has a name',
+      "import { build } from './test/builders';",
+    ),
+    also: {
+      ...SOURCES,
+      'test/builders.ts':
+        "import { rename } from '../user';\nexport const build = (over) => {\n  const user = { ...over };\n  rename(user);\n  return { ...user };\n};\n",
+    },
+  },
   flag('a field', "const user = { name: 'Ann' };\n  expect(user.name).toBe('Ann');"),
   flag('two fields', "const user = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');\n  expect(user.age).toBe(3);"),
   flag('a typed object', "const user: User = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');"),

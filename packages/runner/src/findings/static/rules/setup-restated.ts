@@ -3,6 +3,7 @@ import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isFunction, isWithin, parentOf, walk } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
+import { isBuilding } from '../values/builder.ts';
 import { fold } from '../values/fold.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
 import { isComparison, literalField } from '../values/origin.ts';
@@ -53,6 +54,7 @@ function declarationOf(file: TestFileModel, name: Node, depth: number): Node | n
   let at = bare(binding.initial);
   if (at.type === 'ObjectExpression' || at.type === 'ArrayExpression') return binding.declaration;
   while (at.type === 'MemberExpression') at = bare(at.object);
+  if (isBuilding(file.project, file.script, at)) return binding.declaration;
   return declarationOf(file, at, depth - 1);
 }
 
@@ -70,7 +72,8 @@ function isSelfContained(file: TestFileModel, body: Node): boolean {
 function isHarmless(file: TestFileModel, body: Node, node: Node): boolean {
   switch (node.type) {
     case 'CallExpression':
-      return isComparison(node) || ASYMMETRIC.test(file.script.textOf(node.callee));
+      if (isComparison(node) || ASYMMETRIC.test(file.script.textOf(node.callee))) return true;
+      return isBuilding(file.project, file.script, node) && usesSources(file);
     case 'NewExpression':
     case 'AwaitExpression':
     case 'YieldExpression':
@@ -103,14 +106,36 @@ function isName(node: Node): boolean {
 }
 
 /** The imported names that are read in a test. */
-function importsIn({ script }: TestFileModel, body: Node): Node[] {
+function importsIn(file: TestFileModel, body: Node): Node[] {
+  const { script } = file;
   const names: Node[] = [];
   walk(body, (node) => {
     const isImport = node.type === 'Identifier' && !isName(node) && script.bindingOf(node)?.kind === 'import';
-    if (isImport && !ASSERTING.test(node.name)) names.push(node);
+    if (isImport && !ASSERTING.test(node.name) && !isBuilder(file, node)) names.push(node);
     return !node.type.startsWith('TS') || WRAPPING.test(node.type);
   });
   return names;
+}
+
+function isBuilder({ project, script }: TestFileModel, name: Node): boolean {
+  const call = parentOf(name);
+  return call?.type === 'CallExpression' && call.callee === name && isBuilding(project, script, call);
+}
+
+const sourceUsers = new WeakMap<TestFileModel, boolean>();
+
+/** Whether a file is about the sources: one that only knows helpers of the tests may be there to test them. */
+function usesSources(file: TestFileModel): boolean {
+  const known = sourceUsers.get(file);
+  if (known !== undefined) return known;
+  const { project, script } = file;
+  const isUsing = script.program.body.some(
+    (statement) =>
+      statement.type === 'ImportDeclaration' &&
+      statement.specifiers.some(({ local }) => project.meaningOf(script, local).kind === 'unit'),
+  );
+  sourceUsers.set(file, isUsing);
+  return isUsing;
 }
 
 /** Whether an imported name takes part in nothing but a field and what that field is held against, written in the same words. */
@@ -133,7 +158,8 @@ function isOwnName(file: TestFileModel, body: Node, name: Node & { type: 'Identi
   // What asymmetric matchers are asked for.
   if (binding === null) return /^(?:String|Number|Boolean|Object|Array|Function)$/.test(name.name);
   // Reading what is imported is no call.
-  return binding.kind === 'import' || isWithin(binding.identifier, body) || fold(name, file.script) !== null;
+  if (binding.kind === 'import' || isBuilder(file, name)) return true;
+  return isWithin(binding.identifier, body) || fold(name, file.script) !== null;
 }
 
 function flagOf(file: TestFileModel, { node }: Assertion, objects: readonly Node[]): RuleFlag {

@@ -22,6 +22,57 @@ function silent(why: string, body: string, top?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag('a promise’s catch swallows it', 'await load(1).then((id) => expect(id).toBe(1)).catch(() => {});'),
+  flag('the second function of then swallows it', 'await load(1).then((id) => expect(id).toBe(1)).then(undefined, () => null);'),
+  flag(
+    'it is only logged',
+    'await load(1).then((id) => {\n    expect(id).toBe(1);\n  }).finally(() => vi.useRealTimers()).catch(console.error);',
+  ),
+  flag('the catch of resolves swallows it', 'await expect(load(1)).resolves.toBe(1).catch(() => undefined);'),
+  flag(
+    'the catch of an async function swallows it',
+    'await (async () => {\n    expect(await load(1)).toBe(1);\n  })().catch((error) => console.log(error));',
+  ),
+  flag(
+    'a helper swallows it',
+    "safely('parses', () => {\n    expect(parse('a').value).toBe('a');\n  });",
+    'function safely(what, run) {\n  try {\n    run();\n  } catch (error) {\n    console.warn(what, error);\n  }\n}',
+  ),
+  silent(
+    'a promise’s catch passes it on',
+    'await load(1).then((id) => expect(id).toBe(1)).catch((error) => {\n    throw error;\n  });',
+  ),
+  silent(
+    'a promise’s catch asserts',
+    'await load(1).then((id) => expect(id).toBe(1)).catch((error) => expect(error).toBeNull());',
+  ),
+  silent(
+    'what the catch gives is looked at',
+    'const why = await load(1).then((id) => expect(id).toBe(1)).catch((error) => error);\n  expect(why).toBeUndefined();',
+  ),
+  silent('the catch comes before', 'await load(1).catch(() => {}).then((id) => expect(id).toBe(1));'),
+  silent('the catch of another promise', 'load(2).catch(() => {});\n  await load(1).then((id) => expect(id).toBe(1));'),
+  silent('a handler that nobody knows', 'await load(1).then((id) => expect(id).toBe(1)).catch(nobodyKnows);'),
+  silent(
+    'a helper that passes it on',
+    "named('parses', () => {\n    expect(parse('a').value).toBe('a');\n  });",
+    'function named(what, run) {\n  try {\n    run();\n  } catch (error) {\n    throw new Error(what, { cause: error });\n  }\n}',
+  ),
+  silent(
+    'a helper that calls it outside of its try as well',
+    "twice(() => {\n    expect(parse('a').value).toBe('a');\n  });",
+    'function twice(run) {\n  try {\n    run();\n  } catch {}\n  run();\n}',
+  ),
+  silent(
+    'a helper that hands it on within its try',
+    "later(() => {\n    expect(parse('a').value).toBe('a');\n  });",
+    'function later(run) {\n  try {\n    bus.on("parsed", run);\n  } catch {}\n  bus.emit("parsed");\n}',
+  ),
+  silent(
+    'a helper with a try around a function that calls it',
+    "wrapped(() => {\n    expect(parse('a').value).toBe('a');\n  });",
+    'function wrapped(run) {\n  let go;\n  try {\n    go = () => run();\n  } catch {}\n  go();\n}',
+  ),
   flag('only in a catch', "try {\n    parse('');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }"),
   flag(
     'only in a catch, after an await',

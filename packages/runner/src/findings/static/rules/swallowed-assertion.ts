@@ -2,7 +2,8 @@
 import { isCounted } from '../counted.ts';
 import { helpersOf } from '../reach.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { isAlwaysAmong, isSwallowed, silencedBy } from '../swallowed.ts';
+import { silencedBy } from '../silenced.ts';
+import { isAlwaysAmong, isSwallowed } from '../swallowed.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 
 export const rule: StaticRule = {
@@ -23,7 +24,16 @@ function swallowedIn(file: TestFileModel, test: TestModel): RuleFlag[] {
     const guard = silencedBy(file, check);
     if (guard === null) return [];
     const places = [`${file.script.path}:${file.script.placeOf(guard).line}`];
-    return [{ node: check.node, message: 'The catch around this assertion swallows its failure.', evidence: { places } }];
+    return [
+      {
+        node: check.node,
+        message:
+          guard.type === 'TryStatement'
+            ? 'The catch around this assertion swallows its failure.'
+            : 'What this assertion finds is caught, and nobody hears of it.',
+        evidence: { places },
+      },
+    ];
   });
   if (silenced.length > 0) return isCounted(file, test) ? [] : silenced;
   const [first] = checks;

@@ -1,0 +1,133 @@
+/** What takes the failure of an assertion, and says nothing of it. */
+import type { CallExpression, Node } from 'oxc-parser';
+import { chainOf } from './chain.ts';
+import { bare, type FunctionNode, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
+import type { Assertion, Enclosing, TestFileModel } from './test-file.ts';
+
+const ASYNC_WORD = /^(?:resolves|rejects|poll)$/;
+
+/** The `try`, the `catch` of a promise or the helper that takes the failure of an assertion and says nothing; null where none does. */
+export function silencedBy(file: TestFileModel, assertion: Assertion): Node | null {
+  return (
+    silencingTry(file, assertion) ??
+    silencingCatch(file, assertion) ??
+    assertion.flow.enclosing.map((around) => silencingHelper(file, around)).find((call) => call !== null) ??
+    null
+  );
+}
+
+function silencingTry(file: TestFileModel, { node, flow }: Assertion): Node | null {
+  const guard = flow.conditions.find(({ kind }) => kind === 'try')?.node;
+  if (guard?.type !== 'TryStatement' || guard.handler === null) return null;
+  if (flow.enclosing.some((around) => isWithin(around.node, guard))) return null;
+  // A loop that tries again until it holds.
+  if (flow.conditions.some((condition) => condition.kind === 'loop' && isWithin(guard, condition.node))) return null;
+  if (flow.enclosing.some(({ runs }) => runs === 'retried')) return null;
+  return isSilent(file, guard.handler.body) && isWithin(node, guard.block) ? guard : null;
+}
+
+/** `load().then((value) => expect(value).toBe(1)).catch(() => {})`. */
+function silencingCatch(file: TestFileModel, { node, modifiers, flow }: Assertion): Node | null {
+  const own = modifiers.some((word) => ASYNC_WORD.test(word)) ? catchIn(file, node) : null;
+  const promises: Node[] = [];
+  for (const around of flow.enclosing) {
+    if (around.call === null || !carriesFailure(around)) break;
+    promises.push(around.call);
+  }
+  return own ?? promises.map((promise) => catchAfter(file, promise)).find((call) => call !== null) ?? null;
+}
+
+/** The same as part of the assertion's own chain: `expect(load()).resolves.toBe(1).catch(() => {})`. */
+function catchIn(file: TestFileModel, assertion: Node): Node | null {
+  const { links } = chainOf(assertion);
+  const caught = links.find((link, index) => {
+    const member = links[index - 1];
+    return link.kind === 'call' && member?.kind === 'member' && takesFailure(file, member.name, link.node) === true;
+  });
+  return caught?.node ?? null;
+}
+
+/** Whether a link of a promise takes its failure and says nothing of it; null where it takes none. */
+function takesFailure(file: TestFileModel, name: string | null, call: CallExpression): boolean | null {
+  const handler = name === 'catch' ? call.arguments[0] : name === 'then' ? call.arguments[1] : undefined;
+  return handler === undefined ? null : isSilentHandler(file, bare(handler));
+}
+
+/** Whether a failure in a callback is that of the promise which the call around gives. */
+function carriesFailure({ node, call, runs }: Enclosing): boolean {
+  if (runs === 'resolved' || runs === 'rejected') return true;
+  return runs === 'now' && node.async && call?.type === 'CallExpression' && bare(call.callee) === node;
+}
+
+/** The link behind a promise that takes its failure. */
+function catchAfter(file: TestFileModel, promise: Node): Node | null {
+  const member = parentOf(wrapped(promise));
+  if (member?.type !== 'MemberExpression' || member.object !== wrapped(promise)) return null;
+  const call = parentOf(wrapped(member));
+  if (call?.type !== 'CallExpression' || call.callee !== wrapped(member)) return null;
+  const isTaken = takesFailure(file, memberName(member), call);
+  return isTaken === null ? catchAfter(file, call) : isTaken ? call : null;
+}
+
+function isSilentHandler(file: TestFileModel, handler: Node): boolean {
+  if (handler.type === 'MemberExpression') return /^(?:console|logger?)\./.test(file.script.textOf(handler));
+  if (!isFunction(handler) || handler.body === null) return false;
+  const { body } = handler;
+  // What it gives instead may be looked at.
+  return body.type === 'BlockStatement' ? isSilent(file, body) : isNothing(body) || isLogging(file, body);
+}
+
+function isNothing(value: Node): boolean {
+  const plain = bare(value);
+  return (plain.type === 'Literal' && plain.value === null) || (plain.type === 'Identifier' && plain.name === 'undefined');
+}
+
+/** A function of the tests' own that calls what it is handed, and swallows what that throws. */
+function silencingHelper({ project, script }: TestFileModel, { node, call, runs }: Enclosing): Node | null {
+  if (runs !== 'called' || call?.type !== 'CallExpression') return null;
+  const meaning = project.meaningOf(script, call.callee);
+  if (meaning.kind !== 'code' || !isFunction(meaning.node) || !project.isTestNode(meaning.script, meaning.node)) return null;
+  const helper = meaning;
+  const parameter = meaning.node.params[call.arguments.indexOf(wrapped(node) as never)];
+  const binding = parameter?.type === 'Identifier' ? helper.script.bindingOf(parameter) : null;
+  if (binding === null || binding.isReassigned || binding.references.length === 0) return null;
+  const isSwallowed = binding.references.every((reference) => {
+    const made = parentOf(wrapped(reference));
+    if (made?.type !== 'CallExpression' || made.callee !== wrapped(reference)) return false;
+    const guard = tryAround(made, meaning.node as FunctionNode);
+    return (
+      guard?.type === 'TryStatement' && guard.handler !== null && isSilent({ ...helper, assertions: [] }, guard.handler.body)
+    );
+  });
+  return isSwallowed ? call : null;
+}
+
+/** The `try` of a function whose block a node stands in, without another function between. */
+function tryAround(node: Node, outer: FunctionNode): Node | null {
+  for (let at = node, parent = parentOf(at); parent !== null && at !== outer; at = parent, parent = parentOf(at)) {
+    if (parent.type === 'TryStatement' && parent.block === at) return parent;
+    if (isFunction(parent)) return null;
+  }
+  return null;
+}
+
+/** Whether nothing in here tells anybody: only what is logged, or nothing at all. */
+function isSilent(file: Pick<TestFileModel, 'script' | 'assertions'>, body: Node): boolean {
+  const isAssertion = (each: Node): boolean => file.assertions.some((other) => other.node === each);
+  let isFound = true;
+  walk(body, (each) => {
+    const isCall = each.type === 'CallExpression' || each.type === 'NewExpression';
+    if ((isCall && !isLogging(file, each)) || isAssertion(each) || TELLING.test(each.type)) isFound = false;
+    return isFound;
+  });
+  return isFound;
+}
+
+const TELLING = /^(?:Throw|Return|Assignment|Update|If|Continue|Break)/;
+
+function isLogging({ script }: Pick<TestFileModel, 'script'>, node: Node): boolean {
+  return (
+    (node.type === 'CallExpression' || node.type === 'NewExpression') &&
+    /^(?:console\.|logger?\.)/.test(script.textOf(node.callee))
+  );
+}
