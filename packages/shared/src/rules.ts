@@ -21,7 +21,8 @@ export const FINDING_RULES = {
     level: 'error',
     kind: 'static',
     says: 'No assertion can be reached from the test: it passes whatever the code does, as long as nothing throws.',
-    spares: 'Tests that call a helper, a page object or a custom matcher that asserts; tests that check types only.',
+    spares:
+      'Tests that call a helper, a page object or a custom matcher that asserts, or have a fixture that does; tests that check types only.',
     mends: 'Assert what the code gives back, changes or throws.',
   },
   'dangling-expect': {
@@ -34,14 +35,14 @@ export const FINDING_RULES = {
   'lost-promise-assertion': {
     level: 'error',
     kind: 'static',
-    says: 'The assertion stands in a promise, or in a timer, that nobody waits for: the test is over before it can fail.',
+    says: 'The assertion stands in a promise, or in a timer, that nobody waits for, or only `Promise.allSettled`: the test passes before it can fail, or all the same.',
     spares: 'Promises that are awaited, returned or collected, as by `Promise.all`; timers that the test or a hook lets pass.',
     mends: 'Await the promise, or return it; let the time of a timer pass.',
   },
   'swallowed-assertion': {
     level: 'warning',
     kind: 'static',
-    says: 'The assertions stand where they may never run: in a catch, an if or a callback.',
+    says: 'The assertions stand where they may never run, in a catch, an if or a callback; or what they find is caught, and nobody hears of it.',
     spares:
       'Tests that count their assertions, as by `expect.assertions(n)`; an if that only narrows a type, unless a mutant was seen to get by.',
     mends: 'Expect the throw (`toThrow`, `rejects`), or count the assertions with `expect.assertions(n)`.',
@@ -70,14 +71,14 @@ export const FINDING_RULES = {
   'setup-restated': {
     level: 'error',
     kind: 'static',
-    says: 'Only what the test itself built is asserted, and no call stands between.',
-    spares: 'Tests in which any call stands between building and asserting.',
+    says: 'Only what the test itself built, or a builder of the tests, is asserted, and no other call stands between.',
+    spares: 'Tests in which any other call stands between building and asserting.',
     mends: 'Call the unit, and assert what it made of it.',
   },
   'mock-echo': {
     level: 'error',
     kind: 'static',
-    says: 'The value that a double was told to return is asserted by calling that double.',
+    says: 'The value that a double was told to return is asserted by calling that double, or a function of the test that only passes the call on.',
     spares: 'Values that come through the unit.',
     mends: 'Call the unit, and assert what it does with the value.',
   },
