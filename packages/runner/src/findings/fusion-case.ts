@@ -45,10 +45,23 @@ export function surveyRuns(measured: Measured, tests: readonly MatchedTest[]): S
     killers: killersOf(measured),
     watched: byFile(measured.assertions),
     runsOf: countRuns(measured, functions),
-    names: new Set([...functions.all.map(({ symbol }) => symbol), ...tests.flatMap(unitsThatBite)].map(lastName)),
+    names: namesOfMeasured(measured, functions, tests),
     tests: new Map(measured.tests.map((test) => [test.id, test])),
     keyOf: createFindingKeys(),
   };
+}
+
+/**
+ * Where a part was not measured, a test may look at that part and kill by the way: then only functions and classes that have mutants are
+ * known to be measured.
+ */
+function namesOfMeasured({ unmeasured }: Measured, functions: Functions, tests: readonly MatchedTest[]): Set<string> {
+  const symbols = functions.all.map(({ symbol }) => symbol);
+  return new Set(
+    unmeasured.length > 0
+      ? symbols.flatMap((symbol) => symbol.split('.'))
+      : [...symbols, ...tests.flatMap(unitsThatBite)].map(lastName),
+  );
 }
 
 /** A factory's product has no mutants of its own, yet a test that looks at it kills. */

@@ -65,10 +65,15 @@ describe('what fits nowhere', () => {
     ]);
   });
 
-  it('is a whole file where no run had any of its tests', () => {
-    const fresh = aFile([aText('new', { file: 'test/new.test.ts' })], { file: 'test/new.test.ts' });
-    expect(match([fresh], { tests: [aTest('adds')] }).notes).toEqual([
-      'test/new.test.ts took part in no run that holds: killrate run --kill-matrix',
+  it('is whole files where no run had any of their tests, in one line', () => {
+    const fresh = ['a', 'b', 'c', 'd'].map((name) =>
+      aFile([aText('new', { file: `${name}.test.ts` })], { file: `${name}.test.ts` }),
+    );
+    expect(match(fresh.slice(0, 1), { tests: [aTest('adds')] }).notes).toEqual([
+      'no run that holds had a test of a.test.ts: killrate run --kill-matrix',
+    ]);
+    expect(match(fresh, { tests: [aTest('adds')] }).notes).toEqual([
+      'no run that holds had a test of a.test.ts, b.test.ts, c.test.ts and 1 more: killrate run --kill-matrix',
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** The tests of the text and the tests of the runs, put together by file and name. */
-import { formatCount, plural } from '@killrate/shared/count';
+import { formatCount, listSome, plural } from '@killrate/shared/count';
 import type { StaticFile, StaticTest } from './flag.ts';
 import type { Measured, MeasuredTest } from './measured.ts';
 
@@ -15,7 +15,10 @@ export interface MatchedTest {
   cases: readonly MeasuredTest[];
 }
 
-/** Matches every test that the text or a run knows, in order of file and line; what fits nowhere is said, once a file. */
+/**
+ * Matches every test that the text or a run knows, in order of file and line. What fits nowhere is said: once a file, and once for all
+ * files of which no run had any test, which may be many where they belong to another config.
+ */
 export function matchTests(
   files: readonly StaticFile[],
   measured: Pick<Measured, 'tests'>,
@@ -27,14 +30,24 @@ export function matchTests(
   const tests = [...matched.flatMap((each) => each.tests), ...unread];
   return {
     tests: tests.sort((one, other) => (one.file < other.file ? -1 : one.file > other.file ? 1 : one.line - other.line)),
-    notes: measured.tests.length === 0 ? [] : matched.flatMap(({ note }) => note ?? []),
+    notes: measured.tests.length === 0 ? [] : [...describeUnrun(matched), ...matched.flatMap(({ note }) => note ?? [])],
   };
 }
 
-function matchFile(
-  { file, tests, unknown }: StaticFile,
-  ran: readonly MeasuredTest[],
-): { tests: MatchedTest[]; note: string | null } {
+interface MatchedFile {
+  file: string;
+  tests: MatchedTest[];
+  /** Whether it has tests, and no run had any of them. */
+  isUnrun: boolean;
+  note: string | null;
+}
+
+function describeUnrun(matched: readonly MatchedFile[]): string[] {
+  const unrun = matched.filter(({ isUnrun }) => isUnrun).map(({ file }) => file);
+  return unrun.length === 0 ? [] : [`no run that holds had a test of ${listSome(unrun)}: killrate run --kill-matrix`];
+}
+
+function matchFile({ file, tests, unknown }: StaticFile, ran: readonly MeasuredTest[]): MatchedFile {
   const casesOf = new Map<StaticTest, MeasuredTest[]>(tests.map((test) => [test, []]));
   const left: MeasuredTest[] = [];
   for (const test of ran) {
@@ -45,7 +58,9 @@ function matchFile(
   const known = [...casesOf].map(([text, cases]) => fromText(text, cases));
   // Of a file that could not be read nothing is known, and of its tests nothing is missing.
   const isRead = tests.length > 0 || unknown.length === 0;
-  return { tests: [...known, ...withoutText(left)], note: isRead ? describeRest(file, known, ran, left) : null };
+  const isUnrun = ran.length === 0 && known.length > 0;
+  const note = isRead && !isUnrun ? describeRest(file, known, left) : null;
+  return { file, tests: [...known, ...withoutText(left)], isUnrun, note };
 }
 
 /**
@@ -76,14 +91,8 @@ function withoutText(ran: readonly MeasuredTest[]): MatchedTest[] {
   });
 }
 
-function describeRest(
-  file: string,
-  known: readonly MatchedTest[],
-  ran: readonly MeasuredTest[],
-  left: readonly MeasuredTest[],
-): string | null {
+function describeRest(file: string, known: readonly MatchedTest[], left: readonly MeasuredTest[]): string | null {
   const fresh = known.filter(({ cases }) => cases.length === 0).length;
-  if (ran.length === 0) return fresh === 0 ? null : `${file} took part in no run that holds: killrate run --kill-matrix`;
   const parts = [
     ...(fresh > 0 ? [`${formatCount(fresh)} of its tests took part in no run`] : []),
     ...(left.length > 0 ? [`${plural(left.length, 'test')} of the runs could not be found in it`] : []),
