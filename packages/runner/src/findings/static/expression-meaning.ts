@@ -1,8 +1,9 @@
 /** Following an expression to what it stands for: names to their declarations, members into objects, calls to what they give back. */
-import type { CallExpression, MemberExpression, NewExpression, Node } from 'oxc-parser';
+import type { CallExpression, MemberExpression, NewExpression, Node, TSType } from 'oxc-parser';
 import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal, isBuiltinMethod } from './builtins.ts';
 import { memberOf, oneOf, resultOf } from './derived-meaning.ts';
+import { fixtureNamed } from './fixture-meaning.ts';
 import { DATA, HANDED, type Meaning, type MeaningOf, testApi, UNIT, UNKNOWN } from './meaning.ts';
 import { importOf } from './module-meaning.ts';
 import type { StaticProject } from './project.ts';
@@ -198,7 +199,8 @@ function meaningOfArgument(project: StaticProject, script: Script, { declaration
   if (!isWhole) return callee.kind === 'unit' ? UNIT : UNKNOWN;
   if (api !== null && CONTEXT_CALLS.has(api[0] ?? '')) {
     if (index !== 0 && !(index === 1 && api.includes('for'))) return UNKNOWN;
-    return api.includes('each') || (api.includes('for') && index === 0) ? UNKNOWN : { kind: 'context', path };
+    if (api.includes('each') || (api.includes('for') && index === 0)) return UNKNOWN;
+    return fixtureOf(project, callee, path) ?? { kind: 'context', path };
   }
   if (callee.kind === 'unit') return UNIT;
   if (callee.kind === 'library' && callee.library === null && isBuiltinGlobal(callee.path[0] ?? '')) return DATA;
@@ -207,13 +209,27 @@ function meaningOfArgument(project: StaticProject, script: Script, { declaration
   return method !== null && isBuiltinMethod(method) ? listed(object) : UNKNOWN;
 }
 
+/** What a test takes out of its context, where that is a fixture. */
+function fixtureOf(project: StaticProject, callee: Meaning, [name, ...members]: readonly string[]): Meaning | null {
+  const extended = callee.kind === 'library' ? (callee.extended ?? []) : [];
+  const fixture = name === undefined ? null : fixtureNamed(project, extended, name);
+  return fixture && members.reduce((meaning, member) => memberOf(project, meaning, member), fixture);
+}
+
 /** Whether a parameter of a function with a name is said to be an object of a class of the sources. */
 function isOfUnitType(project: StaticProject, script: Script, identifier: Node): boolean {
-  const type = identifier.type === 'Identifier' ? identifier.typeAnnotation?.typeAnnotation : null;
+  const declared = identifier.type === 'Identifier' ? identifier.typeAnnotation?.typeAnnotation : null;
+  const type = declared == null ? null : elementType(declared);
   if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return false;
   const meaning = project.meaningOf(script, type.typeName);
   const found = meaning.kind === 'unit' ? findUnit(project, meaning) : null;
   return found !== null && isClass(found.node);
+}
+
+/** `Money` of `readonly Money[]`: what is said of a list holds of what is in it. */
+function elementType(type: TSType): TSType {
+  if (type.type === 'TSTypeOperator' && type.operator === 'readonly') return elementType(type.typeAnnotation);
+  return type.type === 'TSArrayType' ? elementType(type.elementType) : type;
 }
 
 /** The call that a function is handed to: as an argument of its own (`isWhole`), or in an object or a list. */

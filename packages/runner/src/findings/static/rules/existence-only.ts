@@ -3,7 +3,7 @@ import type { Node } from 'oxc-parser';
 import { helpersOf } from '../reach.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import type { Script } from '../script.ts';
-import { bare, isFunction, memberName } from '../syntax.ts';
+import { bare, isFunction, memberName, staticText } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { saysNoThrow } from '../test-intent.ts';
 
@@ -44,6 +44,7 @@ function asksForExistence({ script }: TestFileModel, { title }: TestModel, asser
   if (api === 'assert') return /^(?:assert|ok|exists|isDefined|isNotNull|isOk)$/.test(matcher);
   if (/Throw/.test(matcher)) return isNegated && expected.length === 0;
   if (isNegated) return NEGATED_EXISTENCE.test(matcher);
+  if (matcher === 'toBeTypeOf') return expected[0] !== undefined && staticText(expected[0]) === 'function';
   return EXISTENCE.test(matcher);
 }
 

@@ -82,14 +82,20 @@ function isHeldByTest(file: TestFileModel, { binding, member }: DoubleName): boo
 /** Whether the test itself puts the double into an object, whoever made that, and nobody takes it out again before it is called. */
 function isSpiedOnBefore(file: TestFileModel, test: TestModel, name: DoubleName, call: CallExpression): boolean {
   const { binding, member } = name;
-  if (member === null || binding.kind !== 'variable') return false;
+  if (member === null || (binding.kind !== 'variable' && binding.kind !== 'parameter')) return false;
   const written = binding.writes.some((value) => value === null || isWithin(value, test.node));
   const spy = findSetups(file, name).find((setup) => isWithin(setup, test.node) && setup.end <= call.start);
-  if (written || spy === undefined || !/\bspyOn\b/.test(file.script.textOf(spy))) return false;
+  if (written || spy === undefined || !/\bspyOn\b|\.mock[A-Z]\w*\($/.test(headOf(file, spy))) return false;
   // Whoever is handed the object may wrap the double.
   if (binding.references.some((each) => each.start > spy.end && each.start < call.start && isArgument(each))) return false;
   const between = file.script.text.slice(spy.end, call.start);
   return !/(?:[Rr]estore|[Rr]eset|unmock)\w*\(/.test(between) && !new RegExp(`\\.${member}\\s*=[^=]`).test(between);
+}
+
+/** A setup up to what it is given last: `vi.spyOn(store, 'load').mockReturnValue(`. */
+function headOf({ script }: TestFileModel, setup: Node): string {
+  const [first] = setup.type === 'CallExpression' ? setup.arguments : [];
+  return script.text.slice(setup.start, first?.start ?? setup.end);
 }
 
 function isSpiedOn(parent: Node | null, at: Node): boolean {
