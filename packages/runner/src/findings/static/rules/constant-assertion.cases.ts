@@ -17,6 +17,21 @@ function silent(why: string, body: string, title?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag('of what kind its own function is', "const attempt = () => load();\n  expect(typeof attempt).toBe('function');"),
+  flag(
+    'what holds of every element of an empty list',
+    'const others = [];\n  expect(others.every((other) => load(other) === 1)).toBe(true);',
+  ),
+  flag('what holds of some element of an empty list', 'expect([].some((other) => load(other))).toBe(false);'),
+  silent('of what kind an imported function is', "expect(typeof load).toBe('function');"),
+  silent(
+    'a list that is filled',
+    'const others = [];\n  others.push(load(1));\n  expect(others.every((other) => other === 1)).toBe(true);',
+  ),
+  silent(
+    'a list that is handed over',
+    'const others = [];\n  load(others);\n  expect(others.every((other) => other === 1)).toBe(true);',
+  ),
   flag('true is true', 'expect(true).toBe(true);'),
   flag('after the code ran', 'await load();\n  expect(true).toBe(true);'),
   flag('numbers, by equality', 'load();\n  expect(1).toEqual(1);'),

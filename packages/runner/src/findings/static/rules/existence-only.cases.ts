@@ -21,6 +21,11 @@ function silent(why: string, body: string, title?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'that it is a function',
+    "const user = createUser('Ann');\n  expect(user).toBeTypeOf('function');\n  expect(user).toBeDefined();",
+  ),
+  silent('that it is a number', "expect(createUser('Ann')).toBeTypeOf('number');"),
   flag('defined', "expect(createUser('Ada')).toBeDefined();"),
   flag('truthy', "expect(createUser('Ada')).toBeTruthy();"),
   flag('not null', "expect(createUser('Ada')).not.toBeNull();"),

@@ -31,6 +31,44 @@ function silent(why: string, body: string, top = ''): LabelledCase {
 
 export const cases: readonly LabelledCase[] = [
   flag(
+    'a double of an object that a hook makes anew',
+    "expect((await users.get(1)).name).toBe('Ann');",
+    "let users;\nbeforeEach(() => {\n  users = { get: vi.fn() };\n  users.get.mockResolvedValue({ name: 'Ann' });\n});\ntest('greets', async () => {\n  expect(await greet(users.get)).toBe('Hi Ann');\n});\n",
+  ),
+  silent(
+    'a double of an object that the test makes anew',
+    "users = { get: async () => ({ name: 'Ann' }) };\n  expect((await users.get(1)).name).toBe('Ann');",
+    "let users;\nbeforeEach(() => {\n  users = { get: vi.fn() };\n  users.get.mockResolvedValue({ name: 'Ann' });\n});\n",
+  ),
+  silent(
+    'a double of an object that is handed to the unit',
+    "decorate(users);\n  expect((await users.get(1)).name).toBe('Ann');",
+    "let users;\nbeforeEach(() => {\n  users = { get: vi.fn() };\n  users.get.mockResolvedValue({ name: 'Ann' });\n});\n",
+  ),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a double of a fixture that is told what to give',
+    code: "import { expect, test as base, vi } from 'vitest';\nimport { Service } from './service';\nconst test = base.extend({ server: async ({}, use) => { await use({ fetchUser: vi.fn() }); } });\ntest('loads', async ({ server }) => {\n  server.fetchUser.mockResolvedValue('Ann');\n  expect(await server.fetchUser(1)).toBe('Ann');\n});\n",
+    also: SOURCES,
+    flags: 1,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a double of a fixture that the unit calls',
+    code: "import { expect, test as base, vi } from 'vitest';\nimport { Service } from './service';\nconst test = base.extend({ server: async ({}, use) => { await use({ fetchUser: vi.fn() }); } });\ntest('loads', async ({ server }) => {\n  server.fetchUser.mockResolvedValue('Ann');\n  expect(await new Service(server).user(1)).toBe('Ann');\n});\n",
+    also: SOURCES,
+  },
+  flag(
+    'a field of what the double’s value was constructed of',
+    'const client = new Client();\n  vi.spyOn(client, "load").mockReturnValue(new Service(7));\n  expect(client.load().api).toBe(7);',
+  ),
+  silent(
+    'a field that the class computes',
+    'const client = new Client();\n  vi.spyOn(client, "load").mockReturnValue(new Service(7));\n  expect(client.load().size).toBe(8);',
+  ),
+  flag(
     'through a function of the test that passes the call on',
     "const users = { get: vi.fn().mockResolvedValue({ name: 'Ann' }) };\n  const load = async (id) => users.get(id);\n  expect((await load(1)).name).toBe('Ann');",
   ),

@@ -1,11 +1,14 @@
 /** The rule `mock-echo`: a double is called by the test itself, which then asserts what it told the double to give. */
+
 import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
+import type { Binding } from '../bindings.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isWithin, memberName, parentOf, wrapped } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
 import { type AssertedCall, findAssertedCall } from '../values/asserted-call.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { type DoubleName, declaredWith, findSetups, type Given, nameOf, readDouble } from '../values/double.ts';
+import { foldPrimitive } from '../values/fold.ts';
 import { initialOf } from '../values/initial.ts';
 import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
@@ -33,7 +36,8 @@ function checkComparison(file: TestFileModel, test: TestModel, comparison: Compa
   if (asserted === null || !isWithin(asserted.call, test.node)) return [];
   const { call, path } = behindWrappers(file, asserted, WRAPPERS);
   const name = nameOf(file, call.callee);
-  if (name === null || !(isHeldByTest(file, name) || isSpiedOnBefore(file, test, name, asserted.call))) return [];
+  if (name === null) return [];
+  if (!isHeldByTest(file, test, name) && !isSpiedOnBefore(file, test, name, asserted.call)) return [];
   const echoed = findGiven(file, test, name, asserted.call).find((given) => isEchoed(file, given, path, comparison));
   return echoed === undefined ? [] : [flagOf(file, comparison, echoed)];
 }
@@ -66,17 +70,30 @@ function isArgument(reference: Node): boolean {
 }
 
 /** Whether nobody can have put another function in the place of the double. */
-function isHeldByTest(file: TestFileModel, { binding, member }: DoubleName): boolean {
+function isHeldByTest(file: TestFileModel, test: TestModel, { binding, member }: DoubleName): boolean {
   if (member === null) return binding.kind === 'import' || (binding.kind === 'variable' && !binding.isReassigned);
-  if (binding.kind !== 'import' && (binding.kind !== 'variable' || initialOf(binding, file.script) === null)) return false;
-  return binding.references.every((reference) => {
+  if (binding.kind !== 'import' && (binding.kind !== 'variable' || !isGivenOnce(file, test, binding))) return false;
+  const isOfHook = initialOf(binding, file.script) === null;
+  const owners = [test.node, ...test.hooks.map(({ node }) => node)];
+  // What a hook makes anew for each test, other tests cannot have changed.
+  const references = binding.references.filter((each) => !isOfHook || owners.some((owner) => isWithin(each, owner)));
+  return references.every((reference) => {
     const at = wrapped(reference);
     const parent = parentOf(at);
     if (parent?.type === 'MemberExpression' && parent.object === at)
       return parentOf(wrapped(parent))?.type !== 'AssignmentExpression';
+    if (isOfHook && parent?.type === 'AssignmentExpression' && parent.left === at) return true;
     // Handed to the unit as what it depends on; any other function may be there to change it.
     return parent?.type === 'NewExpression' || parent?.type === 'Property' || isSpiedOn(parent, at);
   });
+}
+
+/** Whether a variable has one value in a test: that of its declaration, or an object that a hook gives it before. */
+function isGivenOnce({ script }: TestFileModel, { hooks }: TestModel, binding: Binding): boolean {
+  if (initialOf(binding, script) !== null) return true;
+  const [only, ...others] = binding.writes;
+  if (binding.initial !== null || only == null || others.length > 0 || bare(only).type !== 'ObjectExpression') return false;
+  return hooks.some(({ name, node }) => name.startsWith('before') && isWithin(only, node));
 }
 
 /** Whether the test itself puts the double into an object, whoever made that, and nobody takes it out again before it is called. */
@@ -113,8 +130,20 @@ function lastName(callee: Node): string {
 function isEchoed(file: TestFileModel, { value }: Given, path: readonly string[], { expected }: Comparison): boolean {
   const field = fieldAt(file, value, path);
   const both = normalizeBoth(file, { actual: field, expected, by: 'identity' });
+  if (path.length > 0 && isMadeOf(file, value, expected)) return true;
   // Where the value is computed, something else is asserted than what the double was told.
   return both !== null && both[0].key === both[1].key && both[0].calls.every(({ site }) => site !== value);
+}
+
+/** Whether an expected constant is one of those that a value was constructed of: `new Money(300, 'EUR')`. */
+function isMadeOf({ script }: TestFileModel, value: Node, expected: Node): boolean {
+  const made = bare(value);
+  const wanted = foldPrimitive(expected, script);
+  if (made.type !== 'NewExpression' || wanted === null) return false;
+  return made.arguments.some((argument) => {
+    const given = argument.type === 'SpreadElement' ? null : foldPrimitive(argument, script);
+    return given !== null && given.value === wanted.value;
+  });
 }
 
 /** The part of a value that a path leads to: what a literal has there, or the member as such. */

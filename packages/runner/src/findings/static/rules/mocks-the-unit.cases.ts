@@ -36,6 +36,26 @@ const asserts = (body: string): string => `\ntest('prices', async () => {\n  ${b
 const PRICE = "import { price } from '../src/price';\n";
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'called for each element of a list',
+    `${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => 3) }));${asserts('expect([1, 2].map((amount) => price(amount))).toEqual([3, 3]);')}`,
+  ),
+  flag(
+    'taken out of its namespace',
+    `import * as prices from '../src/price';\nvi.mock('../src/price', () => ({ price: () => 3 }));${asserts('const { price: of } = prices;\n  expect(of(2)).toBe(3);')}`,
+  ),
+  flag(
+    'told to give what the sources make',
+    `import { Cart, price } from '../src/price';\nvi.mock('../src/price', async (original) => ({ ...(await original()), price: vi.fn() }));${asserts('vi.mocked(price).mockReturnValueOnce(new Cart());\n  expect(price(2)).toEqual(new Cart());')}`,
+  ),
+  silent(
+    'told to do what the code does',
+    `import { discount, price } from '../src/price';\nvi.mock('../src/price', async (original) => ({ ...(await original()), price: vi.fn() }));${asserts('vi.mocked(price).mockImplementation(discount);\n  expect(price(2)).toBe(1);')}`,
+  ),
+  silent(
+    'another export is called for each element',
+    `import { discount } from '../src/price';\nvi.mock('../src/price', async (original) => ({ ...(await original()), price: vi.fn() }));${asserts('expect([2, 4].map((amount) => discount(amount))).toEqual([1, 2]);')}`,
+  ),
   flag('the whole module is a double', `${PRICE}vi.mock('../src/price');${asserts('expect(price(2)).toBeUndefined();')}`),
   flag(
     'with a value told in the test',

@@ -1,11 +1,12 @@
 /** The rule `mocks-the-unit`: the test replaces the very function whose result it asserts. */
-import type { CallExpression, Node } from 'oxc-parser';
+import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { bare, isWithin } from '../syntax.ts';
+import { bare, isWithin, memberName } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { findAssertedCall } from '../values/asserted-call.ts';
 import { findSetups, nameOf } from '../values/double.ts';
 import { initialOf } from '../values/initial.ts';
+import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
 import { findModuleDoubles, isSelfContained, type ModuleDouble, replaces } from '../values/module-double.ts';
 import { findUnit } from '../values/source-definition.ts';
@@ -31,9 +32,19 @@ function checkTest(file: TestFileModel, test: TestModel, doubles: readonly Modul
     if (api !== 'expect' && api !== 'chai' && api !== 'assert') return [];
     const asserted = findAssertedCall(file, actual);
     if (asserted === null || !isWithin(asserted.call, test.node)) return [];
-    const double = findReplacing(file, asserted.call, doubles);
-    return double === null ? [] : [flagOf(file, assertion, asserted.call, double)];
+    const call = mappedCall(file, asserted.call) ?? asserted.call;
+    const double = findReplacing(file, call, doubles);
+    return double === null ? [] : [flagOf(file, assertion, call, double)];
   });
+}
+
+/** The call that each element of a list is handed to: `['a', 'b'].map((name) => load(name))`. */
+function mappedCall(file: TestFileModel, call: CallExpression): CallExpression | null {
+  const callee = bare(call.callee);
+  const [first] = call.arguments;
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'map' || first === undefined) return null;
+  const each = plainFunction(first, file.script, { isAsyncToo: true });
+  return each === null ? null : (findAssertedCall(file, each.result)?.call ?? null);
 }
 
 /** The double that an asserted call ends up in; null where the code itself may be what runs. */
@@ -60,16 +71,20 @@ function importedCallee(file: TestFileModel, node: Node): ImportedCallee | null 
   if (plain.type === 'MemberExpression') {
     const object = importedCallee(file, plain.object);
     if (object === null) return null;
-    const meaning = file.project.meaningOf(file.script, object.node);
-    const isNamespace = meaning.kind === 'unit' && meaning.name === '*';
-    return isNamespace ? { node: plain, isLate: object.isLate } : object;
+    return isNamespace(file, object.node) ? { node: plain, isLate: object.isLate } : object;
   }
   if (plain.type === 'NewExpression') return importedCallee(file, plain.callee);
   const initial = binding === null ? null : initialOf(binding, file.script);
   if (initial === null) return null;
   const value = bare(initial);
   if (value.type === 'AwaitExpression' && bare(value.argument).type === 'ImportExpression') return { node: plain, isLate: true };
+  if (binding?.path?.length === 1) return isNamespace(file, initial) ? { node: plain, isLate: false } : null;
   return value.type === 'NewExpression' ? importedCallee(file, value) : null;
+}
+
+function isNamespace({ project, script }: TestFileModel, node: Node): boolean {
+  const meaning = project.meaningOf(script, node);
+  return meaning.kind === 'unit' && meaning.name === '*';
 }
 
 /** Whether no setup makes the double do more than give a constant. */
@@ -77,7 +92,21 @@ function isLeftAlone(file: TestFileModel, callee: Node): boolean {
   const plain = bare(callee);
   if (plain.type === 'MemberExpression' && bare(plain.object).type === 'NewExpression') return true;
   const name = nameOf(file, callee);
-  return name !== null && findSetups(file, name).every((setup) => isSelfContained(file, withoutRoot(setup)));
+  return name !== null && findSetups(file, name).every((setup) => isGiving(setup) || isSelfContained(file, withoutRoot(setup)));
+}
+
+/** Whether a setup, of one link, only says what the double gives, whatever that is made of. */
+function isGiving(setup: Node): boolean {
+  const callee = setup.type === 'CallExpression' ? bare(setup.callee) : null;
+  if (callee?.type !== 'MemberExpression' || !/^mock(?:Return|Resolved|Rejected)Value(?:Once)?$/.test(memberName(callee) ?? ''))
+    return false;
+  const object = bare(callee.object);
+  return (
+    object.type === 'Identifier' ||
+    (object.type === 'CallExpression' &&
+      bare(object.callee).type === 'MemberExpression' &&
+      memberName(bare(object.callee) as MemberExpression) === 'mocked')
+  );
 }
 
 /** The arguments of a setup's chain, without the double that it begins with. */

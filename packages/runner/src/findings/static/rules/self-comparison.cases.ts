@@ -38,6 +38,27 @@ function silent(why: string, body: string, title?: string): LabelledCase {
 
 export const cases: readonly LabelledCase[] = [
   {
+    label: 'flag',
+    source: 'own',
+    why: 'a field of an object that is constructed here, and an export of a namespace',
+    code: "import { expect, test } from 'vitest';\nimport * as parts from './part';\nimport { Part } from './part';\n\ntest('has an id', () => {\n  const part = new Part('a');\n  expect(part.id).toEqual(part.id);\n  expect(parts.LIMIT).toBe(parts.LIMIT);\n});\n",
+    also: {
+      'part.ts':
+        'export const LIMIT = 5;\nexport class Part {\n  readonly id: string;\n  #count = 0;\n  constructor(id: string) {\n    this.id = id;\n  }\n  get count() {\n    return this.#count++;\n  }\n}\n',
+    },
+    flags: 2,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'an accessor of an object that is constructed here, and what its parent may have',
+    code: "import { expect, test } from 'vitest';\nimport { Part, Piece } from './part';\n\ntest('counts', () => {\n  const part = new Part('a');\n  expect(part.count).toEqual(part.count);\n  const piece = new Piece('a');\n  expect(piece.id).toEqual(piece.id);\n});\n",
+    also: {
+      'part.ts':
+        'export class Part {\n  readonly id: string;\n  #count = 0;\n  constructor(id: string) {\n    this.id = id;\n  }\n  get count() {\n    return this.#count++;\n  }\n}\nexport class Piece extends Part {\n  id = "b";\n}\n',
+    },
+  },
+  {
     label: 'silent',
     source: 'own',
     why: 'whether the unit leaves its argument alone, though today it does',

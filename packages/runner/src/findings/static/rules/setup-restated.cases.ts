@@ -28,6 +28,24 @@ function silent(why: string, body: string, title?: string): LabelledCase {
 
 export const cases: readonly LabelledCase[] = [
   flag(
+    'the names of its fields',
+    "const user = { name: 'Ann' };\n  expect(Object.keys(user)).toHaveLength(1);\n  expect(Object.keys(user).length).toBe(1);",
+  ),
+  flag(
+    'a copy of a constant',
+    "const user = { ...ANN, age: 4 };\n  expect(user).toMatchObject({ name: 'Ann', age: 4 });",
+    "const ANN = { name: 'Ann', age: 3 };",
+  ),
+  flag(
+    'what a list of a constant holds',
+    "const names = Object.keys(AGES);\n  expect(names).toContain('Ann');",
+    'const AGES = { Ann: 3, Bob: 4 };',
+  ),
+  silent(
+    'the names of the fields of what is imported',
+    'const user = { ...defaults };\n  expect(Object.keys(user)).toHaveLength(2);',
+  ),
+  flag(
     'a builder of the test file',
     "const user = build({ name: 'Ann' });\n  expect(user.name).toBe('Ann');\n  expect(user.age).toBe(3);",
     'function build(over = {}) {\n  return { name: "Bob", age: 3, tags: Object.keys(over), ...over };\n}',

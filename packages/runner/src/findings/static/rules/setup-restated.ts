@@ -1,5 +1,6 @@
 /** The rule `setup-restated`: a test asserts only what it wrote into an object itself, and no code runs. */
-import type { Node } from 'oxc-parser';
+import type { CallExpression, Node } from 'oxc-parser';
+import type { Binding } from '../bindings.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isFunction, isWithin, parentOf, walk } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
@@ -42,7 +43,8 @@ function rootOf(file: TestFileModel, { api, matcher, actual, isCalled, modifiers
   if (actual === null || matcher === null || !isCalled || !READING.test(matcher)) return null;
   if (modifiers.some((word) => /^(?:resolves|rejects|poll)$/.test(word))) return null;
   let at = bare(actual);
-  while (at.type === 'MemberExpression') at = bare(at.object);
+  while (at.type === 'MemberExpression' || isListing(file, at))
+    at = bare(at.type === 'MemberExpression' ? at.object : ((at as CallExpression).arguments[0] ?? at));
   if (fold(at, file.script) !== null && at.type !== 'ObjectExpression' && at.type !== 'ArrayExpression') return 'constant';
   return declarationOf(file, at, DEPTH);
 }
@@ -53,9 +55,18 @@ function declarationOf(file: TestFileModel, name: Node, depth: number): Node | n
   if (binding === null || binding.kind !== 'variable' || binding.isReassigned || binding.initial === null) return null;
   let at = bare(binding.initial);
   if (at.type === 'ObjectExpression' || at.type === 'ArrayExpression') return binding.declaration;
-  while (at.type === 'MemberExpression') at = bare(at.object);
+  while (at.type === 'MemberExpression' || isListing(file, at))
+    at = bare(at.type === 'MemberExpression' ? at.object : ((at as CallExpression).arguments[0] ?? at));
   if (isBuilding(file.project, file.script, at)) return binding.declaration;
   return declarationOf(file, at, depth - 1);
+}
+
+/** `Object.keys(user)`, which reads what stands there. */
+function isListing({ script }: TestFileModel, node: Node): boolean {
+  if (node.type !== 'CallExpression' || node.arguments.length !== 1) return false;
+  const callee = bare(node.callee);
+  if (callee.type !== 'MemberExpression' || !/^Object\.(?:keys|values|entries)$/.test(script.textOf(callee))) return false;
+  return script.bindingOf(callee.object) === null && node.arguments[0]?.type !== 'SpreadElement';
 }
 
 /** Whether nothing runs but assertions, and nothing is named that the test did not write itself. */
@@ -72,7 +83,7 @@ function isSelfContained(file: TestFileModel, body: Node): boolean {
 function isHarmless(file: TestFileModel, body: Node, node: Node): boolean {
   switch (node.type) {
     case 'CallExpression':
-      if (isComparison(node) || ASYMMETRIC.test(file.script.textOf(node.callee))) return true;
+      if (isComparison(node) || isListing(file, node) || ASYMMETRIC.test(file.script.textOf(node.callee))) return true;
       return isBuilding(file.project, file.script, node) && usesSources(file);
     case 'NewExpression':
     case 'AwaitExpression':
@@ -159,7 +170,14 @@ function isOwnName(file: TestFileModel, body: Node, name: Node & { type: 'Identi
   if (binding === null) return /^(?:String|Number|Boolean|Object|Array|Function)$/.test(name.name);
   // Reading what is imported is no call.
   if (binding.kind === 'import' || isBuilder(file, name)) return true;
-  return isWithin(binding.identifier, body) || fold(name, file.script) !== null;
+  return isWithin(binding.identifier, body) || fold(name, file.script) !== null || isWrittenOut(file, binding);
+}
+
+/** Whether a constant of the file holds an object or a list of constants. */
+function isWrittenOut({ script }: TestFileModel, { kind, initial, isReassigned, path }: Binding): boolean {
+  if (kind !== 'variable' || isReassigned || initial === null || path?.length !== 0) return false;
+  const literal = bare(initial);
+  return (literal.type === 'ObjectExpression' || literal.type === 'ArrayExpression') && fold(literal, script) !== null;
 }
 
 function flagOf(file: TestFileModel, { node }: Assertion, objects: readonly Node[]): RuleFlag {

@@ -22,6 +22,14 @@ function silent(why: string, body: string, top?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'what must not be reached is caught as well',
+    "try {\n    parse('');\n    expect.fail('should have thrown');\n  } catch (error) {\n    console.debug(error);\n  }",
+  ),
+  silent(
+    'what must not be reached, and what is caught is looked at',
+    "try {\n    parse('');\n    expect.fail('should have thrown');\n  } catch (error) {\n    expect(error.message).toBe('empty');\n  }",
+  ),
   flag('a promise’s catch swallows it', 'await load(1).then((id) => expect(id).toBe(1)).catch(() => {});'),
   flag('the second function of then swallows it', 'await load(1).then((id) => expect(id).toBe(1)).then(undefined, () => null);'),
   flag(

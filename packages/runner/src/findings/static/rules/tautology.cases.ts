@@ -66,6 +66,14 @@ function silent(why: string, body: string, title?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'of what a builder of the test makes',
+    'const basket = (over) => [{ price: 2, ...over }];\n  const one = (over) => ({ price: 2, ...over });\n  const expected = quote([one({ name: "a" })]);\n  expect(quote([one({ name: "a" })])).toEqual(expected);',
+  ),
+  silent(
+    'of what another builder makes',
+    'const one = (over) => ({ price: 2, ...over });\n  const two = (over) => ({ price: 2, tax: 1, ...over });\n  const expected = quote([one({ name: "a" })]);\n  expect(quote([two({ name: "a" })])).toEqual(expected);',
+  ),
   flag('the expected value is the same call', 'const result = net(119, 0.19);\n  expect(result).toBe(net(119, 0.19));'),
   flag('both where they are compared', 'expect(net(119, 0.19)).toBe(net(119, 0.19));'),
   flag('objects, by equality', "const result = split('a,b');\n  expect(result).toEqual(split('a,b'));"),

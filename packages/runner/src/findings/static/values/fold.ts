@@ -1,8 +1,8 @@
 /** What an expression is worth where the text alone decides it. */
-import type { ArrayExpression, MemberExpression, Node, ObjectExpression, TemplateLiteral } from 'oxc-parser';
+import type { ArrayExpression, CallExpression, MemberExpression, Node, ObjectExpression, TemplateLiteral } from 'oxc-parser';
 import type { Script } from '../script.ts';
-import { bare, keyName } from '../syntax.ts';
-import { initialOf } from './initial.ts';
+import { bare, isFunction, keyName, memberName, parentOf, wrapped } from '../syntax.ts';
+import { initialOf, isOfSources } from './initial.ts';
 
 export type Primitive = string | number | boolean | bigint | null | undefined;
 
@@ -36,6 +36,7 @@ function foldAt(node: Node, script: Script, depth: number): Folded | null {
     case 'TemplateLiteral':
       return foldTemplate(expression, inner);
     case 'UnaryExpression':
+      if (expression.operator === 'typeof' && isFunctionHere(expression.argument, script)) return primitive('function');
       return foldUnary(expression.operator, inner(expression.argument));
     case 'BinaryExpression':
       return foldBinary(expression.operator, inner(expression.left), inner(expression.right));
@@ -53,9 +54,44 @@ function foldAt(node: Node, script: Script, depth: number): Folded | null {
       return foldName(expression, script, inner);
     case 'MemberExpression':
       return foldMember(expression, script, inner);
+    case 'CallExpression':
+      return foldEmpty(expression, script, inner);
     default:
       return null;
   }
+}
+
+/** A function that is written in the same file, and never given another value. */
+function isFunctionHere(node: Node, script: Script): boolean {
+  const plain = bare(node);
+  if (plain.type !== 'Identifier') return isFunction(plain);
+  const binding = script.bindingOf(plain);
+  if (binding === null || binding.isReassigned || isOfSources(binding, script)) return false;
+  return (
+    binding.kind === 'function' || (binding.path?.length === 0 && binding.initial !== null && isFunction(bare(binding.initial)))
+  );
+}
+
+/** What is asked of each element holds of an empty list, whatever it is: `[].every(isValid)`. */
+function foldEmpty({ callee, arguments: handed }: CallExpression, script: Script, inner: FoldPart): Folded | null {
+  const member = bare(callee);
+  const name = member.type === 'MemberExpression' ? memberName(member) : null;
+  if (member.type !== 'MemberExpression' || (name !== 'every' && name !== 'some') || handed.length !== 1) return null;
+  const list = bare(member.object);
+  const literal = list.type === 'Identifier' ? literalBehindCalls(list, script) : list;
+  const folded = literal === null ? null : inner(literal);
+  return folded?.kind === 'array' && folded.items.length === 0 ? primitive(name === 'every') : null;
+}
+
+/** The list that a constant holds, of which nothing is done but to ask. */
+function literalBehindCalls(name: Node, script: Script): Node | null {
+  const binding = script.bindingOf(name);
+  const initial = binding === null || binding.path?.length !== 0 ? null : initialOf(binding, script);
+  const isAsked = binding?.references.every((reference) => {
+    const member = parentOf(wrapped(reference));
+    return member?.type === 'MemberExpression' && /^(?:every|some|length)$/.test(memberName(member) ?? '');
+  });
+  return initial !== null && isAsked === true ? initial : null;
 }
 
 type FoldPart = (part: Node) => Folded | null;

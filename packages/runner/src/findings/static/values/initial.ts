@@ -14,11 +14,16 @@ export function initialOf(binding: Binding, script: Script): Node | null {
   if (binding.kind !== 'variable' || isOfSources(binding, script)) return null;
   if (!binding.isReassigned) return binding.initial;
   const [only, ...others] = binding.writes;
-  if (binding.initial !== null || only === undefined || only === null || others.length > 0) return null;
+  if (only === undefined || only === null || others.length > 0 || isReadBefore(binding, only)) return null;
   const statement = parentOf(wrapped(only));
   const declared = parentOf(binding.declaration);
   const isBeside = statement !== null && declared !== null && blockOf(statement) === parentOf(declared);
   return isBeside && functionAround(only) === functionAround(declared) ? only : null;
+}
+
+/** Whether what a variable is declared with may be read before it is given another value: `let text = ''`. */
+function isReadBefore({ initial, references }: Binding, write: Node): boolean {
+  return initial !== null && references.some(({ start, end }) => end < write.start && parentOf(write)?.start !== start);
 }
 
 /** The block that an assignment, as a statement of its own, stands in. */

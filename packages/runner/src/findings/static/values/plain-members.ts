@@ -1,11 +1,11 @@
 /** Whether reading the members that an expression reads is certain to run no code. */
 import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
-import { bare, type FunctionNode, isFunction, memberName, parentOf, walk } from '../syntax.ts';
+import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, parentOf, walk } from '../syntax.ts';
 import type { TestFileModel } from '../test-file.ts';
 import { initialOf } from './initial.ts';
 import { literalBehind } from './origin.ts';
 import { resultsOf } from './primitive-function.ts';
-import { type Defined, findSourceFunction } from './source-definition.ts';
+import { type Defined, findSourceFunction, findUnit } from './source-definition.ts';
 import { methodsOf } from './source-methods.ts';
 
 /** False as soon as one of them may be a getter. */
@@ -21,7 +21,7 @@ export function readsPlainMembers(file: TestFileModel, node: Node): boolean {
 }
 
 function isPlainMember(file: TestFileModel, member: MemberExpression): boolean {
-  return memberName(member) === 'length' || isPlainObject(file, member.object);
+  return memberName(member) === 'length' || isField(file, member) || isPlainObject(file, member.object);
 }
 
 function isPlainObject(file: TestFileModel, node: Node): boolean {
@@ -40,12 +40,34 @@ function isPlainObject(file: TestFileModel, node: Node): boolean {
       return givesPlainObjects(file, object.callee);
     case 'Identifier': {
       const binding = script.bindingOf(object);
+      // A namespace holds what its module exports.
+      if (binding?.declaration.type === 'ImportNamespaceSpecifier') return true;
       const initial = binding === null ? null : initialOf(binding, script);
       return initial !== null && isPlainObject(file, initial);
     }
     default:
       return false;
   }
+}
+
+/** Whether a member of an object that is constructed here is a field of its class, and no accessor. */
+function isField(file: TestFileModel, member: MemberExpression): boolean {
+  const { project, script } = file;
+  const object = bare(member.object);
+  const binding = object.type === 'Identifier' ? script.bindingOf(object) : null;
+  const initial = binding?.path?.length === 0 ? initialOf(binding, script) : null;
+  const made = initial === null ? null : bare(initial);
+  const name = memberName(member);
+  if (made?.type !== 'NewExpression' || name === null) return false;
+  const meaning = project.meaningOf(script, made.callee);
+  const found = meaning.kind === 'unit' ? findUnit(project, meaning) : null;
+  if (found === null || !isClass(found.node) || found.node.superClass !== null) return false;
+  const text = found.script.textOf(found.node);
+  if (/defineProperty|defineProperties|\bProxy\b|__defineGetter__|\breturn (?!;)[^;]*\bthis\b.*\bProxy/.test(text)) return false;
+  return found.node.body.body.some(
+    (each) =>
+      each.type === 'PropertyDefinition' && !each.static && each.key.type !== 'PrivateIdentifier' && keyName(each) === name,
+  );
 }
 
 /** A function whose script has no accessors, and that constructs nothing of its own, gives objects without them. */

@@ -6,6 +6,7 @@ import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
 import { bare, type FunctionNode, isClass, isFunction, isWithin, memberName, parentOf, walk } from '../syntax.ts';
 import type { TestFileModel } from '../test-file.ts';
+import { isBuilding } from './builder.ts';
 import type { TakenCall } from './same-value.ts';
 
 /** Methods of an unknown object that are named as the language's own count as those. */
@@ -22,7 +23,7 @@ export function isUnit({ project }: TestFileModel, { node, script }: TakenCall):
       if (meaning.library === null) return isBuiltinGlobal(meaning.path[0] ?? '') ? 'language' : 'unknown';
       return 'language';
     case 'code':
-      if (isClass(meaning.node)) return 'language';
+      if (isClass(meaning.node) || isBuilding(project, script, node)) return 'language';
       return isFunction(meaning.node) && callsUnit(project, meaning.script, meaning.node) ? 'unit' : 'unknown';
     default:
       if (isImportedBeside(project, script, callee)) return 'unit';
