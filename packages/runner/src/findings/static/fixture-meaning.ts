@@ -1,9 +1,10 @@
 /** What a test is handed by name: what its fixture passes to `use`, or gives back. */
 import type { Node } from 'oxc-parser';
-import { type Extension, type Meaning, UNKNOWN } from './meaning.ts';
+import { type Extension, type Meaning, UNIT, UNKNOWN } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
-import { bare, type FunctionNode, isFunction, keyName, parentOf, staticText, wrapped } from './syntax.ts';
+import { bare, type FunctionNode, isClass, isFunction, keyName, parentOf, staticText, wrapped } from './syntax.ts';
+import { findUnit } from './values/source-definition.ts';
 
 /** What the fixture of a name stands for; null where none of these extensions is seen to have one. The latest one counts. */
 export function fixtureNamed(project: StaticProject, extended: readonly Extension[], name: string): Meaning | null {
@@ -18,9 +19,23 @@ export function fixtureNamed(project: StaticProject, extended: readonly Extensio
     const object = bare(first);
     if (object.type !== 'ObjectExpression' || object.properties.some(({ type }) => type === 'SpreadElement')) return null;
     const property = object.properties.find((each) => each.type === 'Property' && keyName(each) === name);
-    if (property?.type === 'Property') return givenTo(project, script, property.value, 'used');
+    if (property?.type !== 'Property') continue;
+    const given = givenTo(project, script, property.value, 'used');
+    return given.kind === 'unknown' && isSaidToBeUnit(project, { script, call }, name) ? UNIT : given;
   }
   return null;
+}
+
+/** Whether the type that fixtures are declared with says that one is an object of a class of the sources. */
+function isSaidToBeUnit(project: StaticProject, { script, call }: Extension, name: string): boolean {
+  const declared = call.typeArguments?.params[0];
+  const members = declared?.type === 'TSTypeLiteral' ? declared.members : [];
+  const member = members.find((each) => each.type === 'TSPropertySignature' && keyName(each) === name);
+  const type = member?.type === 'TSPropertySignature' ? member.typeAnnotation?.typeAnnotation : undefined;
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return false;
+  const meaning = project.meaningOf(script, type.typeName);
+  const found = meaning.kind === 'unit' ? findUnit(project, meaning) : null;
+  return found !== null && isClass(found.node);
 }
 
 function givenTo(project: StaticProject, script: Script, fixture: Node, how: 'used' | 'returned'): Meaning {

@@ -4,34 +4,91 @@ import { type Held, heldBy, NOTHING } from './asserting-code.ts';
 import type { Extension } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
-import { bare, isFunction } from './syntax.ts';
-import type { TestModel } from './test-file.ts';
+import { bare, isFunction, keyName, staticText } from './syntax.ts';
+import type { HookModel, TestModel } from './test-file.ts';
 
 const OPEN: Held = { ...NOTHING, unresolved: 'a fixture' };
 
-/** What the fixtures of a test hold, each by itself: those that it does not ask for too, as they may run by themselves. */
-export function heldByFixtures(project: StaticProject, { modifiers, extended }: TestModel): Held[] {
-  const calls = modifiers.filter((word) => word === 'extend').length;
-  return calls > extended.length ? [OPEN] : extended.flatMap((extension) => heldByExtension(project, extension));
+/** One fixture: a function, or a value. */
+interface Fixture {
+  script: Script;
+  value: Node;
+  /** Whether it runs without being asked for. */
+  isAuto: boolean;
 }
 
-/** `extend({ name: fixture })`, or `extend('name', options, fixture)`. */
-function heldByExtension(project: StaticProject, { script, call }: Extension): Held[] {
-  const [first] = call.arguments;
-  if (first === undefined || first.type === 'SpreadElement') return [OPEN];
-  if (first.type === 'Literal') return call.arguments.slice(1).map((argument) => heldByFixture(project, script, argument));
-  const meaning = project.meaningOf(script, bare(first));
-  if (meaning.kind !== 'code' || meaning.node.type !== 'ObjectExpression') return [OPEN];
-  return meaning.node.properties.map((property) =>
-    property.type === 'Property' ? heldByFixture(project, meaning.script, property.value) : OPEN,
-  );
+/** What the fixtures of a test hold, each by itself: those that it, its hooks or one another ask for, and those that run by themselves. */
+export function heldByFixtures(project: StaticProject, test: TestModel): Held[] {
+  const calls = test.modifiers.filter((word) => word === 'extend').length;
+  if (calls === 0) return [];
+  const fixtures = calls > test.extended.length ? null : readFixtures(project, test.extended);
+  const asked = fixtures === null ? null : askedFor(fixtures, test);
+  return asked === null ? [OPEN] : asked.map((fixture) => heldByFixture(project, fixture));
 }
 
-/** A function, a value, or either of them in a list with its options. */
-function heldByFixture(project: StaticProject, script: Script, value: Node): Held {
+/** By name, the latest of each; null where not all can be told. */
+function readFixtures(project: StaticProject, extended: readonly Extension[]): Map<string, Fixture> | null {
+  const fixtures = new Map<string, Fixture>();
+  for (const { script, call } of extended) {
+    const [first, ...others] = call.arguments;
+    if (first === undefined || first.type === 'SpreadElement') return null;
+    const name = staticText(first);
+    if (name !== null) {
+      const value = others.at(-1);
+      if (value !== undefined) fixtures.set(name, { script, value, isAuto: others.length > 1 && mayBeAuto(others[0]) });
+      continue;
+    }
+    const meaning = project.meaningOf(script, bare(first));
+    if (meaning.kind !== 'code' || meaning.node.type !== 'ObjectExpression') return null;
+    for (const property of meaning.node.properties) {
+      const key = property.type === 'Property' ? keyName(property) : null;
+      if (property.type !== 'Property' || key === null) return null;
+      const value = bare(property.value);
+      const [made, options] = value.type === 'ArrayExpression' ? value.elements : [value];
+      if (made != null) fixtures.set(key, { script: meaning.script, value: made, isAuto: options != null && mayBeAuto(options) });
+    }
+  }
+  return fixtures;
+}
+
+/** `{ auto: true }`, or options that nobody knows. */
+function mayBeAuto(options: Node | undefined): boolean {
+  const plain = options === undefined ? null : bare(options);
+  if (plain?.type !== 'ObjectExpression') return true;
+  return plain.properties.some((each) => each.type !== 'Property' || keyName(each) === null || keyName(each) === 'auto');
+}
+
+/** Those that run for a test; null where it takes its context as a whole. */
+function askedFor(fixtures: ReadonlyMap<string, Fixture>, { body, hooks }: TestModel): Fixture[] | null {
+  const names: string[] = [...fixtures].filter(([, { isAuto }]) => isAuto).map(([name]) => name);
+  for (const owner of [body, ...hooks.map((hook: HookModel) => hook.body)]) {
+    const asked = namesIn(owner?.params[0]);
+    if (asked === null) return null;
+    names.push(...asked);
+  }
+  const found = new Map<string, Fixture>();
+  for (let name = names.pop(); name !== undefined; name = names.pop()) {
+    const fixture = fixtures.get(name);
+    if (fixture === undefined || found.has(name)) continue;
+    found.set(name, fixture);
+    const plain = bare(fixture.value);
+    const asked = isFunction(plain) ? namesIn(plain.params[0]) : [];
+    if (asked === null) return null;
+    names.push(...asked);
+  }
+  return [...found.values()];
+}
+
+/** The names that a pattern takes out of the context; null for anything but a pattern without a rest. */
+function namesIn(parameter: Node | undefined): string[] | null {
+  if (parameter === undefined) return [];
+  if (parameter.type !== 'ObjectPattern') return null;
+  const names = parameter.properties.map((each) => (each.type === 'Property' ? keyName(each) : null));
+  return names.every((name) => name !== null) ? names : null;
+}
+
+function heldByFixture(project: StaticProject, { script, value }: Fixture): Held {
   const plain = bare(value);
-  if (plain.type === 'ArrayExpression' && plain.elements[0]?.type !== 'SpreadElement')
-    return plain.elements[0] ? heldByFixture(project, script, plain.elements[0]) : NOTHING;
   if (isFunction(plain)) return heldBy(project, script, plain);
   const meaning = project.meaningOf(script, plain);
   switch (meaning.kind) {

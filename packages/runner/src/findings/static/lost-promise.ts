@@ -123,7 +123,7 @@ function endOfChain(node: Node): Node {
 type Fate = 'kept' | 'lost' | 'settled' | 'on';
 
 function fateOf(script: Script, carrier: Node, body: Node): Fate {
-  if (isLetGoBySettling(carrier, body)) return 'settled';
+  if (isLetGoBySettling(script, carrier, body)) return 'settled';
   const callee = carrier.type === 'CallExpression' ? bare(carrier.callee) : null;
   if (callee?.type === 'MemberExpression' && memberName(callee) === 'forEach') return 'lost';
   switch (useOf(carrier)) {
@@ -165,13 +165,28 @@ function isHandled(carrier: Node): boolean {
 }
 
 /** Whether this is `Promise.allSettled(...)` of which nobody looks at what it tells. */
-function isLetGoBySettling(node: Node, body: Node): boolean {
+function isLetGoBySettling(script: Script, node: Node, body: Node): boolean {
   const callee = node.type === 'CallExpression' ? bare(node.callee) : null;
   if (callee?.type !== 'MemberExpression' || memberName(callee) !== 'allSettled') return false;
   if (callee.object.type !== 'Identifier' || callee.object.name !== 'Promise') return false;
   const use = useOf(node);
-  if (use === 'awaited') return useOf(parentOf(wrapped(node)) ?? node) === 'dropped';
+  const waiting = parentOf(wrapped(node));
+  if (use === 'awaited' && waiting !== null)
+    return useOf(waiting) === 'dropped' || (useOf(waiting) === 'stored' && isOnlyLogged(script, waiting));
   return use === 'returned' && functionAround(node) === body;
+}
+
+/** Whether a value is put in a variable that is read for nothing but the console. */
+function isOnlyLogged(script: Script, value: Node): boolean {
+  const holder = parentOf(wrapped(value));
+  const binding = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? script.bindingOf(holder.id) : null;
+  return (
+    binding?.references.every((reference) => {
+      for (let at: Node | null = reference; at !== null && !isFunction(at); at = parentOf(at))
+        if (at.type === 'CallExpression') return /^console\./.test(script.textOf(at.callee));
+      return false;
+    }) ?? false
+  );
 }
 
 /** Of a promise that is put in a variable of the test: lost where that is never read before it is overwritten. */
@@ -184,7 +199,7 @@ function fateOfStored(script: Script, carrier: Node, body: Node): Fate {
   const later = binding.references.filter(({ start }) => carrier.end <= start && start < end);
   const settling = later.filter((reference) => {
     const call = parentOf(wrapped(reference));
-    return call !== null && isLetGoBySettling(call, body);
+    return call !== null && isLetGoBySettling(script, call, body);
   });
   const others = later.filter((reference) => !settling.includes(reference));
   if (isRead(binding, others)) return 'kept';

@@ -82,6 +82,10 @@ export const cases: readonly LabelledCase[] = [
     'kept in a list, and waited for by what fails with nothing',
     'const checks = [1, 2].map((id) => load(id).then((value) => expect(value).toBe(id)));\n  await Promise.allSettled(checks);\n  await store.settle();',
   ),
+  flag(
+    'waited for by what fails with nothing, and only logged',
+    'const outcomes = await Promise.allSettled([load(1).then((value) => expect(value).toBe(1))]);\n  console.debug(outcomes.length);',
+  ),
   {
     label: 'flag',
     source: 'own',

@@ -230,11 +230,32 @@ export const cases: readonly LabelledCase[] = [
   fixture(
     'silent',
     'a fixture throws',
-    '{ page: async ({}, use) => { await use(1); if (total(new Cart()) !== 0) throw new Error("leaked"); } }',
+    '{ page: [async ({}, use) => { await use(1); if (total(new Cart()) !== 0) throw new Error("leaked"); }, { auto: true }] }',
   ),
   fixture('silent', 'fixtures that nobody knows', 'nobodyKnows'),
   fixture('silent', 'a fixture that is spread from elsewhere', '{ ...nobodyKnows }'),
-  fixture('silent', 'a fixture that calls what nobody knows', '{ page: async ({}, use) => { await use(1); nobodyKnows(); } }'),
+  fixture(
+    'silent',
+    'a fixture that calls what nobody knows',
+    '{ page: [async ({}, use) => { await use(1); nobodyKnows(); }, { auto: true }] }',
+  ),
+  fixture(
+    'flag',
+    'a fixture that asserts, which nobody asks for',
+    '{ page: async ({}, use) => { await use(1); expect(total).toBeTypeOf("function"); } }',
+  ),
+  fixture(
+    'silent',
+    'a fixture that asserts, which one that runs by itself asks for',
+    '{ page: async ({}, use) => { await use(1); expect(total).toBeTypeOf("function"); }, book: [async ({ page }, use) => { await use(page); }, { auto: true }] }',
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a fixture that asserts, which a hook asks for',
+    code: "import { beforeEach, expect, test } from 'vitest';\nimport { total } from './src/cart';\nconst it = test.extend({ page: async ({}, use) => { await use(1); expect(total).toBeTypeOf('function'); } });\nit.beforeEach(({ page }) => {\n  total({ items: [page] });\n});\nit('adds', () => {\n  total({ items: [] });\n});\n",
+    also: CART,
+  },
   {
     label: 'flag',
     source: 'own',
@@ -250,7 +271,7 @@ export const cases: readonly LabelledCase[] = [
     label: 'silent',
     source: 'own',
     why: 'a fixture of a helper asserts, which is extended once more',
-    code: "import { it as base } from './fixtures';\nimport { total } from './src/cart';\nconst it = base.extend({ two: 2 });\nit('adds', ({ two }) => {\n  total({ items: [two] });\n});\n",
+    code: "import { it as base } from './fixtures';\nimport { total } from './src/cart';\nconst it = base.extend({ two: 2 });\nit('adds', ({ one, two }) => {\n  total({ items: [two] });\n});\n",
     also: {
       ...CART,
       'fixtures.ts':
