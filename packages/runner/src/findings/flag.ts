@@ -61,6 +61,8 @@ export interface StaticTest {
   looksAtOwn?: boolean;
   /** Whether its assertions only hold something against what it was before a call: most mutants leave that true. Absent: not read. */
   holdsUnchanged?: boolean;
+  /** Whether its assertions hold of code that does nothing: passing without that is then what it is for. Absent: not read. */
+  expectsNothing?: boolean;
   /** Whether it passes just where its body fails. Absent: not read. */
   isExpectedToFail?: boolean;
   /**

@@ -111,7 +111,7 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
     flags: text?.flags ?? [],
     hasMatrix: measured.hasMatrix,
     isIdle: isHeldToKill && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name, survival === 'hollow'),
-    unnoticed: isHeldToKill ? findUnnoticed(evidence, functions, units, name) : null,
+    unnoticed: isHeldToKill && text?.expectsNothing !== true ? findUnnoticed(evidence, functions, units, name) : null,
     isWeak: isHeldToKill && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
     survival: isSilenced('survives-deletion') ? null : survival,
     skipped: isRuntime && !isSilenced('swallowed-assertion') ? skippedOf(test, evidence, measured) : null,
@@ -123,7 +123,9 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
 /** What it says that all cases of a test pass with every function emptied; null where it says nothing, or they do not. */
 function survivalOf({ text, cases, name }: MatchedTest, evidence: TestEvidence, { survivors }: Measured): Survival | null {
   const isSurvivor = cases.every(({ id }) => survivors.has(id));
-  return isSurvivor ? findSurvival(evidence, name, text?.looksAtOwn !== false || text.holdsUnchanged === true) : null;
+  return isSurvivor
+    ? findSurvival(evidence, name, text?.looksAtOwn !== false || text.holdsUnchanged === true || text.expectsNothing === true)
+    : null;
 }
 
 function skippedOf({ text }: MatchedTest, evidence: TestEvidence, { skipped }: Measured): MeasuredMutant | null {

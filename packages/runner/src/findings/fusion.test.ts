@@ -213,6 +213,11 @@ describe('a test that does not notice that what it looks at is empty', () => {
     expect(said(looks, aTest('adds', { covers: ['m1'], kills: CRASHES }))).toEqual(['weak-oracle: hollow-by-evidence, warning']);
   });
 
+  it('is of note only where nothing is what it expects', () => {
+    const nothing = aText('adds', { units: ['price'], expectsNothing: true });
+    expect(said(nothing, aTest('adds', { covers: ['m1'], kills: CRASHES }))).toContain('weak-oracle: suspect, information');
+  });
+
   it('is left alone where an assertion kills: to give back nothing may be what it is about', () => {
     expect(said(looks, aTest('adds', { covers: ['m1'], kills: ['m2', 'm99'] }))).toEqual([]);
   });
@@ -249,6 +254,12 @@ describe('a test that passes with every function emptied', () => {
       expect(saidOf(judge(texts, one, { survivors }))).toContain('survives-deletion: suspect, information');
     const failing = aText('adds', { looksAtOwn: false, isExpectedToFail: true });
     expect(saidOf(judge([failing], one, { survivors }))).toEqual(['redundant: redundant-candidate, information']);
+  });
+
+  it('is of note only where it asserts what code that does nothing gives', () => {
+    const one = [aTest('adds', { covers: keys(4), kills: { m1: 'crash' } as const })];
+    const said = saidOf(judge([aText('adds', { looksAtOwn: false, expectsNothing: true })], one, { survivors }));
+    expect(said).toContain('survives-deletion: suspect, information');
   });
 
   it('is cleared by an assertion that kills, and that mutant is shown', () => {

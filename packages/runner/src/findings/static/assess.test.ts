@@ -147,6 +147,26 @@ test.each([
 });
 
 test.each([
+  ['expect(sum(1)).toBeUndefined();', true],
+  ['expect(sum(1)).toBe(undefined);', true],
+  ['expect(sum(1)).toBeFalsy();\nexpect(sum).not.toThrow();', true],
+  ['const seen = vi.fn();\nsum(seen);\nexpect(seen).not.toHaveBeenCalled();\nexpect(seen).toHaveBeenCalledTimes(0);', true],
+  ['expect(sum(1)).toBeNull();', false],
+  ['expect(sum(1)).toBe(0);', false],
+  ['expect(sum(1)).not.toBe(2);', false],
+  ['expect(sum(1)).not.toBeUndefined();', false],
+  ['const seen = vi.fn();\nsum(seen);\nexpect(seen).toHaveBeenCalledTimes(1);', false],
+  ['expect(sum(1)).toBeUndefined();\nexpect(sum(2)).toBe(4);', false],
+  ['sum(1);', false],
+])('whether a test asserts only what code that does nothing gives is told: %s', (body, isNothing) => {
+  const file = assess(`import { sum } from './src/sum';\ntest('a', () => {\n${body}\n});\n`, {
+    'src/sum.ts': 'export const sum = (n) => n;',
+  });
+
+  expect(file.tests[0]?.expectsNothing).toBe(isNothing);
+});
+
+test.each([
   ['expect(1).toBe(1);', 'reached'],
   ['', 'none'],
   ['nobodyKnows();', 'unknown'],
