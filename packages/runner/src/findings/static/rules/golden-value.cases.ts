@@ -67,6 +67,14 @@ export const cases: readonly LabelledCase[] = [
   silent('a long text that a person reads', `expect(render('a')).toBe('${'one two three '.repeat(20)}');`),
   silent('a published vector, says the title', `expect(keyOf('a')).toBe('${HEX}');`, 'RFC 6234 example'),
   silent('a test vector, says the title', `expect(keyOf('a')).toBe('${HEX}');`, 'test vectors'),
+  flag(
+    'a long text that the test itself wrote down as JSON',
+    `expect(JSON.stringify(render('a'))).toBe('${'[{"day":1,"tasks":[],"litres":0}]'.repeat(8)}');`,
+  ),
+  silent(
+    'a long text that an encoder wrote down as JSON',
+    `expect(JSON.stringify(encode('a'))).toBe('${'[{"day":1,"tasks":[],"litres":0}]'.repeat(8)}');`,
+  ),
   silent('an encoder', `expect(encode('a')).toBe('${HEX}');`),
   silent('a hash function', `expect(sha256('a')).toBe('${HEX}');`),
   silent('an encoder, says the title', "expect(keyOf('a')).toBe('dGhpcyB0aGF0IGtleSBvZiAx');", 'gives base64'),
