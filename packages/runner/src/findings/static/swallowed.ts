@@ -104,7 +104,9 @@ export function isOutside(file: TestFileModel, test: TestModel, condition: Condi
       // `if (Symbol)`: what the platform has, not what the code gives.
       if (binding === null && isBuiltinGlobal(node.name) && !isClassOrCallee(node)) isFound = true;
       const isOwn =
-        binding === null || (test.body !== null && isWithin(binding.identifier, test.body) && !isOfPlatform(file, binding));
+        binding === null ||
+        (binding.kind === 'import' && file.project.meaningOf(file.script, node).kind === 'unit') ||
+        (test.body !== null && isWithin(binding.identifier, test.body) && !isOfPlatform(file, binding));
       const isCallee = parentOf(node)?.type === 'CallExpression';
       isFound ||= !isOwn && !isCallee && binding?.isReassigned !== true;
     }

@@ -22,6 +22,17 @@ function silent(why: string, body: string, top?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag('only if the code has something', "bus.listening || expect(parse('a').ok).toBe(true);"),
+  flag(
+    'only if an export is set',
+    "if (bus) {\n    noted();\n  } else {\n    expect(parse('a').ok).toBe(true);\n  }",
+    'function noted() {}',
+  ),
+  silent(
+    'only where the sources say that the platform can',
+    "if (supportsStreams) expect(parse('a').ok).toBe(true);",
+    "import { supportsStreams } from './src/parse';",
+  ),
   flag(
     'what must not be reached is caught as well',
     "try {\n    parse('');\n    expect.fail('should have thrown');\n  } catch (error) {\n    console.debug(error);\n  }",
