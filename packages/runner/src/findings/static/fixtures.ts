@@ -7,6 +7,8 @@ import type { Script } from './script.ts';
 import { bare, isFunction, keyName, staticText } from './syntax.ts';
 import type { HookModel, TestModel } from './test-file.ts';
 
+/** Fixtures may be given anew for a group. */
+const SCOPED = /\.(?:scoped|override)\(/;
 const OPEN: Held = { ...NOTHING, unresolved: 'a fixture' };
 
 /** One fixture: a function, or a value. */
@@ -21,21 +23,28 @@ interface Fixture {
 export function heldByFixtures(project: StaticProject, test: TestModel): Held[] {
   const calls = test.modifiers.filter((word) => word === 'extend').length;
   if (calls === 0) return [];
-  const fixtures = calls > test.extended.length ? null : readFixtures(project, test.extended);
+  const isOpen =
+    calls > test.extended.length ||
+    test.extended.some(({ script }) => SCOPED.test(script.text)) ||
+    SCOPED.test(test.bodyScript.text);
+  const fixtures = isOpen ? null : readFixtures(project, test.extended);
   const asked = fixtures === null ? null : askedFor(fixtures, test);
   return asked === null ? [OPEN] : asked.map((fixture) => heldByFixture(project, fixture));
 }
 
-/** By name, the latest of each; null where not all can be told. */
-function readFixtures(project: StaticProject, extended: readonly Extension[]): Map<string, Fixture> | null {
-  const fixtures = new Map<string, Fixture>();
+/** By name, with those that they take the place of and may use; null where not all can be told. */
+function readFixtures(project: StaticProject, extended: readonly Extension[]): Map<string, Fixture[]> | null {
+  const fixtures = new Map<string, Fixture[]>();
+  const add = (name: string, fixture: Fixture): void => {
+    fixtures.set(name, [...(fixtures.get(name) ?? []), fixture]);
+  };
   for (const { script, call } of extended) {
     const [first, ...others] = call.arguments;
     if (first === undefined || first.type === 'SpreadElement') return null;
     const name = staticText(first);
     if (name !== null) {
       const value = others.at(-1);
-      if (value !== undefined) fixtures.set(name, { script, value, isAuto: others.length > 1 && mayBeAuto(others[0]) });
+      if (value !== undefined) add(name, { script, value, isAuto: others.length > 1 && mayBeAuto(others[0]) });
       continue;
     }
     const meaning = project.meaningOf(script, bare(first));
@@ -45,7 +54,9 @@ function readFixtures(project: StaticProject, extended: readonly Extension[]): M
       if (property.type !== 'Property' || key === null) return null;
       const value = bare(property.value);
       const [made, options] = value.type === 'ArrayExpression' ? value.elements : [value];
-      if (made != null) fixtures.set(key, { script: meaning.script, value: made, isAuto: options != null && mayBeAuto(options) });
+      // A name may stand for a list with options.
+      const isAuto = options != null ? mayBeAuto(options) : made != null && mayBeList(bare(made));
+      if (made != null) add(key, { script: meaning.script, value: made, isAuto });
     }
   }
   return fixtures;
@@ -58,25 +69,33 @@ function mayBeAuto(options: Node | undefined): boolean {
   return plain.properties.some((each) => each.type !== 'Property' || keyName(each) === null || keyName(each) === 'auto');
 }
 
+/** Whether a value may turn out to be a fixture with its options. */
+function mayBeList(value: Node): boolean {
+  return value.type === 'Identifier' || value.type === 'MemberExpression' || value.type === 'CallExpression';
+}
+
 /** Those that run for a test; null where it takes its context as a whole. */
-function askedFor(fixtures: ReadonlyMap<string, Fixture>, { body, hooks }: TestModel): Fixture[] | null {
-  const names: string[] = [...fixtures].filter(([, { isAuto }]) => isAuto).map(([name]) => name);
-  for (const owner of [body, ...hooks.map((hook: HookModel) => hook.body)]) {
-    const asked = namesIn(owner?.params[0]);
+function askedFor(fixtures: ReadonlyMap<string, readonly Fixture[]>, { body, hooks, modifiers }: TestModel): Fixture[] | null {
+  const names: string[] = [...fixtures].filter(([, all]) => all.some(({ isAuto }) => isAuto)).map(([name]) => name);
+  const context = modifiers.includes('for') ? 1 : 0;
+  const parameters = [body?.params[context], ...hooks.map((hook: HookModel) => hook.body?.params[0])];
+  for (const asked of parameters.map(namesIn)) {
     if (asked === null) return null;
     names.push(...asked);
   }
-  const found = new Map<string, Fixture>();
+  const found = new Map<string, readonly Fixture[]>();
   for (let name = names.pop(); name !== undefined; name = names.pop()) {
-    const fixture = fixtures.get(name);
-    if (fixture === undefined || found.has(name)) continue;
-    found.set(name, fixture);
-    const plain = bare(fixture.value);
-    const asked = isFunction(plain) ? namesIn(plain.params[0]) : [];
-    if (asked === null) return null;
-    names.push(...asked);
+    const all = fixtures.get(name);
+    if (all === undefined || found.has(name)) continue;
+    found.set(name, all);
+    for (const { value } of all) {
+      const plain = bare(value);
+      const asked = isFunction(plain) ? namesIn(plain.params[0]) : [];
+      if (asked === null) return null;
+      names.push(...asked);
+    }
   }
-  return [...found.values()];
+  return [...found.values()].flat();
 }
 
 /** The names that a pattern takes out of the context; null for anything but a pattern without a rest. */

@@ -58,7 +58,10 @@ function lossIn(script: Script, test: Waiting, assertion: Assertion): Loss | nul
     if (carrier !== null) {
       const fate = fateOf(script, carrier, body);
       if (fate === 'kept') return null;
-      if (fate === 'settled') return { node: carrier, isKept: false, isLate: false, isTimed: false, isSettled: true };
+      if (fate === 'settled')
+        return isToldOtherwise(assertion, carrier)
+          ? null
+          : { node: carrier, isKept: false, isLate: false, isTimed: false, isSettled: true };
       if (fate === 'lost') {
         const isLate = awaitedAfter(body, carrier).length > 0;
         if (isTimed && (isLate || letsTimePass(script, test, carrier))) return null;
@@ -74,6 +77,14 @@ function lossIn(script: Script, test: Waiting, assertion: Assertion): Loss | nul
     isTimed ||= around.runs === 'later';
     if (next !== null) isKept = false;
   }
+}
+
+/** Whether the failure of an assertion is told by something else than the promise: a soft one, one that is caught on the way. */
+function isToldOtherwise({ modifiers, flow, node }: Assertion, carrier: Node): boolean {
+  if (modifiers.includes('soft') || flow.conditions.some(({ kind }) => kind === 'try')) return true;
+  return [carrier, ...flow.enclosing.flatMap(({ call }) => call ?? []), node].some((each) =>
+    chainOf(endOfChain(each)).links.some((link) => link.kind === 'member' && link.name === 'catch'),
+  );
 }
 
 /** Whether an assertion gives a promise by this word. */
@@ -231,7 +242,8 @@ function isOnlyLookedAt(reference: Node): boolean {
   const { root, links } = chainOf(endOfChain(call));
   if (root.type !== 'Identifier') return false;
   if (root.name === 'console') return true;
-  return root.name === 'expect' && !links.some((link) => link.kind === 'member' && isAsyncWord(link.name));
+  const isWaitedFor = useOf(endOfChain(call)) !== 'dropped';
+  return root.name === 'expect' && !isWaitedFor && !links.some((link) => link.kind === 'member' && isAsyncWord(link.name));
 }
 
 /** Whether a name is given a value by a pattern: `({ promise } = other)`. */

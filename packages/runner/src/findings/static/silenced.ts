@@ -1,6 +1,7 @@
 /** What takes the failure of an assertion, and says nothing of it. */
-import type { CallExpression, Node } from 'oxc-parser';
+import type { CallExpression, Node, TryStatement } from 'oxc-parser';
 import { chainOf } from './chain.ts';
+import { useOf } from './flow.ts';
 import { bare, type FunctionNode, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Enclosing, TestFileModel } from './test-file.ts';
 
@@ -8,12 +9,31 @@ const ASYNC_WORD = /^(?:resolves|rejects|poll)$/;
 
 /** The `try`, the `catch` of a promise or the helper that takes the failure of an assertion and says nothing; null where none does. */
 export function silencedBy(file: TestFileModel, assertion: Assertion): Node | null {
+  // A soft one is told to the test, whoever catches; and where something is noted behind it, that may be looked at.
+  if (assertion.modifiers.includes('soft') || isNotedAfter(file, assertion)) return null;
   return (
     silencingTry(file, assertion) ??
     silencingCatch(file, assertion) ??
     assertion.flow.enclosing.map((around) => silencingHelper(file, around)).find((call) => call !== null) ??
     null
   );
+}
+
+/** Whether anything but an assertion is done behind an assertion, in the function or the block that it ends early: `passed = true`. */
+export function isNotedAfter(file: Pick<TestFileModel, 'assertions'>, { node, flow }: Assertion): boolean {
+  const around = flow.conditions.find(({ kind }) => kind === 'try')?.node;
+  const block = around?.type === 'TryStatement' ? around.block : null;
+  const inner = flow.enclosing[0]?.node ?? null;
+  const place = block !== null && (inner === null || isWithin(block, inner)) ? block : inner;
+  let isFound = false;
+  if (place !== null)
+    walk(place, (each) => {
+      if (each.start < node.end) return each.end > node.end;
+      if (file.assertions.some((other) => other.node === each)) return false;
+      isFound ||= /^(?:Assignment|Update|Call|Return)/.test(each.type);
+      return !isFound;
+    });
+  return isFound;
 }
 
 function silencingTry(file: TestFileModel, { node, flow }: Assertion): Node | null {
@@ -34,7 +54,23 @@ function silencingCatch(file: TestFileModel, { node, modifiers, flow }: Assertio
     if (around.call === null || !carriesFailure(around)) break;
     promises.push(around.call);
   }
-  return own ?? promises.map((promise) => catchAfter(file, promise)).find((call) => call !== null) ?? null;
+  const found = own ?? promises.map((promise) => catchAfter(file, promise)).find((call) => call !== null) ?? null;
+  return found !== null && isLetGo(found) ? found : null;
+}
+
+/** Whether nobody looks at what becomes of a promise. */
+function isLetGo(promise: Node): boolean {
+  let end = wrapped(promise);
+  for (
+    let parent = parentOf(end);
+    parent?.type === 'MemberExpression' || (parent?.type === 'CallExpression' && parent.callee === end);
+  ) {
+    end = wrapped(parent);
+    parent = parentOf(end);
+  }
+  const use = useOf(end);
+  const waiting = parentOf(end);
+  return use === 'awaited' && waiting !== null ? useOf(waiting) === 'dropped' : use === 'dropped' || use === 'returned';
 }
 
 /** The same as part of the assertion's own chain: `expect(load()).resolves.toBe(1).catch(() => {})`. */
@@ -70,7 +106,8 @@ function catchAfter(file: TestFileModel, promise: Node): Node | null {
 }
 
 function isSilentHandler(file: TestFileModel, handler: Node): boolean {
-  if (handler.type === 'MemberExpression') return /^(?:console|logger?)\./.test(file.script.textOf(handler));
+  if (handler.type === 'MemberExpression')
+    return /^(?:console|logger?)\./.test(file.script.textOf(handler)) && !LISTENED.test(file.script.text);
   if (!isFunction(handler) || handler.body === null) return false;
   const { body } = handler;
   // What it gives instead may be looked at.
@@ -95,11 +132,21 @@ function silencingHelper({ project, script }: TestFileModel, { node, call, runs 
     const made = parentOf(wrapped(reference));
     if (made?.type !== 'CallExpression' || made.callee !== wrapped(reference)) return false;
     const guard = tryAround(made, meaning.node as FunctionNode);
-    return (
-      guard?.type === 'TryStatement' && guard.handler !== null && isSilent({ ...helper, assertions: [] }, guard.handler.body)
-    );
+    if (guard?.type !== 'TryStatement' || guard.handler === null || !isAllThatIsTried(made, guard)) return false;
+    return isSilent({ ...helper, assertions: [] }, guard.handler.body);
   });
   return isSwallowed ? call : null;
+}
+
+/** Whether a call is all that a `try` does, once: a helper that tries again, or notes that it passed, tells what it found. */
+function isAllThatIsTried(call: Node, guard: TryStatement): boolean {
+  const [only, ...others] = guard.block.body;
+  if (only?.type !== 'ExpressionStatement' || others.length > 0) return false;
+  const done = bare(only.expression);
+  if (done !== call && !(done.type === 'AwaitExpression' && bare(done.argument) === call)) return false;
+  for (let at = parentOf(guard); at !== null && !isFunction(at); at = parentOf(at))
+    if (/^(?:For|While|DoWhile)/.test(at.type)) return false;
+  return true;
 }
 
 /** The `try` of a function whose block a node stands in, without another function between. */
@@ -125,9 +172,13 @@ function isSilent(file: Pick<TestFileModel, 'script' | 'assertions'>, body: Node
 
 const TELLING = /^(?:Throw|Return|Assignment|Update|If|Continue|Break)/;
 
+/** Where a test listens to the console, it may hear of a failure by that. */
+const LISTENED = /spyOn\(\s*(?:console|logger?)\b|console\.\w+\s*=[^=]/;
+
 function isLogging({ script }: Pick<TestFileModel, 'script'>, node: Node): boolean {
   return (
     (node.type === 'CallExpression' || node.type === 'NewExpression') &&
-    /^(?:console\.|logger?\.)/.test(script.textOf(node.callee))
+    /^(?:console\.|logger?\.)/.test(script.textOf(node.callee)) &&
+    !LISTENED.test(script.text)
   );
 }

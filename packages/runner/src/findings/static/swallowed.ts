@@ -14,6 +14,10 @@ const LISTENING =
 export const SURROUNDINGS =
   /process|import\.meta|\benv\b|platform|version|isCI|isNode|isBun|isDeno|isWin|typeof (?:window|globalThis|document|Bun|Deno)|support|node|browser|runtime/i;
 
+/** Names of what says where the code runs, or how it was built. */
+const FLAG =
+  /^(?:is|has|can|use|should|supports?)[A-Z]|^[A-Z\d_]+$|[Mm]ac|[Ll]inux|[Ss]erver|[Cc]lient|[Dd]om|[Dd]ev|[Pp]rod|tty|[Rr]eact|[Ll]egacy|[Ii]ntl|ssr|[Dd]ebug/;
+
 /** Whether some of these nodes are executed whenever a node is. Loops are taken to run, and callbacks to be called, unless they listen. */
 export function isAlwaysAmong(file: TestFileModel, node: Node, checks: ReadonlySet<Node>): boolean {
   if (checks.has(node)) return true;
@@ -105,7 +109,7 @@ export function isOutside(file: TestFileModel, test: TestModel, condition: Condi
       if (binding === null && isBuiltinGlobal(node.name) && !isClassOrCallee(node)) isFound = true;
       const isOwn =
         binding === null ||
-        (binding.kind === 'import' && file.project.meaningOf(file.script, node).kind === 'unit') ||
+        (binding.kind === 'import' && !FLAG.test(node.name) && file.project.meaningOf(file.script, node).kind === 'unit') ||
         (test.body !== null && isWithin(binding.identifier, test.body) && !isOfPlatform(file, binding));
       const isCallee = parentOf(node)?.type === 'CallExpression';
       isFound ||= !isOwn && !isCallee && binding?.isReassigned !== true;

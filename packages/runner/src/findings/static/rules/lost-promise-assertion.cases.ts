@@ -16,6 +16,26 @@ function silent(why: string, body: string, head?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  silent(
+    'counted, behind each assertion',
+    'let passed = 0;\n  await Promise.allSettled([1, 2].map(async (id) => {\n    expect(await load(id)).toBe(id);\n    passed += 1;\n  }));\n  expect(passed).toBe(2);',
+  ),
+  silent(
+    'caught and kept, within what is settled',
+    'const failed = [];\n  await Promise.allSettled([1, 2].map(async (id) => {\n    try {\n      expect(await load(id)).toBe(id);\n    } catch (error) {\n      failed.push(error);\n    }\n  }));\n  expect(failed).toEqual([]);',
+  ),
+  silent(
+    'soft ones, settled',
+    'await Promise.allSettled([1, 2].map(async (id) => {\n    expect.soft(await load(id)).toBe(id);\n  }));',
+  ),
+  silent(
+    'waited for by a matcher of another kind',
+    'const check = load(1).then((value) => expect(value).toBe(1));\n  await expect(check).to.eventually.equal(undefined);',
+  ),
+  silent(
+    'noted beside what is awaited',
+    'let isChecked = false;\n  const loading = load(1);\n  loading.then((value) => {\n    expect(value).toBe(1);\n    isChecked = true;\n  });\n  await loading;\n  expect(isChecked).toBe(true);',
+  ),
   flag('in then, of a plain test', 'load(1).then((value) => {\n    expect(value).toBe(1);\n  });', '() =>'),
   flag('in then, of an async test', 'load(1).then((value) => expect(value).toBe(1));'),
   flag('in catch', "load(-1).catch((error) => {\n    expect(error.message).toBe('no');\n  });"),

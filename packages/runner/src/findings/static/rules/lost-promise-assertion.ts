@@ -3,6 +3,7 @@ import { isCounted } from '../counted.ts';
 import { isBesideAwaited, isSettledLater, type Loss, lossOf, lossOutside } from '../lost-promise.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import type { Script } from '../script.ts';
+import { isNotedAfter } from '../silenced.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 
 export const rule: StaticRule = {
@@ -19,7 +20,9 @@ function lossesOf(file: TestFileModel, test: TestModel): RuleFlag[] {
   const flags = new Map<number, RuleFlag>();
   for (const assertion of test.assertions) {
     const loss = mayFail(assertion) ? lossOf(file.script, test, assertion) : null;
-    const flag = loss === null ? null : flagOf(file.script, test, loss);
+    const isNoted =
+      loss !== null && isNotedAfter(file, assertion) && (loss.isSettled || isBesideAwaited(file.script, test, loss));
+    const flag = loss === null || isNoted ? null : flagOf(file.script, test, loss);
     if (flag !== null) flags.set(flag.node.start, flag);
   }
   return flags.size === 0 || isCounted(file, test) ? [] : [...flags.values()];

@@ -8,7 +8,6 @@ import type { TestFileModel, TestModel } from '../test-file.ts';
 import { type AssertedCall, findAssertedCall } from '../values/asserted-call.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { type DoubleName, declaredWith, findSetups, type Given, nameOf, readDouble } from '../values/double.ts';
-import { foldPrimitive } from '../values/fold.ts';
 import { initialOf } from '../values/initial.ts';
 import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
@@ -84,7 +83,8 @@ function isHeldByTest(file: TestFileModel, test: TestModel, { binding, member }:
       return parentOf(wrapped(parent))?.type !== 'AssignmentExpression';
     if (isOfHook && parent?.type === 'AssignmentExpression' && parent.left === at) return true;
     // Handed to the unit as what it depends on; any other function may be there to change it.
-    return parent?.type === 'NewExpression' || parent?.type === 'Property' || isSpiedOn(parent, at);
+    const isPassedIn = parent?.type === 'NewExpression' || parent?.type === 'Property';
+    return (isPassedIn && !isOfHook) || isSpiedOn(parent, at);
   });
 }
 
@@ -130,20 +130,8 @@ function lastName(callee: Node): string {
 function isEchoed(file: TestFileModel, { value }: Given, path: readonly string[], { expected }: Comparison): boolean {
   const field = fieldAt(file, value, path);
   const both = normalizeBoth(file, { actual: field, expected, by: 'identity' });
-  if (path.length > 0 && isMadeOf(file, value, expected)) return true;
   // Where the value is computed, something else is asserted than what the double was told.
   return both !== null && both[0].key === both[1].key && both[0].calls.every(({ site }) => site !== value);
-}
-
-/** Whether an expected constant is one of those that a value was constructed of: `new Money(300, 'EUR')`. */
-function isMadeOf({ script }: TestFileModel, value: Node, expected: Node): boolean {
-  const made = bare(value);
-  const wanted = foldPrimitive(expected, script);
-  if (made.type !== 'NewExpression' || wanted === null) return false;
-  return made.arguments.some((argument) => {
-    const given = argument.type === 'SpreadElement' ? null : foldPrimitive(argument, script);
-    return given !== null && given.value === wanted.value;
-  });
 }
 
 /** The part of a value that a path leads to: what a literal has there, or the member as such. */

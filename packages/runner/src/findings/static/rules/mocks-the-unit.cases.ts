@@ -36,6 +36,14 @@ const asserts = (body: string): string => `\ntest('prices', async () => {\n  ${b
 const PRICE = "import { price } from '../src/price';\n";
 
 export const cases: readonly LabelledCase[] = [
+  silent(
+    'what the double gives is worked with',
+    `import { save } from '../src/store';\nimport { Cart, price } from '../src/price';\nvi.mock('../src/price', async (original) => ({ ...(await original()), price: vi.fn() }));${asserts('vi.mocked(price).mockReturnValue(new Cart());\n  const cart = price(2);\n  save(cart);\n  expect(cart.items).toEqual([1]);')}`,
+  ),
+  silent(
+    'the elements are what the code gives',
+    `import { rate } from '../src/rate';\n${PRICE}vi.mock('../src/price', () => ({ price: vi.fn((amount) => amount) }));${asserts("expect(rate('EUR').map((amount) => price(amount))).toEqual([3]);")}`,
+  ),
   flag(
     'called for each element of a list',
     `${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => 3) }));${asserts('expect([1, 2].map((amount) => price(amount))).toEqual([3, 3]);')}`,

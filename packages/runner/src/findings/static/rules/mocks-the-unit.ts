@@ -5,6 +5,7 @@ import { bare, isWithin, memberName } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { findAssertedCall } from '../values/asserted-call.ts';
 import { findSetups, nameOf } from '../values/double.ts';
+import { fold } from '../values/fold.ts';
 import { initialOf } from '../values/initial.ts';
 import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
@@ -33,7 +34,8 @@ function checkTest(file: TestFileModel, test: TestModel, doubles: readonly Modul
     const asserted = findAssertedCall(file, actual);
     if (asserted === null || !isWithin(asserted.call, test.node)) return [];
     const call = mappedCall(file, asserted.call) ?? asserted.call;
-    const double = findReplacing(file, call, doubles);
+    const isHeld = isHeldByName(file, actual);
+    const double = findReplacing(file, call, doubles, isHeld);
     return double === null ? [] : [flagOf(file, assertion, call, double)];
   });
 }
@@ -43,19 +45,26 @@ function mappedCall(file: TestFileModel, call: CallExpression): CallExpression |
   const callee = bare(call.callee);
   const [first] = call.arguments;
   if (callee.type !== 'MemberExpression' || memberName(callee) !== 'map' || first === undefined) return null;
+  // Elements that the code gives are what is tested then.
+  if (fold(callee.object, file.script) === null) return null;
   const each = plainFunction(first, file.script, { isAsyncToo: true });
   return each === null ? null : (findAssertedCall(file, each.result)?.call ?? null);
 }
 
 /** The double that an asserted call ends up in; null where the code itself may be what runs. */
-function findReplacing(file: TestFileModel, call: CallExpression, doubles: readonly ModuleDouble[]): ModuleDouble | null {
+function findReplacing(
+  file: TestFileModel,
+  call: CallExpression,
+  doubles: readonly ModuleDouble[],
+  isHeld: boolean,
+): ModuleDouble | null {
   const callee = importedCallee(file, call.callee);
   const meaning = callee === null ? null : file.project.meaningOf(file.script, callee.node);
   if (callee === null || meaning?.kind !== 'unit' || meaning.path === null || meaning.name === null) return null;
   const { name } = meaning;
   const paths = [meaning.path, findUnit(file.project, meaning)?.script.path];
   const double = doubles.find((each) => paths.includes(each.path) && each.isLate === callee.isLate && replaces(file, each, name));
-  return double !== undefined && isLeftAlone(file, call.callee) ? double : null;
+  return double !== undefined && isLeftAlone(file, call.callee, isHeld) ? double : null;
 }
 
 interface ImportedCallee {
@@ -87,12 +96,23 @@ function isNamespace({ project, script }: TestFileModel, node: Node): boolean {
   return meaning.kind === 'unit' && meaning.name === '*';
 }
 
+/** Whether an asserted value goes by a name that is used for more than this: what the double gave may have been worked with. */
+function isHeldByName({ script }: TestFileModel, actual: Node): boolean {
+  let at = bare(actual);
+  while (at.type === 'MemberExpression') at = bare(at.object);
+  const binding = at.type === 'Identifier' ? script.bindingOf(at) : null;
+  return binding !== null && binding.references.length > 1;
+}
+
 /** Whether no setup makes the double do more than give a constant. */
-function isLeftAlone(file: TestFileModel, callee: Node): boolean {
+function isLeftAlone(file: TestFileModel, callee: Node, isHeld: boolean): boolean {
   const plain = bare(callee);
   if (plain.type === 'MemberExpression' && bare(plain.object).type === 'NewExpression') return true;
   const name = nameOf(file, callee);
-  return name !== null && findSetups(file, name).every((setup) => isGiving(setup) || isSelfContained(file, withoutRoot(setup)));
+  return (
+    name !== null &&
+    findSetups(file, name).every((setup) => (!isHeld && isGiving(setup)) || isSelfContained(file, withoutRoot(setup)))
+  );
 }
 
 /** Whether a setup, of one link, only says what the double gives, whatever that is made of. */

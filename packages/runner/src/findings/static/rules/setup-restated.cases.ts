@@ -22,11 +22,54 @@ function flag(why: string, body: string, top = ''): LabelledCase {
   return { label: 'flag', source: 'own', why, code: inTest(body, 'has a name', top), also: SOURCES, flags: 1 };
 }
 
-function silent(why: string, body: string, title?: string): LabelledCase {
-  return { label: 'silent', source: 'own', why, code: inTest(body, title), also: SOURCES };
+function silent(why: string, body: string, title?: string, top?: string): LabelledCase {
+  return { label: 'silent', source: 'own', why, code: inTest(body, title, top), also: SOURCES };
 }
 
 export const cases: readonly LabelledCase[] = [
+  silent(
+    'a constant that a hook fills',
+    "expect(context.user.name).toBe('Ann');",
+    'has a name',
+    "import { beforeAll } from 'vitest';\nconst context = { user: null };\nbeforeAll(() => {\n  context.user = new Account(defaults).user;\n});",
+  ),
+  silent(
+    'a list that the code is told to fill',
+    "expect(log).toEqual(['Eve']);",
+    'has a name',
+    'const log = [];\nlisten((name) => log.push(name));\nfunction listen(heard) {\n  const user = { ...defaults };\n  rename(user);\n  heard(user.name);\n}',
+  ),
+  silent(
+    'a constant that is handed over',
+    "expect(Object.keys(registry)).toEqual(['ann']);",
+    'has a name',
+    'const registry = {};\nrename(registry);',
+  ),
+  silent(
+    'a builder that reads what the code keeps',
+    "const state = snapshot();\n  expect(state.label).toBe('Ann');",
+    'has a name',
+    'const account = new Account(defaults);\nconst snapshot = () => ({ label: account.label });',
+  ),
+  silent(
+    'a builder that reads the page',
+    "const page = read();\n  expect(page.title).toBe('Ann');",
+    'has a name',
+    'const read = () => ({ title: document.querySelector("h1").textContent });',
+  ),
+  silent(
+    'a builder over what the code made',
+    'const user = build();\n  expect(user.age).toBe(3);',
+    'has an age',
+    'const base = new Account(defaults).user;\nconst build = (over = {}) => ({ ...base, ...over });',
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'the helper is what is tested, with a type of the sources',
+    code: "import { expect, test } from 'vitest';\nimport { build } from './test/builders';\nimport type { User } from './user';\ntest('builds', () => {\n  const user: User = build({ name: 'Ann' });\n  expect(user.name).toBe('Ann');\n});\n",
+    also: { ...SOURCES, 'test/builders.ts': 'export const build = (over) => ({ age: 3, ...over });\n' },
+  },
   flag(
     'the names of its fields',
     "const user = { name: 'Ann' };\n  expect(Object.keys(user)).toHaveLength(1);\n  expect(Object.keys(user).length).toBe(1);",

@@ -1,13 +1,12 @@
 /** The rule `setup-restated`: a test asserts only what it wrote into an object itself, and no code runs. */
 import type { CallExpression, Node } from 'oxc-parser';
-import type { Binding } from '../bindings.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isFunction, isWithin, parentOf, walk } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { isBuilding } from '../values/builder.ts';
 import { fold } from '../values/fold.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
-import { isComparison, literalField } from '../values/origin.ts';
+import { isComparison, isConstantObject, literalField } from '../values/origin.ts';
 
 export const rule: StaticRule = {
   name: 'setup-restated',
@@ -143,7 +142,12 @@ function usesSources(file: TestFileModel): boolean {
   const isUsing = script.program.body.some(
     (statement) =>
       statement.type === 'ImportDeclaration' &&
-      statement.specifiers.some(({ local }) => project.meaningOf(script, local).kind === 'unit'),
+      statement.importKind !== 'type' &&
+      statement.specifiers.some(
+        (each) =>
+          !(each.type === 'ImportSpecifier' && each.importKind === 'type') &&
+          project.meaningOf(script, each.local).kind === 'unit',
+      ),
   );
   sourceUsers.set(file, isUsing);
   return isUsing;
@@ -170,14 +174,7 @@ function isOwnName(file: TestFileModel, body: Node, name: Node & { type: 'Identi
   if (binding === null) return /^(?:String|Number|Boolean|Object|Array|Function)$/.test(name.name);
   // Reading what is imported is no call.
   if (binding.kind === 'import' || isBuilder(file, name)) return true;
-  return isWithin(binding.identifier, body) || fold(name, file.script) !== null || isWrittenOut(file, binding);
-}
-
-/** Whether a constant of the file holds an object or a list of constants. */
-function isWrittenOut({ script }: TestFileModel, { kind, initial, isReassigned, path }: Binding): boolean {
-  if (kind !== 'variable' || isReassigned || initial === null || path?.length !== 0) return false;
-  const literal = bare(initial);
-  return (literal.type === 'ObjectExpression' || literal.type === 'ArrayExpression') && fold(literal, script) !== null;
+  return isWithin(binding.identifier, body) || fold(name, file.script) !== null || isConstantObject(binding, file.script);
 }
 
 function flagOf(file: TestFileModel, { node }: Assertion, objects: readonly Node[]): RuleFlag {

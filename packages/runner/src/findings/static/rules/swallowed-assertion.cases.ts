@@ -22,6 +22,34 @@ function silent(why: string, body: string, top?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  silent(
+    'a helper that tries again until it holds',
+    "await eventually(() => {\n    expect(parse('a').value).toBe('a');\n  });",
+    'async function eventually(run) {\n  for (let tries = 0; tries < 9; tries += 1) {\n    try {\n      await run();\n      return;\n    } catch {}\n  }\n  throw new Error("it never held");\n}',
+  ),
+  silent(
+    'a helper that notes that it held',
+    "expect(holds(() => {\n    expect(parse('a').value).toBe('a');\n  })).toBe(true);",
+    'function holds(run) {\n  let isHeld = false;\n  try {\n    run();\n    isHeld = true;\n  } catch {}\n  return isHeld;\n}',
+  ),
+  silent(
+    'what is noted behind the assertion is looked at',
+    'let done = false;\n  await load(1).then((id) => {\n    expect(id).toBe(1);\n    done = true;\n  }).catch(() => {});\n  expect(done).toBe(true);',
+  ),
+  silent(
+    'what the chain gives is looked at',
+    'const id = await load(1).then((given) => {\n    expect(given).toBe(1);\n  }).catch(() => null);\n  expect(id).not.toBeNull();',
+  ),
+  silent('a soft one', 'await load(1).then((id) => {\n    expect.soft(id).toBe(1);\n  }).catch(() => {});'),
+  silent(
+    'the console is listened to',
+    "const heard = vi.spyOn(console, 'error');\n  await load(1).then((id) => expect(id).toBe(1)).catch(console.error);\n  expect(heard).not.toHaveBeenCalled();",
+  ),
+  silent(
+    'only on a platform that the sources name',
+    "if (isMac) expect(parse('a').ok).toBe(true);",
+    "import { isMac } from './src/parse';",
+  ),
   flag('only if the code has something', "bus.listening || expect(parse('a').ok).toBe(true);"),
   flag(
     'only if an export is set',

@@ -1,9 +1,11 @@
 /** Functions of the tests' own that make an object, and run no code under test. */
 import type { Node } from 'oxc-parser';
-import { isBuiltinGlobal, isBuiltinMethod } from '../builtins.ts';
+import { isBuiltinMethod } from '../builtins.ts';
 import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
-import { bare, type FunctionNode, isClass, isFunction, memberName, parentOf, walk } from '../syntax.ts';
+import { bare, type FunctionNode, isClass, isFunction, isWithin, memberName, parentOf, walk } from '../syntax.ts';
+import { fold } from './fold.ts';
+import { isConstantObject } from './origin.ts';
 
 /** How many builders that call each other are followed. */
 const DEPTH = 4;
@@ -38,7 +40,7 @@ function isOwn(project: StaticProject, script: Script, builder: FunctionNode, de
         isFound = false;
         break;
       case 'Identifier':
-        isFound &&= !isOfSources(project, script, node);
+        isFound &&= isPlainName(project, script, builder, node, depth);
         break;
       default:
         if (isClass(node)) isFound = false;
@@ -48,20 +50,32 @@ function isOwn(project: StaticProject, script: Script, builder: FunctionNode, de
   return isFound;
 }
 
-/** What the language itself gives: `Object.assign`, `new Date(0)`, `list.map`. */
+/** What the language itself makes: `Object.assign`, `new Date(0)`, `list.map`. */
 function isOfLanguage(project: StaticProject, script: Script, callee: Node): boolean {
   const plain = bare(callee);
-  const meaning = project.meaningOf(script, plain);
-  if (meaning.kind === 'library') return meaning.library === null && isBuiltinGlobal(meaning.path[0] ?? '');
+  const root = plain.type === 'MemberExpression' ? bare(plain.object) : plain;
+  if (root.type === 'Identifier' && script.bindingOf(root) === null) return MAKERS.test(root.name);
   if (plain.type !== 'MemberExpression') return false;
-  return meaning.kind !== 'unit' && isBuiltinMethod(memberName(plain) ?? '');
+  return project.meaningOf(script, plain).kind !== 'unit' && isBuiltinMethod(memberName(plain) ?? '');
 }
 
-/** Whether a name stands for something of the sources. */
-function isOfSources(project: StaticProject, script: Script, name: Node): boolean {
+/** Globals that make values of what they are handed, and read nothing else. */
+const MAKERS =
+  /^(?:Object|Array|String|Number|Boolean|BigInt|Math|JSON|Date|Map|Set|Symbol|RegExp|URL|structuredClone|undefined|NaN|Infinity)$/;
+
+/** Whether a name is a builder's own, a constant that nobody changes, another builder, or what the language has. */
+function isPlainName(
+  project: StaticProject,
+  script: Script,
+  builder: FunctionNode,
+  name: Node & { type: 'Identifier' },
+  depth: number,
+): boolean {
   const parent = parentOf(name);
-  const isName =
-    (parent?.type === 'MemberExpression' && parent.property === name && !parent.computed) ||
-    (parent?.type === 'Property' && parent.key === name && !parent.computed && parent.value !== name);
-  return !isName && script.bindingOf(name)?.kind === 'import' && project.meaningOf(script, name).kind !== 'code';
+  if (parent?.type === 'MemberExpression' && parent.property === name && !parent.computed) return true;
+  if (parent?.type === 'Property' && parent.key === name && !parent.computed && parent.value !== name) return true;
+  const binding = script.bindingOf(name);
+  if (binding === null) return MAKERS.test(name.name);
+  if (isWithin(binding.identifier, builder) || fold(name, script) !== null || isConstantObject(binding, script)) return true;
+  return parent?.type === 'CallExpression' && parent.callee === name && isBuilding(project, script, parent, depth);
 }

@@ -4,7 +4,7 @@ import type { Binding } from '../bindings.ts';
 import { chainOf } from '../chain.ts';
 import type { Script } from '../script.ts';
 import { bare, keyName, memberName, parentOf, wrapped } from '../syntax.ts';
-import { foldPrimitive } from './fold.ts';
+import { fold, foldPrimitive } from './fold.ts';
 import { initialOf } from './initial.ts';
 
 export type Literal = ObjectExpression | ArrayExpression;
@@ -56,6 +56,24 @@ export function literalField(member: MemberExpression, script: Script): Node | n
 /** Whether a binding is used for nothing but reading its members and comparing it. */
 export function isOnlyRead(binding: Binding, script: Script): boolean {
   return binding.references.every((reference) => isRead(wrapped(reference), script));
+}
+
+/** Whether a binding holds an object or a list of constants that nobody in its file can have changed. */
+export function isConstantObject({ kind, initial, isReassigned, path, references }: Binding, script: Script): boolean {
+  if (kind !== 'variable' || isReassigned || initial === null || path?.length !== 0) return false;
+  const literal = bare(initial);
+  if ((literal.type !== 'ObjectExpression' && literal.type !== 'ArrayExpression') || fold(literal, script) === null) return false;
+  return references.every((reference) => isRead(wrapped(reference), script) || isListed(wrapped(reference), script));
+}
+
+/** Whether a node is what `Object.keys` and its like are asked about. */
+function isListed(node: Node, script: Script): boolean {
+  const call = parentOf(node);
+  return (
+    call?.type === 'CallExpression' &&
+    call.callee !== node &&
+    /^Object\.(?:keys|values|entries)$/.test(script.textOf(call.callee))
+  );
 }
 
 function isRead(node: Node, script: Script): boolean {
