@@ -131,6 +131,55 @@ test('a unit that a test imports under another name has its own', () => {
 });
 
 test.each([
+  ['what it hands over', 'test.extend({ cart: async ({}, use) => { await use(new Cart()); } })', true],
+  [
+    'what it hands over, with options',
+    'test.extend({ cart: [async ({}, use) => { await use(new Cart()); }, { auto: true }] })',
+    true,
+  ],
+  [
+    'a field of what it hands over',
+    'test.extend({ shop: async ({}, use) => { const cart = new Cart(); await use({ cart }); } })',
+    false,
+  ],
+  ['what it gives back', "test.extend('cart', async ({}, { onCleanup }) => { onCleanup(() => {}); return new Cart(); })", true],
+  ['what it gives back, with options', "test.extend('cart', { scope: 'file' }, () => new Cart())", true],
+  ['a value', 'test.extend({ cart: new Cart() })', true],
+  ['what its type says', 'test.extend<{ cart: Cart }>({ cart: async ({}, use) => { await use(nobodyKnows()); } })', true],
+  ['what the later of two is', 'test.extend({ cart: nobodyKnows() }).extend({ cart: new Cart() })', true],
+  ['what the earlier of two was', 'test.extend({ cart: new Cart() }).extend({ cart: nobodyKnows() })', false],
+  [
+    'nothing known, handed over twice',
+    'test.extend({ cart: async ({}, use) => { if (late) await use(new Cart()); else await use(nobodyKnows()); } })',
+    false,
+  ],
+  ['nothing known, spread from elsewhere', 'test.extend({ ...nobodyKnows })', false],
+  ['nothing known, of another name', "test.extend('till', () => new Cart())", false],
+  [
+    'nothing known, of a type that is no class',
+    'test.extend<{ cart: Prices }>({ cart: async ({}, use) => { await use(nobodyKnows()); } })',
+    false,
+  ],
+  ['nothing known, of no fixture', 'test.extend()', false],
+])('a test looks at %s by the name of a fixture', (_what, extended, isKnown) => {
+  const file = assess(
+    `import { Cart, type Prices } from './src/cart';\nconst it = ${extended};\nit('a', ({ cart }) => {\n  expect(cart.total()).toBe(1);\n});\n`,
+    { 'src/cart.ts': 'export class Cart { total() { return 1; } }\nexport interface Prices { total(): number }' },
+  );
+
+  expect(file.tests[0]?.units.includes('total')).toBe(isKnown);
+});
+
+test('a test looks at a member of what a fixture hands over', () => {
+  const file = assess(
+    "import { Cart } from './src/cart';\nconst it = test.extend({ shop: async ({}, use) => { await use({ cart: new Cart() }); } });\nit('a', ({ shop: { cart } }) => {\n  expect(cart.total()).toBe(1);\n});\n",
+    { 'src/cart.ts': 'export class Cart { total() { return 1; } }' },
+  );
+
+  expect(file.tests[0]?.units).toEqual(['total']);
+});
+
+test.each([
   ['what a member was before', 'const one = sum.one;\nsum.change();\nexpect(sum.one).toBe(one);', true],
   ['and something else', 'const one = sum.one;\nsum.change();\nexpect(sum.one).toBe(one);\nexpect(sum.two).toBe(2);', false],
   ['another member', 'const one = sum.one;\nsum.change();\nexpect(sum.two).toBe(one);', false],
@@ -151,6 +200,16 @@ test.each([
   ['expect(sum(1)).toBe(undefined);', true],
   ['expect(sum(1)).toBeFalsy();\nexpect(sum).not.toThrow();', true],
   ['const seen = vi.fn();\nsum(seen);\nexpect(seen).not.toHaveBeenCalled();\nexpect(seen).toHaveBeenCalledTimes(0);', true],
+  ['expect(sum(1)).toEqual(undefined);\nexpect(sum(1)).toStrictEqual(undefined);', true],
+  ['expect(sum(1)).not.toBeDefined();\nexpect(sum(1)).not.toBeTruthy();', true],
+  ['expect(sum(1)).to.equal(undefined);', true],
+  [
+    'const seen = vi.fn();\nsum(seen);\nexpect(seen).not.toHaveBeenCalledWith(1);\nexpect(seen).toBeCalledTimes(0);\nexpect(seen).not.toHaveReturned();',
+    true,
+  ],
+  ['expect(() => sum(1)).not.toThrowError();', true],
+  ['expect(sum(1)).toMatchObject(undefined);', false],
+  ['expect(sum(1)).toBe(other);', false],
   ['expect(sum(1)).toBeNull();', false],
   ['expect(sum(1)).toBe(0);', false],
   ['expect(sum(1)).not.toBe(2);', false],

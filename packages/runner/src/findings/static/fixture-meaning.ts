@@ -21,7 +21,8 @@ export function fixtureNamed(project: StaticProject, extended: readonly Extensio
     const property = object.properties.find((each) => each.type === 'Property' && keyName(each) === name);
     if (property?.type !== 'Property') continue;
     const given = givenTo(project, script, property.value, 'used');
-    return given.kind === 'unknown' && isSaidToBeUnit(project, { script, call }, name) ? UNIT : given;
+    const isOpen = given.kind === 'unknown' || given.kind === 'library';
+    return isOpen && isSaidToBeUnit(project, { script, call }, name) ? UNIT : given;
   }
   return null;
 }
