@@ -31,6 +31,14 @@ function silent(why: string, body: string, top = ''): LabelledCase {
 
 export const cases: readonly LabelledCase[] = [
   silent(
+    'an input that must stay as it is',
+    "const users = { get: vi.fn(() => ({ name: 'Ann' })) };\n  const user = users.get(1);\n  decorate(user);\n  expect(user.name).toBe('Ann');",
+  ),
+  flag(
+    'beside another value that is handed over',
+    "const users = { get: vi.fn(() => ({ name: 'Ann' })) };\n  const user = users.get(1);\n  decorate({});\n  expect(user.name).toBe('Ann');",
+  ),
+  silent(
     'an object of a hook that another is made of',
     "new Service(users);\n  expect((await users.get(1)).name).toBe('Ann');",
     "let users;\nbeforeEach(() => {\n  users = { get: vi.fn() };\n  users.get.mockResolvedValue({ name: 'Ann' });\n});\n",

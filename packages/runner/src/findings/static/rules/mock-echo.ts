@@ -11,7 +11,7 @@ import { type DoubleName, declaredWith, findSetups, type Given, nameOf, readDoub
 import { initialOf } from '../values/initial.ts';
 import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
-import { literalField } from '../values/origin.ts';
+import { isWorkedWith, literalField } from '../values/origin.ts';
 import { normalizeBoth } from '../values/same-value.ts';
 
 /** How many functions that only pass a call on are seen through. */
@@ -33,6 +33,7 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
 function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
   const asserted = findAssertedCall(file, comparison.actual);
   if (asserted === null || !isWithin(asserted.call, test.node)) return [];
+  if (isWorkedWith(comparison.actual, comparison.assertion.node, file.script)) return [];
   const { call, path } = behindWrappers(file, asserted, WRAPPERS);
   const name = nameOf(file, call.callee);
   if (name === null) return [];

@@ -37,6 +37,14 @@ const PRICE = "import { price } from '../src/price';\n";
 
 export const cases: readonly LabelledCase[] = [
   silent(
+    'what a factory’s double gives is worked with',
+    `import { save } from '../src/store';\n${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => ({ items: [] })) }));${asserts('const cart = price(2);\n  save(cart);\n  expect(cart.items).toEqual([1]);')}`,
+  ),
+  silent(
+    'a method of what a double gives is called',
+    `${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => ({ items: [], add(item) { this.items.push(item); } })) }));${asserts('const cart = price(2);\n  cart.add(1);\n  expect(cart.items).toEqual([1]);')}`,
+  ),
+  silent(
     'what the double gives is worked with',
     `import { save } from '../src/store';\nimport { Cart, price } from '../src/price';\nvi.mock('../src/price', async (original) => ({ ...(await original()), price: vi.fn() }));${asserts('vi.mocked(price).mockReturnValue(new Cart());\n  const cart = price(2);\n  save(cart);\n  expect(cart.items).toEqual([1]);')}`,
   ),

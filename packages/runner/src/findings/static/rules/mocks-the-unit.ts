@@ -10,6 +10,7 @@ import { initialOf } from '../values/initial.ts';
 import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
 import { findModuleDoubles, isSelfContained, type ModuleDouble, replaces } from '../values/module-double.ts';
+import { isWorkedWith } from '../values/origin.ts';
 import { findUnit } from '../values/source-definition.ts';
 
 export const rule: StaticRule = {
@@ -32,7 +33,7 @@ function checkTest(file: TestFileModel, test: TestModel, doubles: readonly Modul
     if (actual === null || matcher === null || !isCalled || ABOUT_CALLS.test(matcher)) return [];
     if (api !== 'expect' && api !== 'chai' && api !== 'assert') return [];
     const asserted = findAssertedCall(file, actual);
-    if (asserted === null || !isWithin(asserted.call, test.node)) return [];
+    if (asserted === null || !isWithin(asserted.call, test.node) || isWorkedWith(actual, assertion.node, file.script)) return [];
     const call = mappedCall(file, asserted.call) ?? asserted.call;
     const isHeld = isHeldByName(file, actual);
     const double = findReplacing(file, call, doubles, isHeld);

@@ -102,6 +102,31 @@ function isRead(node: Node, script: Script): boolean {
   }
 }
 
+/**
+ * Whether something is done with an asserted value between where it is named and a place: it is handed to a call, or a method of it is
+ * called. What it is then is not what it was given as.
+ */
+export function isWorkedWith(actual: Node, place: Node, script: Script): boolean {
+  let at = bare(actual);
+  while (at.type === 'MemberExpression') at = bare(at.object);
+  const binding = at.type === 'Identifier' ? script.bindingOf(at) : null;
+  return (
+    binding?.kind === 'variable' && binding.references.some((each) => each.start < place.start && isHandedOver(wrapped(each)))
+  );
+}
+
+function isHandedOver(node: Node): boolean {
+  const parent = parentOf(node);
+  if (parent?.type === 'MemberExpression' && parent.object === node) {
+    const outer = wrapped(parent);
+    const call = parentOf(outer);
+    return (call?.type === 'CallExpression' && call.callee === outer) || isHandedOver(outer);
+  }
+  return (
+    (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') && parent.callee !== node && !isComparison(parent)
+  );
+}
+
 /** Whether a call is `expect(...)`, or a matcher on what that gives. */
 export function isComparison(call: Node): boolean {
   const { root } = chainOf(call);
