@@ -185,6 +185,24 @@ describe('a test that nothing in its text speaks against', () => {
     expect(saidOf(judge([prepared], tests))).toEqual(['kills-nothing: hollow-by-evidence, warning']);
   });
 
+  it('in a part of the project is held to kill only where what it looks at has mutants itself', () => {
+    const looking = (units: string[]) => [aText('adds', { units }), aText('other', { line: 50, units: ['ship'] })];
+    const tests = [aTest('adds', { covers: keys(12) })];
+    const part = { unmeasured: ['src/b.ts'] };
+    // That the other test, which kills, looks at `ship` as well tells nothing: it may kill by the way.
+    expect(saidOf(judge(looking(['ship']), tests, part))).toEqual([]);
+    expect(saidOf(judge(looking(['ship']), tests))).toEqual(['kills-nothing: hollow-by-evidence, warning']);
+  });
+
+  it('in a part of the project is held to kill where it looks at the class of a method that has mutants', () => {
+    const mutants = keys(12).map((key) => aMutant(key, { symbol: 'Store.set' }));
+    const tests = [aTest('adds', { covers: keys(12) }), OTHER];
+    const measured = measuredOf(mutants, tests, { unmeasured: ['src/b.ts'] });
+    const judged = (unit: string) => saidOf(judgeTests({ files: [aFile([aText('adds', { units: [unit] })])], measured }));
+    expect(judged('Store')).toEqual(['kills-nothing: hollow-by-evidence, warning']);
+    expect(judged('Shop')).toEqual([]);
+  });
+
   it('says nothing of a test that holds something against what it was before', () => {
     const killing = [
       aTest('adds', { covers: keys(10), kills: { m11: 'crash', m12: 'crash', m13: 'crash', m14: 'crash', m15: 'crash' } }),

@@ -41,3 +41,8 @@ it('two are never enough', () => {
 it('a test that says that something stays as it was is never named', () => {
   expect(judge(lines(20), aTest('idle', { covers: keys(20) }), 'does not mutate its input')).toBe(false);
 });
+
+it('a test that says that something does not throw is never named', () => {
+  expect(judge(lines(20), aTest('idle', { covers: keys(20) }), 'never throws')).toBe(false);
+  expect(judge(lines(20), aTest('idle', { covers: keys(20) }), 'throws on an empty list')).toBe(true);
+});

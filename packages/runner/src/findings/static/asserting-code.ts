@@ -218,8 +218,7 @@ function heldByHanded(project: StaticProject, script: Script, argument: Node): H
 
 /** Whether a value comes from a function of the tests, of which nobody knows what it gives: it may hold functions that assert. */
 function isMadeByTests(project: StaticProject, script: Script, value: Node): boolean {
-  let at = value;
-  while (at.type === 'MemberExpression') at = bare(at.object);
+  const at = rootOf(value);
   const initial = at.type === 'Identifier' ? (script.bindingOf(at)?.initial ?? null) : null;
   const made = initial === null ? null : bare(initial);
   const call = made?.type === 'AwaitExpression' ? bare(made.argument) : made;

@@ -29,10 +29,16 @@ export function chainOf(node: Node): Chain {
   return { node: bare(node), root: at, links: links.reverse() };
 }
 
-/** Whether a chain ends here: nothing takes a member of this node, nor calls it. */
-export function isChainEnd(node: Node): boolean {
+/** The chain that a node is part of, to its end: `a.b().c` for `a`. */
+export function endOfChain(node: Node): Node {
   const outer = wrapped(node);
   const parent = parentOf(outer);
-  if (parent?.type === 'MemberExpression') return parent.object !== outer;
-  return parent?.type !== 'CallExpression' || parent.callee !== outer;
+  if (parent?.type === 'MemberExpression' && parent.object === outer) return endOfChain(parent);
+  if (parent?.type === 'CallExpression' && parent.callee === outer) return endOfChain(parent);
+  return outer;
+}
+
+/** Whether a chain ends here: nothing takes a member of this node, nor calls it. */
+export function isChainEnd(node: Node): boolean {
+  return endOfChain(node) === wrapped(node);
 }

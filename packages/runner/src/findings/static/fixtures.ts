@@ -5,7 +5,7 @@ import type { Extension } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
 import { bare, isFunction, keyName, staticText } from './syntax.ts';
-import type { HookModel, TestModel } from './test-file.ts';
+import type { TestModel } from './test-file.ts';
 
 /** Fixtures may be given anew for a group. */
 const SCOPED = /\.(?:scoped|override)\(/;
@@ -78,7 +78,7 @@ function mayBeList(value: Node): boolean {
 function askedFor(fixtures: ReadonlyMap<string, readonly Fixture[]>, { body, hooks, modifiers }: TestModel): Fixture[] | null {
   const names: string[] = [...fixtures].filter(([, all]) => all.some(({ isAuto }) => isAuto)).map(([name]) => name);
   const context = modifiers.includes('for') ? 1 : 0;
-  const parameters = [body?.params[context], ...hooks.map((hook: HookModel) => hook.body?.params[0])];
+  const parameters = [body?.params[context], ...hooks.map((hook) => hook.body?.params[0])];
   for (const asked of parameters.map(namesIn)) {
     if (asked === null) return null;
     names.push(...asked);

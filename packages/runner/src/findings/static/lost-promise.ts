@@ -1,7 +1,7 @@
 /** Following a failed assertion outwards, to the promise that carries it and that nobody waits for. */
 import type { Node } from 'oxc-parser';
 import type { Binding } from './bindings.ts';
-import { chainOf } from './chain.ts';
+import { chainOf, endOfChain } from './chain.ts';
 import { useOf } from './flow.ts';
 import type { Script } from './script.ts';
 import { bare, type FunctionNode, functionAround, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
@@ -88,7 +88,7 @@ function isToldOtherwise({ modifiers, flow, node }: Assertion, carrier: Node): b
 }
 
 /** Whether an assertion gives a promise by this word. */
-function isAsyncWord(word: string | null): boolean {
+export function isAsyncWord(word: string | null): boolean {
   return word !== null && (ASYNC_WORD.test(word) || ASYNC_MATCHER.test(word));
 }
 
@@ -120,14 +120,6 @@ function carrierOf({ node, call, runs }: Enclosing, isPromise: boolean): Node | 
 /** Whether what a function lets go is lost for the test: not where it may settle a promise that the test waits for. */
 function passesOn({ call, runs }: Enclosing): boolean {
   return call?.type === 'CallExpression' && (runs === 'resolved' || runs === 'rejected' || runs === 'now' || runs === 'each');
-}
-
-function endOfChain(node: Node): Node {
-  const outer = wrapped(node);
-  const parent = parentOf(outer);
-  if (parent?.type === 'MemberExpression' && parent.object === outer) return endOfChain(parent);
-  if (parent?.type === 'CallExpression' && parent.callee === outer) return endOfChain(parent);
-  return outer;
 }
 
 /** Whether a promise is kept, lost, waited for whatever becomes of it (`settled`), or handed to the function around (`on`). */

@@ -2,7 +2,7 @@
 import type { Node } from 'oxc-parser';
 import type { Binding } from './bindings.ts';
 import type { Script } from './script.ts';
-import { bare, isFunction, isWithin, parentOf, walk, wrapped } from './syntax.ts';
+import { bare, isFieldName, isFunction, isWithin, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Condition, TestFileModel } from './test-file.ts';
 
 /** What a condition asks for; null where it is none that asks. */
@@ -61,7 +61,7 @@ function isMadeOf({ script }: TestFileModel, actual: Node, test: Node, branch: N
       if (initial === null || !isWithin(binding.identifier, branch)) return false;
       return bindingsIn(script, initial).some((each) => asked.includes(each)) || leadsBack(initial);
     });
-  return leadsBack(rootOf(actual));
+  return leadsBack(beginningOf(actual));
 }
 
 /** The variables that an expression names, as they stand in a test. */
@@ -76,11 +76,11 @@ function bindingsIn(script: Script, expression: Node): Binding[] {
 }
 
 /** `reply` of `await reply.text()`. */
-function rootOf(expression: Node): Node {
+function beginningOf(expression: Node): Node {
   const plain = bare(expression);
-  if (plain.type === 'AwaitExpression') return rootOf(plain.argument);
-  if (plain.type === 'CallExpression') return rootOf(plain.callee);
-  return plain.type === 'MemberExpression' ? rootOf(plain.object) : plain;
+  if (plain.type === 'AwaitExpression') return beginningOf(plain.argument);
+  if (plain.type === 'CallExpression') return beginningOf(plain.callee);
+  return plain.type === 'MemberExpression' ? beginningOf(plain.object) : plain;
 }
 
 /** Whether a check stands on the side of a condition that is taken where it holds. */
@@ -103,9 +103,7 @@ function isSameName(one: Node, other: Node): boolean {
 function rootsOf(expression: Node): ReadonlySet<string> {
   const names = new Set<string>();
   walk(expression, (node) => {
-    const parent = parentOf(node);
-    const isProperty = parent?.type === 'MemberExpression' && parent.property === node && !parent.computed;
-    if (node.type === 'Identifier' && !isProperty) names.add(node.name);
+    if (node.type === 'Identifier' && !isFieldName(node)) names.add(node.name);
     return true;
   });
   return names;

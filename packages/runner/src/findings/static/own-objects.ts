@@ -1,7 +1,7 @@
 /** Tests that look at nothing but what they built themselves, or took out before: what a call leaves of it may be what they are about. */
 import type { Node } from 'oxc-parser';
 import { isBuiltinGlobal } from './builtins.ts';
-import { bare } from './syntax.ts';
+import { bare, rootOf } from './syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from './test-file.ts';
 
 const BUILT = new Set([
@@ -17,8 +17,7 @@ export function looksAtOwnObjects(file: TestFileModel, { assertions }: TestModel
 
 function isOwn({ script }: TestFileModel, { actual }: Assertion): boolean {
   if (actual === null) return false;
-  let at: Node = bare(actual);
-  while (at.type === 'MemberExpression') at = bare(at.object);
+  const at = rootOf(actual);
   const binding = at.type === 'Identifier' ? script.bindingOf(at) : null;
   if (binding?.kind !== 'variable' || binding.isReassigned || binding.initial === null) return false;
   const initial = bare(binding.initial);

@@ -1,11 +1,10 @@
 /** What takes the failure of an assertion, and says nothing of it. */
 import type { CallExpression, Node, TryStatement } from 'oxc-parser';
-import { chainOf } from './chain.ts';
+import { chainOf, endOfChain } from './chain.ts';
 import { useOf } from './flow.ts';
+import { isAsyncWord } from './lost-promise.ts';
 import { bare, type FunctionNode, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Enclosing, TestFileModel } from './test-file.ts';
-
-const ASYNC_WORD = /^(?:resolves|rejects|poll)$/;
 
 /** The `try`, the `catch` of a promise or the helper that takes the failure of an assertion and says nothing; null where none does. */
 export function silencedBy(file: TestFileModel, assertion: Assertion): Node | null {
@@ -48,7 +47,7 @@ function silencingTry(file: TestFileModel, { node, flow }: Assertion): Node | nu
 
 /** `load().then((value) => expect(value).toBe(1)).catch(() => {})`. */
 function silencingCatch(file: TestFileModel, { node, modifiers, flow }: Assertion): Node | null {
-  const own = modifiers.some((word) => ASYNC_WORD.test(word)) ? catchIn(file, node) : null;
+  const own = modifiers.some(isAsyncWord) ? catchIn(file, node) : null;
   const promises: Node[] = [];
   for (const around of flow.enclosing) {
     if (around.call === null || !carriesFailure(around)) break;
@@ -60,14 +59,7 @@ function silencingCatch(file: TestFileModel, { node, modifiers, flow }: Assertio
 
 /** Whether nobody looks at what becomes of a promise. */
 function isLetGo(promise: Node): boolean {
-  let end = wrapped(promise);
-  for (
-    let parent = parentOf(end);
-    parent?.type === 'MemberExpression' || (parent?.type === 'CallExpression' && parent.callee === end);
-  ) {
-    end = wrapped(parent);
-    parent = parentOf(end);
-  }
+  const end = endOfChain(promise);
   const use = useOf(end);
   const waiting = parentOf(end);
   return use === 'awaited' && waiting !== null ? useOf(waiting) === 'dropped' : use === 'dropped' || use === 'returned';
@@ -122,16 +114,16 @@ function isNothing(value: Node): boolean {
 /** A function of the tests' own that calls what it is handed, and swallows what that throws. */
 function silencingHelper({ project, script }: TestFileModel, { node, call, runs }: Enclosing): Node | null {
   if (runs !== 'called' || call?.type !== 'CallExpression') return null;
-  const meaning = project.meaningOf(script, call.callee);
-  if (meaning.kind !== 'code' || !isFunction(meaning.node) || !project.isTestNode(meaning.script, meaning.node)) return null;
-  const helper = meaning;
-  const parameter = meaning.node.params[call.arguments.indexOf(wrapped(node) as never)];
+  const helper = project.meaningOf(script, call.callee);
+  if (helper.kind !== 'code' || !isFunction(helper.node) || !project.isTestNode(helper.script, helper.node)) return null;
+  const body = helper.node;
+  const parameter = body.params[call.arguments.indexOf(wrapped(node) as never)];
   const binding = parameter?.type === 'Identifier' ? helper.script.bindingOf(parameter) : null;
   if (binding === null || binding.isReassigned || binding.references.length === 0) return null;
   const isSwallowed = binding.references.every((reference) => {
     const made = parentOf(wrapped(reference));
     if (made?.type !== 'CallExpression' || made.callee !== wrapped(reference)) return false;
-    const guard = tryAround(made, meaning.node as FunctionNode);
+    const guard = tryAround(made, body);
     if (guard?.type !== 'TryStatement' || guard.handler === null || !isAllThatIsTried(made, guard)) return false;
     return isSilent({ ...helper, assertions: [] }, guard.handler.body);
   });

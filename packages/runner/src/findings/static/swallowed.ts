@@ -4,7 +4,7 @@ import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal } from './builtins.ts';
 import { testApi } from './meaning.ts';
 import { isNarrowing, testOf } from './narrowing.ts';
-import { bare, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
+import { bare, isFunction, isWithin, memberName, parentOf, rootOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Condition, Enclosing, TestFileModel, TestModel } from './test-file.ts';
 
 /** Where a callback is put that runs only when something happens. */
@@ -128,8 +128,7 @@ function isOfPlatform({ project, script }: TestFileModel, { initial, isReassigne
     const meaning = project.meaningOf(script, value.callee);
     return meaning.kind === 'library' && /^(?:node:)?(?:fs(?:\/promises)?|os|process)$/.test(meaning.library ?? '');
   }
-  let at: Node = value;
-  while (at.type === 'MemberExpression') at = bare(at.object);
+  const at = rootOf(value);
   return at !== value && at.type === 'Identifier' && script.bindingOf(at) === null && isBuiltinGlobal(at.name);
 }
 

@@ -99,6 +99,13 @@ export function staticText(node: Node): string | null {
   return null;
 }
 
+/** Whether an identifier only names a member or a field, and stands for no value: `b` of `a.b` and of `{ b: 1 }`. */
+export function isFieldName(identifier: Node): boolean {
+  const parent = parentOf(identifier);
+  if (parent?.type === 'MemberExpression') return parent.property === identifier && !parent.computed;
+  return parent?.type === 'Property' && parent.key === identifier && !parent.computed && parent.value !== identifier;
+}
+
 /** `a` of `a.b.c`. */
 export function rootOf(node: Node): Node {
   const plain = bare(node);

@@ -35,8 +35,7 @@ function checkTest(file: TestFileModel, test: TestModel, doubles: readonly Modul
     const asserted = findAssertedCall(file, actual);
     if (asserted === null || !isWithin(asserted.call, test.node) || isWorkedWith(actual, assertion.node, file.script)) return [];
     const call = mappedCall(file, asserted.call) ?? asserted.call;
-    const isHeld = isHeldByName(file, actual);
-    const double = findReplacing(file, call, doubles, isHeld);
+    const double = findReplacing(file, call, doubles);
     return double === null ? [] : [flagOf(file, assertion, call, double)];
   });
 }
@@ -53,19 +52,14 @@ function mappedCall(file: TestFileModel, call: CallExpression): CallExpression |
 }
 
 /** The double that an asserted call ends up in; null where the code itself may be what runs. */
-function findReplacing(
-  file: TestFileModel,
-  call: CallExpression,
-  doubles: readonly ModuleDouble[],
-  isHeld: boolean,
-): ModuleDouble | null {
+function findReplacing(file: TestFileModel, call: CallExpression, doubles: readonly ModuleDouble[]): ModuleDouble | null {
   const callee = importedCallee(file, call.callee);
   const meaning = callee === null ? null : file.project.meaningOf(file.script, callee.node);
   if (callee === null || meaning?.kind !== 'unit' || meaning.path === null || meaning.name === null) return null;
   const { name } = meaning;
   const paths = [meaning.path, findUnit(file.project, meaning)?.script.path];
   const double = doubles.find((each) => paths.includes(each.path) && each.isLate === callee.isLate && replaces(file, each, name));
-  return double !== undefined && isLeftAlone(file, call.callee, isHeld) ? double : null;
+  return double !== undefined && isLeftAlone(file, call.callee) ? double : null;
 }
 
 interface ImportedCallee {
@@ -97,23 +91,12 @@ function isNamespace({ project, script }: TestFileModel, node: Node): boolean {
   return meaning.kind === 'unit' && meaning.name === '*';
 }
 
-/** Whether an asserted value goes by a name that is used for more than this: what the double gave may have been worked with. */
-function isHeldByName({ script }: TestFileModel, actual: Node): boolean {
-  let at = bare(actual);
-  while (at.type === 'MemberExpression') at = bare(at.object);
-  const binding = at.type === 'Identifier' ? script.bindingOf(at) : null;
-  return binding !== null && binding.references.length > 1;
-}
-
 /** Whether no setup makes the double do more than give a constant. */
-function isLeftAlone(file: TestFileModel, callee: Node, isHeld: boolean): boolean {
+function isLeftAlone(file: TestFileModel, callee: Node): boolean {
   const plain = bare(callee);
   if (plain.type === 'MemberExpression' && bare(plain.object).type === 'NewExpression') return true;
   const name = nameOf(file, callee);
-  return (
-    name !== null &&
-    findSetups(file, name).every((setup) => (!isHeld && isGiving(setup)) || isSelfContained(file, withoutRoot(setup)))
-  );
+  return name !== null && findSetups(file, name).every((setup) => isGiving(setup) || isSelfContained(file, withoutRoot(setup)));
 }
 
 /** Whether a setup, of one link, only says what the double gives, whatever that is made of. */

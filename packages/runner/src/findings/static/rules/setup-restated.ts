@@ -1,12 +1,12 @@
 /** The rule `setup-restated`: a test asserts only what it wrote into an object itself, and no code runs. */
-import type { CallExpression, Node } from 'oxc-parser';
+import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { bare, isFunction, isWithin, parentOf, walk } from '../syntax.ts';
+import { bare, isFieldName, isFunction, isWithin, parentOf, rootOf, walk } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { isBuilding } from '../values/builder.ts';
 import { fold } from '../values/fold.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
-import { isComparison, isConstantObject, literalField } from '../values/origin.ts';
+import { isComparison, isConstantObject, listedBy, literalField } from '../values/origin.ts';
 
 export const rule: StaticRule = {
   name: 'setup-restated',
@@ -27,7 +27,7 @@ const ASYMMETRIC = /^expect\.(?:any|anything|objectContaining|arrayContaining|st
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   const { body, assertions } = test;
   if (body?.body == null || body.params.length > 0 || assertions.length === 0 || isAboutTypes(file, test)) return [];
-  const roots = assertions.map((assertion) => rootOf(file, assertion));
+  const roots = assertions.map((assertion) => objectOf(file, assertion));
   const objects = [...new Set(roots.filter((root) => root !== null && root !== 'constant'))] as Node[];
   const [first] = assertions;
   if (first === undefined || roots.includes(null) || objects.length === 0 || !isSelfContained(file, body.body)) return [];
@@ -37,13 +37,11 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
 }
 
 /** The declaration of the object that an assertion looks into; `constant` for a constant; null for anything else. */
-function rootOf(file: TestFileModel, { api, matcher, actual, isCalled, modifiers }: Assertion): Node | 'constant' | null {
+function objectOf(file: TestFileModel, { api, matcher, actual, isCalled, modifiers }: Assertion): Node | 'constant' | null {
   if (api !== 'expect' && api !== 'chai' && api !== 'assert') return null;
   if (actual === null || matcher === null || !isCalled || !READING.test(matcher)) return null;
   if (modifiers.some((word) => /^(?:resolves|rejects|poll)$/.test(word))) return null;
-  let at = bare(actual);
-  while (at.type === 'MemberExpression' || isListing(file, at))
-    at = bare(at.type === 'MemberExpression' ? at.object : ((at as CallExpression).arguments[0] ?? at));
+  const at = objectRead(file, actual);
   if (fold(at, file.script) !== null && at.type !== 'ObjectExpression' && at.type !== 'ArrayExpression') return 'constant';
   return declarationOf(file, at, DEPTH);
 }
@@ -52,20 +50,18 @@ function rootOf(file: TestFileModel, { api, matcher, actual, isCalled, modifiers
 function declarationOf(file: TestFileModel, name: Node, depth: number): Node | null {
   const binding = name.type === 'Identifier' && depth > 0 ? file.script.bindingOf(name) : null;
   if (binding === null || binding.kind !== 'variable' || binding.isReassigned || binding.initial === null) return null;
-  let at = bare(binding.initial);
-  if (at.type === 'ObjectExpression' || at.type === 'ArrayExpression') return binding.declaration;
-  while (at.type === 'MemberExpression' || isListing(file, at))
-    at = bare(at.type === 'MemberExpression' ? at.object : ((at as CallExpression).arguments[0] ?? at));
+  const initial = bare(binding.initial);
+  if (initial.type === 'ObjectExpression' || initial.type === 'ArrayExpression') return binding.declaration;
+  const at = objectRead(file, initial);
   if (isBuilding(file.project, file.script, at)) return binding.declaration;
   return declarationOf(file, at, depth - 1);
 }
 
-/** `Object.keys(user)`, which reads what stands there. */
-function isListing({ script }: TestFileModel, node: Node): boolean {
-  if (node.type !== 'CallExpression' || node.arguments.length !== 1) return false;
-  const callee = bare(node.callee);
-  if (callee.type !== 'MemberExpression' || !/^Object\.(?:keys|values|entries)$/.test(script.textOf(callee))) return false;
-  return script.bindingOf(callee.object) === null && node.arguments[0]?.type !== 'SpreadElement';
+/** `user` of `user.name` and of `Object.keys(user.tags)`. */
+function objectRead(file: TestFileModel, node: Node): Node {
+  const root = rootOf(node);
+  const listed = listedBy(root, file.script);
+  return listed === null ? root : objectRead(file, listed);
 }
 
 /** Whether nothing runs but assertions, and nothing is named that the test did not write itself. */
@@ -82,7 +78,8 @@ function isSelfContained(file: TestFileModel, body: Node): boolean {
 function isHarmless(file: TestFileModel, body: Node, node: Node): boolean {
   switch (node.type) {
     case 'CallExpression':
-      if (isComparison(node) || isListing(file, node) || ASYMMETRIC.test(file.script.textOf(node.callee))) return true;
+      if (isComparison(node) || listedBy(node, file.script) !== null || ASYMMETRIC.test(file.script.textOf(node.callee)))
+        return true;
       return isBuilding(file.project, file.script, node) && usesSources(file);
     case 'NewExpression':
     case 'AwaitExpression':
@@ -103,16 +100,10 @@ function isHarmless(file: TestFileModel, body: Node, node: Node): boolean {
     case 'Property':
       return !('kind' in node) || node.kind === 'init';
     case 'Identifier':
-      return isName(node) || isOwnName(file, body, node);
+      return isFieldName(node) || isOwnName(file, body, node);
     default:
       return !isFunction(node) || !node.generator;
   }
-}
-
-function isName(node: Node): boolean {
-  const parent = parentOf(node);
-  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed;
-  return parent?.type === 'Property' && parent.key === node && !parent.computed && parent.value !== node;
 }
 
 /** The imported names that are read in a test. */
@@ -120,7 +111,7 @@ function importsIn(file: TestFileModel, body: Node): Node[] {
   const { script } = file;
   const names: Node[] = [];
   walk(body, (node) => {
-    const isImport = node.type === 'Identifier' && !isName(node) && script.bindingOf(node)?.kind === 'import';
+    const isImport = node.type === 'Identifier' && !isFieldName(node) && script.bindingOf(node)?.kind === 'import';
     if (isImport && !ASSERTING.test(node.name) && !isBuilder(file, node)) names.push(node);
     return !node.type.startsWith('TS') || WRAPPING.test(node.type);
   });

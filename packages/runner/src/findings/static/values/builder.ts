@@ -3,7 +3,7 @@ import type { Node } from 'oxc-parser';
 import { isBuiltinMethod } from '../builtins.ts';
 import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
-import { bare, type FunctionNode, isClass, isFunction, isWithin, memberName, parentOf, walk } from '../syntax.ts';
+import { bare, type FunctionNode, isClass, isFieldName, isFunction, isWithin, memberName, parentOf, walk } from '../syntax.ts';
 import { fold } from './fold.ts';
 import { isConstantObject } from './origin.ts';
 
@@ -71,11 +71,10 @@ function isPlainName(
   name: Node & { type: 'Identifier' },
   depth: number,
 ): boolean {
-  const parent = parentOf(name);
-  if (parent?.type === 'MemberExpression' && parent.property === name && !parent.computed) return true;
-  if (parent?.type === 'Property' && parent.key === name && !parent.computed && parent.value !== name) return true;
+  if (isFieldName(name)) return true;
   const binding = script.bindingOf(name);
   if (binding === null) return MAKERS.test(name.name);
   if (isWithin(binding.identifier, builder) || fold(name, script) !== null || isConstantObject(binding, script)) return true;
+  const parent = parentOf(name);
   return parent?.type === 'CallExpression' && parent.callee === name && isBuilding(project, script, parent, depth);
 }

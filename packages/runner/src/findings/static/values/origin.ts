@@ -3,7 +3,7 @@ import type { ArrayExpression, MemberExpression, Node, ObjectExpression } from '
 import type { Binding } from '../bindings.ts';
 import { chainOf } from '../chain.ts';
 import type { Script } from '../script.ts';
-import { bare, keyName, memberName, parentOf, wrapped } from '../syntax.ts';
+import { bare, keyName, memberName, parentOf, rootOf, wrapped } from '../syntax.ts';
 import { fold, foldPrimitive } from './fold.ts';
 import { initialOf } from './initial.ts';
 
@@ -63,17 +63,20 @@ export function isConstantObject({ kind, initial, isReassigned, path, references
   if (kind !== 'variable' || isReassigned || initial === null || path?.length !== 0) return false;
   const literal = bare(initial);
   if ((literal.type !== 'ObjectExpression' && literal.type !== 'ArrayExpression') || fold(literal, script) === null) return false;
-  return references.every((reference) => isRead(wrapped(reference), script) || isListed(wrapped(reference), script));
+  return references.every((reference) => {
+    const node = wrapped(reference);
+    const call = parentOf(node);
+    return isRead(node, script) || (call !== null && listedBy(call, script) === node);
+  });
 }
 
-/** Whether a node is what `Object.keys` and its like are asked about. */
-function isListed(node: Node, script: Script): boolean {
-  const call = parentOf(node);
-  return (
-    call?.type === 'CallExpression' &&
-    call.callee !== node &&
-    /^Object\.(?:keys|values|entries)$/.test(script.textOf(call.callee))
-  );
+/** What `Object.keys(user)` and its like read; null for any other node. */
+export function listedBy(node: Node, script: Script): Node | null {
+  if (node.type !== 'CallExpression' || node.arguments.length !== 1) return null;
+  const callee = bare(node.callee);
+  if (callee.type !== 'MemberExpression' || !/^Object\.(?:keys|values|entries)$/.test(script.textOf(callee))) return null;
+  const [listed] = node.arguments;
+  return listed === undefined || listed.type === 'SpreadElement' || script.bindingOf(callee.object) !== null ? null : listed;
 }
 
 function isRead(node: Node, script: Script): boolean {
@@ -107,8 +110,7 @@ function isRead(node: Node, script: Script): boolean {
  * called. What it is then is not what it was given as.
  */
 export function isWorkedWith(actual: Node, place: Node, script: Script): boolean {
-  let at = bare(actual);
-  while (at.type === 'MemberExpression') at = bare(at.object);
+  const at = rootOf(actual);
   const binding = at.type === 'Identifier' ? script.bindingOf(at) : null;
   return (
     binding?.kind === 'variable' && binding.references.some((each) => each.start < place.start && isHandedOver(wrapped(each)))

@@ -62,8 +62,7 @@ function isField(file: TestFileModel, member: MemberExpression): boolean {
   const meaning = project.meaningOf(script, made.callee);
   const found = meaning.kind === 'unit' ? findUnit(project, meaning) : null;
   if (found === null || !isClass(found.node) || found.node.superClass !== null) return false;
-  const text = found.script.textOf(found.node);
-  if (/defineProperty|defineProperties|\bProxy\b|__defineGetter__|\breturn (?!;)[^;]*\bthis\b.*\bProxy/.test(text)) return false;
+  if (REDEFINING.test(found.script.textOf(found.node))) return false;
   return found.node.body.body.some(
     (each) =>
       each.type === 'PropertyDefinition' && !each.static && each.key.type !== 'PrivateIdentifier' && keyName(each) === name,
@@ -88,9 +87,11 @@ function returnsLiterals({ node }: Defined<FunctionNode>): boolean {
 }
 
 function makesNoAccessors({ script, node }: Defined<FunctionNode>): boolean {
-  return !ACCESSORS.test(script.text) && !MAKING.test(script.textOf(node));
+  return !GETTER.test(script.text) && !REDEFINING.test(script.text) && !MAKING.test(script.textOf(node));
 }
 
-const ACCESSORS = /\bget\s+[\w$[#]+\s*\(|defineProperty|defineProperties|\bProxy\b|__defineGetter__/;
+/** Code that may make an accessor of a field. */
+const REDEFINING = /defineProperty|defineProperties|\bProxy\b|__defineGetter__/;
+const GETTER = /\bget\s+[\w$[#]+\s*\(/;
 const MAKING =
   /\bnew (?!(?:\w*Error|Map|Set|Date|RegExp|Array|URL|URLSearchParams)\b)|\breturn this\b|\bclass\b|setPrototypeOf|Object\.create/;

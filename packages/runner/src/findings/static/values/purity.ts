@@ -3,7 +3,7 @@ import type { Node } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
 import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
-import { bare, type FunctionNode, isFunction, isWithin, memberName, parentOf, walk, wrapped } from '../syntax.ts';
+import { bare, type FunctionNode, isFieldName, isFunction, isWithin, memberName, parentOf, walk, wrapped } from '../syntax.ts';
 import { CHANGING, COPYING, READING } from './language-methods.ts';
 import { isConstant } from './module-constant.ts';
 import { type Defined, findSourceFunction, findUnit } from './source-definition.ts';
@@ -72,9 +72,12 @@ function isPurePart(project: StaticProject, script: Script, definition: Function
 /** Names that stand for no value: of members, fields and labels. */
 function isName(node: Node): boolean {
   const parent = parentOf(node);
-  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed;
-  if (parent?.type === 'Property') return parent.key === node && !parent.computed && parent.value !== node;
-  return parent?.type === 'LabeledStatement' || parent?.type === 'BreakStatement' || parent?.type === 'ContinueStatement';
+  return (
+    isFieldName(node) ||
+    parent?.type === 'LabeledStatement' ||
+    parent?.type === 'BreakStatement' ||
+    parent?.type === 'ContinueStatement'
+  );
 }
 
 /** Only what the function itself has made may be changed: its variables, and objects that it built. */
