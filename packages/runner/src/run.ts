@@ -7,7 +7,7 @@ import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import { recordExecuted } from '@killrate/shared/store/assertions';
 import { coveringTestFiles } from '@killrate/shared/store/covering-files';
-import { findInstrumented, keepInstrumented } from '@killrate/shared/store/instrumented';
+import { findInstrumented, findLastInstrumented, keepInstrumented } from '@killrate/shared/store/instrumented';
 import type { Database } from '@killrate/shared/store/open';
 import { adoptMeasurement, reuseFile } from '@killrate/shared/store/project-state';
 import { hasReachedEnd } from '@killrate/shared/store/run-counts';
@@ -275,6 +275,7 @@ function placedBeforeOf(database: Database, { project, settings }: RunContext): 
   const versions = hashManifest(describeEnvironment(project));
   return {
     find: (file, isMutated, key) => (settings.isFresh ? null : findInstrumented(database, file, isMutated, versions + key)),
+    findAny: (file, isMutated) => (settings.isFresh ? null : findLastInstrumented(database, file, isMutated, versions)),
     keep: (file, isMutated, key, placed) => keepInstrumented(database, file, isMutated, versions + key, placed),
   };
 }

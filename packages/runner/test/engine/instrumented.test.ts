@@ -49,3 +49,37 @@ it('what is kept of a source stands in for it as long as it is as it was, but in
   expect(findInstrumented(store, 'tax.js', true, key), 'and it is kept again').toEqual(kept);
   store.close();
 });
+
+it('what a regular expression is mutated to is kept while others in its file are edited, but not for a fresh run', () => {
+  const code = (limit: number) => `export const isCode = (text) => /^[a-z]/.test(text) && text.length > ${limit};\n`;
+  const coded = createTestProject({
+    'code.js': code(3),
+    'code.test.js': `import { expect, it } from 'vitest';
+import { isCode } from './code.js';
+it('is a code', () => { expect([isCode('abcdefgh'), isCode('1bcdefgh')]).toEqual([true, false]); });
+`,
+  });
+  try {
+    const regexes = (...args: string[]) =>
+      killrateJson(coded.root, 'run', ...args)
+        .document.mutants.filter(({ mutator }) => mutator === 'Regex')
+        .map(({ replacement }) => replacement);
+    const all = ['/[a-z]/', '/^[^a-z]/'];
+    expect(regexes()).toEqual(all);
+    const store = openDatabase(join(coded.root, 'reports', 'killrate.db'), 'existing');
+    const { key } = store.prepare("SELECT key FROM instrumented WHERE file = 'code.js'").get() as Row;
+    const kept = findInstrumented(store, 'code.js', true, key) as { regexes: Record<string, string[]> };
+    // As if it had but one mutant: that shows where it came from.
+    const fewer = Object.fromEntries(
+      Object.entries(kept.regexes).map(([question, patterns]) => [question, patterns.slice(0, 1)]),
+    );
+    keepInstrumented(store, 'code.js', true, key, { ...kept, regexes: fewer });
+    coded.write('code.js', code(4));
+    expect(regexes(), 'as it is kept').toEqual(all.slice(0, 1));
+    coded.write('code.js', code(5));
+    expect(regexes('--fresh'), 'a fresh run').toEqual(all);
+    store.close();
+  } finally {
+    coded.remove();
+  }
+});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findInstrumented, keepInstrumented } from './instrumented.ts';
+import { findInstrumented, findLastInstrumented, keepInstrumented } from './instrumented.ts';
 import { markFileMeasured } from './project-state.ts';
 import { pruneRuns } from './runs.ts';
 import { FILE, HASH, newMutant, newStore, planRun } from './store.fixture.ts';
@@ -15,6 +15,16 @@ it('a file is found under its key alone, and the last one takes the place of the
   expect(findInstrumented(store, 'a.ts', true, 'one')).toBe(null);
   expect(findInstrumented(store, 'a.ts', true, 'two')).toEqual({ text: 'second' });
   expect(findInstrumented(store, 'a.ts', false, 'one')).toEqual({ text: 'probes' });
+});
+
+it('the last one is found by how its key begins', () => {
+  const store = newStore();
+  keepInstrumented(store, 'a.ts', true, 'v1:one', { text: 'first' });
+  expect(findLastInstrumented(store, 'a.ts', true, 'v1:')).toEqual({ text: 'first' });
+  expect(findLastInstrumented(store, 'a.ts', true, 'v2:')).toBe(null);
+  expect(findLastInstrumented(store, 'a.ts', true, '1:')).toBe(null);
+  expect(findLastInstrumented(store, 'a.ts', false, 'v1:')).toBe(null);
+  expect(findLastInstrumented(store, 'b.ts', true, 'v1:')).toBe(null);
 });
 
 it('what belongs to no file that was measured goes with the runs that are pruned', () => {

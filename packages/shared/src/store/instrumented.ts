@@ -6,7 +6,14 @@ import type { Database } from 'better-sqlite3';
 export function findInstrumented(database: Database, file: string, isMutated: boolean, key: string): unknown {
   const find = database.prepare('SELECT placed FROM instrumented WHERE file = ? AND is_mutated = ? AND key = ?').pluck();
   const deflated = find.get(file, Number(isMutated), key) as Buffer | undefined;
-  return deflated === undefined ? null : JSON.parse(inflateSync(deflated).toString());
+  return deflated === undefined ? null : read(deflated);
+}
+
+/** What was kept of a file under any key that begins so; null where nothing was. */
+export function findLastInstrumented(database: Database, file: string, isMutated: boolean, beginning: string): unknown {
+  const find = database.prepare('SELECT placed FROM instrumented WHERE file = ? AND is_mutated = ? AND substr(key, 1, ?) = ?');
+  const deflated = find.pluck().get(file, Number(isMutated), beginning.length, beginning) as Buffer | undefined;
+  return deflated === undefined ? null : read(deflated);
 }
 
 /** Keeps a file, in place of what was kept of it. */
@@ -17,4 +24,8 @@ export function keepInstrumented(database: Database, file: string, isMutated: bo
        ON CONFLICT (file, is_mutated) DO UPDATE SET key = excluded.key, placed = excluded.placed`,
     )
     .run(file, Number(isMutated), key, deflateSync(JSON.stringify(placed)));
+}
+
+function read(deflated: Buffer): unknown {
+  return JSON.parse(inflateSync(deflated).toString());
 }

@@ -3,6 +3,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type InstrumentAnswer, type InstrumentTask, UnknownInstrumentation } from './instrument-aside.ts';
 import type { PlacedFile } from './placed-file.ts';
+import { knowRegexes, standInForPackage } from './regex-mutants.ts';
 
 const task = workerData as InstrumentTask;
 
@@ -11,6 +12,9 @@ function answer(message: InstrumentAnswer): void {
 }
 
 enableCompileCache();
+// Before the instrumenter is loaded, which would load the package itself.
+standInForPackage();
+for (const { regexes } of task.files) knowRegexes(regexes);
 const { instrument } = await import('./instrument.ts');
 try {
   const placed: PlacedFile[] = [];

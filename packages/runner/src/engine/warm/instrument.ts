@@ -8,6 +8,7 @@ import { replaceHeader } from './engine-state.ts';
 import { type InstrumentTask, UnknownInstrumentation } from './instrument-aside.ts';
 import type { PlacedFile } from './placed-file.ts';
 import { placeProbes } from './probes.ts';
+import { takeAsked } from './regex-mutants.ts';
 
 /** Instruments a file of a sandbox; nothing is written. One that is not mutated gets probes alone. */
 export async function instrument(
@@ -18,7 +19,7 @@ export async function instrument(
   const source = readFileSync(join(sandboxRoot, file), 'utf8');
   const { mutants, text } = isMutated ? await mutate(options, sandboxRoot, file, source) : { mutants: [], text: source };
   const probed = placeProbes(file, source, text);
-  return { mutants, text: probed?.text ?? text, functions: probed?.count ?? null };
+  return { mutants, text: probed?.text ?? text, functions: probed?.count ?? null, regexes: takeAsked() };
 }
 
 async function mutate(

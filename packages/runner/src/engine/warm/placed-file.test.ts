@@ -3,7 +3,7 @@ import { joinPlaced, type PlacedFile } from './placed-file.ts';
 
 function aFile(file: string, ids: string[], text: string, functions: number | null = null): [string, PlacedFile] {
   const place = { file, line: 1, column: 1, endLine: 1, endColumn: 2, mutator: 'BlockStatement', replacement: '{}' };
-  return [file, { mutants: ids.map((id) => ({ ...place, id, ignoreReason: null })), text, functions }];
+  return [file, { mutants: ids.map((id) => ({ ...place, id, ignoreReason: null })), text, functions, regexes: {} }];
 }
 
 test('no two files have a mutant of one id, though ids are left out', () => {

@@ -1,6 +1,7 @@
 /** One file with its mutants and probes in place, told apart by numbers of its own, and how such files are put side by side. */
 import type { EngineMutant, ProbedFile } from '../engine.ts';
 import { probeHeader } from './probes.ts';
+import type { RegexMutants } from './regex-mutants.ts';
 
 /** A mutant as it was placed, before anything is known of its tests. `id` is what the code calls it by. */
 export type PlacedMutant = Omit<EngineMutant, 'index' | 'isStatic' | 'coveredBy'> & { id: string };
@@ -13,6 +14,8 @@ export interface PlacedFile {
   text: string;
   /** How many functions note that they are entered, with the file's own code; null where none does. */
   functions: number | null;
+  /** What its regular expressions are mutated to. */
+  regexes: RegexMutants;
 }
 
 /** What was placed: the mutants in the order of the files, and the files whose functions note that they are entered. */

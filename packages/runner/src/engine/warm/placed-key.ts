@@ -8,6 +8,7 @@ import type { SessionOptions } from '../engine.ts';
 const MAKERS = [
   'instrument.js',
   'probes.js',
+  'regex-mutants.js',
   'engine-state.js',
   '../vitest/logging-ignorer.js',
   '../../impact/source-functions.js',

@@ -8,6 +8,7 @@ import type { EmptyingOrder } from './emptying.ts';
 import type { PackageLoads } from './package-loads.ts';
 import type { PackedMutants } from './packed-mutants.ts';
 import type { PlacedFile } from './placed-file.ts';
+import type { RegexMutants } from './regex-mutants.ts';
 
 /** Where the host finds its request. */
 export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
@@ -28,6 +29,8 @@ export interface FileToPlace {
   isMutated: boolean;
   /** What came of it in an earlier run; null where it is to be instrumented. */
   placed: PlacedFile | null;
+  /** What the regular expressions of its last text are mutated to. */
+  regexes: RegexMutants;
 }
 
 /** What the host is told to do, one line of JSON each on its stdin. */

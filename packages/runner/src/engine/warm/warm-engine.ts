@@ -127,11 +127,9 @@ class WarmSession implements EngineSession {
     return files.map(({ file, isMutated }) => {
       const key = keyOfPlaced(this.#options, file);
       this.#keys.set(file, key);
-      return {
-        file,
-        isMutated,
-        placed: key === null ? null : ((placedBefore?.find(file, isMutated, key) ?? null) as PlacedFile | null),
-      };
+      const placed = (key === null ? null : (placedBefore?.find(file, isMutated, key) ?? null)) as PlacedFile | null;
+      const former = placed ?? ((placedBefore?.findAny(file, isMutated) ?? null) as Partial<PlacedFile> | null);
+      return { file, isMutated, placed, regexes: placed === null ? (former?.regexes ?? {}) : {} };
     });
   }
 
