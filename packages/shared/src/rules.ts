@@ -71,8 +71,8 @@ export const FINDING_RULES = {
   'setup-restated': {
     level: 'error',
     kind: 'static',
-    says: 'Only what the test itself built, or a builder of the tests, is asserted, and no other call stands between.',
-    spares: 'Tests in which any other call stands between building and asserting.',
+    says: 'Only what the test itself built, or a builder of the tests, is asserted, and no other call stands between; or nothing but the language and the tests runs in it at all.',
+    spares: 'Tests in which a call that may be of the project stands between building and asserting, and files that know nothing of it.',
     mends: 'Call the unit, and assert what it made of it.',
   },
   'mock-echo': {
@@ -92,7 +92,7 @@ export const FINDING_RULES = {
   'existence-only': {
     level: 'information',
     kind: 'static',
-    says: 'It only asserts that there is a value, or that nothing throws.',
+    says: 'It only asserts that there is a value, of what kind it is, or that nothing throws.',
     spares: 'Callees that give back a boolean, and tests that are about not throwing.',
     mends: 'Assert which value it is.',
   },

@@ -15,12 +15,15 @@ test('all assertions under a condition on what the code gives are told, though i
     7, 8,
   ]);
   expect(guarded("const a = load(1);\na.kind === 'one' && expect(a.n).toBe(1);")).toEqual([6]);
+  expect(guarded('const a = load(1);\na.n !== undefined && expect(a.n).toBe(1);')).toEqual([6]);
+  expect(guarded('const a = load(1);\nif (a.n !== Infinity) expect(a.n).toBe(1);')).toEqual([6]);
 });
 
 test.each([
   ['one of them runs in any case', "const a = load(1);\nexpect(a).toBeTruthy();\nif (a.kind === 'one') expect(a.n).toBe(1);"],
   ['both branches have one', "const a = load(1);\nif (a.kind === 'one') expect(a.n).toBe(1);\nelse expect(a.n).toBe(2);"],
   ['they are counted', "expect.assertions(1);\nconst a = load(1);\nif (a.kind === 'one') expect(a.n).toBe(1);"],
+  ['the condition is about what the platform has', 'if (WebSocket !== undefined) expect(load(1).n).toBe(1);'],
   ['the condition is about the machine', "if (process.platform === 'linux') expect(load(1).n).toBe(1);"],
   [
     'the test fails by itself else',

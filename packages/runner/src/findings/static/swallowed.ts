@@ -106,7 +106,7 @@ export function isOutside(file: TestFileModel, test: TestModel, condition: Condi
     if (node.type === 'Identifier') {
       const binding = file.script.bindingOf(node);
       // `if (Symbol)`: what the platform has, not what the code gives.
-      if (binding === null && isBuiltinGlobal(node.name) && !isClassOrCallee(node)) isFound = true;
+      if (binding === null && isOfMachine(node.name) && !isClassOrCallee(node)) isFound = true;
       const isOwn =
         binding === null ||
         (binding.kind === 'import' && !FLAG.test(node.name) && file.project.meaningOf(file.script, node).kind === 'unit') ||
@@ -118,6 +118,11 @@ export function isOutside(file: TestFileModel, test: TestModel, condition: Condi
   });
   // So are the elements of a loop, each of which may have its own case.
   return isFound || isInLoop(condition.node, test);
+}
+
+/** Whether a global is what one platform has and another has not. */
+function isOfMachine(name: string): boolean {
+  return isBuiltinGlobal(name) && !/^(?:undefined|NaN|Infinity)$/.test(name);
 }
 
 /** Whether a name holds what the platform has, or tells of its files: `const stats = await lstat(path)`. */

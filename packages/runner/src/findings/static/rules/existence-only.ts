@@ -6,6 +6,8 @@ import type { Script } from '../script.ts';
 import { bare, isFunction, memberName, staticText } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { saysNoThrow } from '../test-intent.ts';
+import { constantOutcome } from '../values/constant-outcome.ts';
+import { foldPrimitive } from '../values/fold.ts';
 
 const EXISTENCE = /^(?:toBeDefined|toBeTruthy|toBeInstanceOf|exist|exists|ok|isDefined|instanceOf|instanceof)$/;
 const NEGATED_EXISTENCE = /^(?:toBeNull|toBeUndefined|toBeNullable|toThrow|toThrowError|isNull|isUndefined)$/;
@@ -35,6 +37,8 @@ function nameOf({ modifiers, matcher }: Assertion): string {
 function asksForExistence({ script }: TestFileModel, { title }: TestModel, assertion: Assertion): boolean {
   const { api, matcher, isCalled, modifiers, actual, expected } = assertion;
   if (matcher === null || !isCalled || actual === null || modifiers.includes('rejects')) return false;
+  // What compares constants has a rule of its own.
+  if (constantOutcome(assertion, script) !== null) return false;
   const isNegated = modifiers.includes('not');
   const isTruth = /^(?:toBeTruthy|ok|assert|isOk)$/.test(matcher);
   if (isTruth && (!isOpen(script, actual) || TRUTH.test(title.text ?? ''))) return false;
@@ -44,8 +48,28 @@ function asksForExistence({ script }: TestFileModel, { title }: TestModel, asser
   if (api === 'assert') return /^(?:assert|ok|exists|isDefined|isNotNull|isOk)$/.test(matcher);
   if (/Throw/.test(matcher)) return isNegated && expected.length === 0;
   if (isNegated) return NEGATED_EXISTENCE.test(matcher);
-  if (matcher === 'toBeTypeOf') return expected[0] !== undefined && staticText(expected[0]) === 'function';
-  return EXISTENCE.test(matcher);
+  return EXISTENCE.test(matcher) || isVague(script, matcher, actual, expected[0]);
+}
+
+/** Whether a matcher asks for a kind of thing only, or for what is so of every such thing: `toEqual(expect.any(String))`, a length of 0 or more. */
+function isVague(script: Script, matcher: string, actual: Node, expected: Node | undefined): boolean {
+  if (expected === undefined) return false;
+  if (matcher === 'toBeTypeOf') return true;
+  const [looked, wanted] = [bare(actual), bare(expected)];
+  if (/^(?:to(?:Be|Equal|StrictEqual)|equals?|eq|strictEqual)$/.test(matcher) && isTypeof(looked))
+    return staticText(wanted) !== null;
+  if (/^to(?:Equal|StrictEqual|MatchObject)$/.test(matcher) && wanted.type === 'CallExpression')
+    return /^expect\.any(?:thing)?$/.test(script.textOf(wanted.callee));
+  if (matcher === 'toMatchObject') return wanted.type === 'ObjectExpression' && wanted.properties.length === 0;
+  if (matcher === 'toContain') return staticText(wanted) === '';
+  if (matcher === 'toMatch') return wanted.type === 'Literal' && 'regex' in wanted && /^\^?\.\*\$?$/.test(wanted.regex.pattern);
+  const isCount = looked.type === 'MemberExpression' && /^(?:length|size)$/.test(memberName(looked) ?? '');
+  const limit = foldPrimitive(wanted, script)?.value;
+  return isCount && ((matcher === 'toBeGreaterThanOrEqual' && limit === 0) || (matcher === 'toBeGreaterThan' && limit === -1));
+}
+
+function isTypeof(node: Node): boolean {
+  return node.type === 'UnaryExpression' && node.operator === 'typeof';
 }
 
 /** Whether a value is of its class whatever the code does: `new Store()` is a `Store`. */

@@ -108,6 +108,22 @@ export const cases: readonly LabelledCase[] = [
     "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  const result = await load(1);\n  expect(result).toEqual(user);",
   ),
   flag(
+    'what a field of a value by name was written as',
+    "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  expect((await load(1)).name).toBe('Ann');",
+  ),
+  flag(
+    'in a copy of the real object',
+    "const user = { name: 'Ann' };\n  const double = { ...api, get: vi.fn().mockResolvedValue(user) };\n  const result = await double.get('/users');\n  expect(result.name).toBe('Ann');",
+  ),
+  silent(
+    'a value by name that is changed between',
+    "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  user.name = 'Eve';\n  expect((await load(1)).name).toBe('Ann');",
+  ),
+  silent(
+    'a value by name that the code is handed too',
+    "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  decorate(user);\n  expect((await load(1)).name).toBe('Ann');",
+  ),
+  flag(
     'a field of a value by name',
     "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  const result = await load(1);\n  expect(result.name).toBe(user.name);",
   ),

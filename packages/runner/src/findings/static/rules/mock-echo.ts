@@ -11,7 +11,7 @@ import { type DoubleName, declaredWith, findSetups, type Given, nameOf, readDoub
 import { initialOf } from '../values/initial.ts';
 import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
-import { isWorkedWith, literalField } from '../values/origin.ts';
+import { isRead, isWorkedWith, literalField } from '../values/origin.ts';
 import { normalizeBoth } from '../values/same-value.ts';
 
 /** How many functions that only pass a call on are seen through. */
@@ -129,10 +129,31 @@ function lastName(callee: Node): string {
 }
 
 function isEchoed(file: TestFileModel, { value }: Given, path: readonly string[], { expected }: Comparison): boolean {
-  const field = fieldAt(file, value, path);
-  const both = normalizeBoth(file, { actual: field, expected, by: 'identity' });
-  // Where the value is computed, something else is asserted than what the double was told.
-  return both !== null && both[0].key === both[1].key && both[0].calls.every(({ site }) => site !== value);
+  const told = path.length === 0 ? value : objectTold(file, value);
+  return (told === value ? [value] : [value, told]).some((object) => {
+    const both = normalizeBoth(file, { actual: fieldAt(file, object, path), expected, by: 'identity' });
+    // Where the value is computed, something else is asserted than what the double was told.
+    return both !== null && both[0].key === both[1].key && both[0].calls.every(({ site }) => site !== object);
+  });
+}
+
+/** The object that a double is told to give by a name, where that is used for nothing else but to read it. */
+function objectTold({ script }: TestFileModel, value: Node): Node {
+  const plain = bare(value);
+  const binding = plain.type === 'Identifier' ? script.bindingOf(plain) : null;
+  const initial = binding === null || binding.path?.length !== 0 ? null : initialOf(binding, script);
+  if (binding === null || initial === null || bare(initial).type !== 'ObjectExpression') return value;
+  const isOnlyTold = binding.references.every((each) => isRead(wrapped(each), script) || isToldToDouble(wrapped(each)));
+  return isOnlyTold ? initial : value;
+}
+
+function isToldToDouble(node: Node): boolean {
+  const call = parentOf(node);
+  return (
+    call?.type === 'CallExpression' &&
+    call.callee !== node &&
+    /^mock(?:Return|Resolved)Value(?:Once)?$/.test(lastName(call.callee))
+  );
 }
 
 /** The part of a value that a path leads to: what a literal has there, or the member as such. */

@@ -219,7 +219,10 @@ export const cases: readonly LabelledCase[] = [
     'a callback gets the object',
     "const user = { name: 'Ann' };\n  vi.fn(() => rename(user))();\n  expect(user.name).toBe('Eve');",
   ),
-  silent('something is awaited', "const user = { name: 'Ann' };\n  await Promise.resolve();\n  expect(user.name).toBe('Ann');"),
+  flag(
+    'something is awaited that has no part in it',
+    "const user = { name: 'Ann' };\n  await Promise.resolve();\n  expect(user.name).toBe('Ann');",
+  ),
   silent(
     'types are tested',
     "const user: User = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');",
@@ -235,7 +238,7 @@ export const cases: readonly LabelledCase[] = [
     "const user = { name: 'Ann' };\n  expect(user.name).toBe('Ann');\n  expect(rename(user)).toBe(undefined);",
   ),
   silent('a matcher of the project', "const user = { name: 'Ann' };\n  expect(user).toBeUser();"),
-  silent(
+  flag(
     'deleted by the language',
     "const user: Partial<User> = { name: 'Ann' };\n  delete user.name;\n  expect(user.name).toBeUndefined();",
   ),
@@ -265,4 +268,136 @@ export const cases: readonly LabelledCase[] = [
     'a constant of the sources alone',
     'const user = { age: 1 };\n  expect(user.age).toBe(1);\n  expect(LIMIT).toBe(LIMIT);',
   ),
+  // Tests that reach nothing of the project.
+  flag('a list that it fills', 'const list: number[] = [];\n  list.push(1);\n  expect(list).toHaveLength(1);'),
+  flag('a map of the language', "const map = new Map();\n  map.set('a', 1);\n  expect(map.get('a')).toBe(1);"),
+  flag(
+    'what is reckoned from its own fields',
+    'const item = { price: 2, count: 3 };\n  expect(item.price * item.count).toBe(6);',
+  ),
+  flag(
+    'a sum of its own list',
+    'const sum = [{ n: 1 }, { n: 2 }].reduce((all, each) => all + each.n, 0);\n  expect(sum).toBe(3);',
+  ),
+  flag('there and back by JSON', 'const user = { age: 3 };\n  expect(JSON.parse(JSON.stringify(user))).toEqual(user);'),
+  flag('a variable that is given another value', 'let count = 0;\n  count = 5;\n  expect(count).toBe(5);'),
+  flag('a function of its own', 'const add = (a: number, b: number) => a + b;\n  expect(add(1, 2)).toBe(3);'),
+  flag(
+    'a class of its own',
+    'class Fake {\n    count = 1;\n    next() {\n      return this.count + 1;\n    }\n  }\n  expect(new Fake().next()).toBe(2);',
+  ),
+  flag('an error that it throws itself', "const fail = () => {\n    throw new Error('no');\n  };\n  expect(fail).toThrow('no');"),
+  flag(
+    'a promise that it rejects itself',
+    "const fail = async () => {\n    throw new Error('no');\n  };\n  await expect(fail()).rejects.toThrow('no');",
+  ),
+  flag(
+    "the platform's own controller",
+    'const controller = new AbortController();\n  controller.abort();\n  expect(controller.signal.aborted).toBe(true);',
+  ),
+  flag(
+    "Node's own emitter",
+    "const emitter = new EventEmitter();\n  let seen = 0;\n  emitter.on('a', () => {\n    seen += 1;\n  });\n  emitter.emit('a');\n  expect(seen).toBe(1);",
+    "import { EventEmitter } from 'node:events';",
+  ),
+  flag(
+    'whatever its hooks do',
+    "const user = new Map([['name', 'Ann']]);\n  expect(user.get('name')).toBe('Ann');",
+    "import { beforeEach } from 'vitest';\nlet account;\nbeforeEach(() => {\n  account = new Account(defaults);\n});",
+  ),
+  flag(
+    'a list of the file that others only read',
+    "expect([...names].sort()).toEqual(['Ann', 'Eve']);",
+    "const names = ['Eve', 'Ann'];\ntest('other', () => {\n  expect(new Account({ name: names[0], age: 1 }).label).toBe('Eve');\n});",
+  ),
+  flag(
+    'a function of the file',
+    "expect(upper('a')).toBe('A');",
+    'function upper(text: string) {\n  return text.toUpperCase();\n}',
+  ),
+  silent(
+    'a function of the file that runs the code',
+    "expect(named('a')).toBe('Eve');",
+    'has a name',
+    'function named(name: string) {\n  const user = { name, age: 1 };\n  rename(user);\n  return user.name;\n}',
+  ),
+  silent(
+    'the code runs beside',
+    'const list: number[] = [];\n  list.push(1);\n  new Account(defaults);\n  expect(list).toHaveLength(1);',
+  ),
+  silent(
+    'a list that another test fills',
+    'expect(log.length).toBe(1);',
+    'has a name',
+    "const log = [];\ntest('other', () => {\n  log.push(new Account(defaults).label);\n});",
+  ),
+  silent(
+    'a list that is handed to the code',
+    'const names = [];\n  names.push(1);\n  expect(names).toHaveLength(1);\n  rename(names);',
+  ),
+  silent(
+    'what a hook makes',
+    'expect(account.label.length).toBe(3);',
+    'has a name',
+    "import { beforeEach } from 'vitest';\nlet account;\nbeforeEach(() => {\n  account = new Account(defaults);\n});",
+  ),
+  silent('a matcher of the project', 'const list = [1];\n  list.push(2);\n  expect(list).toBeSorted();'),
+  silent('what the code may add to the language', 'const list = [1];\n  list.push(2);\n  expect(list.last()).toBe(2);'),
+  silent(
+    'what is loaded may change the language',
+    'const list = [1];\n  list.push(2);\n  expect(list.at(-1)).toBe(2);',
+    'has a name',
+    "import './polyfills';",
+  ),
+  silent(
+    'the page',
+    "const node = document.createElement('p');\n  node.textContent = 'a';\n  expect(node.textContent).toBe('a');",
+  ),
+  silent('a double', 'const heard = vi.fn();\n  heard(1);\n  expect(heard).toHaveBeenCalledWith(1);'),
+  silent('what a double is told to give', 'const load = vi.fn(() => 3);\n  expect(load() + 1).toBe(4);'),
+  silent(
+    'what a hook gives another value',
+    'const doubled = length * 2;\n  expect(doubled).toBe(6);',
+    'has a name',
+    "import { beforeEach } from 'vitest';\nlet length = 0;\nbeforeEach(() => {\n  length = new Account(defaults).label.length;\n});",
+  ),
+  silent(
+    'a function that a hook replaces',
+    "expect(read()).toBe('Ann');",
+    'has a name',
+    "import { beforeEach } from 'vitest';\nlet read = () => 'Ann';\nbeforeEach(() => {\n  read = () => new Account(defaults).label;\n});",
+  ),
+  silent(
+    'a part of a constant is handed to the code',
+    "expect(users.ann.name).toBe('Eve');",
+    'has a name',
+    "const users = { ann: { name: 'Ann', age: 3 } };\nrename(users.ann);",
+  ),
+  flag(
+    'a value of a constant is handed to the code',
+    "expect(names).toEqual({ ann: 'Ann' });",
+    "const names = { ann: 'Ann' };\nrename({ name: names.ann, age: 3 });",
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'the code of a source beside its tests',
+    code: "import { LIMIT } from './user';\nexport function add(a, b) {\n  return a + b;\n}\nif (import.meta.vitest) {\n  test('adds', () => {\n    const sum = add(1, 2);\n    expect(sum * 2).toBe(6);\n  });\n}\n",
+    file: 'add.ts',
+    also: SOURCES,
+  },
+  silent('loaded as it runs', "const { LIMIT: limit } = await import('./user');\n  expect(limit).toBe(5);"),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a file that knows nothing of the project may be there to show what the platform does',
+    code: "import { expect, test } from 'vitest';\ntest('maps', () => {\n  const map = new Map();\n  map.set('a', 1);\n  expect(map.get('a')).toBe(1);\n});\n",
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'with fixtures',
+    code: "import { expect, test as base } from 'vitest';\nimport { Account, defaults } from './user';\nconst test = base.extend({ auto: [async ({}, use) => { await use(new Account(defaults)); }, { auto: true }] });\ntest('maps', () => {\n  const map = new Map();\n  map.set('a', 1);\n  expect(map.get('a')).toBe(1);\n});\n",
+    also: SOURCES,
+  },
 ];

@@ -4,14 +4,17 @@ import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isFieldName, isFunction, isWithin, parentOf, rootOf, walk } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { isBuilding } from '../values/builder.ts';
+import { constantOutcome } from '../values/constant-outcome.ts';
 import { fold } from '../values/fold.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
 import { isComparison, isConstantObject, listedBy, literalField } from '../values/origin.ts';
+import { runsOwnCodeOnly } from '../values/own-code.ts';
 
 export const rule: StaticRule = {
   name: 'setup-restated',
   level: 'error',
-  check: (file) => file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test)),
+  check: (file) =>
+    file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test) ?? checkOwn(file, test) ?? []),
 };
 
 /** Matchers that read what they are given, and call nothing. */
@@ -24,21 +27,47 @@ const ASSERTING = /^(?:expect|assert)$/;
 const DEPTH = 4;
 const ASYMMETRIC = /^expect\.(?:any|anything|objectContaining|arrayContaining|stringContaining|stringMatching|closeTo)$/;
 
-function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
+function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] | null {
   const { body, assertions } = test;
-  if (body?.body == null || body.params.length > 0 || assertions.length === 0 || isAboutTypes(file, test)) return [];
+  if (body?.body == null || body.params.length > 0 || assertions.length === 0 || isAboutTypes(file, test)) return null;
   const roots = assertions.map((assertion) => objectOf(file, assertion));
   const objects = [...new Set(roots.filter((root) => root !== null && root !== 'constant'))] as Node[];
   const [first] = assertions;
-  if (first === undefined || roots.includes(null) || objects.length === 0 || !isSelfContained(file, body.body)) return [];
-  if (importsIn(file, body.body).some((name) => !isHeldAgainstItself(file, test, name))) return [];
+  if (first === undefined || roots.includes(null) || objects.length === 0 || !isSelfContained(file, body.body)) return null;
+  if (importsIn(file, body.body).some((name) => !isHeldAgainstItself(file, test, name))) return null;
   const at = assertions[roots.findIndex((root) => root !== 'constant')] ?? first;
   return [flagOf(file, at, objects)];
 }
 
+/** Flags a test whose body reaches nothing of the project, whatever its hooks do: what it asserts are values of its own. */
+function checkOwn(file: TestFileModel, test: TestModel): RuleFlag[] | null {
+  const { project, script } = file;
+  const { body, assertions, modifiers } = test;
+  const [first] = assertions;
+  if (body?.body == null || body.params.length > 0 || first === undefined || modifiers.includes('extend')) return null;
+  if (isAboutTypes(file, test) || !usesSources(file) || changesLanguage(file)) return null;
+  // What compares constants only is told as that.
+  if (assertions.every((assertion) => constantOutcome(assertion, script) !== null)) return null;
+  if (!runsOwnCodeOnly(project, script, body)) return null;
+  const places = assertions.map(({ place }) => `${script.path}:${place.line}`);
+  return [{ node: first.node, message: OWN_ONLY, evidence: { places } }];
+}
+
+const OWN_ONLY =
+  'Nothing of the code under test runs here: all that is asserted the test makes itself, with what the language has.';
+
+function isApi(api: Assertion['api']): boolean {
+  return api === 'expect' || api === 'chai' || api === 'assert';
+}
+
+/** Whether the file loads something for what it does as it is loaded, which may be to change what the language has. */
+function changesLanguage({ script }: TestFileModel): boolean {
+  return script.program.body.some((statement) => statement.type === 'ImportDeclaration' && statement.specifiers.length === 0);
+}
+
 /** The declaration of the object that an assertion looks into; `constant` for a constant; null for anything else. */
 function objectOf(file: TestFileModel, { api, matcher, actual, isCalled, modifiers }: Assertion): Node | 'constant' | null {
-  if (api !== 'expect' && api !== 'chai' && api !== 'assert') return null;
+  if (!isApi(api)) return null;
   if (actual === null || matcher === null || !isCalled || !READING.test(matcher)) return null;
   if (modifiers.some((word) => /^(?:resolves|rejects|poll)$/.test(word))) return null;
   const at = objectRead(file, actual);

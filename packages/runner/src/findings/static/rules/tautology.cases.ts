@@ -75,6 +75,30 @@ export const cases: readonly LabelledCase[] = [
     'const one = (over) => ({ price: 2, ...over });\n  const two = (over) => ({ price: 2, tax: 1, ...over });\n  const expected = quote([one({ name: "a" })]);\n  expect(quote([two({ name: "a" })])).toEqual(expected);',
   ),
   flag('the expected value is the same call', 'const result = net(119, 0.19);\n  expect(result).toBe(net(119, 0.19));'),
+  flag(
+    'into a variable that was declared before',
+    'const expected = net(119, 0.19);\n  let actual = 0;\n  actual = net(119, 0.19);\n  expect(actual).toBe(expected);',
+  ),
+  silent(
+    'a variable that is given another value between',
+    'let amount = 119;\n  const expected = net(amount, 0.19);\n  amount = 120;\n  expect(net(amount, 0.19)).toBe(expected);',
+  ),
+  flag(
+    'a list that is mapped, written out',
+    'const sums = [1, 2].map((amount) => net(amount, 0.19));\n  expect(sums).toEqual([net(1, 0.19), net(2, 0.19)]);',
+  ),
+  flag(
+    'a list that is mapped with its places',
+    'expect([5, 6].map((amount, at) => net(amount, at))).toEqual([net(5, 0), net(6, 1)]);',
+  ),
+  silent(
+    'a list that is mapped, in another order',
+    'const sums = [1, 2].map((amount) => net(amount, 0.19));\n  expect(sums).toEqual([net(2, 0.19), net(1, 0.19)]);',
+  ),
+  silent(
+    'a list that is mapped, with other places',
+    'expect([5, 6].map((amount, at) => net(amount, at))).toEqual([net(5, 1), net(6, 2)]);',
+  ),
   flag('both where they are compared', 'expect(net(119, 0.19)).toBe(net(119, 0.19));'),
   flag('objects, by equality', "const result = split('a,b');\n  expect(result).toEqual(split('a,b'));"),
   flag(

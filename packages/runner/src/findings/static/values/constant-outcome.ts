@@ -31,6 +31,10 @@ const hasLength: Outcome = (actual, expected) => {
   return length === null ? null : isPrimitive(expected, length);
 };
 
+function typeOf(folded: Folded): string {
+  return folded.kind === 'primitive' ? typeof folded.value : 'object';
+}
+
 function textLength(value: unknown): number | null {
   return typeof value === 'string' ? value.length : null;
 }
@@ -56,6 +60,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   toMatch: contains,
   include: contains,
   toHaveLength: hasLength,
+  toBeTypeOf: (actual, expected) => isPrimitive(expected, typeOf(actual)),
 };
 const ALONE: Readonly<Record<string, (actual: Folded) => boolean>> = {
   toBeTruthy: isTruthy,

@@ -62,6 +62,8 @@ function findDisturbance(
     if (found !== null || node.end <= stretch.start || node.start >= stretch.end) return false;
     if (except.some((site) => isWithin(node, site))) return false;
     if (node !== around && isStored(node)) return false;
+    // What gives a variable the very value that is compared.
+    if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier' && except.includes(node.right)) return false;
     if (node.start >= stretch.start && isDisturbing(project, script, node, held)) found = node;
     return true;
   });

@@ -66,8 +66,39 @@ export function isConstantObject({ kind, initial, isReassigned, path, references
   return references.every((reference) => {
     const node = wrapped(reference);
     const call = parentOf(node);
-    return isRead(node, script) || (call !== null && listedBy(call, script) === node);
+    return isRead(node, script) || (call !== null && listedBy(call, script) === node) || (isFlat(literal) && isOfMember(node));
   });
+}
+
+/** Whether all that an object or a list holds are primitive values, which nobody can change who reads them. */
+function isFlat(literal: Literal): boolean {
+  const values =
+    literal.type === 'ArrayExpression'
+      ? literal.elements
+      : literal.properties.map((property) => (property.type === 'Property' ? property.value : null));
+  return values.every((value) => value !== null && /^(?:Literal|TemplateLiteral|UnaryExpression)$/.test(bare(value).type));
+}
+
+/** Whether a node is what a member is read of, and neither set, deleted nor called. */
+function isOfMember(node: Node): boolean {
+  const member = parentOf(node);
+  if (member?.type !== 'MemberExpression' || member.object !== node) return false;
+  const outer = wrapped(member);
+  const parent = parentOf(outer);
+  switch (parent?.type) {
+    case 'AssignmentExpression':
+      return parent.left !== outer;
+    case 'CallExpression':
+      return parent.callee !== outer;
+    case 'Property':
+      return parentOf(parent)?.type !== 'ObjectPattern';
+    case 'UpdateExpression':
+      return false;
+    case 'UnaryExpression':
+      return parent.operator !== 'delete';
+    default:
+      return !/Pattern$|^For/.test(parent?.type ?? '');
+  }
 }
 
 /** What `Object.keys(user)` and its like read; null for any other node. */
@@ -79,7 +110,8 @@ export function listedBy(node: Node, script: Script): Node | null {
   return listed === undefined || listed.type === 'SpreadElement' || script.bindingOf(callee.object) !== null ? null : listed;
 }
 
-function isRead(node: Node, script: Script): boolean {
+/** Whether a place only reads members of what stands there, or compares it. */
+export function isRead(node: Node, script: Script): boolean {
   const parent = parentOf(node);
   switch (parent?.type) {
     case 'MemberExpression':

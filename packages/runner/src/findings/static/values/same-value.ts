@@ -4,7 +4,7 @@ import type { Binding } from '../bindings.ts';
 import type { Meaning } from '../meaning.ts';
 import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
-import { bare, type FunctionNode, isFunction, isWithin, keyName, walk } from '../syntax.ts';
+import { bare, type FunctionNode, isFunction, isWithin, keyName, memberName, walk } from '../syntax.ts';
 import type { TestFileModel } from '../test-file.ts';
 import type { Comparison } from './comparison.ts';
 import { foldPrimitive } from './fold.ts';
@@ -251,7 +251,7 @@ const UNSTEADY =
   /^(?:global (?:Date\.now|Math\.random|performance\.|crypto\.|Symbol|Promise\.|setTimeout|expect|vi\.)|new global Date\(\))/;
 
 function keyOfCall(call: CallExpression | NewExpression, reading: Reading): string | null {
-  const inlined = call.type === 'CallExpression' ? keyOfInlined(call, reading) : null;
+  const inlined = call.type === 'CallExpression' ? (keyOfInlined(call, reading) ?? keyOfMapped(call, reading)) : null;
   if (inlined !== null) return inlined;
   const callee = keyOf(call.callee, reading);
   const given = keyOfParts('', call.arguments, reading);
@@ -274,6 +274,30 @@ function keyOfInlined(call: CallExpression, reading: Reading): string | null {
     parameters.set(parameter, key);
   }
   return keyOf(inlined.result, { ...reading, script: inlined.script, parameters, isInlined: true });
+}
+
+/** `[1, 2].map((n) => price(n))` is as good as `[price(1), price(2)]`. */
+function keyOfMapped(call: CallExpression, reading: Reading): string | null {
+  const callee = bare(call.callee);
+  const [callback, ...others] = call.arguments;
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'map' || callback === undefined || others.length > 0)
+    return null;
+  const list = literalBehind(callee.object, reading.script);
+  const each = plainFunction(callback, reading.script);
+  const [parameter, index, ...rest] = each?.parameters ?? [];
+  if (list?.type !== 'ArrayExpression' || each === null || rest.length > 0) return null;
+  const keys: string[] = [];
+  for (const [at, element] of list.elements.entries()) {
+    const key = element === null || element.type === 'SpreadElement' ? null : keyOf(element, reading);
+    if (key === null) return null;
+    const parameters = new Map(reading.parameters);
+    if (parameter !== undefined) parameters.set(parameter, key);
+    if (index !== undefined) parameters.set(index, keyOfPrimitive(at));
+    const result = keyOf(each.result, { ...reading, parameters, isInlined: true });
+    if (result === null) return null;
+    keys.push(result);
+  }
+  return `([] ${keys.join(' ')})`;
 }
 
 /** The function of this file, or of another one of the tests, that a callee is. */
