@@ -125,16 +125,22 @@ function isOfMachine(name: string): boolean {
   return isBuiltinGlobal(name) && !/^(?:undefined|NaN|Infinity)$/.test(name);
 }
 
-/** Whether a name holds what the platform has, or tells of its files: `const stats = await lstat(path)`. */
-function isOfPlatform({ project, script }: TestFileModel, { initial, isReassigned }: Binding): boolean {
+/** Whether a name holds what the platform has, or tells of it: `const { gc } = globalThis`, `const stats = await lstat(path)`. */
+function isOfPlatform({ project, script }: TestFileModel, { initial, isReassigned, path }: Binding): boolean {
   if (initial === null || isReassigned) return false;
+  let isFound = false;
+  walk(initial, (node) => {
+    if (node.type === 'Identifier') {
+      const meaning = project.meaningOf(script, node);
+      isFound ||= meaning.kind === 'library' && /^(?:node:)?(?:fs(?:\/promises)?|os|process)$/.test(meaning.library ?? '');
+      isFound ||= script.bindingOf(node) === null && /^(?:process|globalThis)$/.test(node.name);
+    }
+    return !isFound && !isFunction(node);
+  });
   const value: Node = bare(initial.type === 'AwaitExpression' ? initial.argument : initial);
-  if (value.type === 'CallExpression') {
-    const meaning = project.meaningOf(script, value.callee);
-    return meaning.kind === 'library' && /^(?:node:)?(?:fs(?:\/promises)?|os|process)$/.test(meaning.library ?? '');
-  }
   const at = rootOf(value);
-  return at !== value && at.type === 'Identifier' && script.bindingOf(at) === null && isBuiltinGlobal(at.name);
+  const isPart = at !== value || path?.length !== 0;
+  return isFound || (isPart && at.type === 'Identifier' && script.bindingOf(at) === null && isBuiltinGlobal(at.name));
 }
 
 /** The right side of `instanceof`, and what a call is made of, as in `Array.isArray(x)`. */

@@ -32,6 +32,12 @@ export const cases: readonly LabelledCase[] = [
     'a list that is handed over',
     'const others = [];\n  load(others);\n  expect(others.every((other) => other === 1)).toBe(true);',
   ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'what is equal the project says',
+    code: "import { expect, test } from 'vitest';\nimport { areAlike } from './alike';\nexpect.addEqualityTesters([areAlike]);\ntest('by cents', () => {\n  expect({ cents: 1 }).not.toEqual({ cents: 2 });\n});\n",
+  },
   flag('of what kind a text is', "await load();\n  expect('sent').toBeTypeOf('string');"),
   flag('of what kind a list is', "const list = [1];\n  expect([1, 2]).toBeTypeOf('object');"),
   silent('of what kind something that is given is', "expect(await load()).toBeTypeOf('string');"),

@@ -120,6 +120,18 @@ export const cases: readonly LabelledCase[] = [
     "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  user.name = 'Eve';\n  expect((await load(1)).name).toBe('Ann');",
   ),
   silent(
+    'a value by name that the code was given by the double too',
+    "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  await greet(load);\n  expect((await load(1)).name).toBe('Ann');",
+  ),
+  silent(
+    'a value by name that the code got through a function',
+    "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  await greet((id) => load(id));\n  expect((await load(1)).name).toBe('Ann');",
+  ),
+  silent(
+    'a value by name of which the code is handed a copy',
+    "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  decorate({ ...user });\n  expect((await load(1)).name).toBe('Ann');",
+  ),
+  silent(
     'a value by name that the code is handed too',
     "const user = { name: 'Ann' };\n  const load = vi.fn().mockResolvedValue(user);\n  decorate(user);\n  expect((await load(1)).name).toBe('Ann');",
   ),

@@ -3,7 +3,7 @@
 import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { bare, isWithin, memberName, parentOf, wrapped } from '../syntax.ts';
+import { bare, functionAround, isWithin, memberName, parentOf, wrapped } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
 import { type AssertedCall, findAssertedCall } from '../values/asserted-call.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
@@ -38,7 +38,8 @@ function checkComparison(file: TestFileModel, test: TestModel, comparison: Compa
   const name = nameOf(file, call.callee);
   if (name === null) return [];
   if (!isHeldByTest(file, test, name) && !isSpiedOnBefore(file, test, name, asserted.call)) return [];
-  const echoed = findGiven(file, test, name, asserted.call).find((given) => isEchoed(file, given, path, comparison));
+  const isOwn = isCalledByTestOnly(test, name);
+  const echoed = findGiven(file, test, name, asserted.call).find((given) => isEchoed(file, given, path, comparison, isOwn));
   return echoed === undefined ? [] : [flagOf(file, comparison, echoed)];
 }
 
@@ -128,8 +129,19 @@ function lastName(callee: Node): string {
   return plain.type === 'MemberExpression' ? (memberName(plain) ?? '') : '';
 }
 
-function isEchoed(file: TestFileModel, { value }: Given, path: readonly string[], { expected }: Comparison): boolean {
-  const told = path.length === 0 ? value : objectTold(file, value);
+/** Whether nobody but the test itself can have got what a double gives: it is neither handed over nor called in another function. */
+function isCalledByTestOnly({ body }: TestModel, { binding }: DoubleName): boolean {
+  return binding.references.every((reference) => functionAround(reference) === body && !isArgument(reference));
+}
+
+function isEchoed(
+  file: TestFileModel,
+  { value }: Given,
+  path: readonly string[],
+  { expected }: Comparison,
+  isOwn: boolean,
+): boolean {
+  const told = isOwn && path.length > 0 ? objectTold(file, value) : value;
   return (told === value ? [value] : [value, told]).some((object) => {
     const both = normalizeBoth(file, { actual: fieldAt(file, object, path), expected, by: 'identity' });
     // Where the value is computed, something else is asserted than what the double was told.
@@ -143,7 +155,10 @@ function objectTold({ script }: TestFileModel, value: Node): Node {
   const binding = plain.type === 'Identifier' ? script.bindingOf(plain) : null;
   const initial = binding === null || binding.path?.length !== 0 ? null : initialOf(binding, script);
   if (binding === null || initial === null || bare(initial).type !== 'ObjectExpression') return value;
-  const isOnlyTold = binding.references.every((each) => isRead(wrapped(each), script) || isToldToDouble(wrapped(each)));
+  const isOnlyTold = binding.references.every(
+    (each) =>
+      isToldToDouble(wrapped(each)) || (isRead(wrapped(each), script) && parentOf(wrapped(each))?.type === 'MemberExpression'),
+  );
   return isOnlyTold ? initial : value;
 }
 

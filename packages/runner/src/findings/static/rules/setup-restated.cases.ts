@@ -300,11 +300,107 @@ export const cases: readonly LabelledCase[] = [
     "const emitter = new EventEmitter();\n  let seen = 0;\n  emitter.on('a', () => {\n    seen += 1;\n  });\n  emitter.emit('a');\n  expect(seen).toBe(1);",
     "import { EventEmitter } from 'node:events';",
   ),
-  flag(
-    'whatever its hooks do',
-    "const user = new Map([['name', 'Ann']]);\n  expect(user.get('name')).toBe('Ann');",
-    "import { beforeEach } from 'vitest';\nlet account;\nbeforeEach(() => {\n  account = new Account(defaults);\n});",
+  silent(
+    'a hook that runs the code, which may change what the language has',
+    'expect(Date.now()).toBe(1000);',
+    'has a time',
+    "import { beforeEach } from 'vitest';\nbeforeEach(() => {\n  rename(defaults);\n});",
   ),
+  flag(
+    'hooks that only put back what doubles changed',
+    "const user = new Map([['name', 'Ann']]);\n  expect(user.get('name')).toBe('Ann');",
+    "import { afterEach } from 'vitest';\nafterEach(() => {\n  vi.restoreAllMocks();\n});",
+  ),
+  silent('the code is called at the top of the file', 'expect([1, 2].at(-1)).toBe(2);', 'has a last one', 'rename(defaults);'),
+  silent(
+    'the code is called in the group',
+    'expect(Date.now()).toBe(1000);\n});\ndescribe("frozen", () => {\n  rename(defaults);\n  test("has a time", () => {\n    expect(Date.now()).toBe(1000);\n  });',
+    'has a name',
+    "import { describe } from 'vitest';",
+  ),
+  silent(
+    'what a class counts that the code makes',
+    'expect(FakeSocket.made.length).toBe(1);',
+    'opens a socket',
+    "class FakeSocket {\n  static made = [];\n  constructor() {\n    FakeSocket.made.push(this);\n  }\n}\ntest('other', () => {\n  new Account(new FakeSocket());\n});",
+  ),
+  silent(
+    'what a function keeps that the code calls',
+    "expect(sink.lines.join('')).toBe('a');",
+    'writes',
+    "function sink(line) {\n  sink.lines.push(line);\n}\nsink.lines = [];\ntest('other', () => {\n  rename(sink);\n});",
+  ),
+  silent(
+    'the code as the default of a parameter that is a field',
+    'class Fixture {\n    constructor(readonly account = new Account(defaults)) {}\n  }\n  expect(new Fixture().account.label.length).toBe(3);',
+  ),
+  silent(
+    'the code with its types filled in',
+    'const make = rename<string>;\n  expect(typeof make({ name: "a" })).toBe("undefined");',
+  ),
+  silent(
+    'the code in an enum',
+    'enum Size {\n    Small = rename({ name: "a" }),\n  }\n  expect(Object.values(Size)).toHaveLength(2);',
+  ),
+  silent(
+    'a list whose elements the code is handed',
+    "expect(users[0].name).toBe('Eve');",
+    'has a name',
+    "const users = [{ name: 'Ann', age: 3 }];\nfor (const user of users) rename(user);",
+  ),
+  silent(
+    'an object whose values the code is handed',
+    "expect(users.ann.name).toBe('Eve');",
+    'has a name',
+    "const users = { ann: { name: 'Ann', age: 3 } };\nObject.values(users).forEach(rename);",
+  ),
+  silent(
+    'what is equal the project says',
+    "const price = { cents: 1, name: 'a' };\n  expect(price).toEqual({ cents: 1, name: 'b' });",
+    'is equal by cents',
+    'expect.addEqualityTesters([rename]);',
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'sources in a folder that tests could have as well',
+    code: "import { expect, test } from 'vitest';\nimport { LIMIT } from './src/user';\nimport { assertPositive } from './src/utils/assert';\ntest('refuses', () => {\n  expect(() => assertPositive(LIMIT - 5)).toThrow();\n  expect(() => assertPositive(0)).toThrow('0');\n});\ntest('refuses zero', () => {\n  expect(() => assertPositive(0)).toThrow('0');\n});\n",
+    also: {
+      'src/user.ts': 'export const LIMIT = 5;\n',
+      'src/utils/assert.ts':
+        'export function assertPositive(value) {\n  if (value <= 0) throw new RangeError(String(value));\n}\n',
+    },
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a function of the folder of tests',
+    code: "import { expect, test } from 'vitest';\nimport { LIMIT } from '../src/user';\nimport { double } from './support/double';\ntest('knows its limit', () => {\n  expect(LIMIT).toBe(5);\n});\ntest('doubles', () => {\n  expect(double(2)).toBe(4);\n});\n",
+    file: 'test/user.test.ts',
+    also: { 'src/user.ts': 'export const LIMIT = 5;\n', 'test/support/double.ts': 'export const double = (n) => n * 2;\n' },
+    flags: 1,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a source that changes the language as it is loaded',
+    code: "import { expect, test } from 'vitest';\nimport { stringify } from './auto';\ntest('writes', () => {\n  expect(stringify(1)).toBe('1');\n});\ntest('adds toJSON', () => {\n  expect(JSON.stringify({ n: BigInt(1) })).toBe('1');\n});\n",
+    also: {
+      'auto.ts':
+        'BigInt.prototype.toJSON = function () { return String(this); };\nexport const stringify = (value) => JSON.stringify(value);\n',
+    },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a setup file that loads the code',
+    code: "import { expect, test } from 'vitest';\nimport { LIMIT } from './user';\ntest('knows its limit', () => {\n  expect(LIMIT).toBe(5);\n});\ntest('has a last one', () => {\n  expect([1, 2].at(-1)).toBe(2);\n});\n",
+    also: {
+      ...SOURCES,
+      'vitest.config.ts': "export default { test: { setupFiles: ['./setup.ts'] } };\n",
+      'setup.ts': "import { rename } from './user';\nrename({ name: 'a', age: 1 });\n",
+    },
+  },
   flag(
     'a list of the file that others only read',
     "expect([...names].sort()).toEqual(['Ann', 'Eve']);",
@@ -399,5 +495,123 @@ export const cases: readonly LabelledCase[] = [
     why: 'with fixtures',
     code: "import { expect, test as base } from 'vitest';\nimport { Account, defaults } from './user';\nconst test = base.extend({ auto: [async ({}, use) => { await use(new Account(defaults)); }, { auto: true }] });\ntest('maps', () => {\n  const map = new Map();\n  map.set('a', 1);\n  expect(map.get('a')).toBe(1);\n});\n",
     also: SOURCES,
+  },
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a type of a source that would change the language',
+    code: "import { expect, test } from 'vitest';\nimport { LIMIT } from './user';\nimport type { Last } from './auto';\ntest('knows its limit', () => {\n  expect(LIMIT).toBe(5);\n});\ntest('has a last one', () => {\n  expect([1, 2].at(-1)).toBe(2);\n});\n",
+    flags: 1,
+    also: {
+      ...SOURCES,
+      'auto.ts':
+        'Array.prototype.at = function () {\n  return 2;\n};\nexport const last = 1;\nexport interface Last { n: number }\n',
+    },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a source that hands on what changes the language',
+    code: "import { expect, test } from 'vitest';\nimport { last } from './index';\ntest('has a last one', () => {\n  expect([1, 2].at(-1)).toBe(2);\n});\ntest('is the last', () => {\n  expect(last).toBe(1);\n});\n",
+    also: {
+      ...SOURCES,
+      'auto.ts':
+        'Array.prototype.at = function () {\n  return 2;\n};\nexport const last = 1;\nexport interface Last { n: number }\n',
+      'index.ts': "export { last } from './auto';\n",
+    },
+  },
+  silent(
+    'a loop around the tests',
+    'expect([1, 2].at(-1)).toBe(2);',
+    'has a last one',
+    "for (const name of ['a', 'b']) rename({ name, age: 1 });",
+  ),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a setup file that loads helpers of the tests only',
+    code: "import { expect, test } from 'vitest';\nimport { LIMIT } from './user';\ntest('knows its limit', () => {\n  expect(LIMIT).toBe(5);\n});\ntest('has a last one', () => {\n  expect([1, 2].at(-1)).toBe(2);\n});\n",
+    flags: 1,
+    also: {
+      ...SOURCES,
+      'vitest.config.ts': "export default { test: { setupFiles: ['./test/setup.ts'] } };\n",
+      'test/setup.ts': "import { afterEach } from 'vitest';\nimport { clear } from './clear';\nafterEach(clear);\n",
+      'test/clear.ts': 'export const clear = () => undefined;\n',
+    },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a setup file with matchers of its own',
+    code: "import { expect, test } from 'vitest';\nimport { LIMIT } from './user';\ntest('knows its limit', () => {\n  expect(LIMIT).toBe(5);\n});\ntest('has a last one', () => {\n  expect([1, 2].at(-1)).toBe(2);\n});\n",
+    also: {
+      ...SOURCES,
+      'vitest.config.ts': "export default { test: { setupFiles: ['./test/setup.ts'] } };\n",
+      'test/setup.ts': "import { expect } from 'vitest';\nexpect.extend({ toBe: () => ({ pass: true }) });\n",
+    },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a setup file that changes the language',
+    code: "import { expect, test } from 'vitest';\nimport { LIMIT } from './user';\ntest('knows its limit', () => {\n  expect(LIMIT).toBe(5);\n});\ntest('has a last one', () => {\n  expect([1, 2].at(-1)).toBe(2);\n});\n",
+    also: {
+      ...SOURCES,
+      'vitest.config.ts': "export default { test: { setupFiles: ['./test/setup.ts'] } };\n",
+      'test/setup.ts': 'Array.prototype.at = () => 2;\n',
+    },
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a setup file that loads the code by the name of its package',
+    code: "import { expect, test } from 'vitest';\nimport { LIMIT } from './user';\ntest('knows its limit', () => {\n  expect(LIMIT).toBe(5);\n});\ntest('has a last one', () => {\n  expect([1, 2].at(-1)).toBe(2);\n});\n",
+    also: {
+      ...SOURCES,
+      'vitest.config.ts': "export default { test: { setupFiles: ['./test/setup.ts'] } };\n",
+      'test/setup.ts': "import { rename } from 'shop';\nrename({ name: 'a', age: 1 });\n",
+      'package.json': '{ "name": "shop" }',
+    },
+  },
+  silent(
+    'what a function keeps that hooks clear',
+    "expect(sink.lines.join('')).toBe('a');",
+    'writes',
+    "import { beforeEach } from 'vitest';\nfunction sink(line) {\n  sink.lines.push(line);\n}\nbeforeEach(() => {\n  sink.lines = [];\n});\ntest('other', () => {\n  rename(sink);\n});",
+  ),
+  flag(
+    'a function that a constant holds',
+    "expect(upper('a')).toBe('A');",
+    'const upper = (text: string) => text.toUpperCase();',
+  ),
+  silent(
+    'a field that a loop fills',
+    'expect(state.n).toBe(3);',
+    'counts',
+    "const state = { n: 0 };\ntest('other', () => {\n  for (state.n of [new Account(defaults).label.length]) expect(state.n).toBe(3);\n});",
+  ),
+  silent(
+    'an object that a template hands to the code',
+    "expect(user.name).toBe('Eve');",
+    'has a name',
+    "const user = { name: 'Ann', age: 3 };\ntest('other', () => {\n  rename`${user}`;\n});",
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'what a source with tests of itself holds',
+    code: "import { LIMIT } from './user';\nexport const names = { ann: 'Ann' };\nif (import.meta.vitest) {\n  const { expect, test } = import.meta.vitest;\n  test('has one', () => {\n    const all = { ...names };\n    expect(all.ann).toBe('Ann');\n    expect(Object.keys(names)).toEqual(['ann']);\n  });\n}\n",
+    file: 'names.ts',
+    also: SOURCES,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'sources in a folder that is called as folders of tests are',
+    code: "import { expect, test } from 'vitest';\nimport { LIMIT } from './src/user';\nimport { parts } from './src/spec/parts';\ntest('knows its limit', () => {\n  expect(LIMIT).toBe(5);\n});\ntest('parts', () => {\n  expect(parts('1.2')).toEqual(['1', '2']);\n});\n",
+    also: {
+      'src/user.ts': 'export const LIMIT = 5;\n',
+      'src/spec/parts.ts': "export const parts = (text) => text.split('.');\n",
+    },
   },
 ];

@@ -4,8 +4,10 @@ import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isFieldName, isFunction, isWithin, parentOf, rootOf, walk } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { isBuilding } from '../values/builder.ts';
+import { mayChangeLanguage } from '../values/changed-language.ts';
 import { constantOutcome } from '../values/constant-outcome.ts';
 import { fold } from '../values/fold.ts';
+import { isOfSources } from '../values/initial.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
 import { isComparison, isConstantObject, listedBy, literalField } from '../values/origin.ts';
 import { runsOwnCodeOnly } from '../values/own-code.ts';
@@ -30,6 +32,7 @@ const ASYMMETRIC = /^expect\.(?:any|anything|objectContaining|arrayContaining|st
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] | null {
   const { body, assertions } = test;
   if (body?.body == null || body.params.length > 0 || assertions.length === 0 || isAboutTypes(file, test)) return null;
+  if (/addEqualityTesters\(/.test(file.script.text)) return null;
   const roots = assertions.map((assertion) => objectOf(file, assertion));
   const objects = [...new Set(roots.filter((root) => root !== null && root !== 'constant'))] as Node[];
   const [first] = assertions;
@@ -39,16 +42,17 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] | null {
   return [flagOf(file, at, objects)];
 }
 
-/** Flags a test whose body reaches nothing of the project, whatever its hooks do: what it asserts are values of its own. */
+/** Flags a test that reaches nothing of the project, nor do its hooks: what it asserts are values of its own. */
 function checkOwn(file: TestFileModel, test: TestModel): RuleFlag[] | null {
   const { project, script } = file;
-  const { body, assertions, modifiers } = test;
+  const { body, assertions, hooks, modifiers } = test;
   const [first] = assertions;
   if (body?.body == null || body.params.length > 0 || first === undefined || modifiers.includes('extend')) return null;
-  if (isAboutTypes(file, test) || !usesSources(file) || changesLanguage(file)) return null;
+  if (isAboutTypes(file, test) || !usesSources(file) || mayChangeLanguage(file)) return null;
   // What compares constants only is told as that.
   if (assertions.every((assertion) => constantOutcome(assertion, script) !== null)) return null;
-  if (!runsOwnCodeOnly(project, script, body)) return null;
+  const pieces = [body, ...hooks.map((hook) => hook.body)];
+  if (!pieces.every((piece) => piece !== null && runsOwnCodeOnly(project, script, piece))) return null;
   const places = assertions.map(({ place }) => `${script.path}:${place.line}`);
   return [{ node: first.node, message: OWN_ONLY, evidence: { places } }];
 }
@@ -58,11 +62,6 @@ const OWN_ONLY =
 
 function isApi(api: Assertion['api']): boolean {
   return api === 'expect' || api === 'chai' || api === 'assert';
-}
-
-/** Whether the file loads something for what it does as it is loaded, which may be to change what the language has. */
-function changesLanguage({ script }: TestFileModel): boolean {
-  return script.program.body.some((statement) => statement.type === 'ImportDeclaration' && statement.specifiers.length === 0);
 }
 
 /** The declaration of the object that an assertion looks into; `constant` for a constant; null for anything else. */
@@ -189,6 +188,7 @@ function isHeldAgainstItself(file: TestFileModel, { assertions }: TestModel, nam
 /** Names of the test itself, constants of its file, imported values, and the assertions' own. */
 function isOwnName(file: TestFileModel, body: Node, name: Node & { type: 'Identifier' }): boolean {
   const binding = file.script.bindingOf(name);
+  if (binding !== null && isOfSources(binding, file.script)) return false;
   if (ASSERTING.test(name.name) || /^(?:undefined|NaN|Infinity)$/.test(name.name)) return true;
   // What asymmetric matchers are asked for.
   if (binding === null) return /^(?:String|Number|Boolean|Object|Array|Function)$/.test(name.name);

@@ -1,5 +1,5 @@
 /** Where a value comes from: a literal of the test, a call, a double, or somewhere else. */
-import type { ArrayExpression, MemberExpression, Node, ObjectExpression } from 'oxc-parser';
+import type { ArrayExpression, CallExpression, MemberExpression, Node, ObjectExpression } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
 import { chainOf } from '../chain.ts';
 import type { Script } from '../script.ts';
@@ -63,11 +63,23 @@ export function isConstantObject({ kind, initial, isReassigned, path, references
   if (kind !== 'variable' || isReassigned || initial === null || path?.length !== 0) return false;
   const literal = bare(initial);
   if ((literal.type !== 'ObjectExpression' && literal.type !== 'ArrayExpression') || fold(literal, script) === null) return false;
+  const isWhole = isFlat(literal);
   return references.every((reference) => {
     const node = wrapped(reference);
     const call = parentOf(node);
-    return isRead(node, script) || (call !== null && listedBy(call, script) === node) || (isFlat(literal) && isOfMember(node));
+    const isListed = call !== null && listedBy(call, script) === node;
+    // Objects within it get out where it is spread, listed or looped over.
+    if (!isWhole)
+      return (
+        (isRead(node, script) && !isTakenApart(node)) ||
+        (isListed && /keys$/.test(script.textOf((call as CallExpression).callee)))
+      );
+    return isRead(node, script) || isListed || isOfMember(node);
   });
+}
+
+function isTakenApart(node: Node): boolean {
+  return /^(?:Spread|ForOf|TemplateLiteral)/.test(parentOf(node)?.type ?? '');
 }
 
 /** Whether all that an object or a list holds are primitive values, which nobody can change who reads them. */
@@ -97,7 +109,7 @@ function isOfMember(node: Node): boolean {
     case 'UnaryExpression':
       return parent.operator !== 'delete';
     default:
-      return !/Pattern$|^For/.test(parent?.type ?? '');
+      return !/Pattern$|^For|^RestElement$/.test(parent?.type ?? '');
   }
 }
 
@@ -120,10 +132,12 @@ export function isRead(node: Node, script: Script): boolean {
       return parent.callee !== node && isComparison(parent);
     case 'SpreadElement':
     case 'BinaryExpression':
+      return true;
     case 'TemplateLiteral':
+      return parentOf(parent)?.type !== 'TaggedTemplateExpression';
     case 'ForOfStatement':
     case 'ForInStatement':
-      return true;
+      return parent.right === node;
     case 'ConditionalExpression':
       return parent.test === node;
     case 'UnaryExpression':

@@ -7,7 +7,7 @@ import type { StaticProject } from '../project.ts';
 import type { Script } from '../script.ts';
 import { bare, isClass, isFieldName, isFunction, isWithin, keyName, memberName, parentOf, walk, wrapped } from '../syntax.ts';
 import { fold } from './fold.ts';
-import { isComparison, isConstantObject, isRead } from './origin.ts';
+import { isComparison, isConstantObject } from './origin.ts';
 
 /** Globals that make values of what they are handed, and reach nothing beyond them. */
 const MAKERS =
@@ -39,12 +39,15 @@ export function runsOwnCodeOnly(project: StaticProject, script: Script, node: No
   const piece = { project, script, node, depth };
   let isOwn = true;
   walk(node, (each) => {
-    if (!isOwn || each.type.startsWith('TS')) return isOwn && /^TS(?:As|Satisfies|NonNull|TypeAssertion)/.test(each.type);
+    if (!isOwn || TYPES.test(each.type)) return false;
     isOwn = isOwnPart(piece, each);
     return isOwn;
   });
   return isOwn;
 }
+
+/** What the compiler takes away as a whole. */
+const TYPES = /^TS(?!As|Satisfies|NonNull|TypeAssertion|Instantiation|ParameterProperty|Enum|Module|Export|ImportEquals)/;
 
 function isOwnPart(piece: Piece, node: Node): boolean {
   switch (node.type) {
@@ -59,6 +62,8 @@ function isOwnPart(piece: Piece, node: Node): boolean {
     case 'TaggedTemplateExpression':
     case 'JSXElement':
     case 'JSXFragment':
+    case 'TSEnumDeclaration':
+    case 'TSModuleDeclaration':
       return false;
     case 'Identifier':
       return isFieldName(node) || isMemberKey(node) || isOwnName(piece, node);
@@ -132,9 +137,9 @@ function isOwnName({ project, script, node, depth }: Piece, name: Node): boolean
   if (isWithin(binding.identifier, node)) return true;
   if (fold(name, script) !== null) return binding.kind !== 'import';
   const meaning = project.meaningOf(script, name);
-  if (binding.kind === 'import') return testApi(meaning) !== null || isOfPlatform(meaning) || isOwnCode(project, meaning, depth);
-  if (binding.kind === 'function' || binding.kind === 'class') return isOwnCode(project, meaning, depth);
-  return isOwnVariable(project, script, binding, node, depth);
+  if (binding.kind === 'import' && (testApi(meaning) !== null || isOfPlatform(meaning))) return true;
+  if (binding.kind === 'import' || binding.kind === 'function') return isOwnFunction(project, script, binding, meaning, depth);
+  return isOwnVariable(project, script, binding, meaning, depth);
 }
 
 /** Whether a global is called, constructed or handed over: whoever looks at what it has may ask what the code added to it. */
@@ -152,19 +157,35 @@ function isOfPlatform(meaning: Meaning): boolean {
   return meaning.kind === 'library' && PURE_MODULES.test(meaning.library ?? '');
 }
 
-function isOwnCode(project: StaticProject, meaning: Meaning, depth: number): boolean {
-  if (meaning.kind !== 'code' || !project.isTestNode(meaning.script, meaning.node)) return false;
-  return meaning.node.type !== 'ObjectExpression' && runsOwnCodeOnly(project, meaning.script, meaning.node, depth - 1);
+/** A function of the tests that holds nothing itself. A class may have what it counts or keeps changed by anybody who has it. */
+function isOwnFunction(project: StaticProject, script: Script, binding: Binding, meaning: Meaning, depth: number): boolean {
+  if (meaning.kind !== 'code' || !isFunction(meaning.node) || !project.isTestNode(meaning.script, meaning.node)) return false;
+  if (meaning.script !== script && !isOfTestFolder(meaning.script.path)) return false;
+  const own = meaning.node.id ?? parentOf(meaning.node);
+  const named = own?.type === 'VariableDeclarator' ? own.id : own;
+  const declared = named?.type === 'Identifier' ? meaning.script.bindingOf(named) : null;
+  const isPlain = [binding, declared].every(
+    (each) => each === null || (!each.isReassigned && each.references.every(isCalledOrHanded)),
+  );
+  return isPlain && runsOwnCodeOnly(project, meaning.script, meaning.node, depth - 1);
 }
 
-/** A variable around the piece that is given its value once, and that nothing else of its file can have changed. */
-function isOwnVariable(project: StaticProject, script: Script, binding: Binding, piece: Node, depth: number): boolean {
-  const { kind, initial, isReassigned, references } = binding;
-  if (kind !== 'variable' || isReassigned || initial === null || !project.isTestNode(script, initial)) return false;
-  const value = bare(initial);
-  const isSettled =
-    isFunction(value) ||
-    isConstantObject(binding, script) ||
-    references.every((each) => isWithin(each, piece) || isRead(wrapped(each), script));
-  return isSettled && runsOwnCodeOnly(project, script, value, depth - 1);
+/** Whether nobody reads or sets a member of what stands there. */
+function isCalledOrHanded(reference: Node): boolean {
+  const parent = parentOf(wrapped(reference));
+  return parent?.type !== 'MemberExpression' || parent.object !== wrapped(reference);
+}
+
+/** Whether a path leads through a folder of tests; below sources, folders with such names may be sources themselves. */
+function isOfTestFolder(path: string): boolean {
+  const below = path.replace(/^.*(?:^|\/)(?:src|lib|source|app)\//, '');
+  return (below === path ? /(?:^|\/)(?:__\w+__|tests?|specs?|e2e)\// : /(?:^|\/)(?:__\w+__|tests?)\//).test(below);
+}
+
+/** A constant around the piece that nobody can have changed, or a function. */
+function isOwnVariable(project: StaticProject, script: Script, binding: Binding, meaning: Meaning, depth: number): boolean {
+  const { kind, initial, isReassigned, path } = binding;
+  if (kind !== 'variable' || isReassigned || initial === null || path?.length !== 0) return false;
+  if (!project.isTestNode(script, initial)) return false;
+  return isFunction(bare(initial)) ? isOwnFunction(project, script, binding, meaning, depth) : isConstantObject(binding, script);
 }
