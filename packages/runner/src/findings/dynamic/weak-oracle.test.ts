@@ -16,3 +16,7 @@ it('one kill by an assertion clears', () => {
 it('a test that is there to see that nothing throws is no weak one', () => {
   expect(hasWeakOracle({ kills: crashes(9), killedByAssertion: [] }, 'does not throw')).toBe(false);
 });
+
+it('a test that something stays as it was is no weak one: most mutants leave that true', () => {
+  expect(hasWeakOracle({ kills: crashes(9), killedByAssertion: [] }, 'leaves the date alone')).toBe(false);
+});

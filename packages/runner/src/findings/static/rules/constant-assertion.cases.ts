@@ -38,6 +38,18 @@ export const cases: readonly LabelledCase[] = [
     why: 'what is equal the project says',
     code: "import { expect, test } from 'vitest';\nimport { areAlike } from './alike';\nexpect.addEqualityTesters([areAlike]);\ntest('by cents', () => {\n  expect({ cents: 1 }).not.toEqual({ cents: 2 });\n});\n",
   },
+  flag(
+    'what is reckoned from numbers alone',
+    'const kilometres = Math.ceil(12.5);\n  await load();\n  expect(kilometres * 2).toBe(26);',
+  ),
+  silent('what is reckoned from what is given', 'expect(Math.ceil(await load())).toBe(13);'),
+  flag(
+    'how long a list is that is written out',
+    "const words = ['a', load];\n  await load();\n  expect(words.length === 2).toBe(true);",
+  ),
+  silent('how long a list is that is handed over', "const words = ['a'];\n  await load(words);\n  expect(words.length).toBe(1);"),
+  silent('how long a list is with a part that is spread', 'const words = [...(await load())];\n  expect(words.length).toBe(1);'),
+  silent('the most of what is given and a number', 'expect(Math.max(await load(), 3)).toBe(3);'),
   flag('of what kind a text is', "await load();\n  expect('sent').toBeTypeOf('string');"),
   flag('of what kind a list is', "const list = [1];\n  expect([1, 2]).toBeTypeOf('object');"),
   silent('of what kind something that is given is', "expect(await load()).toBeTypeOf('string');"),

@@ -53,6 +53,38 @@ export const cases: readonly LabelledCase[] = [
     `import { rate } from '../src/rate';\n${PRICE}vi.mock('../src/price', () => ({ price: vi.fn((amount) => amount) }));${asserts("expect(rate('EUR').map((amount) => price(amount))).toEqual([3]);")}`,
   ),
   flag(
+    'by what is hoisted',
+    `${PRICE}const fakes = vi.hoisted(() => ({ price: vi.fn(() => 3) }));\nvi.mock('../src/price', () => fakes);${asserts('expect(price(2)).toBe(3);')}`,
+  ),
+  silent(
+    'by what is hoisted, and called through',
+    `${PRICE}const fakes = vi.hoisted(() => ({ price: vi.fn((amount) => amount) }));\nvi.mock('../src/price', () => fakes);${asserts('fakes.price.mockImplementation((amount) => read(amount));\n  expect(price(2)).toBe(3);')}`,
+  ),
+  silent(
+    'by what a function makes of its doubles',
+    `import { rate } from '../src/rate';\n${PRICE}const fakes = rate(() => ({ price: vi.fn(() => 3) }));\nvi.mock('../src/price', () => fakes);${asserts('expect(price(2)).toBe(3);')}`,
+  ),
+  silent(
+    'what the double gives is asked to do something',
+    `import { rate } from '../src/rate';\n${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => ({ run: (next) => next("EUR") })) }));${asserts('expect(price(2).run(rate)).toBe(3);')}`,
+  ),
+  flag(
+    'what it gives is written in another way',
+    `${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => 3) }));${asserts("const found = price(2);\n  expect(found.toFixed(2)).toBe('3.00');")}`,
+  ),
+  flag(
+    'that it throws as it is told',
+    `${PRICE}vi.mock('../src/price', () => ({ price: vi.fn() }));${asserts("vi.mocked(price).mockImplementation(() => {\n    throw new Error('no');\n  });\n  expect(() => price(2)).toThrow('no');")}`,
+  ),
+  flag(
+    'told several times at once, of what the test has',
+    `${PRICE}vi.mock('../src/price', () => ({ price: vi.fn() }));const amount = 3;\n${asserts('vi.mocked(price).mockReturnValueOnce(amount).mockReturnValueOnce(amount);\n  expect(price(2)).toBe(3);')}`,
+  ),
+  silent(
+    'that the code throws, which calls the double',
+    `import { save } from '../src/store';\n${PRICE}vi.mock('../src/price', () => ({ price: vi.fn() }));${asserts("expect(() => save(price(2))).toThrow('no');")}`,
+  ),
+  flag(
     'called for each element of a list',
     `${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => 3) }));${asserts('expect([1, 2].map((amount) => price(amount))).toEqual([3, 3]);')}`,
   ),

@@ -1,7 +1,7 @@
 /** The rule `mocks-the-unit`: the test replaces the very function whose result it asserts. */
 import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import { bare, isWithin, memberName } from '../syntax.ts';
+import { bare, isFunction, isWithin, memberName } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { findAssertedCall } from '../values/asserted-call.ts';
 import { findSetups, nameOf } from '../values/double.ts';
@@ -32,12 +32,27 @@ function checkTest(file: TestFileModel, test: TestModel, doubles: readonly Modul
     const { actual, matcher, api, isCalled } = assertion;
     if (actual === null || matcher === null || !isCalled || ABOUT_CALLS.test(matcher)) return [];
     if (api !== 'expect' && api !== 'chai' && api !== 'assert') return [];
-    const asserted = findAssertedCall(file, actual);
+    const asserted = findAssertedCall(file, attempted(file, actual));
     if (asserted === null || !isWithin(asserted.call, test.node) || isWorkedWith(actual, assertion.node, file.script)) return [];
-    const call = mappedCall(file, asserted.call) ?? asserted.call;
+    const call = mappedCall(file, asserted.call) ?? readCall(file, asserted.call) ?? asserted.call;
     const double = findReplacing(file, call, doubles);
     return double === null ? [] : [flagOf(file, assertion, call, double)];
   });
+}
+
+/** The call of a function that only tries it: `expect(() => load()).toThrow()`. */
+function attempted({ script }: TestFileModel, actual: Node): Node {
+  return isFunction(bare(actual)) ? (plainFunction(actual, script, { isAsyncToo: true })?.result ?? actual) : actual;
+}
+
+/** Methods that only write a value of the language in another way. */
+const READING = /^(?:to(?:ISOString|JSON|String|Fixed|LowerCase|UpperCase)|getTime|trim|valueOf)$/;
+
+/** The call whose result is read by such a method. */
+function readCall(file: TestFileModel, call: CallExpression): CallExpression | null {
+  const callee = bare(call.callee);
+  if (callee.type !== 'MemberExpression' || !READING.test(memberName(callee) ?? '')) return null;
+  return findAssertedCall(file, callee.object)?.call ?? null;
 }
 
 /** The call that each element of a list is handed to: `['a', 'b'].map((name) => load(name))`. */
@@ -99,7 +114,7 @@ function isLeftAlone(file: TestFileModel, callee: Node): boolean {
   return name !== null && findSetups(file, name).every((setup) => isGiving(setup) || isSelfContained(file, withoutRoot(setup)));
 }
 
-/** Whether a setup, of one link, only says what the double gives, whatever that is made of. */
+/** Whether a setup only says what the double gives, whatever that is made of. */
 function isGiving(setup: Node): boolean {
   const callee = setup.type === 'CallExpression' ? bare(setup.callee) : null;
   if (callee?.type !== 'MemberExpression' || !/^mock(?:Return|Resolved|Rejected)Value(?:Once)?$/.test(memberName(callee) ?? ''))
@@ -107,6 +122,7 @@ function isGiving(setup: Node): boolean {
   const object = bare(callee.object);
   return (
     object.type === 'Identifier' ||
+    isGiving(object) ||
     (object.type === 'CallExpression' &&
       bare(object.callee).type === 'MemberExpression' &&
       memberName(bare(object.callee) as MemberExpression) === 'mocked')

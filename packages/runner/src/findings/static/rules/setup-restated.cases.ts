@@ -242,6 +242,33 @@ export const cases: readonly LabelledCase[] = [
     'deleted by the language',
     "const user: Partial<User> = { name: 'Ann' };\n  delete user.name;\n  expect(user.name).toBeUndefined();",
   ),
+  flag(
+    'fields in a list',
+    "const { name, age } = { name: 'Ann', age: 3 };\n  const user = { name: 'Ann', age: 3 };\n  const copy = user;\n  expect([copy.name, user.age]).toEqual(['Ann', 3]);\n  expect(name).toBe('Ann');\n  expect(age).toBe(3);",
+  ),
+  flag(
+    'fields in a list, while a hook runs the code',
+    "const user = { name: 'Ann', age: 3 };\n  const { name, age } = user;\n  expect([name, age]).toEqual(['Ann', 3]);",
+    "import { beforeEach } from 'vitest';\nbeforeEach(() => {\n  rename({ name: 'a', age: 1 });\n});",
+  ),
+  flag(
+    'an object that is frozen',
+    "const user = Object.freeze({ name: 'Ann' });\n  expect(user.name).toBe('Ann');",
+    "import { beforeEach } from 'vitest';\nbeforeEach(() => {\n  rename({ name: 'a', age: 1 });\n});",
+  ),
+  flag(
+    'an object with an error in it',
+    "const entry = { name: 'Ann', error: new Error('no') };\n  expect(entry.name).toBe('Ann');",
+    "import { beforeEach } from 'vitest';\nbeforeEach(() => {\n  rename({ name: 'a', age: 1 });\n});",
+  ),
+  silent(
+    'an object with one of the code in it',
+    "const entry = { name: 'Ann', account: new Account(defaults) };\n  expect(entry.name).toBe('Ann');",
+  ),
+  silent(
+    'a list with a value of the code',
+    "const user = { name: 'Ann' };\n  expect([user.name, defaults.age]).toEqual(['Ann', 3]);",
+  ),
   silent('a global that the code extends', 'const list = [1, 2];\n  expect(Array.prototype.slice).toBeDefined();'),
   silent('a global that the code sets', 'const config = { debug: true };\n  expect(globalThis.debug).toBe(config.debug);'),
   silent('no object at all', 'expect(true).toBe(true);'),
@@ -594,6 +621,7 @@ export const cases: readonly LabelledCase[] = [
     'an object that a template hands to the code',
     "expect(user.name).toBe('Eve');",
     'has a name',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the template is part of the example
     "const user = { name: 'Ann', age: 3 };\ntest('other', () => {\n  rename`${user}`;\n});",
   ),
   {

@@ -69,8 +69,17 @@ function objectOf(file: TestFileModel, { api, matcher, actual, isCalled, modifie
   if (!isApi(api)) return null;
   if (actual === null || matcher === null || !isCalled || !READING.test(matcher)) return null;
   if (modifiers.some((word) => /^(?:resolves|rejects|poll)$/.test(word))) return null;
-  const at = objectRead(file, actual);
-  if (fold(at, file.script) !== null && at.type !== 'ObjectExpression' && at.type !== 'ArrayExpression') return 'constant';
+  return originOf(file, actual);
+}
+
+/** The same of a value, or of all that a list of values takes. */
+function originOf(file: TestFileModel, value: Node): Node | 'constant' | null {
+  const at = objectRead(file, value);
+  if (at.type === 'ArrayExpression') {
+    const origins = at.elements.map((each) => (each === null || each.type === 'SpreadElement' ? null : originOf(file, each)));
+    return origins.includes(null) ? null : (origins.find((each) => each !== 'constant') ?? null);
+  }
+  if (fold(at, file.script) !== null && at.type !== 'ObjectExpression') return 'constant';
   return declarationOf(file, at, DEPTH);
 }
 
@@ -78,11 +87,18 @@ function objectOf(file: TestFileModel, { api, matcher, actual, isCalled, modifie
 function declarationOf(file: TestFileModel, name: Node, depth: number): Node | null {
   const binding = name.type === 'Identifier' && depth > 0 ? file.script.bindingOf(name) : null;
   if (binding === null || binding.kind !== 'variable' || binding.isReassigned || binding.initial === null) return null;
-  const initial = bare(binding.initial);
+  const initial = frozen(file, bare(binding.initial));
   if (initial.type === 'ObjectExpression' || initial.type === 'ArrayExpression') return binding.declaration;
   const at = objectRead(file, initial);
   if (isBuilding(file.project, file.script, at)) return binding.declaration;
   return declarationOf(file, at, depth - 1);
+}
+
+/** The object that is frozen where it is written. */
+function frozen({ script }: TestFileModel, node: Node): Node {
+  if (node.type !== 'CallExpression' || !/^Object\.(?:freeze|seal)$/.test(script.textOf(node.callee))) return node;
+  const [object] = node.arguments;
+  return object === undefined ? node : bare(object);
 }
 
 /** `user` of `user.name` and of `Object.keys(user.tags)`. */
@@ -106,10 +122,16 @@ function isSelfContained(file: TestFileModel, body: Node): boolean {
 function isHarmless(file: TestFileModel, body: Node, node: Node): boolean {
   switch (node.type) {
     case 'CallExpression':
-      if (isComparison(node) || listedBy(node, file.script) !== null || ASYMMETRIC.test(file.script.textOf(node.callee)))
+      if (
+        isComparison(node) ||
+        frozen(file, node) !== node ||
+        listedBy(node, file.script) !== null ||
+        ASYMMETRIC.test(file.script.textOf(node.callee))
+      )
         return true;
       return isBuilding(file.project, file.script, node) && usesSources(file);
     case 'NewExpression':
+      return isValueOfLanguage(file, node.callee);
     case 'AwaitExpression':
     case 'YieldExpression':
     case 'TaggedTemplateExpression':
@@ -132,6 +154,15 @@ function isHarmless(file: TestFileModel, body: Node, node: Node): boolean {
     default:
       return !isFunction(node) || !node.generator;
   }
+}
+
+/** `new Error('no')`, `new Date(0)`. */
+function isValueOfLanguage({ script }: TestFileModel, callee: Node): boolean {
+  return (
+    callee.type === 'Identifier' &&
+    script.bindingOf(callee) === null &&
+    /^(?:\w*Error|Map|Set|Date|RegExp|URL)$/.test(callee.name)
+  );
 }
 
 /** The imported names that are read in a test. */
@@ -191,7 +222,8 @@ function isOwnName(file: TestFileModel, body: Node, name: Node & { type: 'Identi
   if (binding !== null && isOfSources(binding, file.script)) return false;
   if (ASSERTING.test(name.name) || /^(?:undefined|NaN|Infinity)$/.test(name.name)) return true;
   // What asymmetric matchers are asked for.
-  if (binding === null) return /^(?:String|Number|Boolean|Object|Array|Function)$/.test(name.name);
+  if (binding === null)
+    return /^(?:String|Number|Boolean|Object|Array|Function)$/.test(name.name) || isValueOfLanguage(file, name);
   // Reading what is imported is no call.
   if (binding.kind === 'import' || isBuilder(file, name)) return true;
   return isWithin(binding.identifier, body) || fold(name, file.script) !== null || isConstantObject(binding, file.script);

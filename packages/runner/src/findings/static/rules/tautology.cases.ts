@@ -311,6 +311,22 @@ export const cases: readonly LabelledCase[] = [
     'const item = { price: 2 };\n  const result = quote([item]);\n  item.price = 3;\n  expect(quote([item])).toEqual(result);',
   ),
   silent('negated', 'expect(net(119, 0.19)).not.toBe(net(119, 0.19));'),
+  flag(
+    'two places of a list that is written out',
+    'const [expected, actual] = [net(119, 0.19), net(119, 0.19)];\n  expect(actual).toEqual(expected);',
+  ),
+  silent(
+    'two places of a list that is written out, with other arguments',
+    'const [expected, actual] = [net(119, 0.19), net(120, 0.19)];\n  expect(actual).toEqual(expected);',
+  ),
+  silent(
+    'a place behind what is spread',
+    'const [expected, actual] = [...split("119"), net(119, 0.19)];\n  expect(net(119, 0.19)).toBe(expected ?? actual);',
+  ),
+  silent(
+    'a place whose number nobody knows',
+    "const [, expected] = [...split('119'), net(119, 0.19)];\n  expect(net(119, 0.19)).toEqual(expected);",
+  ),
   silent('another object', 'const [one, other] = [new Cart(), new Cart()];\n  expect(one.lines()).toEqual(other.lines());'),
   silent(
     'two objects built in different ways',

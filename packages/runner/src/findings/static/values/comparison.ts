@@ -1,6 +1,6 @@
 /** The two sides that an assertion holds against each other, whichever library it is of. */
-import type { Node } from 'oxc-parser';
-import { bare } from '../syntax.ts';
+import type { CallExpression, Node } from 'oxc-parser';
+import { bare, memberName } from '../syntax.ts';
 import type { Assertion } from '../test-file.ts';
 
 export interface Comparison {
@@ -45,6 +45,21 @@ function isTrueExpected({ api, matcher, expected }: Assertion): boolean {
 /** `expect(a === b).toBe(true)`. */
 function comparesInside(assertion: Assertion, of: Comparison['of']): Comparison | null {
   const inner = assertion.actual === null || of !== 'value' ? null : bare(assertion.actual);
+  if (inner?.type === 'CallExpression') return comparesByCall(assertion, inner, of);
   if (inner?.type !== 'BinaryExpression' || !/^===?$/.test(inner.operator)) return null;
   return { assertion, actual: inner.left, expected: inner.right, by: 'identity', of };
+}
+
+/** `expect(Object.is(a, b)).toBe(true)`. */
+function comparesByCall(
+  assertion: Assertion,
+  { callee, arguments: handed }: CallExpression,
+  of: Comparison['of'],
+): Comparison | null {
+  const member = bare(callee);
+  if (member.type !== 'MemberExpression' || memberName(member) !== 'is') return null;
+  const [actual, expected, ...others] = handed;
+  if (member.object.type !== 'Identifier' || member.object.name !== 'Object' || others.length > 0) return null;
+  if (actual === undefined || expected === undefined || actual.type === 'SpreadElement') return null;
+  return { assertion, actual, expected, by: 'identity', of };
 }

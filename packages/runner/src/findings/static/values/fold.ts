@@ -55,7 +55,7 @@ function foldAt(node: Node, script: Script, depth: number): Folded | null {
     case 'MemberExpression':
       return foldMember(expression, script, inner);
     case 'CallExpression':
-      return foldEmpty(expression, script, inner);
+      return foldEmpty(expression, script, inner) ?? foldMath(expression, script, inner);
     default:
       return null;
   }
@@ -81,6 +81,19 @@ function foldEmpty({ callee, arguments: handed }: CallExpression, script: Script
   const literal = list.type === 'Identifier' ? literalBehindCalls(list, script) : list;
   const folded = literal === null ? null : inner(literal);
   return folded?.kind === 'array' && folded.items.length === 0 ? primitive(name === 'every') : null;
+}
+
+/** What is reckoned from numbers alone: `Math.ceil(12.5)`. */
+function foldMath({ callee, arguments: handed }: CallExpression, script: Script, inner: FoldPart): Folded | null {
+  const member = bare(callee);
+  const name = member.type === 'MemberExpression' ? memberName(member) : null;
+  if (member.type !== 'MemberExpression' || member.object.type !== 'Identifier' || member.object.name !== 'Math') return null;
+  if (script.bindingOf(member.object) !== null || name === null || !/^(?:abs|ceil|floor|max|min|round|sign|trunc)$/.test(name))
+    return null;
+  const numbers = handed.map((each) => (each.type === 'SpreadElement' ? null : inner(each)));
+  const values = numbers.flatMap((each) => (each?.kind === 'primitive' && typeof each.value === 'number' ? [each.value] : []));
+  if (values.length < handed.length) return null;
+  return primitive((Math[name as 'max'] as (...all: number[]) => number)(...values));
 }
 
 /** The list that a constant holds, of which nothing is done but to ask. */
@@ -218,12 +231,20 @@ function foldMember(member: MemberExpression, script: Script, inner: FoldPart): 
   const object = bare(member.object);
   if (object.type === 'Identifier') {
     const declaration = script.bindingOf(object)?.declaration;
-    return declaration?.type === 'TSEnumDeclaration' ? foldEnumMember(declaration, name, inner) : null;
+    if (declaration?.type === 'TSEnumDeclaration') return foldEnumMember(declaration, name, inner);
+    const list = name === 'length' ? literalBehindCalls(object, script) : null;
+    return list !== null && bare(list).type === 'ArrayExpression' ? lengthOf(list as ArrayExpression) : null;
   }
   const folded = inner(object);
   if (folded?.kind === 'object') return folded.fields.get(name) ?? null;
   if (folded?.kind === 'array') return name === 'length' ? primitive(folded.items.length) : (folded.items[Number(name)] ?? null);
   return typeof folded?.value === 'string' && name === 'length' ? primitive(folded.value.length) : null;
+}
+
+/** Whatever the elements are, there are as many as are written. */
+function lengthOf({ elements }: ArrayExpression): Folded | null {
+  const isCertain = elements.every((element) => element?.type !== 'SpreadElement');
+  return isCertain ? primitive(elements.length) : null;
 }
 
 /** Members without a value count on from 0, as long as none before them has one. */

@@ -4,6 +4,7 @@ import type { CallExpression, Node, ObjectExpression } from 'oxc-parser';
 import { testApi } from '../meaning.ts';
 import { bare, isFunction, isWithin, keyName, staticText, walk } from '../syntax.ts';
 import type { TestFileModel } from '../test-file.ts';
+import { plainFunction } from './inlined-function.ts';
 
 export interface ModuleDouble {
   call: CallExpression;
@@ -55,7 +56,7 @@ export function replaces(file: TestFileModel, { call, path }: ModuleDouble, name
   if (how === undefined) return !hasManualDouble(file, path);
   const factory = bare(how);
   if (!isFunction(factory)) return false;
-  const made = madeBy(factory);
+  const made = madeBy(file, factory);
   const property = made?.properties.findLast((each) => each.type === 'Property' && keyName(each) === name);
   return property?.type === 'Property' && isSelfContained(file, property.value);
 }
@@ -68,16 +69,24 @@ function hasManualDouble({ project }: TestFileModel, path: string): boolean {
 }
 
 /** The object that a factory gives. */
-function madeBy(factory: Node): ObjectExpression | null {
+function madeBy(file: TestFileModel, factory: Node): ObjectExpression | null {
   if (!isFunction(factory) || factory.body === null) return null;
-  if (factory.body.type !== 'BlockStatement') return objectOf(factory.body);
+  if (factory.body.type !== 'BlockStatement') return objectOf(file, factory.body);
   const last = factory.body.body.at(-1);
-  return last?.type === 'ReturnStatement' && last.argument !== null ? objectOf(last.argument) : null;
+  return last?.type === 'ReturnStatement' && last.argument !== null ? objectOf(file, last.argument) : null;
 }
 
-function objectOf(node: Node): ObjectExpression | null {
+function objectOf({ project, script }: TestFileModel, node: Node): ObjectExpression | null {
   const plain = bare(node);
-  return plain.type === 'ObjectExpression' ? plain : null;
+  if (plain.type === 'ObjectExpression') return plain;
+  // What is hoisted, and known to nobody else.
+  const binding = plain.type === 'Identifier' ? script.bindingOf(plain) : null;
+  const call = binding?.initial == null || binding.references.length > 1 ? null : bare(binding.initial);
+  if (call?.type !== 'CallExpression' || binding?.path?.length !== 0) return null;
+  const isHoisted = testApi(project.meaningOf(script, call.callee))?.at(-1) === 'hoisted';
+  const hoisted = call.arguments[0] === undefined ? null : plainFunction(call.arguments[0], script);
+  const made = isHoisted && hoisted !== null ? bare(hoisted.result) : null;
+  return made?.type === 'ObjectExpression' ? made : null;
 }
 
 /** A double that reaches for something outside of it may hold state that the unit changed, or call the original. */

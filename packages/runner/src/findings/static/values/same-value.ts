@@ -175,15 +175,28 @@ function keyOfName(name: Node & { type: 'Identifier' }, reading: Reading): strin
     const isPrimitive = foldPrimitive(value, reading.script) !== null;
     return isPrimitive ? keyOf(value, reading) : keyOfHeld(binding, value, reading);
   }
-  const initial = reading.opaque.has(binding) ? null : initialOf(binding, reading.script);
-  if (initial === null || isFunction(bare(initial)) || binding.path === null) return rootKey(binding, reading);
+  const whole = reading.opaque.has(binding) ? null : initialOf(binding, reading.script);
+  if (whole === null || isFunction(bare(whole)) || binding.path === null) return rootKey(binding, reading);
+  const [initial, path] = partOf(whole, binding.path);
   // Another name of a function, where it is given, does nothing yet.
   if (isAlias(initial, binding, reading.script)) return keyOf(initial, reading);
   const isKept = binding.references.length === 1 || literalBehind(name, reading.script) !== null;
   if (literalOf(initial) && !isKept) return rootKey(binding, reading);
   const key = reading.isInlined ? keyOf(initial, reading) : keyOfHeld(binding, initial, reading);
   if (key === null) return rootKey(binding, reading);
-  return binding.path.reduce((object, member) => memberKey(object, member), key);
+  return path.reduce((object, member) => memberKey(object, member), key);
+}
+
+/** What a pattern takes from a list that is written out: `const [one, other] = [price(1), price(2)]`. */
+function partOf(initial: Node, path: readonly string[]): [Node, readonly string[]] {
+  const list = bare(initial);
+  const [place, ...rest] = path;
+  if (list.type !== 'ArrayExpression' || place === undefined) return [initial, path];
+  const before = list.elements.slice(0, Number(place) + 1);
+  const element = before.at(-1);
+  const isCertain = before.length === Number(place) + 1 && before.every((each) => each !== null && each.type !== 'SpreadElement');
+  // Two objects that are made alike are two.
+  return isCertain && element != null && bare(element).type !== 'NewExpression' ? partOf(element, rest) : [initial, path];
 }
 
 function isAlias(initial: Node, { path, isReassigned }: Binding, script: Script): boolean {
