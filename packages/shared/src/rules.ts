@@ -72,7 +72,8 @@ export const FINDING_RULES = {
     level: 'error',
     kind: 'static',
     says: 'Only what the test itself built, or a builder of the tests, is asserted, and no other call stands between; or nothing but the language and the tests runs in it at all.',
-    spares: 'Tests in which a call that may be of the project stands between building and asserting, and files that know nothing of it.',
+    spares:
+      'Tests in which a call that may be of the project stands between building and asserting, and files that know nothing of it.',
     mends: 'Call the unit, and assert what it made of it.',
   },
   'mock-echo': {
