@@ -37,7 +37,7 @@ export interface SessionOptions {
 export interface PlacedBefore {
   /** Null where none is kept under this key. */
   find(file: string, isMutated: boolean, key: string): unknown;
-  /** What is kept of a file, whatever its key; null where nothing is. */
+  /** What is kept of a file by the same versions, whatever its key; null where nothing is. */
   findAny(file: string, isMutated: boolean): unknown;
   keep(file: string, isMutated: boolean, key: string, placed: unknown): void;
 }

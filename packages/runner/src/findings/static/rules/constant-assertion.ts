@@ -1,6 +1,7 @@
 /** The rule `constant-assertion`: an assertion between constants passes whatever the code does. */
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
+import { saysWhatIsEqual } from '../values/changed-language.ts';
 import { constantOutcome } from '../values/constant-outcome.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
 import { isAlwaysReached } from '../values/reach.ts';
@@ -14,7 +15,7 @@ export const rule: StaticRule = {
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   // Counted assertions mark what has to be reached, types may be all that a test is about, and what is equal may be the code's to say.
   if (/\.(?:assertions|hasAssertions)\(/.test(file.script.textOf(test.node)) || isAboutTypes(file, test)) return [];
-  if (/addEqualityTesters\(/.test(file.script.text)) return [];
+  if (saysWhatIsEqual(file)) return [];
   return test.assertions.filter((assertion) => isConstant(file, assertion)).map(flagOf);
 }
 

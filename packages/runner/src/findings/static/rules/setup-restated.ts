@@ -1,10 +1,10 @@
-/** The rule `setup-restated`: a test asserts only what it wrote into an object itself, and no code runs. */
+/** The rule `setup-restated`: a test asserts only what it wrote into an object itself, or reaches nothing of the project at all. */
 import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isFieldName, isFunction, isWithin, parentOf, rootOf, walk } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { isBuilding } from '../values/builder.ts';
-import { mayChangeLanguage } from '../values/changed-language.ts';
+import { mayChangeLanguage, saysWhatIsEqual } from '../values/changed-language.ts';
 import { constantOutcome } from '../values/constant-outcome.ts';
 import { fold } from '../values/fold.ts';
 import { isOfSources } from '../values/initial.ts';
@@ -32,7 +32,7 @@ const ASYMMETRIC = /^expect\.(?:any|anything|objectContaining|arrayContaining|st
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] | null {
   const { body, assertions } = test;
   if (body?.body == null || body.params.length > 0 || assertions.length === 0 || isAboutTypes(file, test)) return null;
-  if (/addEqualityTesters\(/.test(file.script.text)) return null;
+  if (saysWhatIsEqual(file)) return null;
   const roots = assertions.map((assertion) => objectOf(file, assertion));
   const objects = [...new Set(roots.filter((root) => root !== null && root !== 'constant'))] as Node[];
   const [first] = assertions;

@@ -13,6 +13,11 @@ const PATCHING =
 /** What has matchers ask the project. */
 const EXTENDING = /\bexpect\s*\.\s*(?:extend|addEqualityTesters)\(|\bchai\.use\(/;
 
+/** Whether the project says in a test file what is equal: then what is written there does not decide it. */
+export function saysWhatIsEqual({ script }: Pick<TestFileModel, 'script'>): boolean {
+  return /\baddEqualityTesters\(/.test(script.text);
+}
+
 const known = new WeakMap<TestFileModel, boolean>();
 
 /** True wherever that is not certain: a call at the top of the file may do anything. */

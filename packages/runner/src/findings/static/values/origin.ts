@@ -1,5 +1,5 @@
 /** Where a value comes from: a literal of the test, a call, a double, or somewhere else. */
-import type { ArrayExpression, CallExpression, MemberExpression, Node, ObjectExpression } from 'oxc-parser';
+import type { ArrayExpression, MemberExpression, Node, ObjectExpression } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
 import { chainOf } from '../chain.ts';
 import type { Script } from '../script.ts';
@@ -63,23 +63,26 @@ export function isConstantObject({ kind, initial, isReassigned, path, references
   if (kind !== 'variable' || isReassigned || initial === null || path?.length !== 0) return false;
   const literal = bare(initial);
   if ((literal.type !== 'ObjectExpression' && literal.type !== 'ArrayExpression') || fold(literal, script) === null) return false;
-  const isWhole = isFlat(literal);
-  return references.every((reference) => {
-    const node = wrapped(reference);
-    const call = parentOf(node);
-    const isListed = call !== null && listedBy(call, script) === node;
-    // Objects within it get out where it is spread, listed or looped over.
-    if (!isWhole)
-      return (
-        (isRead(node, script) && !isTakenApart(node)) ||
-        (isListed && /keys$/.test(script.textOf((call as CallExpression).callee)))
-      );
-    return isRead(node, script) || isListed || isOfMember(node);
-  });
+  const leaves = isFlat(literal) ? leavesValues : leavesObjects;
+  return references.every((reference) => leaves(wrapped(reference), script));
 }
 
-function isTakenApart(node: Node): boolean {
-  return /^(?:Spread|ForOf|TemplateLiteral)/.test(parentOf(node)?.type ?? '');
+/** Of primitive values whoever reads them has a copy. */
+function leavesValues(node: Node, script: Script): boolean {
+  return isRead(node, script) || isListed(node, script) || isOfMember(node);
+}
+
+/** Objects get out where what holds them is spread, listed or looped over; their names alone change nothing. */
+function leavesObjects(node: Node, script: Script): boolean {
+  const parent = parentOf(node);
+  if (parent?.type === 'CallExpression' && isListed(node, script)) return /keys$/.test(script.textOf(parent.callee));
+  return isRead(node, script) && !/^(?:Spread|ForOf|TemplateLiteral)/.test(parent?.type ?? '');
+}
+
+/** Whether a node is what `Object.keys` and its like are asked about. */
+function isListed(node: Node, script: Script): boolean {
+  const call = parentOf(node);
+  return call !== null && listedBy(call, script) === node;
 }
 
 /** Whether all that an object or a list holds are primitive values, which nobody can change who reads them. */
