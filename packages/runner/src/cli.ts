@@ -21,6 +21,7 @@ import {
   type MeasureOptions,
 } from './program.ts';
 import { emptyDocument } from './run-document.ts';
+import type { WorkplaceKeeper } from './workplace.ts';
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -61,12 +62,16 @@ function tellReasons(reasons: readonly ExitReason[]): void {
 
 /** Runs a command that gives a document; one that the user can mend still gives a document with --json. */
 async function withDocument(isJson: boolean, command: (io: Io) => Promise<RunDocument> | RunDocument): Promise<void> {
+  end(await documentOf(() => command(openIo(isJson))), isJson);
+}
+
+async function documentOf(command: () => Promise<RunDocument> | RunDocument): Promise<RunDocument> {
   try {
-    end(await command(openIo(isJson)), isJson);
+    return await command();
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw error;
-    end(emptyDocument([reason]), isJson);
+    return emptyDocument([reason]);
   }
 }
 
@@ -156,19 +161,29 @@ function tellObserved(io: Io): (observed: Observed) => void {
 
 // Each command loads what it needs once it is asked for: the server, the reports and the rules take longer than most of them.
 const program = createProgram({
-  run: (patterns, options) =>
-    withDocument(options.json, async (io) => {
+  run: async (patterns, options) => {
+    const gate = options.gate ? gateArguments(options) : refuseWithoutGate(options);
+    const run = async (io: Io, more: { keeper?: WorkplaceKeeper; isFresh: boolean }) => {
       const { runCommand } = await import('./commands/run.ts');
       return await runCommand(io, {
         ...measureArguments(options),
         patterns,
         module: options.module ?? null,
         since: options.since ?? null,
-        isFresh: options.fresh,
-        gate: options.gate ? gateArguments(options) : refuseWithoutGate(options),
+        gate,
         isEmptyAllowed: options.allowEmpty,
+        ...more,
       });
-    }),
+    };
+    if (!options.watch) return await withDocument(options.json, (io) => run(io, { isFresh: options.fresh }));
+    const { watchCommand } = await import('./commands/watch.ts');
+    const ending = await watchCommand(openIo(options.json), {
+      cwd: options.cwd,
+      measure: (io, keeper, isFirst) => documentOf(() => run(io, { keeper, isFresh: options.fresh && isFirst })),
+      tell: (document) => end(document, options.json),
+    });
+    if (ending !== 'refused') exitCode = ending === 'interrupted' ? EXIT.interrupted : EXIT.done;
+  },
   gate: (options) =>
     withDocument(options.json, async (io) => {
       const { gateCommand } = await import('./commands/gate.ts');

@@ -16,17 +16,23 @@ interface Ceilings {
   placedBefore?: SessionOptions['placedBefore'];
   /** What is to be watched of the assertions; absent where nothing is. */
   watch?: SessionOptions['watch'];
+  /** Whether another run may take the session over. */
+  isKept?: boolean;
 }
 
 /** Opens the engine over a sandbox in the session's folder. */
-export async function openEngineSession(
-  engine: Engine,
+export async function openEngineSession(engine: Engine, ...place: Parameters<typeof sessionOptions>): Promise<EngineSession> {
+  return await engine.open(sessionOptions(...place));
+}
+
+/** What a session over a sandbox in the session's folder needs to know. */
+export function sessionOptions(
   sandbox: Sandbox,
   { config, engineOptions }: LoadedConfig,
   folder: SessionFolder,
   ceilings: Ceilings,
-): Promise<EngineSession> {
-  return await engine.open({
+): SessionOptions {
+  return {
     sandboxRoot: sandbox.root,
     restore: (file) => restoreFile(sandbox, file),
     workDir: join(folder.path, 'engine'),
@@ -38,9 +44,10 @@ export async function openEngineSession(
     dryRunTimeoutMs: ceilings.dryRunTimeoutMs ?? dryRunCeilingMs(engineOptions),
     env: childEnvironment(folder.id),
     watch: ceilings.watch ?? null,
+    isKept: ceilings.isKept ?? false,
     ...(ceilings.placedBefore !== undefined && { placedBefore: ceilings.placedBefore }),
     onTiming: ceilings.onTiming ?? (() => undefined),
-  });
+  };
 }
 
 const DRY_RUN_MINUTES = 5;

@@ -65,6 +65,8 @@ async function work(
     moved: () => [],
     skipped: () => [],
     survivorsOfDeletion: async () => [],
+    rest: () => undefined,
+    takeOver: () => false,
     close: async () => undefined,
     measure: async (measurement, observe, signal) => {
       const step = steps[asked.length];
@@ -139,6 +141,8 @@ describe('a job', () => {
       moved: () => [],
       skipped: () => [],
       survivorsOfDeletion: async () => [],
+      rest: () => undefined,
+      takeOver: () => false,
       close: async () => undefined,
       measure: async (_, observe) => {
         for (const { index } of mutants) {
@@ -399,6 +403,8 @@ async function runEmpty(): Promise<{ outcome: JobOutcome; asked: number }> {
     moved: () => [],
     skipped: () => [],
     survivorsOfDeletion: async () => [],
+    rest: () => undefined,
+    takeOver: () => false,
     close: async () => undefined,
     measure: async () => {
       asked += 1;

@@ -48,7 +48,8 @@ interface AcceptOptions extends CommonOptions {
 export interface Actions {
   run(
     patterns: string[],
-    options: MeasureOptions & GateOptions & { module?: string; since?: string; fresh: boolean; gate: boolean; ratchet: boolean },
+    options: MeasureOptions &
+      GateOptions & { module?: string; since?: string; fresh: boolean; watch: boolean; gate: boolean; ratchet: boolean },
   ): Promise<void>;
   gate(options: GateOptions & { run?: string; ratchet: boolean }): Promise<void>;
   accept(keys: string[], options: AcceptOptions): Promise<void>;
@@ -93,6 +94,7 @@ export function createProgram(actions: Actions): Command {
     .option('--module <name>', 'only the files of this module')
     .option('--since <ref>', 'only what changed since the merge base with this branch or commit')
     .option('--fresh', 'measure everything anew, whatever earlier runs found', false)
+    .option('--watch', 'measure again after each change, until Ctrl-C; with --json one document a line', false)
     .option('--gate', 'then judge, as `killrate gate` does; --since is then the base', false)
     .option('--ratchet', 'with --gate: raise the floors in killrate.floors.json to what was reached', false)
     .option('--json', 'print one JSON document on stdout; words for people go to stderr', false)

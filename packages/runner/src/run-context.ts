@@ -4,6 +4,7 @@ import type { Engine } from './engine/engine.ts';
 import type { Plan } from './plan.ts';
 import type { Project } from './project/project.ts';
 import type { RunListener } from './run-listener.ts';
+import type { WorkplaceKeeper } from './workplace.ts';
 
 interface RunSettings {
   timeoutMs: number;
@@ -25,4 +26,6 @@ export interface RunContext {
   engine: Engine;
   listener: RunListener;
   signal: AbortSignal;
+  /** Keeps the workplace for the next run of this process; null where there is none. */
+  keeper: WorkplaceKeeper | null;
 }

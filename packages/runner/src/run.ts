@@ -27,8 +27,8 @@ import { copyTraces } from '@killrate/shared/store/traces';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import { deleteAndRecord } from './deletion.ts';
-import type { DryRun, EngineSession, PlacedBefore } from './engine/engine.ts';
-import { openEngineSession } from './engine-session.ts';
+import type { DryRun, Engine, EngineSession, PlacedBefore } from './engine/engine.ts';
+import { sessionOptions } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
 import { type FunctionReuse, openFunctionReuse } from './function-reuse.ts';
 import { findBuiltTests } from './impact/built-tests.ts';
@@ -42,8 +42,9 @@ import { createSqliteQueue } from './queue/sqlite-queue.ts';
 import { findReuse } from './reuse.ts';
 import type { RunContext } from './run-context.ts';
 import { planWork, runJobs } from './run-jobs.ts';
-import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
-import { createSessionFolder, endSession, type SessionFolder, sweepDeadSessions } from './sandbox/session-folder.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { sweepDeadSessions } from './sandbox/session-folder.ts';
+import { closeWorkplace, openWorkplace, type Workplace } from './workplace.ts';
 
 /** How a run ended. */
 export type RunEnd =
@@ -71,14 +72,19 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   const files = context.plan.jobs.map((job) => job.file);
   const reuse = chooseReuse(database, context, files);
   if (reuse?.runOf.size === files.length && isUnchanged(database, reuse)) return repeatRun(database, context, reuse);
-  const folder = createSessionFolder(project.root);
+  const startedAt = performance.now();
+  const { keeper } = context;
+  const hash = () => reuse?.projectHash ?? fingerprint(project, context.loaded, describeEnvironment(project));
+  const workplace = keeper === null ? openWorkplace(project, files) : await keeper.open(project, context.loaded, files, hash());
+  let isKept = false;
   try {
-    const startedAt = performance.now();
-    const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
     listener.onTiming('sandbox', performance.now() - startedAt);
-    return await runInSandbox(database, context, { folder, sandbox, reuse });
+    const end = await runInSandbox(database, context, { workplace, reuse });
+    isKept = keeper !== null && end.kind === 'completed';
+    return end;
   } finally {
-    endSession(folder);
+    if (isKept) keeper?.keep(workplace);
+    else await closeWorkplace(workplace);
   }
 }
 
@@ -152,7 +158,7 @@ interface Reusable {
 function openPlaced(
   database: Database,
   { project, loaded, settings }: RunContext,
-  { sandbox }: Place,
+  { workplace: { sandbox } }: Place,
   runId: string,
 ): FunctionReuse | null {
   // How values move is counted over all mutants of a source: a matrix takes over whole files only.
@@ -169,14 +175,18 @@ function openPlaced(
 
 /** Where a run happens. What it speaks of is the sandbox: the project may be edited meanwhile. */
 interface Place {
-  folder: SessionFolder;
-  sandbox: Sandbox;
+  workplace: Workplace;
   reuse: ChosenReuse | null;
 }
 
 async function runInSandbox(database: Database, context: RunContext, place: Place): Promise<RunEnd> {
-  const projectHash = fingerprint(context.project, context.loaded, describeEnvironment(context.project), place.sandbox.root);
-  const { run, isContinued } = openRun(database, context, place.sandbox.root, projectHash);
+  const projectHash = fingerprint(
+    context.project,
+    context.loaded,
+    describeEnvironment(context.project),
+    place.workplace.sandbox.root,
+  );
+  const { run, isContinued } = openRun(database, context, place.workplace.sandbox.root, projectHash);
   if (isContinued) context.listener.onNote(`going on with run ${run.id}, which stopped before its end`);
   // Where the project was edited since it was looked at, nothing is taken over.
   const runOf = place.reuse?.projectHash === projectHash && !isContinued ? place.reuse.runOf : new Map<string, string>();
@@ -246,7 +256,7 @@ async function measure(
   database: Database,
   given: RunContext,
   runId: string,
-  { folder, sandbox }: Place,
+  { workplace }: Place,
   { runOf, reuse }: Reusable,
 ): Promise<RunEnd> {
   if (given.plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
@@ -255,19 +265,31 @@ async function measure(
   const oneAtATime = whyOneAtATime(context);
   // What to watch takes the rules, which take longer to load than all else that a run needs.
   const watching = context.settings.isMatrix ? await import('./watch-order.ts') : null;
-  const session = await openEngineSession(context.engine, sandbox, loaded, folder, {
+  const { sandbox } = workplace;
+  const session = await openSession(workplace, context.engine, loaded, {
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
     placedBefore: placedBeforeOf(database, context),
     watch: watching?.watchOrderOf(context, sandbox.root, coveringTestFiles(database)) ?? null,
+    isKept: context.keeper !== null,
   });
-  try {
-    return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, reuse);
-  } finally {
-    await session.close();
-  }
+  return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, reuse);
+}
+
+/** The session of an earlier run goes on where it can. */
+async function openSession(
+  workplace: Workplace,
+  engine: Engine,
+  loaded: LoadedConfig,
+  ceilings: Parameters<typeof sessionOptions>[3],
+): Promise<EngineSession> {
+  const options = sessionOptions(workplace.sandbox, loaded, workplace.folder, ceilings);
+  if (workplace.session?.takeOver(options, workplace.changed) === true) return workplace.session;
+  await workplace.session?.close();
+  workplace.session = await engine.open(options);
+  return workplace.session;
 }
 
 /** Instrumented files of earlier runs by these versions; a fresh run takes none. */

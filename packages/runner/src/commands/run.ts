@@ -25,6 +25,7 @@ import { executeRun, type RunEnd } from '../run.ts';
 import { documentOfRun, emptyDocument, sourcesOf, withReasons } from '../run-document.ts';
 import { drawProgress } from '../run-progress.ts';
 import { createTimings } from '../timings.ts';
+import type { WorkplaceKeeper } from '../workplace.ts';
 import type { GateArguments } from './gate.ts';
 import type { Io } from './io.ts';
 
@@ -38,6 +39,8 @@ export interface RunArguments {
   isMatrix: boolean;
   /** Whether to print where the time went. */
   isTimed: boolean;
+  /** What keeps the workplace for the next run; absent where there is none. */
+  keeper?: WorkplaceKeeper;
 }
 
 /** What `killrate run` is asked for beside how to measure. */
@@ -55,13 +58,15 @@ interface RunRequest {
 
 /** Measures the files that match `patterns`, what changed, or every source; then judges, where that is asked for. */
 export async function runCommand(io: Io, args: RunArguments & RunRequest): Promise<RunDocument> {
+  // In a watch, what went before is of earlier rounds.
+  const begunAt = args.keeper === undefined ? 0 : performance.now();
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
   const plan = await planFor(project, loaded, args);
   const isUntouched = args.since !== null && plan.jobs.length === 0;
   const measured = isUntouched
     ? untouchedDocument(args.since ?? '', args.isEmptyAllowed)
-    : await measureAndShow(io, args, project, loaded, plan, { keys: null, isFresh: args.isFresh });
+    : await measureAndShow(io, args, project, loaded, plan, { keys: null, isFresh: args.isFresh, begunAt });
   const document = args.isEmptyAllowed && args.since !== null ? withoutEmptiness(measured) : measured;
   const isToJudge = document.exit.reasons.every(({ code }) => code === EXIT.incomplete || code === EXIT.nothingToMeasure);
   if (args.gate === null || !isToJudge) {
@@ -139,7 +144,7 @@ export async function retryCommand(io: Io, args: RunArguments & { keys: string[]
     project,
     loaded,
     { ...plan, scope: 'retry' },
-    { keys: new Set(chosen.keys()), isFresh: true },
+    { keys: new Set(chosen.keys()), isFresh: true, begunAt: 0 },
   );
 }
 
@@ -177,14 +182,14 @@ async function measureAndShow(
   project: Project,
   loaded: LoadedConfig,
   plan: Plan,
-  { keys, isFresh }: { keys: ReadonlySet<string> | null; isFresh: boolean },
+  { keys, isFresh, begunAt }: { keys: ReadonlySet<string> | null; isFresh: boolean; begunAt: number },
 ): Promise<RunDocument> {
   // What cannot be read is told before minutes are spent.
   const ledger = readLedger(project.root);
   const progress = drawProgress(io);
   const notes = [...plan.notes];
   const timings = createTimings();
-  timings.add('load', performance.now());
+  timings.add('load', performance.now() - begunAt);
   for (const note of plan.notes) progress.onNote(note);
   let end: RunEnd;
   try {
@@ -210,6 +215,7 @@ async function measureAndShow(
         onTiming: timings.add,
       },
       signal: io.signal,
+      keeper: args.keeper ?? null,
     });
   } finally {
     progress.end();

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../errors.ts';
-import { aFolder, type Entries } from '../folder.fixture.ts';
+import { aFolder, type Entries, writeEntries } from '../folder.fixture.ts';
 import { CONFIG_FILES, loadConfig } from './load-config.ts';
 
 const load = (entries: Entries) => loadConfig(aFolder(entries));
@@ -54,6 +54,20 @@ describe('the file', () => {
       expect({ file: loaded.file, options: loaded.engineOptions }).toEqual({ file: name, options: { concurrency: 3 } });
     }
     expect((await load({ 'stryker.conf.ts': 'export default {};', 'stryker.json': '{}' })).file).toBeNull();
+  });
+
+  test.each([
+    ['stryker.conf.mjs', (n: number) => `export default { concurrency: ${n} };`],
+    ['stryker.conf.cjs', (n: number) => `module.exports = { concurrency: ${n} };`],
+    ['stryker.conf.json', (n: number) => `{ "concurrency": ${n} }`],
+  ])('%s is read again once it was edited, and edited back', async (name, textOf) => {
+    const root = aFolder();
+    const read: unknown[] = [];
+    for (const concurrency of [3, 4, 5, 3, 4]) {
+      writeEntries(root, { [name]: textOf(concurrency) });
+      read.push((await loadConfig(root)).engineOptions.concurrency);
+    }
+    expect(read).toEqual([3, 4, 5, 3, 4]);
   });
 
   test('is the one that Stryker would take where there are two', async () => {

@@ -1,5 +1,6 @@
 /** Reading a project's one config file, whatever Stryker calls it, into checked values. */
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
@@ -7,8 +8,11 @@ import { TARGET_PRESETS } from '@killrate/shared/targets';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { findSyntaxError } from '../mutant-key.ts';
+import { hashText } from '../project/project-files.ts';
 import { Config, DEFAULT_MODULE, FindingsConfig, GateConfig, ModuleConfig, RuleSwitches, TargetSpec } from './config.ts';
 import { didYouMean } from './nearest.ts';
+
+const require = createRequire(import.meta.url);
 
 /** The names that Stryker gives a config file, in the order in which it looks for them. */
 export const CONFIG_FILES = ['', '.'].flatMap((prefix) =>
@@ -56,7 +60,7 @@ function readJson(root: string, file: string): RawConfig {
 async function importModule(root: string, file: string): Promise<RawConfig> {
   let exports: Record<string, unknown>;
   try {
-    exports = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
+    exports = (await import(urlOf(join(root, file)))) as Record<string, unknown>;
   } catch (error) {
     throw new UserError(`${file} cannot be loaded: ${firstLine(error)}${placeOf(error, root, file)}`);
   }
@@ -66,6 +70,19 @@ async function importModule(root: string, file: string): Promise<RawConfig> {
   // A CommonJS module's exports are its default export, and hold both.
   const { killrate, ...rest } = engineOptions;
   return { killrate: exports.killrate ?? killrate, engineOptions: rest };
+}
+
+/** By path, the first text that was loaded from there: Node keeps what it made of it. */
+const loadedTexts = new Map<string, string>();
+
+/** Where to load a module from so that its present text counts. What it imports is loaded once. */
+function urlOf(path: string): string {
+  const text = readFileSync(path, 'utf8');
+  const first = loadedTexts.get(path) ?? text;
+  loadedTexts.set(path, first);
+  if (first === text) return pathToFileURL(path).href;
+  delete require.cache[path];
+  return `${pathToFileURL(path).href}?${hashText(text)}`;
 }
 
 function parseConfig(raw: unknown, file: string): Config {

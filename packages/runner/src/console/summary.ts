@@ -70,13 +70,13 @@ function renderNotCoveredSection(document: RunDocument, terminal: Terminal, isWh
   const listed = isWhole ? all : all.slice(0, MOST_LISTED);
   return [
     ...renderTitle(`${plural(all.length, 'mutant')} that no test runs`, terminal, palette.noCoverage),
-    ...renderNotCovered(listed, terminal),
+    ...renderMutants(listed, terminal),
     ...renderRest(all.length - listed.length, terminal),
   ];
 }
 
-/** Mutants without coverage, one a line: place, mutator, replacement. */
-function renderNotCovered(mutants: readonly Mutant[], terminal: Terminal): string[] {
+/** Mutants, one a line: place, mutator, replacement. */
+export function renderMutants(mutants: readonly Mutant[], terminal: Terminal): string[] {
   const palette = createPalette(terminal);
   return renderTable(
     [

@@ -27,6 +27,8 @@ export interface SessionOptions {
   env: NodeJS.ProcessEnv;
   /** What is to be watched of the assertions; null where nothing is. An engine that cannot says so in a note of its dry run. */
   watch: WatchOrder | null;
+  /** Whether the session is to rest after a run, for the next one to take it over. */
+  isKept: boolean;
   /** What is kept of files that were instrumented before; absent where nothing is. */
   placedBefore?: PlacedBefore;
   /** Hears how long a part of the work took, in milliseconds, and how often it was done; it may be told many times. */
@@ -200,6 +202,13 @@ export interface EngineSession {
   survivorsOfDeletion(emptied: ReadonlyMap<string, Emptied>, signal: AbortSignal): Promise<readonly string[]>;
   /** Measures no more mutants at once than this from now on. */
   limitConcurrency(concurrency: number): void;
+  /** Nothing is measured for a while; another run may take the session over. */
+  rest(): void;
+  /**
+   * Goes on for another run over the same sandbox, in which the files of `changed` are others than before: its dry run is the next thing that is
+   * asked for. False where the engine cannot: close it then.
+   */
+  takeOver(options: SessionOptions, changed: readonly string[]): boolean;
   /** Ends what the session started. */
   close(): Promise<void>;
 }

@@ -51,6 +51,12 @@ export function walkProject(root: string): ProjectTree {
   return { files, nodeModules };
 }
 
+/** Whether a path from the root is of a file that a verdict can depend on, packages aside, or of a folder that may hold one. */
+export function isInput(path: string): boolean {
+  const names = path.split('/');
+  return !names.some((name, index) => isLeftOut(name, names.slice(0, index).join('/')));
+}
+
 function isLeftOut(name: string, folder: string): boolean {
   return NEVER_READ.has(name) || name.endsWith('.tsbuildinfo') || (folder === '' && OUTPUT_AT_ROOT.has(name));
 }

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readlinkSync,
   realpathSync,
+  rmSync,
   symlinkSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -140,7 +141,37 @@ function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder + sep);
 }
 
+/** What an engine puts beside the files of the project, at its root. */
+export const ENGINE_SETUP = 'killrate-setup.js';
+
+/** Whether a file of the sandbox is none of the project's. */
+export function isEnginesOwn(path: string): boolean {
+  return path === ENGINE_SETUP;
+}
+
+/** Copies what changed in the project since the sandbox was made, and takes the mutants out of the rest. */
+export function refreshSandbox(
+  sandbox: Sandbox,
+  projectRoot: string,
+  changed: readonly string[],
+  mutated: readonly string[],
+): void {
+  const isMutated = new Set(mutated);
+  for (const path of changed) {
+    copyOver(join(projectRoot, path), join(isMutated.has(path) ? sandbox.pristineRoot : sandbox.root, path));
+  }
+  for (const path of mutated) restoreFile(sandbox, path);
+}
+
 /** Puts a mutated file of the sandbox back to what it was. */
 export function restoreFile(sandbox: Sandbox, file: string): void {
-  copyFileSync(join(sandbox.pristineRoot, file), join(sandbox.root, file));
+  copyOver(join(sandbox.pristineRoot, file), join(sandbox.root, file));
+  // A source may be read-only; its copy is written to.
+  chmodSync(join(sandbox.root, file), 0o644);
+}
+
+/** A copy is as read-only as what it was made of: what stood there makes way. */
+function copyOver(from: string, to: string): void {
+  rmSync(to, { force: true });
+  copyFileSync(from, to, constants.COPYFILE_FICLONE);
 }

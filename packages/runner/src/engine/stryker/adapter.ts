@@ -244,6 +244,14 @@ class StrykerSession implements EngineSession {
     return [];
   }
 
+  rest(): void {
+    // Nothing lives on between two orders.
+  }
+
+  takeOver(): boolean {
+    return false;
+  }
+
   limitConcurrency(concurrency: number): void {
     this.#concurrency = Math.min(this.#concurrency, concurrency);
   }

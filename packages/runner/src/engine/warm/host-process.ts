@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { runProcessGroup } from '../../process/process-group.ts';
 import type { DryRun, SessionOptions } from '../engine.ts';
 import { unpackMutants } from './packed-mutants.ts';
-import { type HostRequest, type Message, type Order, type PackedDryRun, REQUEST_VARIABLE } from './protocol.ts';
+import { type FileToPlace, type HostRequest, type Message, type Order, type PackedDryRun, REQUEST_VARIABLE } from './protocol.ts';
 
 const HOST = fileURLToPath(new URL('./host.js', import.meta.url));
 /** What loading Vitest and a config may take before the first test. */
@@ -26,13 +26,16 @@ export type HostEnd =
   | { kind: 'failed'; error: unknown };
 
 export class HostProcess {
-  /** What came of starting it. */
-  readonly started: Promise<HostStart>;
+  /** What came of starting it, or of the last renewal. */
+  started: Promise<HostStart>;
   /** Null once it has ended. */
   #write: ((line: string) => void) | null = null;
   readonly #ending = new AbortController();
   readonly #ended: Promise<void>;
   #failure: string | null = null;
+  /** Ends the host where it aborts: that of the run it works for. */
+  #signal: AbortSignal;
+  readonly #startLimitMs: number;
   #resolveStart: (start: HostStart) => void = () => undefined;
 
   /**
@@ -51,9 +54,9 @@ export class HostProcess {
     const logPath = resolve(options.workDir, `${name}.log`);
     writeFileSync(requestPath, JSON.stringify(request));
     writeFileSync(logPath, '');
-    this.started = new Promise((resolveStart) => {
-      this.#resolveStart = resolveStart;
-    });
+    this.#signal = signal;
+    this.#startLimitMs = request.dryRunTimeoutMs + START_CEILING_MS;
+    this.started = this.#awaitStart();
     this.#ended = runProcessGroup({
       script: HOST,
       cwd: options.sandboxRoot,
@@ -68,7 +71,7 @@ export class HostProcess {
       (code) => {
         this.#write = null;
         const end = describeEnd(code, this.#failure, readFileSync(logPath, 'utf8'));
-        this.#resolveStart(signal.aborted ? { kind: 'aborted' } : end);
+        this.#resolveStart(this.#signal.aborted ? { kind: 'aborted' } : end);
         if (!this.#ending.signal.aborted) onEnd(end);
       },
       (error: unknown) => {
@@ -77,7 +80,23 @@ export class HostProcess {
         onEnd({ kind: 'failed', error });
       },
     );
-    this.#endLateStart(request.dryRunTimeoutMs + START_CEILING_MS);
+  }
+
+  #awaitStart(): Promise<HostStart> {
+    const started = new Promise<HostStart>((resolveStart) => {
+      this.#resolveStart = resolveStart;
+    });
+    this.#endLateStart(started);
+    return started;
+  }
+
+  /** Has it run the suite again over files that changed, for another run; `signal` ends it from now on. */
+  renew(files: readonly FileToPlace[], changed: readonly string[], signal: AbortSignal): Promise<HostStart> {
+    this.#signal = signal;
+    signal.addEventListener('abort', () => this.#ending.abort(), { once: true });
+    this.started = this.#awaitStart();
+    this.tell({ type: 'renew', files, changed });
+    return this.started;
   }
 
   get isAlive(): boolean {
@@ -97,7 +116,8 @@ export class HostProcess {
   }
 
   /** A config or plugin that never answers has another ceiling than the suite, which has its own. */
-  #endLateStart(ceilingMs: number): void {
+  #endLateStart(started: Promise<HostStart>): void {
+    const ceilingMs = this.#startLimitMs;
     const timer = setTimeout(
       () => {
         this.#resolveStart({ kind: 'hung', afterMs: ceilingMs, files: [] });
@@ -105,7 +125,7 @@ export class HostProcess {
       },
       Math.min(ceilingMs, 2 ** 31 - 1),
     );
-    void this.started.then(() => clearTimeout(timer));
+    void started.then(() => clearTimeout(timer));
   }
 
   #take(message: Message, onMessage: (message: HostMessage) => void): void {

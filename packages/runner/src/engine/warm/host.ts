@@ -6,18 +6,18 @@ import { createInterface } from 'node:readline';
 import { endOwnProcessGroup } from '../../process/end-with-parent.ts';
 import { writeLine } from '../../process/write-line.ts';
 import { createTimings, timed } from '../../timings.ts';
-import type { MeasurementEnd, Observation } from '../engine.ts';
+import type { MeasurementEnd, Observation, ProbedFile } from '../engine.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
 import { Moves } from '../watch/moved-values.ts';
 import { Skips } from '../watch/skipped-assertions.ts';
 import type { MovedValues } from '../watch/watched.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
 import { findSurvivors } from './deletion.ts';
-import { instrumentAside, UnknownInstrumentation } from './instrument-aside.ts';
+import { InstrumentingAside, UnknownInstrumentation } from './instrument-aside.ts';
 import { Measurer } from './measurer.ts';
 import { packMutants } from './packed-mutants.ts';
-import type { Instrumented } from './placed-file.ts';
-import { type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
+import type { PlacedMutant } from './placed-file.ts';
+import { type FileToPlace, type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
 import { checkSelf } from './self-check.ts';
 import { Suite, type SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
@@ -35,11 +35,15 @@ const stopped = new Map<number, AbortController>();
 let timings = createTimings();
 let suite: Suite | null = null;
 let measurer: Measurer | null = null;
+let placed: readonly PlacedMutant[] = [];
 let mutants: ReadonlyMap<string, readonly WarmMutant[]> = new Map();
 let suiteFiles: readonly SuiteFile[] = [];
 let lastChosen: ChosenTests | null = null;
-const moves = new Moves();
-const skips = new Skips();
+let moves = new Moves();
+let skips = new Skips();
+const instrumenting = new InstrumentingAside();
+/** By file, what was written into the sandbox. */
+let texts: Readonly<Record<string, string>> = {};
 
 // The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
 createInterface({ input: process.stdin })
@@ -48,18 +52,65 @@ createInterface({ input: process.stdin })
   })
   .on('close', endOwnProcessGroup);
 
-try {
-  await begin();
-} catch (error) {
-  if (error instanceof Unsafe || error instanceof UnknownInstrumentation) say({ type: 'unsafe', reason: error.message });
-  else fail(error);
+await tellUnsafe(begin);
+
+async function tellUnsafe(begun: () => Promise<void>): Promise<void> {
+  try {
+    await begun();
+  } catch (error) {
+    if (error instanceof Unsafe || error instanceof UnknownInstrumentation) say({ type: 'unsafe', reason: error.message });
+    else fail(error);
+  }
 }
 
+/** Instruments while Vitest and its threads start; nothing of the sandbox is written before its config is read. */
 async function begin(): Promise<void> {
-  const [placed, opened] = await openWithMutants();
+  const opening = timed(timings.add, 'vitest', () => Suite.open(request, process.cwd())).then((opened) => {
+    opened.startEarly();
+    return opened;
+  });
+  const [probed, opened] = await placeWith(request.files, opening);
+  if (!request.isKept) instrumenting.end();
+  watchMemory(opened.pool);
+  await runSuite(opened, probed);
+}
+
+/** Goes on with the same Vitest after files of the sandbox changed, in new threads. @throws Unsafe where it cannot */
+async function renew({ files, changed }: Extract<Order, { type: 'renew' }>): Promise<void> {
+  if (suite === null) throw new Error('Nothing can be renewed before the dry run');
+  const known = new Set([...files.map(({ file }) => file), ...suiteFiles.map(({ path }) => path)]);
+  if (!suite.canRenew(changed) || !changed.every((file) => known.has(file)))
+    throw new Unsafe('more than tests and sources changed');
+  [moves, skips, lastChosen] = [new Moves(), new Skips(), null];
+  const before = texts;
+  const [probed, opened] = await placeWith(
+    files,
+    suite.renew().then(() => suite as Suite),
+  );
+  const rewritten = Object.keys(texts).filter((file) => texts[file] !== before[file]);
+  opened.forget([...new Set([...changed, ...rewritten])]);
+  await runSuite(opened, probed);
+}
+
+/** Writes the instrumented files once `opening` is done. */
+async function placeWith(files: readonly FileToPlace[], opening: Promise<Suite>): Promise<[ProbedFile[], Suite]> {
+  const sandboxRoot = process.cwd();
+  const placing = timed(timings.add, 'instrument', () =>
+    instrumenting.instrument({ ...request, files }, sandboxRoot, ({ file, isMutated }, placed) =>
+      say({ type: 'placed', file, isMutated, placed }),
+    ),
+  );
+  const [joined, opened] = await Promise.all([placing, opening]);
+  for (const [file, text] of Object.entries(joined.texts)) writeFileSync(join(sandboxRoot, file), text);
+  texts = joined.texts;
+  placed = joined.mutants;
+  return [joined.probed, opened];
+}
+
+async function runSuite(opened: Suite, probed: ProbedFile[]): Promise<void> {
   suite = opened;
   const { pool, version } = suite;
-  const functionCounts = placed.probed.map(({ functions }) => functions);
+  const functionCounts = probed.map(({ functions }) => functions);
   const outcome = await timed(timings.add, 'dry run', () => opened.dryRun(request.dryRunTimeoutMs, functionCounts));
   if (outcome.kind === 'hung') return say({ type: 'dry-run', dryRun: { ...outcome, afterMs: request.dryRunTimeoutMs } });
   if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
@@ -67,9 +118,8 @@ async function begin(): Promise<void> {
   pool.clearWrites = outcome.clearWrites;
   const failure = await timed(timings.add, 'self-check', () => checkSelf(pool, outcome.files, new AbortController().signal));
   if (failure !== null) throw new Unsafe(`its self-check failed: ${failure}`);
-  mutants = joinMutants(placed.mutants, outcome.files);
+  mutants = joinMutants(placed, outcome.files);
   suiteFiles = outcome.files;
-  watchMemory(pool);
   const { concurrency, engineOptions, timeoutMs } = request;
   measurer = new Measurer({
     pool,
@@ -88,7 +138,7 @@ async function begin(): Promise<void> {
       packed: packMutants([...mutants.values()].flatMap((ofFile) => ofFile.map(({ mutant }) => mutant))),
       vitestVersion: version,
       oneAtATime: outcome.oneAtATime,
-      ...(isEachPathOnce(outcome.files) && { probed: placed.probed }),
+      ...(isEachPathOnce(outcome.files) && { probed }),
       notes: [
         ...(ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`]),
         ...(request.watch !== null && outcome.watched === null
@@ -98,21 +148,6 @@ async function begin(): Promise<void> {
       watched: outcome.watched,
     },
   });
-}
-
-/** Instruments while Vitest and its threads start; nothing of the sandbox is written before its config is read. */
-async function openWithMutants(): Promise<[Instrumented, Suite]> {
-  const sandboxRoot = process.cwd();
-  const instrumenting = timed(timings.add, 'instrument', () =>
-    instrumentAside(request, sandboxRoot, ({ file, isMutated }, placed) => say({ type: 'placed', file, isMutated, placed })),
-  );
-  const opening = timed(timings.add, 'vitest', () => Suite.open(request, sandboxRoot)).then((opened) => {
-    opened.startEarly();
-    return opened;
-  });
-  const [placed, opened] = await Promise.all([instrumenting, opening]);
-  for (const [file, text] of Object.entries(placed.texts)) writeFileSync(join(sandboxRoot, file), text);
-  return [placed, opened];
 }
 
 /** One test file in two Vitest projects has one path: which of the two met a mutant could not be told. */
@@ -140,6 +175,11 @@ async function obey(order: Order): Promise<void> {
       return;
     case 'delete':
       return await deleteBodies(order);
+    case 'rest':
+      suite?.pool.rest();
+      return;
+    case 'renew':
+      return await tellUnsafe(() => renew(order));
     case 'close':
       await suite?.close();
       process.exit(0);

@@ -16,31 +16,48 @@ export interface InstrumentTask {
 
 export type InstrumentAnswer = { kind: 'instrumented'; placed: PlacedFile[] } | { kind: 'unknown'; message: string };
 
-/**
- * Instruments the files of a sandbox and puts them side by side; nothing is written there. `onPlaced` hears of each that was not known.
- * @throws UnknownInstrumentation where the instrumenter is another than this engine knows
- */
-export async function instrumentAside(
-  { engineOptions, loggingCallees, files }: HostRequest,
-  sandboxRoot: string,
-  onPlaced: (file: FileToPlace, placed: PlacedFile) => void,
-): Promise<Instrumented> {
-  const missing = files.filter(({ placed }) => placed === null);
-  const task = { options: { engineOptions, loggingCallees }, sandboxRoot, files: missing };
-  const found = missing.length === 0 ? [] : await instrumentInThread(task);
-  const placedNow = new Map(missing.map((file, index) => [file, found[index] ?? null]));
-  for (const [file, placed] of placedNow) if (placed !== null) onPlaced(file, placed);
-  const all = files.map((file) => [file.file, file.placed ?? placedNow.get(file) ?? null] as const);
-  return joinPlaced(new Map(all.flatMap(([file, placed]) => (placed === null ? [] : [[file, placed]]))));
-}
+/** Instruments in a thread of its own, which takes longer to load than most files to instrument: it is kept until `end`. */
+export class InstrumentingAside {
+  #worker: Worker | null = null;
 
-async function instrumentInThread(task: InstrumentTask): Promise<PlacedFile[]> {
-  const worker = new Worker(ENTRY, { workerData: task });
-  const answer = await new Promise<InstrumentAnswer>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the thread that instruments ended with code ${code}`)));
-  });
-  if (answer.kind === 'unknown') throw new UnknownInstrumentation(answer.message);
-  return answer.placed;
+  /**
+   * Instruments the files of a sandbox and puts them side by side; nothing is written there. `onPlaced` hears of each that was not known.
+   * @throws UnknownInstrumentation where the instrumenter is another than this engine knows
+   */
+  async instrument(
+    { engineOptions, loggingCallees, files }: Pick<HostRequest, 'engineOptions' | 'loggingCallees' | 'files'>,
+    sandboxRoot: string,
+    onPlaced: (file: FileToPlace, placed: PlacedFile) => void,
+  ): Promise<Instrumented> {
+    const missing = files.filter(({ placed }) => placed === null);
+    const task = { options: { engineOptions, loggingCallees }, sandboxRoot, files: missing };
+    const found = missing.length === 0 ? [] : await this.#ask(task);
+    const placedNow = new Map(missing.map((file, index) => [file, found[index] ?? null]));
+    for (const [file, placed] of placedNow) if (placed !== null) onPlaced(file, placed);
+    const all = files.map((file) => [file.file, file.placed ?? placedNow.get(file) ?? null] as const);
+    return joinPlaced(new Map(all.flatMap(([file, placed]) => (placed === null ? [] : [[file, placed]]))));
+  }
+
+  /** Ends the thread; what is instrumented after that is so in a new one. */
+  end(): void {
+    void this.#worker?.terminate();
+    this.#worker = null;
+  }
+
+  async #ask(task: InstrumentTask): Promise<PlacedFile[]> {
+    const worker = this.#worker ?? new Worker(ENTRY);
+    this.#worker = worker;
+    worker.removeAllListeners('error');
+    const answer = await new Promise<InstrumentAnswer>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`the thread that instruments ended with code ${code}`)));
+      worker.postMessage(task);
+    });
+    worker.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit');
+    // Nobody waits for it now: whoever asks next gets a new one.
+    worker.once('error', () => this.end());
+    if (answer.kind === 'unknown') throw new UnknownInstrumentation(answer.message);
+    return answer.placed;
+  }
 }

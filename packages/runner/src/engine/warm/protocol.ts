@@ -17,7 +17,7 @@ export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
 export interface HostRequest
   extends Pick<
     SessionOptions,
-    'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch'
+    'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch' | 'isKept'
   > {
   files: readonly FileToPlace[];
 }
@@ -55,6 +55,10 @@ export type Order =
   | { type: 'limit-concurrency'; concurrency: number }
   /** Runs the suite once with all functions emptied; it answers with `deleted`. */
   | { type: 'delete'; emptied: readonly (readonly [file: string, emptied: Emptied])[] }
+  /** Nothing is measured for a while: new threads get ready for `renew`. */
+  | { type: 'rest' }
+  /** Runs the suite again over these files, of which `changed`, and tests among them, are others than before; it answers as at its start. */
+  | { type: 'renew'; files: readonly FileToPlace[]; changed: readonly string[] }
   | { type: 'close' };
 
 /** What the suite did without any mutant, with the mutants packed. */

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Test } from '@killrate/shared/model';
+import { ENGINE_SETUP } from '../../sandbox/sandbox.ts';
 import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vitest/observe.ts';
 import type { VitestFile } from '../vitest/vitest-shapes.ts';
 import { PlainValues } from '../watch/moved-values.ts';
@@ -20,7 +21,6 @@ import { findWrites, readTree, type TreeWrites } from './tree-writes.ts';
 import { Unsafe } from './unsafe.ts';
 
 const SETUP = fileURLToPath(new URL('./suite.setup.js', import.meta.url));
-const SETUP_IN_SANDBOX = 'killrate-setup.js';
 /** Vitest 4 is the first to take a pool from outside. */
 const OLDEST_VITEST = 4;
 
@@ -28,11 +28,18 @@ const OLDEST_VITEST = 4;
 interface Vitest {
   version: string;
   config: Config;
-  projects: (VitestProject & WovenProject & { config: Config; createSpecification(file: string): unknown })[];
+  projects: (VitestProject &
+    WovenProject & {
+      config: Config;
+      createSpecification(file: string): unknown;
+      vite?: { config?: { configFileDependencies?: string[] } };
+    })[];
   state: { getFiles(): VitestFile[]; errorsSet: Set<unknown> };
   provide(key: string, value: unknown): void;
   start(): Promise<unknown>;
   runTestSpecifications(specifications: unknown[]): Promise<unknown>;
+  /** Has a file and all that imports it transformed anew. */
+  invalidateFile(file: string): void;
   close(): Promise<void>;
 }
 
@@ -95,6 +102,11 @@ export class Suite {
   #tree: ReturnType<typeof readTree> = new Map();
   /** The run of the suite; null before it began. */
   #running: Promise<void> | null = null;
+  /** What Vitest believes to run while the threads are asked directly. */
+  #gateways: Promise<unknown> = Promise.resolve();
+  /** Configs as they are while files run, by what the gateways change of them. */
+  readonly #ordered = new Map<Config, Partial<Config>>();
+  #hasWrites = false;
 
   private constructor(vitest: Vitest, pool: ThreadPool, woven: WovenSuite | null) {
     this.#vitest = vitest;
@@ -138,7 +150,7 @@ export class Suite {
       separator: separatorOf(version),
     };
     const pool = new ThreadPool(threadData, request.concurrency);
-    const setup = resolve(sandboxRoot, SETUP_IN_SANDBOX);
+    const setup = resolve(sandboxRoot, ENGINE_SETUP);
     writeFileSync(setup, readFileSync(SETUP, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
     for (const { config } of vitest.projects) adaptConfig(config, pool, setup, request);
     adaptOrder(vitest.config);
@@ -152,8 +164,7 @@ export class Suite {
    * where the config names what is loaded before.
    */
   startEarly(): void {
-    const configs = [this.#vitest.config, ...this.#vitest.projects.map(({ config }) => config)];
-    if (configs.some(loadsBeforeTests)) return;
+    if (this.#configs.some(loadsBeforeTests)) return;
     this.#running = this.#run();
     // It is awaited by the dry run only.
     this.#running.catch(() => undefined);
@@ -215,13 +226,41 @@ export class Suite {
       const filepath = seen.get(project.name);
       return filepath === undefined ? [] : [project.createSpecification(filepath)];
     });
-    for (const { config } of this.#vitest.projects) {
+    for (const config of this.#configs) {
+      const { maxWorkers, sequence } = config;
+      this.#ordered.set(config, { ...(maxWorkers !== undefined && { maxWorkers }), sequence });
       config.maxWorkers = specifications.length;
       // Groups run one after another, and the gateways of all have to be open at once.
       config.sequence = { ...config.sequence, groupOrder: 0 };
     }
-    this.#vitest.config.maxWorkers = specifications.length;
-    this.#vitest.runTestSpecifications(specifications).catch(() => undefined);
+    this.#gateways = this.#vitest.runTestSpecifications(specifications).catch(() => undefined);
+  }
+
+  /** Each once: Vitest's own may be that of a project. */
+  get #configs(): Config[] {
+    return [...new Set([this.#vitest.config, ...this.#vitest.projects.map(({ config }) => config)])];
+  }
+
+  /** Whether the suite can run again here once these files of the sandbox changed, by what was loaded from there into this process. */
+  canRenew(changed: readonly string[]): boolean {
+    if (this.#hasWrites || this.#woven !== null || this.#configs.some(loadsBeforeTests)) return false;
+    const read = this.#vitest.projects.flatMap(({ vite }) => vite?.config?.configFileDependencies ?? [null]);
+    return !read.includes(null) && !changed.some((file) => read.includes(resolve(process.cwd(), file).replaceAll('\\', '/')));
+  }
+
+  /** Ends what the last run of the suite needed, and begins the next one as `startEarly` does. */
+  async renew(): Promise<void> {
+    this.pool.begin();
+    await this.#gateways;
+    for (const [config, ordered] of this.#ordered) Object.assign(config, ordered);
+    this.#vitest.state.errorsSet.clear();
+    this.#running = null;
+    this.startEarly();
+  }
+
+  /** Has these files of the sandbox read anew, with what is made of them: call it once they are as they are measured. */
+  forget(files: readonly string[]): void {
+    for (const file of files) this.#vitest.invalidateFile(resolve(process.cwd(), file));
   }
 
   async close(): Promise<void> {
@@ -244,7 +283,7 @@ export class Suite {
     if (tests.length === 0) return { kind: 'no-tests' };
     const writes = findWrites(process.cwd(), this.#tree);
     writes.clear?.();
-    const configs = [this.#vitest.config, ...this.#vitest.projects.map((project) => project.config)];
+    this.#hasWrites = writes.first !== null;
     return {
       kind: 'green',
       files: read,
@@ -255,7 +294,7 @@ export class Suite {
         line: test.line,
         durationMs: test.durationMs,
       })),
-      oneAtATime: whyOneAtATime(configs, writes.first),
+      oneAtATime: whyOneAtATime(this.#configs, writes.first),
       clearWrites: writes.clear,
       watched: this.#readWatched(read),
     };

@@ -38,11 +38,11 @@ const LATE_RETURN_MS = 2_000;
 export class ThreadPool {
   readonly requested = new Map<string, Requested>();
   readonly covered = new Map<string, Covered>();
-  readonly packages = new PackageGraph();
+  packages = new PackageGraph();
   readonly #data: ThreadData;
   #functionCounts: readonly number[] = [];
   /** Resolves once the sandbox is as it is measured. */
-  readonly #placed = Promise.withResolvers<void>();
+  #placed = Promise.withResolvers<void>();
   readonly #seeds = new Map<string, ThreadSeed>();
   readonly #idle = new Map<string, KeptThread[]>();
   readonly #gateways = new Map<VitestProject, PoolWorker>();
@@ -139,6 +139,33 @@ export class ThreadPool {
       this.#idle.delete(key);
     }
     for (const thread of this.#living) if (thread.isMeasuring) thread.fail(reason);
+  }
+
+  /**
+   * Gets ready for another run of the suite: what ran in the threads was active mutants too, so new ones take their place. Their way to the
+   * main process is open still.
+   */
+  rest(): void {
+    const seedKeys = [...this.#idle].flatMap(([seedKey, threads]) => threads.map(() => seedKey));
+    for (const threads of this.#idle.values()) for (const thread of threads) thread.end();
+    this.#idle.clear();
+    this.packages = new PackageGraph();
+    for (const seedKey of seedKeys.slice(0, this.#mostLent)) this.giveBack(seedKey, this.takeNew(seedKey));
+  }
+
+  /** Forgets what the last run of the suite saw, for the next one: threads are lent to Vitest again, and wait with their first file. */
+  begin(): void {
+    for (const gateway of this.#gateways.values()) gateway.finish();
+    this.#gateways.clear();
+    this.#questions.clear();
+    this.requested.clear();
+    this.covered.clear();
+    this.packages = new PackageGraph();
+    this.#placed = Promise.withResolvers();
+    this.#lent = 0;
+    this.#isGateway = false;
+    this.#isIsolating = false;
+    this.clearWrites = null;
   }
 
   close(): void {

@@ -26,7 +26,7 @@ interface Waiting {
 }
 
 class WarmSession implements EngineSession {
-  readonly #options: SessionOptions;
+  #options: SessionOptions;
   readonly #waiting = new Map<number, Waiting>();
   #stock: EngineSession | null = null;
   #host: HostProcess | null = null;
@@ -43,6 +43,12 @@ class WarmSession implements EngineSession {
   /** Called with the tests that survive the deletion which is asked for. */
   #endDeletion: (survivors: readonly string[]) => void = () => undefined;
   #isWatching: boolean;
+  /** What changed in the sandbox since the host last ran the suite; null where it has not to be renewed. */
+  #changed: readonly string[] | null = null;
+  /** Files that the host has mutants of. */
+  readonly #mutated = new Set<string>();
+  /** By file, the run before which it last changed: the last ones come last, so that the others keep their numbers. */
+  readonly #changedIn = new Map<string, number>();
   #concurrency: number;
   #count = 0;
 
@@ -59,7 +65,7 @@ class WarmSession implements EngineSession {
     this.#runSignal = signal;
     const reason = findStockOnly(this.#options.engineOptions);
     if (reason !== null) return await this.#dryRunStock(reason, signal);
-    const watched = await this.#startHost();
+    const watched = await this.#renewOrStartHost();
     const start = this.#isWatching && !signal.aborted && watched.kind === 'red' ? await this.#startUnwatched() : watched;
     if (signal.aborted) return { kind: 'aborted' };
     switch (start.kind) {
@@ -97,16 +103,38 @@ class WarmSession implements EngineSession {
     return { ...outcome, notes: [...outcome.notes, `measured with the stock engine, which is slower: ${reason}`] };
   }
 
+  /** A host that runs already goes on where it can. */
+  async #renewOrStartHost(): Promise<HostStart> {
+    const changed = this.#changed;
+    this.#changed = null;
+    if (changed === null || this.#host?.isAlive !== true) return await this.#startHost();
+    this.#count += 1;
+    for (const file of changed) this.#changedIn.set(file, this.#count);
+    const start = await this.#host.renew(this.#filesToPlace(), changed, this.#runSignal);
+    if (start.kind !== 'unsafe') return this.#ofAsked(start);
+    await this.#host.close();
+    return await this.#startHost();
+  }
+
+  /** Mutants that the host has of an earlier run are not measured in this one. */
+  #ofAsked(start: HostStart): HostStart {
+    if (start.kind !== 'green') return start;
+    const asked = new Set(this.#files);
+    return { ...start, mutants: start.mutants.filter(({ file }) => asked.has(file)) };
+  }
+
   /** Starts the host, and waits until it has run the suite. */
   async #startHost(): Promise<HostStart> {
     const { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
     const watch = this.#isWatching ? this.#options.watch : null;
     for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     this.#count += 1;
+    this.#mutated.clear();
     const host = new HostProcess(
       this.#options,
       {
         ...{ engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs, watch, concurrency: this.#concurrency },
+        isKept: this.#options.isKept,
         files: this.#filesToPlace(),
       },
       `warm-${this.#count}`,
@@ -120,10 +148,11 @@ class WarmSession implements EngineSession {
 
   #filesToPlace(): FileToPlace[] {
     const { placedBefore } = this.#options;
-    const files = [
-      ...this.#files.map((file) => ({ file, isMutated: true })),
-      ...this.#beside.map((file) => ({ file, isMutated: false })),
-    ];
+    for (const file of this.#files) this.#mutated.add(file);
+    // One that has its mutants already keeps them: what was made of it holds.
+    const files = [...this.#files, ...this.#beside]
+      .map((file) => ({ file, isMutated: this.#mutated.has(file) }))
+      .sort((a, b) => (this.#changedIn.get(a.file) ?? 0) - (this.#changedIn.get(b.file) ?? 0));
     return files.map(({ file, isMutated }) => {
       const key = keyOfPlaced(this.#options, file);
       this.#keys.set(file, key);
@@ -252,6 +281,21 @@ class WarmSession implements EngineSession {
     return this.#unsure.has(file) ? [] : (this.#skipped.get(file) ?? []);
   }
 
+  rest(): void {
+    this.#host?.tell({ type: 'rest' });
+  }
+
+  takeOver(options: SessionOptions, changed: readonly string[]): boolean {
+    if (this.#stock !== null || this.#host?.isAlive !== true || this.#unsure.size > 0) return false;
+    if (lastingPart(options) !== lastingPart(this.#options)) return false;
+    this.#options = options;
+    this.#changed = changed;
+    this.#concurrency = options.concurrency;
+    this.#moved.clear();
+    this.#skipped.clear();
+    return true;
+  }
+
   limitConcurrency(concurrency: number): void {
     this.#concurrency = Math.min(this.#concurrency, concurrency);
     this.#stock?.limitConcurrency(concurrency);
@@ -262,6 +306,11 @@ class WarmSession implements EngineSession {
     await this.#stock?.close();
     await this.#host?.close();
   }
+}
+
+/** What a host keeps as it was started with. */
+function lastingPart({ restore: _, placedBefore: __, onTiming: ___, ...lasting }: SessionOptions): string {
+  return JSON.stringify(lasting);
 }
 
 /** What of the project's own options for Stryker only Stryker can honour, or has to refuse; null where nothing is. */

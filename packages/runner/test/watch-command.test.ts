@@ -1,0 +1,237 @@
+/** `killrate run --watch`: each round says what a fresh run would, over an engine that is kept where it can be. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunDocument } from '@killrate/shared/document';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { processesOfSession } from '../src/process/process-identity.ts';
+import { sessionFoldersOf } from '../src/sandbox/session-folder.ts';
+import { createTestProject, killrate, killrateJson, startKillrate, type TestProject, until } from './project.fixture.ts';
+
+const PRICE = `import { isHigh } from './border.js';
+export function fee(price) {
+  return isHigh(price) ? price * 2 : price + 1;
+}
+`;
+const BORDER = `const known = new Map();
+export function isHigh(price) {
+  if (!known.has(price)) known.set(price, price > 100);
+  return known.get(price);
+}
+`;
+const TEST = `import { expect, it } from 'vitest'; import { fee } from '../src/price.js'; import { cases } from './cases.js';
+it('is double when high', () => { expect(fee(200)).toBe(400); });
+it.each(cases)('is one more when low', (price) => { expect(fee(price)).toBe(price + 1); });
+`;
+const FILES = {
+  'src/price.js': PRICE,
+  'src/border.js': BORDER,
+  'test/cases.js': 'export const cases = [7];\n',
+  'test/price.test.js': TEST,
+};
+
+let project: TestProject;
+let running: ReturnType<typeof startKillrate>;
+afterEach(async () => {
+  running.kill('SIGKILL');
+  await running.ended;
+  project.remove();
+});
+
+/** Starts watching; each call gives the next document. */
+function watch(...args: string[]): () => Promise<RunDocument> {
+  running = startKillrate(project.root, 'run', '--watch', '--json', '--timings', ...args);
+  let told = 0;
+  return async () => {
+    told += 1;
+    await until(() => running.stdout().split('\n').length > told, 120_000);
+    return RunDocument.parse(JSON.parse(running.stdout().split('\n')[told - 1] ?? ''));
+  };
+}
+
+const statusesOf = ({ mutants }: RunDocument) => mutants.map(({ key, status }) => `${key} ${status}`).sort();
+/** Whether Vitest was started for it. */
+const isStarted = (document: RunDocument) => document.timings.some(({ part }) => part === 'vitest');
+
+async function expectFresh(document: RunDocument): Promise<void> {
+  const fresh = killrateJson(project.root, 'run', '--fresh').document;
+  expect(statusesOf(document)).toEqual(statusesOf(fresh));
+}
+
+describe('an edit that is saved', () => {
+  beforeEach(() => {
+    project = createTestProject(FILES);
+  });
+
+  it('of sources and tests is measured by the Vitest that runs', async () => {
+    const next = watch();
+    expect(isStarted(await next())).toBe(true);
+    const edits = {
+      'src/price.js': PRICE.replace('price + 1', 'price + 1 + 0 * price'),
+      'src/border.js': BORDER.replace('price > 100', 'price > 101'),
+      'test/price.test.js': TEST.replace('fee(200)).toBe(400)', 'fee(200)).toBeGreaterThan(200)'),
+    };
+    for (const [file, text] of Object.entries(edits)) {
+      project.write(file, text);
+      const document = await next();
+      expect(isStarted(document), file).toBe(false);
+      await expectFresh(document);
+    }
+  });
+
+  it('of anything else is measured by a new one', async () => {
+    const next = watch();
+    await next();
+    const edits = {
+      'test/cases.js': 'export const cases = [7, 100];\n',
+      'package.json': '{ "name": "little", "type": "module", "private": true, "version": "1.0.0" }',
+      'test/more.test.js': TEST.replace('fee(200)).toBe(400)', 'fee(101)).toBe(202)'),
+    };
+    for (const [file, text] of Object.entries(edits)) {
+      project.write(file, text);
+      const document = await next();
+      expect(isStarted(document), file).toBe(true);
+      await expectFresh(document);
+    }
+  });
+
+  it('is felt in the source that a Vitest config reads', async () => {
+    project.write(
+      'vitest.config.js',
+      "import { isHigh } from './src/border.js';\nexport default { define: { LIMIT: isHigh(101) } };\n",
+    );
+    project.write('src/limit.js', 'export const limit = () => (LIMIT ? 1 : 0);\n');
+    project.write(
+      'test/limit.test.js',
+      "import { expect, it } from 'vitest'; import { limit } from '../src/limit.js';\nit('is high', () => { expect(limit()).toBe(1); });\n",
+    );
+    const next = watch();
+    await next();
+    // With it the suite fails, which only a Vitest that reads its config again can know.
+    project.write('src/border.js', BORDER.replace('price > 100', 'price > 101'));
+    expect((await next()).exit.code).toBe(4);
+  });
+
+  it('brings the suite down, and the next one up again', async () => {
+    const next = watch();
+    const first = await next();
+    project.write('src/price.js', PRICE.replace('price * 2', 'price * 3'));
+    const red = await next();
+    expect(red.exit).toMatchObject({ code: 4 });
+    expect(red.exit.reasons[0]?.message).toContain('is double when high');
+    project.write('src/price.js', PRICE);
+    expect(statusesOf(await next())).toEqual(statusesOf(first));
+  });
+
+  it('and saved again while it is measured counts once, as it is at the end', async () => {
+    project.write(
+      'test/slow.test.js',
+      "import { it } from 'vitest';\nit('waits', () => new Promise((end) => setTimeout(end, 1_500)));\n",
+    );
+    const next = watch();
+    await next();
+    project.write('test/price.test.js', TEST.replace('fee(200)).toBe(400)', 'fee(200)).toBe(500)'));
+    await until(() => running.stderr().includes('test/price.test.js changed'));
+    project.write('test/price.test.js', TEST.replace('fee(200)).toBe(400)', 'fee(200)).toBeGreaterThan(200)'));
+    const document = await next();
+    expect(document.exit.code).toBe(0);
+    await expectFresh(document);
+    expect(running.stdout().trim().split('\n')).toHaveLength(2);
+  });
+
+  it('stays what it is when files are only touched', async () => {
+    const next = watch();
+    const first = await next();
+    project.write('src/price.js', PRICE);
+    const again = await next();
+    expect(again.mutants.every(({ isReused }) => isReused)).toBe(true);
+    expect(statusesOf(again)).toEqual(statusesOf(first));
+  });
+});
+
+describe('what mutants leave in the sandbox', () => {
+  const SAVE = `import { rmSync, writeFileSync } from 'node:fs';
+export function save(isWanted) {
+  if (isWanted) writeFileSync('left.txt', 'left');
+  return isWanted;
+}
+export function forget(isWanted) {
+  if (isWanted) rmSync('kept.txt');
+}
+`;
+  const SAVE_TEST = `import { existsSync } from 'node:fs'; import { expect, it } from 'vitest'; import { forget, save } from '../src/save.js';
+it('saves only what is wanted', () => { expect(existsSync('left.txt')).toBe(false); expect(save(false)).toBe(false); expect(existsSync('left.txt')).toBe(false); });
+it('forgets only what is not', () => { forget(false); expect(existsSync('kept.txt')).toBe(true); });
+`;
+
+  it('is not there in the next round', async () => {
+    project = createTestProject({ 'src/save.js': SAVE, 'test/save.test.js': SAVE_TEST, 'kept.txt': 'kept' });
+    const next = watch();
+    const first = await next();
+    expect(first.totals.killed).toBeGreaterThan(0);
+    project.write('src/save.js', SAVE.replace("'left');", "'left ');"));
+    const document = await next();
+    expect(document.exit.code).toBe(first.exit.code);
+    await expectFresh(document);
+  });
+});
+
+describe('the end of a watch', () => {
+  const leftOf = (root: string) => sessionFoldersOf(root).flatMap((folder) => [folder.path, ...processesOfSession(folder.id)]);
+
+  it('by Ctrl-C while it waits is no failure, and leaves nothing', async () => {
+    project = createTestProject(FILES);
+    const next = watch();
+    await next();
+    project.write('src/price.js', PRICE.replace('price + 1', '1 + price'));
+    await next();
+    expect(leftOf(project.root)).not.toEqual([]);
+    running.kill('SIGINT');
+    expect((await running.ended).code).toBe(0);
+    expect(leftOf(project.root)).toEqual([]);
+  });
+
+  it('by Ctrl-C while it measures is an interruption', async () => {
+    project = createTestProject({
+      ...FILES,
+      'test/slow.test.js': "import { it } from 'vitest';\nit('waits', () => new Promise((end) => setTimeout(end, 3_000)));\n",
+    });
+    watch();
+    await until(() => leftOf(project.root).length > 0);
+    running.kill('SIGINT');
+    expect((await running.ended).code).toBe(130);
+    expect(leftOf(project.root)).toEqual([]);
+  });
+
+  it('comes at once where there is nothing of what was asked for', async () => {
+    project = createTestProject(FILES);
+    running = startKillrate(project.root, 'run', 'src/prize.js', '--watch');
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('src/prize.js');
+  });
+});
+
+it('tells people what changed, what is killed now, and what lives', async () => {
+  project = createTestProject({
+    ...FILES,
+    'test/price.test.js': TEST.replace("it.each(cases)('is one", "it.skip.each(cases)('is one"),
+  });
+  running = startKillrate(project.root, 'run', '--watch');
+  await until(() => running.stdout().includes('waiting for a change'));
+  expect(running.stdout()).not.toContain('since the round before');
+  project.write('test/price.test.js', TEST);
+  await until(() => running.stdout().split('waiting for a change').length > 2);
+  const [, round = ''] = running.stdout().split('waiting for a change; Ctrl-C ends');
+  expect(round).toContain('test/price.test.js changed');
+  expect(round).toMatch(/killed now\n(?: +src\/.*\n)* +src\/price\.js:3 /);
+  expect(round).toMatch(/since the round before: \d+ killed that lived/);
+
+  rmSync(join(project.root, 'test/price.test.js'));
+  await until(() => running.stdout().split('waiting for a change').length > 3);
+  expect(running.stderr()).toContain('no test');
+  running.kill('SIGINT');
+  expect((await running.ended).code).toBe(0);
+  // Results are those of any run.
+  project.write('test/price.test.js', TEST);
+  expect(killrate(project.root, 'run').stdout).toContain('reused');
+});
