@@ -14,6 +14,7 @@ import { copyProject, openSubject, type Subject, withScratch } from './project-c
 import { createRandom, type Random } from './random.ts';
 import { drawEdit, EDIT_KINDS, type Edit } from './random-edit.ts';
 import { type Baseline, findBaseline, runSuite, timeoutMsFor } from './suite-run.ts';
+import { startWatching, type WatchingRun } from './watching-run.ts';
 
 export const REUSE_OPTIONS = {
   project: { type: 'string' },
@@ -22,6 +23,7 @@ export const REUSE_OPTIONS = {
   files: { type: 'string' },
   without: { type: 'string' },
   concurrency: { type: 'string' },
+  watch: { type: 'boolean' },
 } as const;
 /** An edit that is undone is a change of its own: verdicts for the text as it was may be recalled. */
 const TAKEN_BACK = 'taken back';
@@ -36,6 +38,8 @@ interface Twins {
   concurrency: number;
   baseline: Baseline;
   signal: AbortSignal;
+  /** Runs over the reusing copy all the while; null where a command is started for each change. */
+  watching: WatchingRun | null;
 }
 
 /** A mutant of which the run that reuses says something else than the fresh one. */
@@ -71,8 +75,12 @@ export async function benchReuse(args: readonly string[], signal: AbortSignal): 
     const [reusing, fresh] = [copyProject(subject, join(scratch, 'reusing')), copyProject(subject, join(scratch, 'fresh'))];
     const baseline = await findBaseline([fresh], signal);
     if (baseline === null) throw new UserError('the suite is not green twice without any edit: nothing can be told from it');
-    const twins = { subject, reusing, fresh, concurrency, baseline, signal };
-    await editAndCompare(twins, edits, random);
+    const watching = values.watch === true ? startWatching(reusing, subject.files, concurrency, signal) : null;
+    try {
+      await editAndCompare({ subject, reusing, fresh, concurrency, baseline, signal, watching }, edits, random);
+    } finally {
+      await watching?.close();
+    }
   });
 }
 
@@ -83,20 +91,20 @@ async function editAndCompare(twins: Twins, edits: number, random: Random): Prom
   for (let draw = 0; done < edits && draw < edits * MOST_DRAWS; draw += 1) {
     const edit = drawEditOf(twins, latest, random);
     if (edit === null) continue;
-    apply(twins, edit, edit.after);
+    apply(twins.fresh, edit, edit.after);
     if (!(await isGreen(twins))) {
-      apply(twins, edit, edit.before);
+      apply(twins.fresh, edit, edit.before);
       broken += 1;
       continue;
     }
-    const compared = await compareAfter(twins, edit.kind, edit);
+    const compared = await compareAfter(twins, edit.kind, edit, edit.after);
     latest = compared.document;
     steps.push(compared.step);
     done += 1;
     print(...describeStep(done, compared.step));
     if (random.next() < 0.5) continue;
-    apply(twins, edit, edit.before);
-    const undone = await compareAfter(twins, TAKEN_BACK, edit);
+    apply(twins.fresh, edit, edit.before);
+    const undone = await compareAfter(twins, TAKEN_BACK, edit, edit.before);
     latest = undone.document;
     steps.push(undone.step);
     print(...describeStep(done, undone.step));
@@ -106,6 +114,12 @@ async function editAndCompare(twins: Twins, edits: number, random: Random): Prom
 
 /** The first measurement, and what it costs to ask again where nothing changed. */
 async function measureTwice(twins: Twins): Promise<RunDocument> {
+  if (twins.watching !== null) {
+    const startedAt = performance.now();
+    const document = await twins.watching.next();
+    print(`measured in ${seconds(performance.now() - startedAt)}, and then watched`);
+    return document;
+  }
   const first = await measure(twins, twins.reusing, []);
   const again = await measure(twins, twins.reusing, []);
   const { mutants } = again.document;
@@ -119,11 +133,9 @@ function drawEditOf({ reusing, subject }: Twins, { mutants }: RunDocument, rando
   return drawEdit({ root: reusing, all: all.map(({ path }) => path), sources: subject.files, mutants }, random);
 }
 
-function apply({ reusing, fresh }: Twins, { file }: Edit, text: string | null): void {
-  for (const root of [reusing, fresh]) {
-    if (text === null) rmSync(join(root, file));
-    else writeFileSync(join(root, file), text);
-  }
+function apply(root: string, { file }: Edit, text: string | null): void {
+  if (text === null) rmSync(join(root, file));
+  else writeFileSync(join(root, file), text);
 }
 
 async function isGreen({ fresh, baseline, signal }: Twins): Promise<boolean> {
@@ -135,8 +147,20 @@ async function measure({ subject, concurrency, signal }: Twins, root: string, mo
   return await runKillrate(root, subject.files, more, concurrency, signal);
 }
 
-async function compareAfter(twins: Twins, kind: string, { file, what }: Edit): Promise<{ step: Step; document: RunDocument }> {
-  const reusing = await measure(twins, twins.reusing, []);
+/** Edits the reusing copy as the fresh one was, and measures both. */
+async function compareAfter(
+  twins: Twins,
+  kind: string,
+  edit: Edit,
+  text: string | null,
+): Promise<{ step: Step; document: RunDocument }> {
+  const { file, what } = edit;
+  const startedAt = performance.now();
+  apply(twins.reusing, edit, text);
+  const watched = (await twins.watching?.next()) ?? null;
+  const watchedMs = performance.now() - startedAt;
+  const reusing =
+    watched === null ? await measure(twins, twins.reusing, []) : { document: watched, watched: { wallMs: watchedMs } };
   const fresh = await measure(twins, twins.fresh, ['--fresh']);
   const { mutants } = reusing.document;
   const step = {
