@@ -31,6 +31,30 @@ test('a doubted assertion is watched wherever tests are defined, whatever the fi
   expect(await comparedIn({ 'checks/sums.js': SELF })).toEqual(['checks/sums.js:5:3']);
 });
 
+test.each([
+  [
+    'two fresh objects',
+    '  const one = new Sum(1);\n  const other = new Sum(1);\n  expect(one.of(2)).toEqual(other.of(2));\n',
+    '6:3',
+  ],
+  ['variables of calls', '  const [one] = add(1);\n  const other = add(2);\n  expect(one.a).toBe(other);\n', '6:3'],
+])('an assertion that compares %s is watched: it may be the code with itself', async (_, body, place) => {
+  const text = `${SELF.slice(0, SELF.indexOf('  const'))}${body}});\n`.replace('is itself', 'adds');
+  expect(await comparedIn({ 'test/sums.test.js': text })).toEqual([`test/sums.test.js:${place}`]);
+});
+
+test.each([
+  ['a constant', 'adds', 'expect(add(1)).toBe(2)'],
+  ['what a constant says', 'adds', 'const two = { a: 2 }; expect(add(1)).toBe(two.a)'],
+  ['what is written out', 'adds', 'expect(add(1)).toEqual([1, 2])'],
+  ['a function', 'adds', 'const f = () => add(1); expect(add(1)).toBe(f)'],
+  ['the same on purpose', 'gives the same again', 'expect(add(1)).toBe(add(1, 0))'],
+  ['another value', 'adds', 'expect(add(1)).not.toBe(add(2))'],
+])('an assertion that compares the code with %s is not', async (_, title, body) => {
+  const text = `${SELF.slice(0, SELF.indexOf('  const'))}  ${body};\n});\n`.replace('is itself', title);
+  expect(await comparedIn({ 'test/sums.test.js': text })).toEqual([]);
+});
+
 test('the assertions of a test file that takes no part are not watched', async () => {
   expect(await comparedIn({ 'test/sums.test.js': SELF }, { excludeTests: ['test/sums.test.js'] })).toEqual([]);
 });

@@ -40,10 +40,11 @@ export function watchOrderOf(
   };
 }
 
-/** The assertions that a rule doubts and that have to be watched to know. */
+/** The assertions that a rule doubts, or would if it knew more, and that have to be watched to know. */
 function doubtedAssertions(read: readonly StaticFile[]): SiteId[] {
   const flags = read.flatMap((file) => [...file.flags, ...file.tests.flatMap((test) => test.flags)]);
-  const doubted = flags.filter(({ rule }) => COMPARING.has(rule));
+  const possible = read.flatMap(({ tests }) => tests.flatMap(({ mayCompareItself = [] }) => mayCompareItself));
+  const doubted = [...flags.filter(({ rule }) => COMPARING.has(rule)), ...possible];
   return [...new Set(doubted.map(({ file, line, column }) => `${file}:${line}:${column}`))];
 }
 

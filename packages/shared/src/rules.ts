@@ -178,7 +178,7 @@ export const FINDING_RULES = {
   'weak-oracle': {
     level: 'warning',
     kind: 'dynamic',
-    says: 'It kills mutants by crashes only, none by an assertion.',
+    says: 'It kills mutants by crashes only, none by an assertion: five or more, or fewer while it lets ten live that other tests kill.',
     spares: 'Tests that are about not throwing.',
     mends: 'Assert the result: a wrong one that does not crash goes unnoticed.',
   },

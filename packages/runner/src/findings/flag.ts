@@ -75,6 +75,8 @@ export interface StaticTest {
    * Empty: by none, or more can. Absent: not read.
    */
   helpers?: readonly HelperPlace[];
+  /** Its comparisons that are tautologies if the values under mutants show it. Absent: not read. */
+  mayCompareItself?: readonly Flag[];
   /** Rules that a comment with a reason silences in this test. */
   silenced?: readonly string[];
 }

@@ -11,6 +11,7 @@ import { byFile, findRotten } from './dynamic/rotten-green.ts';
 import { findSkipped } from './dynamic/skipped-assertions.ts';
 import { findSurvival, type Survival } from './dynamic/survives-deletion.ts';
 import { hasWeakOracle } from './dynamic/weak-oracle.ts';
+import type { Flag } from './flag.ts';
 import { createFindingKeys } from './fusion-finding.ts';
 import type { MatchedTest } from './fusion-match.ts';
 import { type Facts, judgeTest } from './fusion-verdict.ts';
@@ -106,9 +107,11 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
   const isSilenced = (rule: string) => text?.silenced?.includes(rule) === true;
   const ids = new Set(cases.map(({ id }) => id));
   const survival = isRuntime && isWhole ? survivalOf(test, evidence, measured) : null;
+  const covaries = (flag: Flag) => isCovarying(compareAt(flag, ids, measured.compared));
+  const flags = text?.flags ?? [];
   return {
     ...{ evidence, isWhole, isAbout, isForTypes },
-    flags: text?.flags ?? [],
+    flags: isHeldToKill && evidence.killedByAssertion.length === 0 ? [...flags, ...provenOf(text, covaries)] : flags,
     hasMatrix: measured.hasMatrix,
     isIdle: isHeldToKill && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name, survival === 'hollow'),
     unnoticed: isHeldToKill && text?.expectsNothing !== true ? findUnnoticed(evidence, functions, units, name) : null,
@@ -116,8 +119,14 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
     survival: isSilenced('survives-deletion') ? null : survival,
     skipped: isRuntime && !isSilenced('swallowed-assertion') ? skippedOf(test, evidence, measured) : null,
     rotten: text === null || isSilenced('rotten-green') ? null : findRotten(text, cases, watched),
-    isCovarying: (flag) => isCovarying(compareAt(flag, ids, measured.compared)),
+    isCovarying: covaries,
   };
+}
+
+/** Tautologies that only the values under mutants show; a test that kills by an assertion compares something else too. */
+function provenOf(text: MatchedTest['text'], covaries: (flag: Flag) => boolean): Flag[] {
+  const isSaid = (flag: Flag) => text?.flags.some(({ line, column }) => line === flag.line && column === flag.column) === true;
+  return (text?.mayCompareItself ?? []).filter((flag) => covaries(flag) && !isSaid(flag));
 }
 
 /** What it says that all cases of a test pass with every function emptied; null where it says nothing, or they do not. */

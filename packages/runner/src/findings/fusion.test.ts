@@ -135,6 +135,28 @@ describe('a test that compares the code with itself', () => {
     ]);
   });
 
+  it('is one where nothing but the values shows it, if it kills nothing by an assertion', () => {
+    const shown = aText('adds', { mayCompareItself: [aFlag('tautology', { level: 'information' })] });
+    const crashes = [aTest('adds', { kills: { m1: 'crash' } })];
+    expect(saidOf(judge([shown], crashes, { compared: together(3, 3) }))).toContain('tautology: confirmed-tautology, error');
+    expect(saidOf(judge([shown], crashes, { compared: together(3, 2) })).join()).not.toContain('tautology');
+    expect(saidOf(judge([shown], crashes, { compared: together(2, 2) })).join()).not.toContain('tautology');
+    expect(saidOf(judge([shown], crashes)).join()).not.toContain('tautology');
+    expect(saidOf(judge([shown], tests, { compared: together(3, 3) })).join()).not.toContain('tautology');
+    const holding = { ...shown, holdsUnchanged: true };
+    expect(saidOf(judge([holding], crashes, { compared: together(3, 3) })).join()).not.toContain('tautology');
+  });
+
+  it('is told once where the text shows it too', () => {
+    const both = aText('adds', {
+      flags: [aFlag('tautology', { level: 'information' })],
+      mayCompareItself: [aFlag('tautology', { level: 'information' })],
+    });
+    expect(saidOf(judge([both], [aTest('adds', { covers: ['m1'] })], { compared: together(4, 4) }))).toEqual([
+      'tautology: confirmed-tautology, error',
+    ]);
+  });
+
   it('leaves a second doubt as it was', () => {
     const both = aText('adds', {
       flags: [aFlag('tautology', { level: 'information' }), aFlag('golden-value', { level: 'information', line: 4 })],

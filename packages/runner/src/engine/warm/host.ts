@@ -39,8 +39,8 @@ let placed: readonly PlacedMutant[] = [];
 let mutants: ReadonlyMap<string, readonly WarmMutant[]> = new Map();
 let suiteFiles: readonly SuiteFile[] = [];
 let lastChosen: ChosenTests | null = null;
-let moves = new Moves();
-let skips = new Skips();
+const moves = new Moves();
+const skips = new Skips();
 const instrumenting = new InstrumentingAside();
 /** By file, what was written into the sandbox. */
 let texts: Readonly<Record<string, string>> = {};
@@ -81,7 +81,6 @@ async function renew({ files, changed }: Extract<Order, { type: 'renew' }>): Pro
   const known = new Set([...files.map(({ file }) => file), ...suiteFiles.map(({ path }) => path)]);
   if (!suite.canRenew(changed) || !changed.every((file) => known.has(file)))
     throw new Unsafe('more than tests and sources changed');
-  [moves, skips, lastChosen] = [new Moves(), new Skips(), null];
   const before = texts;
   const [probed, opened] = await placeWith(
     files,

@@ -106,7 +106,6 @@ export class Suite {
   #gateways: Promise<unknown> = Promise.resolve();
   /** Configs as they are while files run, by what the gateways change of them. */
   readonly #ordered = new Map<Config, Partial<Config>>();
-  #hasWrites = false;
 
   private constructor(vitest: Vitest, pool: ThreadPool, woven: WovenSuite | null) {
     this.#vitest = vitest;
@@ -243,7 +242,8 @@ export class Suite {
 
   /** Whether the suite can run again here once these files of the sandbox changed, by what was loaded from there into this process. */
   canRenew(changed: readonly string[]): boolean {
-    if (this.#hasWrites || this.#woven !== null || this.#configs.some(loadsBeforeTests)) return false;
+    if (typeof this.#vitest.invalidateFile !== 'function' || this.#woven !== null || this.#configs.some(loadsBeforeTests))
+      return false;
     const read = this.#vitest.projects.flatMap(({ vite }) => vite?.config?.configFileDependencies ?? [null]);
     return !read.includes(null) && !changed.some((file) => read.includes(resolve(process.cwd(), file).replaceAll('\\', '/')));
   }
@@ -253,7 +253,6 @@ export class Suite {
     this.pool.begin();
     await this.#gateways;
     for (const [config, ordered] of this.#ordered) Object.assign(config, ordered);
-    this.#vitest.state.errorsSet.clear();
     this.#running = null;
     this.startEarly();
   }
@@ -283,7 +282,6 @@ export class Suite {
     if (tests.length === 0) return { kind: 'no-tests' };
     const writes = findWrites(process.cwd(), this.#tree);
     writes.clear?.();
-    this.#hasWrites = writes.first !== null;
     return {
       kind: 'green',
       files: read,

@@ -162,7 +162,6 @@ export class ThreadPool {
     this.covered.clear();
     this.packages = new PackageGraph();
     this.#placed = Promise.withResolvers();
-    this.#lent = 0;
     this.#isGateway = false;
     this.#isIsolating = false;
     this.clearWrites = null;

@@ -10,6 +10,7 @@ import { createStaticProject, type StaticProject } from './project.ts';
 import { reachOf } from './reach.ts';
 import { readTestFile } from './read-test-file.ts';
 import type { RuleFlag, StaticRule } from './rule.ts';
+import { possibleTautologies, rule as tautology } from './rules/tautology.ts';
 import { rules as allRules } from './rules.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
 import { unitsOf } from './units.ts';
@@ -42,9 +43,18 @@ function assessFile(project: StaticProject, path: string, rules: readonly Static
   const heard = found.filter(({ flag }) => !isIgnored(flag, ignores)).sort((one, other) => one.at - other.at);
   const owned = Map.groupBy(heard, ({ at }) => file.tests.findLast(({ node }) => node.start <= at && at < node.end) ?? null);
   const flagsOf = (test: TestModel | null): Flag[] => (owned.get(test) ?? []).map(({ flag }) => flag);
+  const mayBe = (test: TestModel): Flag[] =>
+    possibleTautologies(file, test)
+      .map((flag) => toFlag(file, tautology, flag))
+      .filter((flag) => !isIgnored(flag, ignores));
   return {
     file: path,
-    tests: file.tests.filter(({ isSkipped }) => !isSkipped).map((test) => toStaticTest(file, test, flagsOf(test), ignores)),
+    tests: file.tests
+      .filter(({ isSkipped }) => !isSkipped)
+      .map((test) => ({
+        ...toStaticTest(file, test, flagsOf(test), ignores),
+        ...(file.script.isWhole && { mayCompareItself: mayBe(test) }),
+      })),
     flags: flagsOf(null),
     unknown: [...file.unknown, ...unknown],
   };

@@ -1,6 +1,8 @@
 /** The rule `tautology`: what is expected comes from the same call as what is asserted, so that the code is compared with itself. */
 import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
+import type { Script } from '../script.ts';
+import { isFunction, walk } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
 import { type Forms, formsByRound, formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
@@ -29,6 +31,38 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
     .filter((comparison) => !isSettledBeside(file, test, comparison))
     .flatMap((comparison) => checkComparison(file, test, comparison));
   return flags.length > 0 && isOnPurpose(file, test) ? [] : flags;
+}
+
+/**
+ * The comparisons both of whose sides may come from the code, though not by calls that are seen to be the same: if one is a tautology, the
+ * values under mutants show it.
+ */
+export function possibleTautologies(file: TestFileModel, test: TestModel): RuleFlag[] {
+  if (!isJudged(file, test) || isOnPurpose(file, test)) return [];
+  const comparisons = test.assertions.flatMap((assertion) => readComparison(assertion) ?? []);
+  return comparisons
+    .filter(({ of, actual, expected }) => of === 'value' && isComputed(file.script, expected) && isComputed(file.script, actual))
+    .map(({ assertion, actual, expected }) => ({
+      node: assertion.node,
+      message: 'Under every mutant the expected value follows the actual one: this compares the code with itself.',
+      evidence: { compared: [file.script.textOf(actual), file.script.textOf(expected)] },
+    }));
+}
+
+/** How many variables lie between a side and the call that it comes from, at the most. */
+const FAR = 4;
+
+/** Whether a value comes from a call, by variables too. */
+function isComputed(script: Script, side: Node, far = FAR): boolean {
+  let isFound = false;
+  walk(side, (node) => {
+    if (isFound || isFunction(node)) return false;
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') isFound = true;
+    const initial = node.type === 'Identifier' && far > 0 ? (script.bindingOf(node)?.initial ?? null) : null;
+    isFound ||= initial !== null && isComputed(script, initial, far - 1);
+    return !isFound;
+  });
+  return isFound;
 }
 
 function isOnPurpose(file: TestFileModel, test: TestModel): boolean {
