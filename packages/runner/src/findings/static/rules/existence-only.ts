@@ -1,5 +1,5 @@
 /** Tests whose assertions only say that there is something. */
-import type { Node } from 'oxc-parser';
+import type { ArrayExpression, Node } from 'oxc-parser';
 import { helpersOf } from '../reach.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import type { Script } from '../script.ts';
@@ -56,16 +56,25 @@ function isVague(script: Script, matcher: string, actual: Node, expected: Node |
   if (expected === undefined) return false;
   if (matcher === 'toBeTypeOf') return true;
   const [looked, wanted] = [bare(actual), bare(expected)];
-  if (/^(?:to(?:Be|Equal|StrictEqual)|equals?|eq|strictEqual)$/.test(matcher) && isTypeof(looked))
-    return staticText(wanted) !== null;
+  if (/^(?:to(?:Be|Equal|StrictEqual)|equals?|eq|strictEqual)$/.test(matcher)) {
+    if (isTypeof(looked)) return staticText(wanted) !== null;
+    const isTrue = wanted.type === 'Literal' && wanted.value === true;
+    if (isTrue && looked.type === 'BinaryExpression') return /^===?$/.test(looked.operator) && isTypeof(bare(looked.left));
+  }
   if (/^to(?:Equal|StrictEqual|MatchObject)$/.test(matcher) && wanted.type === 'CallExpression')
     return /^expect\.any(?:thing)?$/.test(script.textOf(wanted.callee));
   if (matcher === 'toMatchObject') return wanted.type === 'ObjectExpression' && wanted.properties.length === 0;
-  if (matcher === 'toContain') return staticText(wanted) === '';
+  if (matcher === 'toContain') return staticText(wanted) === '' || (looked.type === 'ArrayExpression' && holdsBoth(looked));
   if (matcher === 'toMatch') return wanted.type === 'Literal' && 'regex' in wanted && /^\^?\.\*\$?$/.test(wanted.regex.pattern);
   const isCount = looked.type === 'MemberExpression' && /^(?:length|size)$/.test(memberName(looked) ?? '');
   const limit = foldPrimitive(wanted, script)?.value;
   return isCount && ((matcher === 'toBeGreaterThanOrEqual' && limit === 0) || (matcher === 'toBeGreaterThan' && limit === -1));
+}
+
+/** `[true, false]`: what gives either is in it. */
+function holdsBoth({ elements }: ArrayExpression): boolean {
+  const values = elements.map((element) => (element?.type === 'Literal' ? element.value : null));
+  return values.includes(true) && values.includes(false);
 }
 
 function isTypeof(node: Node): boolean {
