@@ -73,9 +73,16 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   const reuse = chooseReuse(database, context, files);
   if (reuse?.runOf.size === files.length && isUnchanged(database, reuse)) return repeatRun(database, context, reuse);
   const startedAt = performance.now();
-  const { keeper } = context;
-  const hash = () => reuse?.projectHash ?? fingerprint(project, context.loaded, describeEnvironment(project));
-  const workplace = keeper === null ? openWorkplace(project, files) : await keeper.open(project, context.loaded, files, hash());
+  const { keeper, loaded } = context;
+  const workplace =
+    keeper === null
+      ? openWorkplace(project, files)
+      : await keeper.open(
+          project,
+          loaded,
+          files,
+          reuse?.projectHash ?? fingerprint(project, loaded, describeEnvironment(project)),
+        );
   let isKept = false;
   try {
     listener.onTiming('sandbox', performance.now() - startedAt);

@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import type { SiteId, WatchOrder } from './engine/watch/watched.ts';
 import type { StaticFile } from './findings/flag.ts';
+import { TAUTOLOGY_RULES } from './findings/fusion-verdict.ts';
 import { assessFiles } from './findings/static/assess.ts';
 import { type Coverage, findTestFilesOf } from './impact/project-impact.ts';
 import { findSources, matchInOrder } from './project/sources.ts';
@@ -9,9 +10,6 @@ import type { RunContext } from './run-context.ts';
 
 /** Set by the bench that holds runs with and without watching against each other: `off`, or `all` to compare every assertion. */
 export const WATCH_VARIABLE = 'KILLRATE_WATCH';
-
-/** Rules whose flags are confirmed by what both sides of the assertion do under mutants. */
-const COMPARING = new Set(['tautology', 'self-comparison']);
 
 /**
  * Null where nothing is to be watched: findings about tests are asked for by the kill matrix, over all mutants of a file. `root` is
@@ -44,7 +42,7 @@ export function watchOrderOf(
 function doubtedAssertions(read: readonly StaticFile[]): SiteId[] {
   const flags = read.flatMap((file) => [...file.flags, ...file.tests.flatMap((test) => test.flags)]);
   const possible = read.flatMap(({ tests }) => tests.flatMap(({ mayCompareItself = [] }) => mayCompareItself));
-  const doubted = [...flags.filter(({ rule }) => COMPARING.has(rule)), ...possible];
+  const doubted = [...flags.filter(({ rule }) => TAUTOLOGY_RULES.has(rule)), ...possible];
   return [...new Set(doubted.map(({ file, line, column }) => `${file}:${line}:${column}`))];
 }
 

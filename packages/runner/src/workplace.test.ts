@@ -1,12 +1,12 @@
 /** What a workplace that is kept holds of the project, and when it is given up. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadConfig } from './config/load-config.ts';
 import { aFolder, type Entries, PACKAGE, writeEntries } from './folder.fixture.ts';
 import { describeEnvironment, fingerprint } from './project/fingerprint.ts';
 import { openProject } from './project/project.ts';
-import { WorkplaceKeeper } from './workplace.ts';
+import { closeWorkplace, WorkplaceKeeper } from './workplace.ts';
 
 const FILES: Entries = { 'src/a.ts': 'export const a = 1;\n', 'src/b.ts': 'export const b = 1;\n', 'test/data.json': '{}' };
 
@@ -18,7 +18,9 @@ async function aKeeper(more: Entries = {}) {
   const open = async (mutated: readonly string[] = ['src/a.ts', 'src/b.ts']) => {
     const project = openProject(root);
     const loaded = await loadConfig(root);
-    return await keeper.open(project, loaded, mutated, fingerprint(project, loaded, describeEnvironment(project)));
+    const workplace = await keeper.open(project, loaded, mutated, fingerprint(project, loaded, describeEnvironment(project)));
+    onTestFinished(() => closeWorkplace(workplace));
+    return workplace;
   };
   const first = await open();
   writeFileSync(join(first.sandbox.root, 'src/a.ts'), 'mutants');
@@ -61,6 +63,11 @@ test.each<[string, (root: string, sandboxRoot: string) => void]>([
   ['an option changed', (root) => writeEntries(root, { 'stryker.conf.mjs': 'export default { timeoutMS: 77 };\n' })],
   ['a mutant left a file', (_, sandboxRoot) => writeEntries(sandboxRoot, { 'left.txt': '' })],
   ['a mutant took one away', (_, sandboxRoot) => rmSync(join(sandboxRoot, 'test/data.json'))],
+  ['a mutant left an empty folder', (_, sandboxRoot) => mkdirSync(join(sandboxRoot, 'out'))],
+  ['a mutant left what is no input of a test', (_, sandboxRoot) => writeEntries(sandboxRoot, { 'coverage/left.txt': '' })],
+  ['a mutant left a cache', (_, sandboxRoot) => writeEntries(sandboxRoot, { '.cache/app/left.txt': '' })],
+  ['a mutant left a cache among the packages', (_, sandboxRoot) => writeEntries(sandboxRoot, { 'node_modules/.cache/left': '' })],
+  ['a mutant took a right away', (_, sandboxRoot) => chmodSync(join(sandboxRoot, 'test/data.json'), 0o600)],
   ['a mutant wrote into one', (_, sandboxRoot) => writeEntries(sandboxRoot, { 'test/data.json': 'null' })],
 ])('it is given up where %s', async (_, change) => {
   const { root, first, open } = await aKeeper({
@@ -80,10 +87,24 @@ test('it is given up where other files are to be mutated', async () => {
   expect((await open(['src/a.ts'])).folder.path).not.toBe(first.folder.path);
 });
 
-test('what an engine puts beside the files of the project does no harm', async () => {
+test('what the engine and Vite put beside the files of the project does no harm', async () => {
   const { first, open } = await aKeeper();
-  writeEntries(first.sandbox.root, { 'killrate-setup.js': '' });
+  writeEntries(first.sandbox.root, { 'killrate-setup.js': '', 'node_modules/.vite/vitest/results.json': '{}' });
   expect((await open()).folder).toEqual(first.folder);
+});
+
+test('what killrate keeps of decisions is no change of the project', async () => {
+  const { root, first, open } = await aKeeper({ 'killrate.accepted.json': '{}' });
+  writeEntries(root, { 'killrate.accepted.json': '{ "accepted": [] }' });
+  expect(await open()).toMatchObject({ folder: first.folder, changed: [] });
+});
+
+test('what cannot be refreshed is given up, whatever keeps it from that', async () => {
+  const { root, first, open } = await aKeeper();
+  writeEntries(root, { 'src/a.ts': 'export const a = 2;\n' });
+  rmSync(first.sandbox.pristineRoot, { recursive: true });
+  await expect(open()).rejects.toThrow('ENOENT');
+  expect(existsSync(first.folder.path)).toBe(false);
 });
 
 test('a workplace that is not given back is not kept, and the end removes what is', async () => {

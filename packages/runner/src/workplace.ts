@@ -3,10 +3,9 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { EngineSession } from './engine/engine.ts';
-import { describeEnvironment, fingerprint } from './project/fingerprint.ts';
+import { describeEnvironment, fingerprint, isOwnRecord } from './project/fingerprint.ts';
 import type { Project } from './project/project.ts';
-import { walkProject } from './project/project-files.ts';
-import { createSandbox, isEnginesOwn, refreshSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { createSandbox, listSandbox, refreshSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, endSession, type SessionFolder } from './sandbox/session-folder.ts';
 
 export interface Workplace {
@@ -39,91 +38,95 @@ export async function closeWorkplace({ folder, session }: Workplace): Promise<vo
   }
 }
 
-/** What a kept workplace was made of: it serves only where all of this is the same. */
+/** What a workplace was made of. It is kept only for a project of which all but the text of files is the same. */
 interface Origin {
-  root: string;
-  /** Options, versions, installed packages and files outside of the project. */
+  /** Root, options, versions, installed packages, files outside of the project, and what may be written to, as one text. */
   surroundings: string;
-  folders: string;
-  mutated: string;
+  /** By path, what tells without reading that a file was written. */
+  stamps: ReadonlyMap<string, string>;
 }
 
 /** Keeps one workplace between two runs of a process. */
 export class WorkplaceKeeper {
-  #kept: { workplace: Workplace; origin: Origin; stamps: ReadonlyMap<string, string> } | null = null;
-  #opening: { origin: Origin; stamps: ReadonlyMap<string, string> } | null = null;
+  #kept: Workplace | null = null;
+  readonly #origins = new WeakMap<SessionFolder, Origin>();
+  /** What stood in a sandbox when it was made. */
+  readonly #listings = new WeakMap<SessionFolder, string>();
 
   /**
    * The kept workplace with the project as it is now in it, or a new one. `projectHash` is the fingerprint of the project; a
-   * sandbox in which anything else differs is given up.
+   * sandbox that differs in anything else is given up.
    */
   async open(project: Project, loaded: LoadedConfig, mutated: readonly string[], projectHash: string): Promise<Workplace> {
-    const origin = originOf(project, loaded, mutated);
     // Before anything is copied: what is written meanwhile is seen the next time.
-    const stamps = stampsOf(project);
+    const origin = originOf(project, loaded, mutated);
     const kept = this.#kept;
     this.#kept = null;
-    this.#opening = { origin, stamps };
-    if (kept !== null) {
-      const changed = JSON.stringify(kept.origin) === JSON.stringify(origin) ? changesBetween(kept.stamps, stamps) : null;
-      if (changed !== null && this.#refresh(kept.workplace, project, loaded, { mutated, changed, projectHash }))
-        return { ...kept.workplace, changed };
-      await closeWorkplace(kept.workplace);
+    const again = kept === null ? null : await this.#refreshed(kept, origin, { project, loaded, mutated, projectHash });
+    const workplace = again ?? openWorkplace(project, mutated);
+    this.#origins.set(workplace.folder, origin);
+    if (again === null) this.#listings.set(workplace.folder, listSandbox(workplace.sandbox));
+    return workplace;
+  }
+
+  /** Null where it cannot serve; it is closed then. */
+  async #refreshed(kept: Workplace, origin: Origin, now: Present): Promise<Workplace | null> {
+    let isFit = false;
+    try {
+      const changed = changesSince(this.#origins.get(kept.folder) ?? null, origin, now.project);
+      isFit = changed !== null && this.#refresh(kept, changed, now);
+      return isFit ? { ...kept, changed: (changed ?? []).filter((path) => !isOwnRecord(path)) } : null;
+    } finally {
+      if (!isFit) await closeWorkplace(kept);
     }
-    return openWorkplace(project, mutated);
   }
 
   #refresh(
-    { sandbox }: Workplace,
-    project: Project,
-    loaded: LoadedConfig,
-    { mutated, changed, projectHash }: { mutated: readonly string[]; changed: readonly string[]; projectHash: string },
+    { folder, sandbox }: Workplace,
+    changed: readonly string[],
+    { project, loaded, mutated, projectHash }: Present,
   ): boolean {
-    const links = new Set(project.tree.files.flatMap(({ path, isSymlink }) => (isSymlink ? [path] : [])));
-    if (changed.some((path) => links.has(path))) return false;
     refreshSandbox(sandbox, project.root, changed, mutated);
-    const there = walkProject(sandbox.root).files.map(({ path }) => path);
-    const left = there.filter((path) => !isEnginesOwn(path));
-    if (left.join('\n') !== project.tree.files.map(({ path }) => path).join('\n')) return false;
+    if (listSandbox(sandbox) !== this.#listings.get(folder)) return false;
     return fingerprint(project, loaded, describeEnvironment(project), sandbox.root) === projectHash;
   }
 
   /** Keeps a workplace after a run that reached its end. */
   keep(workplace: Workplace): void {
-    if (this.#opening === null) throw new Error('A workplace is kept only where it was opened');
     workplace.session?.rest();
-    this.#kept = { workplace: { ...workplace, changed: [] }, ...this.#opening };
+    this.#kept = { ...workplace, changed: [] };
   }
 
   /** Ends what is kept. */
   async close(): Promise<void> {
     const kept = this.#kept;
     this.#kept = null;
-    if (kept !== null) await closeWorkplace(kept.workplace);
+    if (kept !== null) await closeWorkplace(kept);
   }
 }
 
+/** The project as it is now, and what is asked for of it. */
+interface Present {
+  project: Project;
+  loaded: LoadedConfig;
+  mutated: readonly string[];
+  projectHash: string;
+}
+
 function originOf(project: Project, loaded: LoadedConfig, mutated: readonly string[]): Origin {
-  return {
-    root: project.root,
-    surroundings: fingerprint(project, loaded, describeEnvironment(project), project.root, []),
-    folders: project.tree.nodeModules.join('\n'),
-    mutated: mutated.join('\n'),
-  };
+  const { root, tree } = project;
+  const rest = fingerprint(project, loaded, describeEnvironment(project), root, []);
+  const stamps = tree.files.map(({ path }) => {
+    const { mtimeMs, ctimeMs, size, ino, mode } = lstatSync(join(root, path));
+    return [path, `${mtimeMs} ${ctimeMs} ${size} ${ino} ${mode}`] as const;
+  });
+  return { surroundings: JSON.stringify([root, rest, tree.nodeModules, mutated]), stamps: new Map(stamps) };
 }
 
-/** By path, what tells without reading that a file was written. */
-function stampsOf({ root, tree }: Project): Map<string, string> {
-  return new Map(
-    tree.files.map(({ path }) => {
-      const { mtimeMs, ctimeMs, size, ino } = lstatSync(join(root, path));
-      return [path, `${mtimeMs} ${ctimeMs} ${size} ${ino}`];
-    }),
-  );
-}
-
-/** The paths that were written; null where files came or went. */
-function changesBetween(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] | null {
-  if (before.size !== after.size || [...after.keys()].some((path) => !before.has(path))) return null;
-  return [...after].flatMap(([path, stamp]) => (before.get(path) === stamp ? [] : [path]));
+/** The paths that were written; null where more than that is another. */
+function changesSince(before: Origin | null, after: Origin, { tree }: Project): string[] | null {
+  if (before === null || before.surroundings !== after.surroundings || before.stamps.size !== after.stamps.size) return null;
+  const changed = [...after.stamps].flatMap(([path, stamp]) => (before.stamps.get(path) === stamp ? [] : [path]));
+  const links = new Set(tree.files.flatMap(({ path, isSymlink }) => (isSymlink ? [path] : [])));
+  return changed.some((path) => !before.stamps.has(path) || links.has(path)) ? null : changed;
 }

@@ -48,6 +48,18 @@ function watch(...args: string[]): () => Promise<RunDocument> {
   };
 }
 
+/** Adds a slow test that loads a source, and counts how often it has begun. */
+function beginningsOf(file: string, durationMs: number, more = ''): () => number {
+  const begun = `${project.root}-begun`;
+  onTestFinished(() => rmSync(begun, { force: true }));
+  project.write(
+    file,
+    `import { appendFileSync } from 'node:fs'; import { expect, it } from 'vitest'; import { fee } from '../src/price.js';
+it('waits', async () => { appendFileSync(${JSON.stringify(begun)}, '.'); await new Promise((end) => setTimeout(end, ${durationMs})); ${more} });\n`,
+  );
+  return () => (existsSync(begun) ? readFileSync(begun, 'utf8').length : 0);
+}
+
 const statusesOf = ({ mutants }: RunDocument) => mutants.map(({ key, status }) => `${key} ${status}`).sort();
 /** Whether Vitest was started for it. */
 const isStarted = (document: RunDocument) => document.timings.some(({ part }) => part === 'vitest');
@@ -111,6 +123,55 @@ describe('an edit that is saved', () => {
     expect((await next()).exit.code).toBe(4);
   });
 
+  it.each([
+    [
+      'a test environment of the project',
+      {
+        'vitest.config.js': "export default { test: { environment: './env.js' } };\n",
+        'env.js': `import { isHigh } from './src/border.js';
+export default { name: 'own', viteEnvironment: 'ssr', transformMode: 'ssr', setup() { globalThis.isSetHigh = isHigh(101); return { teardown() {} }; } };\n`,
+        'test/set.test.js':
+          "import { expect, it } from 'vitest';\nit('is set', () => { expect(globalThis.isSetHigh).toBe(true); });\n",
+      },
+    ],
+    [
+      'a plugin of the project',
+      {
+        'vitest.config.js': `import { readFileSync } from 'node:fs';
+const limit = () => /limit (\\d+)/.exec(readFileSync(new URL('./src/border.js', import.meta.url), 'utf8'))[1];
+export default { plugins: [{ name: 'limit', transform: (code, id) => (id.endsWith('/price.js') ? code.replace('LIMIT', limit()) : null) }] };\n`,
+        'src/border.js': `${BORDER}// limit 100\n`,
+        'src/price.js': `${PRICE}export const limit = () => LIMIT;\n`,
+        'test/set.test.js':
+          "import { expect, it } from 'vitest'; import { limit } from '../src/price.js';\nit('is set', () => { expect(limit()).toBe(100); });\n",
+      },
+    ],
+  ])('is felt in the source that %s reads', async (_, files) => {
+    for (const [file, text] of Object.entries(files)) project.write(file, text);
+    const next = watch();
+    expect((await next()).exit.code).toBe(0);
+    project.write('src/border.js', `${BORDER.replace('price > 100', 'price > 101')}// limit 101\n`);
+    expect((await next()).exit.code).toBe(4);
+  });
+
+  it('ends a round while mutants are measured, and so does Ctrl-C', async () => {
+    const begun = beginningsOf('test/a-slow.test.js', 700, 'expect(fee(300)).toBe(600);');
+    const next = watch();
+    await next();
+    const edit = async (add: string) => {
+      const before = begun();
+      project.write('src/price.js', PRICE.replace('price + 1', add));
+      // The suite itself, and what shows that mutants are noticed.
+      await until(() => begun() > before + 3);
+    };
+    await edit('1 + price');
+    project.write('src/price.js', PRICE.replace('price + 1', 'price + 1 + 0'));
+    expect((await next()).mutants.map(({ original }) => original)).toContain('price + 1 + 0');
+    await edit('0 + price + 1');
+    running.kill('SIGINT');
+    expect((await running.ended).code).toBe(130);
+  });
+
   it('brings the suite down, and the next one up again', async () => {
     const next = watch();
     const first = await next();
@@ -122,15 +183,8 @@ describe('an edit that is saved', () => {
     expect(statusesOf(await next())).toEqual(statusesOf(first));
   });
 
-  it('and saved again while it is measured counts once, as it is at the end', async () => {
-    const begun = `${project.root}-begun`;
-    onTestFinished(() => rmSync(begun, { force: true }));
-    const timesBegun = () => (existsSync(begun) ? readFileSync(begun, 'utf8').length : 0);
-    project.write(
-      'test/slow.test.js',
-      `import { appendFileSync } from 'node:fs'; import { it } from 'vitest';
-it('waits', () => { appendFileSync(${JSON.stringify(begun)}, '.'); return new Promise((end) => setTimeout(end, 1_500)); });\n`,
-    );
+  it('and saved again while the suite runs counts once, as it is at the end', async () => {
+    const timesBegun = beginningsOf('test/slow.test.js', 1_500);
     const next = watch();
     await next();
     const before = timesBegun();

@@ -59,14 +59,14 @@ interface RunRequest {
 /** Measures the files that match `patterns`, what changed, or every source; then judges, where that is asked for. */
 export async function runCommand(io: Io, args: RunArguments & RunRequest): Promise<RunDocument> {
   // In a watch, what went before is of earlier rounds.
-  const begunAt = args.keeper === undefined ? 0 : performance.now();
+  const begunAtMs = args.keeper === undefined ? 0 : performance.now();
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
   const plan = await planFor(project, loaded, args);
   const isUntouched = args.since !== null && plan.jobs.length === 0;
   const measured = isUntouched
     ? untouchedDocument(args.since ?? '', args.isEmptyAllowed)
-    : await measureAndShow(io, args, project, loaded, plan, { keys: null, isFresh: args.isFresh, begunAt });
+    : await measureAndShow(io, args, project, loaded, plan, { keys: null, isFresh: args.isFresh, begunAtMs });
   const document = args.isEmptyAllowed && args.since !== null ? withoutEmptiness(measured) : measured;
   const isToJudge = document.exit.reasons.every(({ code }) => code === EXIT.incomplete || code === EXIT.nothingToMeasure);
   if (args.gate === null || !isToJudge) {
@@ -144,7 +144,7 @@ export async function retryCommand(io: Io, args: RunArguments & { keys: string[]
     project,
     loaded,
     { ...plan, scope: 'retry' },
-    { keys: new Set(chosen.keys()), isFresh: true, begunAt: 0 },
+    { keys: new Set(chosen.keys()), isFresh: true, begunAtMs: 0 },
   );
 }
 
@@ -182,14 +182,14 @@ async function measureAndShow(
   project: Project,
   loaded: LoadedConfig,
   plan: Plan,
-  { keys, isFresh, begunAt }: { keys: ReadonlySet<string> | null; isFresh: boolean; begunAt: number },
+  { keys, isFresh, begunAtMs }: { keys: ReadonlySet<string> | null; isFresh: boolean; begunAtMs: number },
 ): Promise<RunDocument> {
   // What cannot be read is told before minutes are spent.
   const ledger = readLedger(project.root);
   const progress = drawProgress(io);
   const notes = [...plan.notes];
   const timings = createTimings();
-  timings.add('load', performance.now() - begunAt);
+  timings.add('load', performance.now() - begunAtMs);
   for (const note of plan.notes) progress.onNote(note);
   let end: RunEnd;
   try {

@@ -1,5 +1,6 @@
 /** `killrate run --watch`: measures again whenever the project changes, over a workplace that is kept. */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { plural } from '@killrate/shared/count';
 import type { RunDocument } from '@killrate/shared/document';
 import { createPalette } from '../console/paint.ts';
@@ -24,39 +25,68 @@ export interface WatchedRun {
 const MOST_NAMED = 3;
 
 /**
- * Measures, and again after each change, until `io.signal` aborts. A change that comes while it measures ends that round: what it
- * would find is of yesterday. `interrupted` where a round was under way at the end, `refused` where the first one found that it was asked for
- * what there is not.
+ * Measures, and again after each change, until `io.signal` aborts. A change of code that comes while it measures ends that round: what it
+ * would find is of yesterday. `interrupted` where a round was under way at the end, `refused` where the first one ended with something that the user has to
+ * mend before anything can be measured.
  */
 export async function watchCommand(io: Io, { cwd, measure, tell }: WatchedRun): Promise<'ended' | 'interrupted' | 'refused'> {
   const changes = new ProjectChanges(openProject(cwd).root);
   const keeper = new WorkplaceKeeper();
-  let last: RunDocument | null = null;
+  let [isFirst, last, vanished]: [boolean, RunDocument | null, number] = [true, null, 0];
   try {
     await changes.ready();
-    for (let isFirst = true; ; isFirst = false) {
-      const overtaken = new AbortController();
-      let isUnderWay = true;
-      void changes.changed.then(() => {
-        // What the round started may live on in the next one.
-        if (isUnderWay) overtaken.abort();
-      });
-      const document = await measure({ ...io, signal: AbortSignal.any([io.signal, overtaken.signal]) }, keeper, isFirst);
-      isUnderWay = false;
-      if (io.signal.aborted) return 'interrupted';
-      if (!overtaken.signal.aborted) {
+    for (;;) {
+      const { document, isOvertaken, error } = await measureRound(io, changes, (own) => measure(own, keeper, isFirst));
+      vanished = error === null ? 0 : vanished + 1;
+      if (error !== null && vanished > MOST_VANISHED) throw error;
+      if (io.signal.aborted) {
+        if (document !== null) tell(document);
+        return 'interrupted';
+      }
+      if (document !== null && !isOvertaken) {
         tell(document);
         if (isFirst && document.exit.code === EXIT.userError) return 'refused';
         io.people(`\n${[...renderRound(last, document, io.terminal), ...renderWaiting(io)].join('\n')}`);
         last = document.mutants.length > 0 ? document : last;
+        isFirst = false;
       }
-      const paths = await changes.take(io.signal);
+      const paths = error === null ? await changes.take(io.signal) : [];
       if (paths === null) return 'ended';
-      io.people(renderChanged(io, paths));
+      if (paths.length > 0) io.people(renderChanged(io, paths));
     }
   } finally {
     await changes.close();
     await keeper.close();
+  }
+}
+
+/** How often in a row a file may be gone that was just there: whoever writes many does so for a moment. */
+const MOST_VANISHED = 20;
+const WRITING_MS = 100;
+
+/** What came of one round. `error` is that of a file that went while it was looked at. */
+interface Round {
+  document: RunDocument | null;
+  isOvertaken: boolean;
+  error: Error | null;
+}
+
+async function measureRound(io: Io, changes: ProjectChanges, measure: (io: Io) => Promise<RunDocument>): Promise<Round> {
+  const overtaken = new AbortController();
+  let isUnderWay = true;
+  void changes.urgent.then(() => {
+    // What the round started may live on in the next one.
+    if (isUnderWay) overtaken.abort();
+  });
+  try {
+    const document = await measure({ ...io, signal: AbortSignal.any([io.signal, overtaken.signal]) });
+    return { document, isOvertaken: overtaken.signal.aborted, error: null };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    await delay(WRITING_MS);
+    return { document: null, isOvertaken: false, error };
+  } finally {
+    isUnderWay = false;
   }
 }
 

@@ -50,3 +50,19 @@ test('a test that kills only in a source that is left out is not convicted for i
   expect(verdictOf({ ...MATERIAL, files, measured })).toEqual(['cleared']);
   expect(verdictOf(narrowMaterial({ ...MATERIAL, files, measured }, (source) => source === 'src/a.ts'))).toEqual(['suspect']);
 });
+
+test('a rule that is off convicts nobody, whatever the values under mutants show', () => {
+  const at = { file: 't.test.ts', line: 1, column: 3 };
+  const text = aText('t', { file: 't.test.ts', line: 1, mayCompareItself: [aFlag('tautology', at)] });
+  const tests = MATERIAL.measured.tests.map((each) => ({ ...each, kills: new Map([['b', 'crash' as const]]) }));
+  const compared = [{ ...at, test: 't', changed: 3, together: 3 }];
+  const material = {
+    ...{ ...MATERIAL, files: [aFile([text], { file: 't.test.ts' })] },
+    measured: { ...MATERIAL.measured, hasMatrix: true, withoutMatrix: [], tests, compared },
+  };
+  const verdictOf = (given: TestMaterial) => judgeMaterial(given).tests.map(({ verdict }) => verdict);
+  expect(verdictOf(material)).toEqual(['confirmed-tautology']);
+  expect(verdictOf({ ...material, switches: { isOn: (rule: string) => rule !== 'tautology', notes: [] } })).not.toContain(
+    'confirmed-tautology',
+  );
+});

@@ -121,7 +121,11 @@ function hearOnly(file: StaticFile, { isOn }: RuleSwitches): StaticFile {
   return {
     ...file,
     flags: file.flags.filter(isHeard),
-    tests: file.tests.map((test) => ({ ...test, flags: test.flags.filter(isHeard) })),
+    tests: file.tests.map((test) => ({
+      ...test,
+      flags: test.flags.filter(isHeard),
+      ...(test.mayCompareItself !== undefined && { mayCompareItself: test.mayCompareItself.filter(isHeard) }),
+    })),
   };
 }
 

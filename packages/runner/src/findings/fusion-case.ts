@@ -14,7 +14,7 @@ import { hasWeakOracle } from './dynamic/weak-oracle.ts';
 import type { Flag } from './flag.ts';
 import { createFindingKeys } from './fusion-finding.ts';
 import type { MatchedTest } from './fusion-match.ts';
-import { type Facts, judgeTest } from './fusion-verdict.ts';
+import { type Facts, judgeTest, TAUTOLOGY_RULES } from './fusion-verdict.ts';
 import type { Measured, MeasuredMutant, MeasuredTest } from './measured.ts';
 
 /** A test with all that its verdict is made from. */
@@ -125,7 +125,8 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
 
 /** Tautologies that only the values under mutants show; a test that kills by an assertion compares something else too. */
 function provenOf(text: MatchedTest['text'], covaries: (flag: Flag) => boolean): Flag[] {
-  const isSaid = (flag: Flag) => text?.flags.some(({ line, column }) => line === flag.line && column === flag.column) === true;
+  const said = (text?.flags ?? []).filter(({ rule }) => TAUTOLOGY_RULES.has(rule));
+  const isSaid = (flag: Flag) => said.some(({ line, column }) => line === flag.line && column === flag.column);
   return (text?.mayCompareItself ?? []).filter((flag) => covaries(flag) && !isSaid(flag));
 }
 

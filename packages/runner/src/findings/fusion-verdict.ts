@@ -18,7 +18,8 @@ const HOLLOW_RULES = new Set([
   'mocks-the-unit',
   'swallowed-assertion',
 ]);
-const TAUTOLOGY_RULES = new Set(['self-comparison', 'tautology']);
+/** Rules that say: this compares the code with itself. */
+export const TAUTOLOGY_RULES: ReadonlySet<string> = new Set(['self-comparison', 'tautology']);
 /** Rules whose word alone is wrong too often, or of too little weight, to warn: with a test that checks nothing it does. */
 const DOUBTED_ALONE = new Set(['existence-only', 'tautology']);
 /** Rules that speak of the text beside the assertions: whether the test kills says nothing about them. */

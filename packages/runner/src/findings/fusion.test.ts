@@ -147,6 +147,16 @@ describe('a test that compares the code with itself', () => {
     expect(saidOf(judge([holding], crashes, { compared: together(3, 3) })).join()).not.toContain('tautology');
   });
 
+  it('is one beside another doubt at the same place', () => {
+    const both = aText('adds', {
+      flags: [aFlag('golden-value', { level: 'information' })],
+      mayCompareItself: [aFlag('tautology', { level: 'information' })],
+    });
+    expect(saidOf(judge([both], [aTest('adds', { kills: { m1: 'crash' } })], { compared: together(3, 3) }))).toContain(
+      'tautology: confirmed-tautology, error',
+    );
+  });
+
   it('is told once where the text shows it too', () => {
     const both = aText('adds', {
       flags: [aFlag('tautology', { level: 'information' })],

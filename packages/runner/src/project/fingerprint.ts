@@ -95,6 +95,6 @@ export function hashManifest(manifest: Readonly<Record<string, string>>): string
 }
 
 /** What killrate itself keeps beside the code: no verdict depends on it. The config does so by its options alone. */
-function isOwnRecord(path: string): boolean {
+export function isOwnRecord(path: string): boolean {
   return path === ACCEPTED_FILE || path === FLOORS_FILE || CONFIG_FILES.includes(path);
 }

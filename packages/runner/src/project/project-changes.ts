@@ -3,10 +3,15 @@ import { relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FSWatcher, watch } from 'chokidar';
 import { UserError } from '../errors.ts';
+import { FLOORS_FILE } from '../gate/record-files.ts';
+import { isOwnRecord } from './fingerprint.ts';
 import { isInput } from './project-files.ts';
 
 /** Editors and formatters write a file more than once: so long nothing may have come before what came is told. */
 const QUIET_MS = 50;
+
+/** What is written for people ends no round that is under way. */
+const BESIDE = /\.mdx?$|(?:^|\/)(?:LICENSE|CHANGELOG)[^/]*$/;
 
 /** Watches the files below a root that a verdict can depend on, packages aside. */
 export class ProjectChanges {
@@ -15,8 +20,10 @@ export class ProjectChanges {
   readonly #ready: Promise<void>;
   #paths = new Set<string>();
   #failure: Error | null = null;
-  /** Resolves at the next change. */
+  #events = 0;
+  /** Resolves at the first change that is not taken. */
   #next = Promise.withResolvers<void>();
+  #urgent = Promise.withResolvers<void>();
 
   constructor(root: string) {
     this.#root = root;
@@ -27,13 +34,18 @@ export class ProjectChanges {
     });
     this.#ready = new Promise((resolve) => this.#watcher.once('ready', () => resolve()));
     this.#watcher.on('all', (event, path) => {
-      if (event === 'addDir' || event === 'unlinkDir') return;
-      this.#paths.add(this.#nameOf(path));
-      this.#tell();
+      const name = this.#nameOf(path);
+      // A run raises the floors itself.
+      if (event === 'addDir' || event === 'unlinkDir' || name === FLOORS_FILE) return;
+      this.#paths.add(name);
+      this.#events += 1;
+      this.#next.resolve();
+      if (!BESIDE.test(name) && !isOwnRecord(name)) this.#urgent.resolve();
     });
     this.#watcher.on('error', (error) => {
       this.#failure = error instanceof Error ? error : new Error(String(error));
-      this.#tell();
+      this.#next.resolve();
+      this.#urgent.resolve();
     });
   }
 
@@ -43,9 +55,9 @@ export class ProjectChanges {
     this.#check();
   }
 
-  /** Resolves at the first change that was not taken. */
-  get changed(): Promise<void> {
-    return this.#paths.size > 0 ? Promise.resolve() : this.#next.promise;
+  /** Resolves once something changed that a verdict is likely to depend on, and was not taken yet. */
+  get urgent(): Promise<void> {
+    return this.#urgent.promise;
   }
 
   /**
@@ -53,31 +65,29 @@ export class ProjectChanges {
    * @throws UserError where the system does not let the folder be watched
    */
   async take(signal: AbortSignal): Promise<string[] | null> {
-    const ended = Promise.withResolvers<void>();
-    const end = () => ended.resolve();
-    signal.addEventListener('abort', end, { once: true });
+    const aborted = Promise.withResolvers<void>();
+    const abort = (): void => aborted.resolve();
+    signal.addEventListener('abort', abort, { once: true });
     try {
-      if (!signal.aborted) await Promise.race([this.changed, ended.promise]);
-      for (let seen = -1; seen !== this.#paths.size && !signal.aborted; ) {
-        seen = this.#paths.size;
+      if (!signal.aborted) await Promise.race([this.#next.promise, aborted.promise]);
+      for (let seen = -1; seen !== this.#events && !signal.aborted; ) {
+        seen = this.#events;
         await delay(QUIET_MS);
       }
     } finally {
-      signal.removeEventListener('abort', end);
+      signal.removeEventListener('abort', abort);
     }
     this.#check();
+    if (signal.aborted) return null;
     const paths = [...this.#paths].sort();
     this.#paths = new Set();
-    return signal.aborted ? null : paths;
+    this.#next = Promise.withResolvers();
+    this.#urgent = Promise.withResolvers();
+    return paths;
   }
 
   async close(): Promise<void> {
     await this.#watcher.close();
-  }
-
-  #tell(): void {
-    this.#next.resolve();
-    this.#next = Promise.withResolvers();
   }
 
   #check(): void {

@@ -25,6 +25,9 @@ const NEVER_READ = new Set([
 /** What killrate, Stryker and coverage tools write at the root. */
 const OUTPUT_AT_ROOT = new Set(['reports', 'coverage', 'stryker.log']);
 
+/** What editors keep beside a file while it is open, and of it after it was saved. */
+const OF_EDITORS = /^\..*\.sw[a-z]$|~$|^\.#|^#.*#$/;
+
 /** What a project consists of, found in one walk. */
 export interface ProjectTree {
   files: ProjectFile[];
@@ -58,7 +61,9 @@ export function isInput(path: string): boolean {
 }
 
 function isLeftOut(name: string, folder: string): boolean {
-  return NEVER_READ.has(name) || name.endsWith('.tsbuildinfo') || (folder === '' && OUTPUT_AT_ROOT.has(name));
+  return (
+    NEVER_READ.has(name) || name.endsWith('.tsbuildinfo') || OF_EDITORS.test(name) || (folder === '' && OUTPUT_AT_ROOT.has(name))
+  );
 }
 
 /** A hash of every file's path and bytes, and of `more`: equal only where nothing that a verdict depends on differs. */

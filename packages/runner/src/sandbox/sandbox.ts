@@ -144,9 +144,22 @@ function isBelow(path: string, folder: string): boolean {
 /** What an engine puts beside the files of the project, at its root. */
 export const ENGINE_SETUP = 'killrate-setup.js';
 
-/** Whether a file of the sandbox is none of the project's. */
-export function isEnginesOwn(path: string): boolean {
-  return path === ENGINE_SETUP;
+/** What Vite and Vitest keep among the packages. */
+const OF_VITE = new Set(['.vite', '.vite-temp', '.vitest']);
+
+/** Every file, folder and link of a sandbox with its mode, less what the engine and Vite put there; links are not followed. */
+export function listSandbox({ root }: Pick<Sandbox, 'root'>): string {
+  const found: string[] = [];
+  const visit = (folder: string): void => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (path === ENGINE_SETUP || OF_VITE.has(entry.name)) continue;
+      found.push(`${path} ${lstatSync(join(root, path)).mode}`);
+      if (entry.isDirectory()) visit(path);
+    }
+  };
+  visit('');
+  return found.sort().join('\n');
 }
 
 /** Copies what changed in the project since the sandbox was made, and takes the mutants out of the rest. */

@@ -30,11 +30,12 @@ export class HostProcess {
   started: Promise<HostStart>;
   /** Null once it has ended. */
   #write: ((line: string) => void) | null = null;
+  /** Aborted where it is asked to end. */
   readonly #ending = new AbortController();
+  /** Aborted with the run that it works for. */
+  readonly #stopped = new AbortController();
   readonly #ended: Promise<void>;
   #failure: string | null = null;
-  /** Ends the host where it aborts: that of the run it works for. */
-  #signal: AbortSignal;
   readonly #startLimitMs: number;
   #resolveStart: (start: HostStart) => void = () => undefined;
 
@@ -54,7 +55,7 @@ export class HostProcess {
     const logPath = resolve(options.workDir, `${name}.log`);
     writeFileSync(requestPath, JSON.stringify(request));
     writeFileSync(logPath, '');
-    this.#signal = signal;
+    this.#stopWith(signal);
     this.#startLimitMs = request.dryRunTimeoutMs + START_CEILING_MS;
     this.started = this.#awaitStart();
     this.#ended = runProcessGroup({
@@ -66,12 +67,12 @@ export class HostProcess {
       onStarted: (write) => {
         this.#write = write;
       },
-      signal: AbortSignal.any([signal, this.#ending.signal]),
+      signal: AbortSignal.any([this.#stopped.signal, this.#ending.signal]),
     }).then(
       (code) => {
         this.#write = null;
         const end = describeEnd(code, this.#failure, readFileSync(logPath, 'utf8'));
-        this.#resolveStart(this.#signal.aborted ? { kind: 'aborted' } : end);
+        this.#resolveStart(this.#stopped.signal.aborted ? { kind: 'aborted' } : end);
         if (!this.#ending.signal.aborted) onEnd(end);
       },
       (error: unknown) => {
@@ -92,11 +93,15 @@ export class HostProcess {
 
   /** Has it run the suite again over files that changed, for another run; `signal` ends it from now on. */
   renew(files: readonly FileToPlace[], changed: readonly string[], signal: AbortSignal): Promise<HostStart> {
-    this.#signal = signal;
-    signal.addEventListener('abort', () => this.#ending.abort(), { once: true });
+    this.#stopWith(signal);
     this.started = this.#awaitStart();
     this.tell({ type: 'renew', files, changed });
     return this.started;
+  }
+
+  #stopWith(signal: AbortSignal): void {
+    if (signal.aborted) this.#stopped.abort();
+    else signal.addEventListener('abort', () => this.#stopped.abort(), { once: true });
   }
 
   get isAlive(): boolean {

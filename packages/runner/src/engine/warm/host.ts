@@ -42,8 +42,6 @@ let lastChosen: ChosenTests | null = null;
 const moves = new Moves();
 const skips = new Skips();
 const instrumenting = new InstrumentingAside();
-/** By file, what was written into the sandbox. */
-let texts: Readonly<Record<string, string>> = {};
 
 // The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
 createInterface({ input: process.stdin })
@@ -81,13 +79,11 @@ async function renew({ files, changed }: Extract<Order, { type: 'renew' }>): Pro
   const known = new Set([...files.map(({ file }) => file), ...suiteFiles.map(({ path }) => path)]);
   if (!suite.canRenew(changed) || !changed.every((file) => known.has(file)))
     throw new Unsafe('more than tests and sources changed');
-  const before = texts;
   const [probed, opened] = await placeWith(
     files,
     suite.renew().then(() => suite as Suite),
   );
-  const rewritten = Object.keys(texts).filter((file) => texts[file] !== before[file]);
-  opened.forget([...new Set([...changed, ...rewritten])]);
+  opened.forget();
   await runSuite(opened, probed);
 }
 
@@ -101,7 +97,6 @@ async function placeWith(files: readonly FileToPlace[], opening: Promise<Suite>)
   );
   const [joined, opened] = await Promise.all([placing, opening]);
   for (const [file, text] of Object.entries(joined.texts)) writeFileSync(join(sandboxRoot, file), text);
-  texts = joined.texts;
   placed = joined.mutants;
   return [joined.probed, opened];
 }

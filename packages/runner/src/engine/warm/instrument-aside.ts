@@ -19,6 +19,8 @@ export type InstrumentAnswer = { kind: 'instrumented'; placed: PlacedFile[] } | 
 /** Instruments in a thread of its own, which takes longer to load than most files to instrument: it is kept until `end`. */
 export class InstrumentingAside {
   #worker: Worker | null = null;
+  /** Who waits for it. */
+  #answer: Pick<PromiseWithResolvers<InstrumentAnswer>, 'resolve' | 'reject'> | null = null;
 
   /**
    * Instruments the files of a sandbox and puts them side by side; nothing is written there. `onPlaced` hears of each that was not known.
@@ -44,19 +46,26 @@ export class InstrumentingAside {
     this.#worker = null;
   }
 
-  async #ask(task: InstrumentTask): Promise<PlacedFile[]> {
-    const worker = this.#worker ?? new Worker(ENTRY);
+  #start(): Worker {
+    const worker = new Worker(ENTRY);
     this.#worker = worker;
-    worker.removeAllListeners('error');
+    const fail = (error: Error): void => {
+      // Whoever asks next gets a new one.
+      if (this.#worker === worker) this.#worker = null;
+      this.#answer?.reject(error);
+    };
+    worker.on('message', (answer: InstrumentAnswer) => this.#answer?.resolve(answer));
+    worker.on('error', fail);
+    worker.on('exit', (code) => fail(new Error(`the thread that instruments ended with code ${code}`)));
+    return worker;
+  }
+
+  async #ask(task: InstrumentTask): Promise<PlacedFile[]> {
+    const worker = this.#worker ?? this.#start();
     const answer = await new Promise<InstrumentAnswer>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`the thread that instruments ended with code ${code}`)));
+      this.#answer = { resolve, reject };
       worker.postMessage(task);
     });
-    worker.removeAllListeners('message').removeAllListeners('error').removeAllListeners('exit');
-    // Nobody waits for it now: whoever asks next gets a new one.
-    worker.once('error', () => this.end());
     if (answer.kind === 'unknown') throw new UnknownInstrumentation(answer.message);
     return answer.placed;
   }

@@ -91,6 +91,11 @@ export class KeptThread {
     return this.#death === null;
   }
 
+  /** Whether it can run files at once. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
   /** Whether a mutant is active in what it runs. */
   get isMeasuring(): boolean {
     return this.#current !== null && this.#isMeasuring;

@@ -54,7 +54,7 @@ export function loadsBeforeTests(config: Config): boolean {
   return LOADED_FIRST.some((name) => isNamed(config[name]));
 }
 
-/** What is woven must not be found again on the disk by a Vitest that does not watch. */
+/** What is woven, or follows from a file that was edited since, must not be found again on the disk. */
 export function withoutCache(major: number): object {
   return major >= 5 ? { fsModuleCache: false } : { experimental: { fsModuleCache: false } };
 }

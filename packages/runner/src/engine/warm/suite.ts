@@ -24,6 +24,11 @@ const SETUP = fileURLToPath(new URL('./suite.setup.js', import.meta.url));
 /** Vitest 4 is the first to take a pool from outside. */
 const OLDEST_VITEST = 4;
 
+/** What Vite keeps of the modules that it transformed. */
+interface ModuleGraph {
+  idToModuleMap: Map<string, { file: string | null }>;
+}
+
 /** As much of Vitest's main object as is used here. */
 interface Vitest {
   version: string;
@@ -32,7 +37,7 @@ interface Vitest {
     WovenProject & {
       config: Config;
       createSpecification(file: string): unknown;
-      vite?: { config?: { configFileDependencies?: string[] } };
+      vite?: { config?: { configFileDependencies?: string[] }; environments?: Record<string, { moduleGraph?: ModuleGraph }> };
     })[];
   state: { getFiles(): VitestFile[]; errorsSet: Set<unknown> };
   provide(key: string, value: unknown): void;
@@ -141,7 +146,7 @@ export class Suite {
       bail: 0,
       reporters: [{}],
       onConsoleLog: () => false,
-      ...(request.watch !== null && withoutCache(major)),
+      ...((request.watch !== null || request.isKept) && withoutCache(major)),
     });
     const threadData = {
       vitestWorkerUrl: workerUrlOf(fromProject),
@@ -240,12 +245,20 @@ export class Suite {
     return [...new Set([this.#vitest.config, ...this.#vitest.projects.map(({ config }) => config)])];
   }
 
-  /** Whether the suite can run again here once these files of the sandbox changed, by what was loaded from there into this process. */
+  /** Whether the suite can run again here once these files of the sandbox changed, by what was loaded from there before any test file. */
   canRenew(changed: readonly string[]): boolean {
-    if (typeof this.#vitest.invalidateFile !== 'function' || this.#woven !== null || this.#configs.some(loadsBeforeTests))
-      return false;
+    if (this.#woven !== null || this.pool.isLoadingEarly || this.#configs.some(loadsBeforeTests)) return false;
+    if (typeof this.#vitest.invalidateFile !== 'function' || this.#graphs.includes(null)) return false;
     const read = this.#vitest.projects.flatMap(({ vite }) => vite?.config?.configFileDependencies ?? [null]);
     return !read.includes(null) && !changed.some((file) => read.includes(resolve(process.cwd(), file).replaceAll('\\', '/')));
+  }
+
+  /** What Vite made of each module, for each kind of code; null where this Vite does not show it. */
+  get #graphs(): (ModuleGraph | null)[] {
+    return this.#vitest.projects.flatMap(({ vite }) => {
+      const environments = Object.values(vite?.environments ?? {});
+      return environments.length === 0 ? [null] : environments.map(({ moduleGraph }) => moduleGraph ?? null);
+    });
   }
 
   /** Ends what the last run of the suite needed, and begins the next one as `startEarly` does. */
@@ -257,9 +270,14 @@ export class Suite {
     this.startEarly();
   }
 
-  /** Has these files of the sandbox read anew, with what is made of them: call it once they are as they are measured. */
-  forget(files: readonly string[]): void {
-    for (const file of files) this.#vitest.invalidateFile(resolve(process.cwd(), file));
+  /**
+   * Has everything of the sandbox read and transformed anew: what becomes of one file may follow from another that it does not import, as a plugin of
+   * the project may read any.
+   */
+  forget(): void {
+    const root = `${process.cwd().replaceAll('\\', '/')}/`;
+    const files = this.#graphs.flatMap((graph) => [...(graph?.idToModuleMap.values() ?? [])].map(({ file }) => file ?? ''));
+    for (const file of new Set(files)) if (file.startsWith(root)) this.#vitest.invalidateFile(file);
   }
 
   async close(): Promise<void> {

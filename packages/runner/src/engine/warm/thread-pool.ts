@@ -27,6 +27,10 @@ type Listener = (payload: unknown) => void;
 
 /** Vitest's own name for our pool. */
 const POOL_NAME = 'killrate';
+/** Test environments that load nothing of a project. */
+const PLAIN_ENVIRONMENTS = new Set(['node', 'jsdom', 'happy-dom']);
+/** Arguments of Node that have it load something first. */
+const PRELOADING = /^(?:--import|--require|-r|--loader|--experimental-loader)(=.*|$)/;
 /** A thread that is to come back does so at once; one that does not is not waited for. */
 const LATE_RETURN_MS = 2_000;
 
@@ -153,11 +157,26 @@ export class ThreadPool {
     for (const seedKey of seedKeys.slice(0, this.#mostLent)) this.giveBack(seedKey, this.takeNew(seedKey));
   }
 
+  /** Whether a thread loads something of the project's as it starts: those that started before an edit know nothing of it. */
+  get isLoadingEarly(): boolean {
+    return [...this.#seeds.values()].some(({ options: { environment, execArgv } }) => {
+      const { name } = (environment ?? {}) as { name?: string };
+      return !PLAIN_ENVIRONMENTS.has(name ?? '') || preloadsOf(execArgv).some((path) => !path.includes('/node_modules/'));
+    });
+  }
+
   /** Forgets what the last run of the suite saw, for the next one: threads are lent to Vitest again, and wait with their first file. */
   begin(): void {
+    // What a thread asks as it starts goes through a gateway.
+    for (const [seedKey, threads] of this.#idle) {
+      for (const thread of threads) if (!thread.isReady) thread.end();
+      this.#idle.set(
+        seedKey,
+        threads.filter(({ isAlive }) => isAlive),
+      );
+    }
     for (const gateway of this.#gateways.values()) gateway.finish();
     this.#gateways.clear();
-    this.#questions.clear();
     this.requested.clear();
     this.covered.clear();
     this.packages = new PackageGraph();
@@ -248,6 +267,14 @@ export class ThreadPool {
     this.#returned.resolve();
     this.#returned = Promise.withResolvers();
   }
+}
+
+/** What Node is told to load before a thread's own script. */
+function preloadsOf(execArgv: readonly string[]): string[] {
+  return execArgv.flatMap((argument, index) => {
+    const [, own] = PRELOADING.exec(argument) ?? [];
+    return own === undefined ? [] : [own === '' ? (execArgv[index + 1] ?? '') : own.slice(1)];
+  });
 }
 
 /** Tells the same file in two Vitest projects apart. */

@@ -47,8 +47,6 @@ class WarmSession implements EngineSession {
   #changed: readonly string[] | null = null;
   /** Files that the host has mutants of. */
   readonly #mutated = new Set<string>();
-  /** By file, the run before which it last changed: the last ones come last, so that the others keep their numbers. */
-  readonly #changedIn = new Map<string, number>();
   #concurrency: number;
   #count = 0;
 
@@ -108,8 +106,7 @@ class WarmSession implements EngineSession {
     const changed = this.#changed;
     this.#changed = null;
     if (changed === null || this.#host?.isAlive !== true) return await this.#startHost();
-    this.#count += 1;
-    for (const file of changed) this.#changedIn.set(file, this.#count);
+    for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     const start = await this.#host.renew(this.#filesToPlace(), changed, this.#runSignal);
     if (start.kind !== 'unsafe') return this.#ofAsked(start);
     await this.#host.close();
@@ -150,9 +147,7 @@ class WarmSession implements EngineSession {
     const { placedBefore } = this.#options;
     for (const file of this.#files) this.#mutated.add(file);
     // One that has its mutants already keeps them: what was made of it holds.
-    const files = [...this.#files, ...this.#beside]
-      .map((file) => ({ file, isMutated: this.#mutated.has(file) }))
-      .sort((a, b) => (this.#changedIn.get(a.file) ?? 0) - (this.#changedIn.get(b.file) ?? 0));
+    const files = [...this.#files, ...this.#beside].map((file) => ({ file, isMutated: this.#mutated.has(file) }));
     return files.map(({ file, isMutated }) => {
       const key = keyOfPlaced(this.#options, file);
       this.#keys.set(file, key);

@@ -44,7 +44,8 @@ export function possibleTautologies(file: TestFileModel, test: TestModel): RuleF
     .filter(({ of, actual, expected }) => of === 'value' && isComputed(file.script, expected) && isComputed(file.script, actual))
     .map(({ assertion, actual, expected }) => ({
       node: assertion.node,
-      message: 'Under every mutant the expected value follows the actual one: this compares the code with itself.',
+      message:
+        'Whatever mutants change of the actual value, they change of the expected one: this compares the code with itself.',
       evidence: { compared: [file.script.textOf(actual), file.script.textOf(expected)] },
     }));
 }
