@@ -1,7 +1,7 @@
-/** Opening an engine over a sandbox. */
+/** What an engine is told of the sandbox that it is opened over. */
 import { join } from 'node:path';
 import type { LoadedConfig } from './config/load-config.ts';
-import type { Engine, EngineSession, SessionOptions } from './engine/engine.ts';
+import type { SessionOptions } from './engine/engine.ts';
 import { SESSION_VARIABLE } from './process/process-identity.ts';
 import { restoreFile, type Sandbox } from './sandbox/sandbox.ts';
 import type { SessionFolder } from './sandbox/session-folder.ts';
@@ -18,11 +18,6 @@ interface Ceilings {
   watch?: SessionOptions['watch'];
   /** Whether another run may take the session over. */
   isKept?: boolean;
-}
-
-/** Opens the engine over a sandbox in the session's folder. */
-export async function openEngineSession(engine: Engine, ...place: Parameters<typeof sessionOptions>): Promise<EngineSession> {
-  return await engine.open(sessionOptions(...place));
 }
 
 /** What a session over a sandbox in the session's folder needs to know. */

@@ -4,7 +4,7 @@ import type { Test } from '@killrate/shared/model';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { DryRun, Engine, EngineSession } from './engine/engine.ts';
-import { openEngineSession } from './engine-session.ts';
+import { sessionOptions } from './engine-session.ts';
 import { BaselineError } from './errors.ts';
 import type { Measured } from './findings/measured.ts';
 import { putBack, type SetProposal } from './findings/smallest-set.ts';
@@ -13,8 +13,9 @@ import { type NamedMutant, nameEngineMutants } from './named-mutants.ts';
 import type { Project } from './project/project.ts';
 import { whyOneAtATime } from './run.ts';
 import type { RunListener } from './run-listener.ts';
-import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
-import { createSessionFolder, endSession, sweepDeadSessions } from './sandbox/session-folder.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { sweepDeadSessions } from './sandbox/session-folder.ts';
+import { closeWorkplace, openWorkplace } from './workplace.ts';
 
 export interface SetContext {
   project: Project;
@@ -44,23 +45,19 @@ const MOST_ROUNDS = 3;
 export async function verifySet(context: SetContext): Promise<SetVerification> {
   const { project, loaded, proposal, settings, engine, listener } = context;
   sweepDeadSessions(project.root);
-  const folder = createSessionFolder(project.root);
+  const workplace = openWorkplace(project, [...proposal.killed.keys()]);
+  const { folder, sandbox } = workplace;
   try {
-    const files = [...proposal.killed.keys()];
-    const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
-    const session = await openEngineSession(engine, sandbox, loaded, folder, {
+    const ceilings = {
       concurrency: whyOneAtATime(context) === null ? settings.concurrency : 1,
       timeoutMs: settings.timeoutMs,
       dryRunTimeoutMs: null,
       onTiming: listener.onTiming,
-    });
-    try {
-      return await verifyWith(session, context, sandbox);
-    } finally {
-      await session.close();
-    }
+    };
+    workplace.session = await engine.open(sessionOptions(sandbox, loaded, folder, ceilings));
+    return await verifyWith(workplace.session, context, sandbox);
   } finally {
-    endSession(folder);
+    await closeWorkplace(workplace);
   }
 }
 

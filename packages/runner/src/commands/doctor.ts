@@ -4,7 +4,7 @@ import { DEFAULT_MODULE } from '../config/config.ts';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import type { DryRun, EngineSession } from '../engine/engine.ts';
 import { strykerEngine } from '../engine/stryker/adapter.ts';
-import { openEngineSession } from '../engine-session.ts';
+import { sessionOptions } from '../engine-session.ts';
 import { EXIT, type ExitReason } from '../errors.ts';
 import { findBuiltTests } from '../impact/built-tests.ts';
 import { type Plan, planRun } from '../plan.ts';
@@ -12,8 +12,7 @@ import { ownVersion } from '../project/fingerprint.ts';
 import { readGitState } from '../project/git.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { findSharedResource, looksLikeTest } from '../project/sources.ts';
-import { createSandbox } from '../sandbox/sandbox.ts';
-import { createSessionFolder, endSession } from '../sandbox/session-folder.ts';
+import { closeWorkplace, openWorkplace } from '../workplace.ts';
 
 /** One thing that was looked at: fine, worth knowing, or to be mended. */
 export interface Observed {
@@ -46,15 +45,14 @@ export async function doctorCommand(args: DoctorArguments): Promise<ExitReason[]
   if (plan.jobs.length === 0)
     return [{ code: EXIT.nothingToMeasure, message: 'nothing to measure: the project has no source file' }];
 
-  const folder = createSessionFolder(project.root);
+  const files = plan.jobs.map((job) => job.file);
+  const workplace = openWorkplace(project, files);
   try {
     const ceilings = { concurrency: 1, timeoutMs: 0, dryRunTimeoutMs: args.deadlineMs };
-    const files = plan.jobs.map((job) => job.file);
-    const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, files);
-    const session = await openEngineSession(strykerEngine, sandbox, loaded, folder, ceilings);
-    return await checkSuite(tell, session, project, files, args.signal);
+    workplace.session = await strykerEngine.open(sessionOptions(workplace.sandbox, loaded, workplace.folder, ceilings));
+    return await checkSuite(tell, workplace.session, project, files, args.signal);
   } finally {
-    endSession(folder);
+    await closeWorkplace(workplace);
   }
 }
 
