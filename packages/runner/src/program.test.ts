@@ -53,7 +53,7 @@ describe('what is understood', () => {
   const common = { cwd: process.cwd(), json: false };
   const measuring = { ...common, timeout: 120, engine: 'warm', killMatrix: false, timings: false, deadline: 900 };
   const judging = { allowEmpty: false, allowLoosened: false };
-  const running = { ...measuring, ...judging, fresh: false, gate: false, ratchet: false };
+  const running = { ...measuring, ...judging, fresh: false, watch: false, gate: false, ratchet: false };
   const testing = { ...common, timeout: 120, deadline: 900, all: false, smallestSet: false };
   const accepting = { cwd: process.cwd(), category: 'will-not-fix', prune: false };
 
@@ -115,6 +115,7 @@ describe('what is understood', () => {
       '--module',
       'pay',
       '--fresh',
+      '--watch',
       '--json',
       '-C',
       '/shop',
@@ -130,6 +131,7 @@ describe('what is understood', () => {
       concurrency: 3,
       module: 'pay',
       fresh: true,
+      watch: true,
       json: true,
     };
     expect((await parse('run', ...argv, 'a.ts')).args).toEqual([['a.ts'], options]);
