@@ -15,7 +15,7 @@ import { findConfigScripts } from './impact/project-impact.ts';
 import type { NamedMutant } from './named-mutants.ts';
 import type { Project } from './project/project.ts';
 import { resultsOfJob } from './project-state.ts';
-import { changedSince, isSettled } from './reuse.ts';
+import { changedSince, isSettled, KNOWN_TO_CONFIG } from './reuse.ts';
 
 /** The project as it is now, as far as results may be taken over into a run of it. */
 export interface PresentState {
@@ -138,8 +138,8 @@ function readBasis(
   if (mutants === null || traces.size === 0) return 'what was entered when it was measured is not known';
   const changed = changedSince(sourcesOfRun(database, runId), sources);
   if (changed === null) return 'a source came or went since, which can change what an import means';
-  const loaded = changed.length === 0 ? undefined : changed.find((path) => opaque.isLoadedByConfig(path));
-  if (loaded !== undefined) return `${loaded} changed since, which the Vitest config loads`;
+  const loaded = changed.length === 0 ? undefined : changed.find((path) => opaque.isKnownToConfig(path));
+  if (loaded !== undefined) return `${loaded} changed since, which ${KNOWN_TO_CONFIG}`;
   const change = changes.ofFile(file, sourceHash);
   return change === null ? 'its functions cannot be told apart' : { runId, mutants, traces, changed, change };
 }

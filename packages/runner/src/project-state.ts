@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { listSome } from '@killrate/shared/count';
 import { applyLedger, type LedgerEntry, type StaleEntry } from '@killrate/shared/gate/acceptance';
 import type { Mutant, Run, Test } from '@killrate/shared/model';
-import { coveringTestFiles, coveringTestFilesOfJobs } from '@killrate/shared/store/covering-files';
+import { coveringTestFilesOfJobs } from '@killrate/shared/store/covering-files';
 import { describeLoss, type FilePlan, planOfJob, plansOfState } from '@killrate/shared/store/file-plan';
 import type { Database } from '@killrate/shared/store/open';
 import { measuredFiles, mutantsOfState, testsOfState } from '@killrate/shared/store/project-state';
@@ -73,7 +73,7 @@ export function readState(
   const contents = new Map(paths.map((file) => [file, hashFile(join(project.root, file))]));
   const known = new Map([...contents].filter(([file, hash]) => measured.get(file) === hash));
   const suite = suiteManifest(project, loaded);
-  const impact = createImpact(project, loaded, paths, () => coveringTestFiles(database));
+  const impact = createImpact(project, loaded, paths, database);
   const present: Present = { database, project, suite, suiteHash: hashManifest(suite), impact };
   const latest = mutantsOfState(database, known);
   const outdated = outdatedBySuite(present, known);

@@ -128,6 +128,39 @@ describe('results do not stand for another look', () => {
     expect(await reused(situation)).toEqual([]);
   });
 
+  test.each([
+    ['is a setup file', "export default { test: { setupFiles: ['./src/http.ts'] } };"],
+    ['is loaded by an environment of the project', "export default { test: { environment: './test/own-env.ts' } };"],
+    ['is read by the config', "import { readFileSync } from 'node:fs';\nreadFileSync('src/http.ts');"],
+  ])('where a source changed that %s', async (_, config) => {
+    const situation = await measuredShop();
+    situation.write({ 'vitest.config.ts': config, 'test/own-env.ts': "import '../src/http.ts';\nexport default {};\n" });
+    await situation.measure({ [PAY]: 'KS', [HTTP]: 'K' });
+    expect(await reused(situation)).toEqual([PAY, HTTP]);
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test('where a source changed that their test may read', async () => {
+    const situation = await measuredShop();
+    situation.write({
+      'src/pay.test.ts': `import { readFileSync } from 'node:fs';\nreadFileSync('src/http.ts');\n${testing('pay')}`,
+    });
+    await situation.measure({ [PAY]: 'KS' });
+    situation.write({ [HTTP]: adding('http', 2) });
+    expect(await reused(situation)).toEqual([]);
+  });
+
+  test('where a mock between them and a test was taken away', async () => {
+    const situation = await measuredShop("import './http.ts';\n");
+    const text = `import './pay.ts';\n${testing('pay')}`;
+    situation.write({ 'src/pay.test.ts': `${text}vi.mock('./http.ts');\n` });
+    await situation.measure({ [PAY]: 'KS', [HTTP]: 'K' });
+    expect(await reused(situation)).toEqual([PAY, HTTP]);
+    situation.write({ 'src/pay.test.ts': text });
+    expect(await reused(situation)).toEqual([]);
+  });
+
   test('where the run kept no account of the sources', async () => {
     const situation = await measuredShop();
     situation.store((database) => database.exec('UPDATE run SET sources_hash = NULL'));

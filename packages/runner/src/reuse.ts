@@ -1,4 +1,6 @@
 /** Results of earlier runs that measuring again would only repeat: everything they depended on is as it was. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { listSome } from '@killrate/shared/count';
 import type { Mutant } from '@killrate/shared/model';
 import { coveringTestFiles, coveringTestFilesOfJobs } from '@killrate/shared/store/covering-files';
@@ -7,7 +9,8 @@ import { measuredFiles } from '@killrate/shared/store/project-state';
 import { sourcesOfRun } from '@killrate/shared/store/runs';
 import type { LoadedConfig } from './config/load-config.ts';
 import { buildModuleGraph, type ModuleGraph } from './impact/module-graph.ts';
-import type { Coverage } from './impact/project-impact.ts';
+import { createOpaqueTests } from './impact/opaque-tests.ts';
+import { type Coverage, findConfigScripts } from './impact/project-impact.ts';
 import { sourcesManifest } from './project/fingerprint.ts';
 import type { Project } from './project/project.ts';
 import { readState, resultsOfJob } from './project-state.ts';
@@ -64,6 +67,9 @@ export function isSettled({ status, reason, killedBy }: Mutant): boolean {
   return killedBy.length === 0 || killedBy.some(({ kind }) => kind !== 'timeout');
 }
 
+/** Who has to do with a source before any test runs, as a sentence goes on. */
+export const KNOWN_TO_CONFIG = 'the Vitest config, or what it has run before tests, loads or may read';
+
 /** Why a source that changed since a run could move the verdicts of a file that did not; null where none could. */
 type TouchTest = (file: string, runId: string) => string | null;
 
@@ -71,19 +77,30 @@ function createTouchTest(database: Database, project: Project, loaded: LoadedCon
   const present = sourcesManifest(project, loaded);
   const touchedSince = new Map<string, Touched>();
   let graph: ModuleGraph | null = null;
+  const findGraph = (): ModuleGraph => {
+    graph ??= buildModuleGraph(project);
+    return graph;
+  };
+  const opaque = createOpaqueTests(
+    project,
+    findGraph,
+    () => findConfigScripts(project, loaded.engineOptions),
+    (file) => readFileSync(join(project.root, file), 'utf8'),
+  );
   return (file, runId) => {
     const changed = changedSince(sourcesOfRun(database, runId), present);
     if (changed === null) return 'a source came or went since, which can change what an import means';
     if (changed.length === 0) return null;
-    graph ??= buildModuleGraph(project);
-    const touched = touchedSince.get(runId) ?? touchedBy(graph, changed, coveringTestFiles(database));
+    const known = changed.find((path) => opaque.isKnownToConfig(path));
+    if (known !== undefined) return `${known} changed since, which ${KNOWN_TO_CONFIG}`;
+    const touched = touchedSince.get(runId) ?? touchedBy(findGraph(), changed, coveringTestFiles(database));
     touchedSince.set(runId, touched);
     const names = listSome(changed);
     if (touched === 'anything') return `${names} changed since, and what loads it may load more than can be told`;
     if (touched.reach.has(file)) return `${names} changed since, and is loaded together with it`;
     const tests = coveringTestFilesOfJobs(database, new Map([[file, runId]])).get(file) ?? [];
-    const test = [...tests].find((path) => touched.above.has(path) || graph?.closureOf(path).isComplete === false);
-    return test === undefined ? null : `${names} changed since, which ${test} may load`;
+    const test = [...tests].find((path) => touched.above.has(path) || changed.some((source) => opaque.mayKnow(path, source)));
+    return test === undefined ? null : `${names} changed since, which ${test} may load or read`;
   };
 }
 

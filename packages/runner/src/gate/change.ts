@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { JudgedChange } from '@killrate/shared/gate/gate-input';
 import type { BaseMutant } from '@killrate/shared/gate/new-survivors';
-import { coveringTestFiles } from '@killrate/shared/store/covering-files';
 import type { Database } from '@killrate/shared/store/open';
 import { CONFIG_FILES, type LoadedConfig } from '../config/load-config.ts';
 import { type Coverage, createImpact } from '../impact/project-impact.ts';
@@ -51,7 +50,7 @@ export async function findChange(
   const isConfigTouched = touchesConfig(root, base, changed);
   const baseConfig = isConfigTouched ? await loadBaseConfig(root, base) : null;
   const sources = sourcesOf(project, loaded);
-  const impact = createImpact(project, loaded, sources, () => (database === null ? null : coveringTestFiles(database)));
+  const impact = createImpact(project, loaded, sources, database);
   const baseSources = sourcesAt(project, base, baseConfig?.kind === 'loaded' ? baseConfig.loaded : loaded);
   const question = { root, base, changed, sources, impact };
   const measurements = database === null ? null : createBaseMeasurements({ database, ...question });

@@ -43,6 +43,7 @@ function reasonsFor(changed: string[], { files = {}, covered = COVERED, more = {
     setupFiles: [],
     changed,
     configFiles: new Set<string>(),
+    runsWhenLoaded: new Set<string>(),
     before: [],
     ...more,
   };
@@ -81,9 +82,27 @@ describe('a changed test', () => {
     });
   });
 
-  test('affects who defines what it imports, seen or not', () => {
+  test('affects what the definers of what it imports load, seen or not: a mock may have stood between', () => {
     const covered = { ...COVERED, 'src/price.ts': [], 'src/tax.ts': [] };
-    expect(affected(['test/price.test.ts'], { covered })).toEqual(['src/price.ts']);
+    expect(affected(['test/price.test.ts'], { covered })).toEqual(['src/price.ts', 'src/tax.ts']);
+  });
+
+  test('affects what runs as soon as it is loaded, though it imports none of its names', () => {
+    const more = { runsWhenLoaded: new Set(['src/price.ts', 'src/other.ts']) };
+    const files = { 'src/other.ts': '' };
+    const covered = { ...COVERED, 'src/other.ts': [] };
+    expect(affected(['test/text.test.ts'], { files, covered, more })).toEqual(['src/price.ts', 'src/text.ts']);
+  });
+
+  test('affects what a setup file or the configuration loads: it may be of use to each test', () => {
+    const files = {
+      'test/setup.ts': "import '../src/tax.ts'",
+      'vitest.config.ts': "import './src/other.ts'",
+      'src/other.ts': '',
+    };
+    const covered = { ...COVERED, 'src/other.ts': [] };
+    const more = { setupFiles: ['test/setup.ts'] };
+    expect(affected(['test/text.test.ts'], { files, covered, more })).toEqual(['src/other.ts', 'src/tax.ts', 'src/text.ts']);
   });
 
   test('affects all it can load of what was never measured', () => {
@@ -96,7 +115,13 @@ describe('a changed test', () => {
     const files = { 'src/other.ts': '' };
     expect(affected(['test/price.test.ts'], { files })).toEqual(['src/price.ts', 'src/tax.ts']);
     const open = { ...files, 'test/price.test.ts': 'await import(name)' };
-    expect(affected(['test/price.test.ts'], { files: open })).toEqual(['src/other.ts', 'src/price.ts', 'src/tax.ts']);
+    const beside = { files: { ...open, 'test/data.csv': '' }, covered: { ...COVERED, 'src/text.ts': [] } };
+    expect(affected(['test/data.csv'], beside)).toEqual(['src/other.ts', 'src/price.ts', 'src/tax.ts', 'src/text.ts']);
+  });
+
+  test('affects all where it may load more than is known', () => {
+    const files = { 'test/price.test.ts': 'await import(name)' };
+    expect(affected(['test/price.test.ts'], { files })).toEqual(ALL);
   });
 
   test('that is gone affects what it was seen to cover', () => {
@@ -144,8 +169,10 @@ describe('a changed helper', () => {
   });
 
   test('affects what it imports itself', () => {
-    const files = { 'test/helpers/db.ts': "import { text } from '../../src/index.ts'; export const db = 1" };
-    expect(reasonsFor(['test/helpers/db.ts'], { files })['src/text.ts']).toBe('test/helpers/db.ts, which imports it, changed');
+    const files = { 'src/__mocks__/tax.ts': "import '../text.ts'", 'test/price.test.ts': "vi.mock('../src/tax.ts')" };
+    expect(reasonsFor(['src/__mocks__/tax.ts'], { files })['src/text.ts']).toBe(
+      'src/__mocks__/tax.ts, which imports it, changed',
+    );
   });
 
   test('is a change of the tests that may load more than is known', () => {
@@ -208,9 +235,9 @@ describe('a changed setup file', () => {
   });
 
   test('is no test that data could be of', () => {
-    const unit = { 'test/unit/setup.ts': "import '../../src/text.ts'", 'test/unit/a.test.ts': "import '../../src/tax.ts'" };
+    const unit = { 'test/unit/setup.ts': 'await import(name)', 'test/a.test.ts': "import '../src/tax.ts'" };
     const more = { setupFiles: ['./test/unit/setup'] };
-    expect(affected(['test/unit/data.csv'], { files: unit, more })).toEqual(['src/tax.ts']);
+    expect(reasonsFor(['test/unit/data.csv'], { files: unit, more })['src/tax.ts']).toContain('beside test/a.test.ts');
   });
 
   test('that may load more than is known may load any helper', () => {

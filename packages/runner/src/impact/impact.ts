@@ -15,6 +15,8 @@ export interface Change {
   graph: ModuleGraph;
   /** By source, the tests that earlier runs saw cover it; a source that is missing was never measured. */
   coveredBy: ReadonlyMap<string, ReadonlySet<string>> | null;
+  /** The sources of which code that is mutated runs as soon as they are loaded, as far as it was measured. */
+  runsWhenLoaded: ReadonlySet<string>;
   /** What the Vitest configuration names in `setupFiles` and `globalSetup`. */
   setupFiles: readonly string[];
   /** Vitest's configuration where its name does not tell. */
@@ -54,6 +56,7 @@ class Impact {
   readonly #closures = new Map<string, Closure>();
   readonly #definers = new Map<string, ReadonlySet<string>>();
   readonly #changed: ReadonlySet<string>;
+  #loadedFirst: ReadonlySet<string> | null = null;
 
   constructor(change: Change) {
     this.#change = change;
@@ -112,7 +115,10 @@ class Impact {
   /** A document counts for the tests that read files and name it. */
   #addRead(path: string): void {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const names = (file: string) => this.#change.graph.modules.get(file)?.record.namedFiles.has(name) === true;
+    const names = (file: string): boolean => {
+      const record = this.#change.graph.modules.get(file)?.record;
+      return record?.readsFiles === true && record.namedPaths.has(name);
+    };
     for (const test of this.#tests) {
       if (this.#files.has(test) && [...this.#closureOf(test).files].some((file) => !this.isSource(file) && names(file)))
         this.#affectByTest(test, `${path}, which ${test} reads, changed`);
@@ -163,7 +169,7 @@ class Impact {
     const setup = [...this.#setupFiles].find(isOpen);
     if (setup !== undefined) this.#affectAll(`${path} changed, which ${setup} may load or read`);
     for (const test of this.#tests) {
-      if (test !== path && isOpen(test)) this.#affectByTest(test, `${path} changed, which ${test} may load or read`);
+      if (test !== path && isOpen(test)) this.#affectByTest(test, `${path} changed, which ${test} may load or read`, 'guess');
     }
   }
 
@@ -178,7 +184,7 @@ class Impact {
   #addUnused(path: string): void {
     const { isTest } = this.#change;
     if (isTest(path)) {
-      for (const test of testsNear(path, this.#tests)) this.#affectByTest(test, `${path}, beside ${test}, changed`);
+      for (const test of testsNear(path, this.#tests)) this.#affectByTest(test, `${path}, beside ${test}, changed`, 'guess');
       this.#addOpenTests(path);
     } else if (isScript(path)) this.#addOpenTests(path);
     else this.#affectAll(`${path} changed, and what reads it is not known`);
@@ -194,17 +200,39 @@ class Impact {
     this.#affectAll(`${path} changed, of a package that this one depends on`);
   }
 
-  #affectByTest(test: string, why: string): void {
+  /** By a `guess` what was not seen to be loaded does not count. */
+  #affectByTest(test: string, why: string, by: 'link' | 'guess' = 'link'): void {
     if (this.reasons.size === this.#sources.size) return;
     const { coveredBy } = this.#change;
-    const closure = this.#files.has(test) ? this.#closureOf(test) : null;
-    const definers = closure === null ? null : this.#definersOf(test);
+    const mayReach = this.#files.has(test) ? this.#reachNow(test, by) : () => false;
     const didReach = this.#reachBefore(test);
     for (const source of this.#sources) {
-      const covering = coveredBy?.get(source);
-      const mayReach = covering === undefined && closure !== null && (!closure.isComplete || closure.files.has(source));
-      if (covering?.has(test) || mayReach || definers?.has(source) || didReach(source)) this.affect(source, why);
+      if (coveredBy?.get(source)?.has(test) || mayReach(source) || didReach(source)) this.affect(source, why);
     }
+  }
+
+  /**
+   * Whether a test may run a source as it is now, seen or not: one that what it calls may call, and one that runs as soon as it is
+   * loaded. Of what was never measured that is not known.
+   */
+  #reachNow(test: string, by: 'link' | 'guess'): (source: string) => boolean {
+    const { coveredBy, runsWhenLoaded } = this.#change;
+    const closure = this.#closureOf(test);
+    if (!closure.isComplete && by === 'link') return () => true;
+    this.#loadedFirst ??= this.#findLoadedFirst();
+    const called = new Set([...this.#definersOf(test)].flatMap((definer) => [...this.#closureOf(definer).files]));
+    const { files, isComplete } = closure;
+    return (source) =>
+      called.has(source) ||
+      this.#loadedFirst?.has(source) === true ||
+      (files.has(source) && runsWhenLoaded.has(source)) ||
+      (coveredBy?.has(source) !== true && (!isComplete || files.has(source)));
+  }
+
+  /** What is loaded before any test is, by a configuration or a setup file: it may be of use to each. */
+  #findLoadedFirst(): Set<string> {
+    const scripts = this.#change.files.filter((path) => this.#setupFiles.has(path) || this.#isConfig(path));
+    return new Set(scripts.flatMap((script) => [...this.#closureOf(script).files]));
   }
 
   /** Whether a test ran a source before the change: as was seen then, or else by what its text of then imports. */

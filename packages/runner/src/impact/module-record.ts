@@ -37,15 +37,14 @@ export interface ModuleRecord {
   /** Whether it may load modules that its text does not name. */
   hasUnknownRequest: boolean;
   readsFiles: boolean;
-  /** The names of files in the texts of one that reads files. */
-  namedFiles: ReadonlySet<string>;
+  /** What its texts end in, as far as that may be the name of a file or a folder; specifiers are none of them. */
+  namedPaths: ReadonlySet<string>;
 }
 
 /** Packages that load modules or start programs by a path. */
 const LOADER =
   /^(?:(?:node:)?(?:child_process|worker_threads|cluster)|execa|tinyexec|nano-spawn|cross-spawn|zx|jiti|tsx(?:\/.+)?|vite|vite-node(?:\/.+)?|vitest\/node|rollup|rolldown|esbuild|webpack|import-fresh|importx|bundle-require|unconfig|c12|cosmiconfig|lilconfig)$/;
 const FILE_READER = /^(?:(?:node:)?fs(?:\/promises)?|fs-extra|graceful-fs|glob|globby|fast-glob|tinyglobby|pathe\/utils)$/;
-const FILE_NAME = /(?<=['"`/])([\w@.-]+\.\w+)(?=['"`])/g;
 /** As under `globals: true`; what begins a line so, with a text, is no method. */
 const GLOBAL_TEST = /^[ \t]*(?:test|it|describe|suite)(?:\.\w+)*\(\s*['"`]/m;
 const TEST_FUNCTIONS = new Set(['test', 'it', 'describe', 'suite']);
@@ -94,7 +93,9 @@ export function readModuleRecord(file: string, source: string): ModuleRecord {
     if (specifier === null) hasUnknownRequest = true;
     else requests.push({ specifier, names: '*', use: 'run' });
   }
-  if (VITEST_CONFIG.test(file)) requests.push(...pathsIn(source, parsed));
+  const isConfig = VITEST_CONFIG.test(file);
+  const telling = isConfig ? withoutNamingOptions(source, parsed) : source;
+  if (isConfig) requests.push(...pathsIn(telling));
   const readsFiles = requests.some(({ specifier }) => FILE_READER.test(specifier)) || source.includes('toMatchFileSnapshot');
   return {
     requests,
@@ -104,8 +105,25 @@ export function readModuleRecord(file: string, source: string): ModuleRecord {
       requests.some(({ specifier, names }) => isPackage(specifier) && hasTestFunction(names)) || GLOBAL_TEST.test(source),
     hasUnknownRequest: hasUnknownRequest || requests.some(({ specifier, use }) => use !== 'mock' && LOADER.test(specifier)),
     readsFiles,
-    namedFiles: new Set(readsFiles ? [...source.matchAll(FILE_NAME)].map(([, name = '']) => name) : []),
+    namedPaths: findNamedPaths(telling, requests),
   };
+}
+
+/** A file's name in a text, whatever quotes stand around. */
+const FILE_NAME = /(?<=['"`/])([\w@.-]+\.\w+)(?=['"`])/g;
+
+/** A pattern ends in the folder that it looks into. */
+function findNamedPaths(source: string, requests: readonly ModuleRequest[]): Set<string> {
+  const specifiers = new Set(requests.filter(({ use }) => use !== 'file').map(({ specifier }) => specifier));
+  const isRequested = new Set([...specifiers].map((specifier) => specifier.slice(specifier.lastIndexOf('/') + 1)));
+  const names = new Set([...source.matchAll(FILE_NAME)].map(([, name = '']) => name).filter((name) => !isRequested.has(name)));
+  for (const [, , text = ''] of source.matchAll(/(['"`])([^'"`\n]*)\1/g)) {
+    if (specifiers.has(text)) continue;
+    const plain = text.split('/').filter((part) => part !== '' && !/[*{}]/.test(part));
+    const name = plain.at(-1);
+    if (name !== undefined && /^[\w@.-]*\w$/.test(name)) names.add(name);
+  }
+  return names;
 }
 
 /** Whether modules may be required by another name than `require`. */
@@ -125,19 +143,22 @@ function unquote(text: string): string | null {
 /** Options whose paths only say which files are meant, or where an import leads: nothing loads them for it. */
 const NAMING_OPTION = /^(?:include|exclude|coverage|alias)$/;
 
-/** The scripts that a config names by their paths, to be loaded. */
-function pathsIn(config: string, parsed: ParseResult): ModuleRequest[] {
-  const spans: { start: number; end: number }[] = [];
+/** The text of a config, with blanks for the options that only name. */
+function withoutNamingOptions(config: string, parsed: ParseResult): string {
+  let text = config;
   new Visitor({
     Property: ({ key, value, computed }) => {
       const name = key.type === 'Identifier' && !computed ? key.name : key.type === 'Literal' ? String(key.value) : '';
       if (NAMING_OPTION.test(name) && !/^(?:Call|Arrow|Function)/.test(value.type))
-        spans.push({ start: value.start, end: value.end });
+        text = text.slice(0, value.start) + ' '.repeat(value.end - value.start) + text.slice(value.end);
     },
   }).visit(parsed.program);
-  return [...config.matchAll(SCRIPT_PATH)]
-    .filter(({ index }) => !spans.some(({ start, end }) => start <= index && index < end))
-    .map(([, , path]) => ({ specifier: path ?? '', names: '*', use: 'file' }));
+  return text;
+}
+
+/** The scripts that a config names by their paths, to be loaded. */
+function pathsIn(config: string): ModuleRequest[] {
+  return [...config.matchAll(SCRIPT_PATH)].map(([, , path]) => ({ specifier: path ?? '', names: '*', use: 'file' }));
 }
 
 function isPackage(specifier: string): boolean {

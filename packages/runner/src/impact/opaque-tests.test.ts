@@ -74,7 +74,50 @@ test('a source is loaded by the config where a script that the config names load
     'test/setup.ts',
     'gone.ts',
   ]);
-  expect(tests.isLoadedByConfig('src/pay.ts')).toBe(true);
-  expect(tests.isLoadedByConfig('src/other.ts')).toBe(false);
+  expect(tests.isKnownToConfig('src/pay.ts')).toBe(true);
+  expect(tests.isKnownToConfig('src/other.ts')).toBe(false);
   expect(tests.isOpaque('test/a.ts'), 'a config loads what could load anything').toBe(false);
+});
+
+describe('a source may be read', () => {
+  const READS = "import { readFileSync } from 'node:fs';\n";
+  const byConfig = (text: string) =>
+    opaqueTests({ 'vitest.config.ts': text }, ['vitest.config.ts']).isKnownToConfig('src/pay.ts');
+  const byTest = (text: string, more: Record<string, string> = {}) =>
+    opaqueTests({ 'test/a.ts': text, ...more }).mayKnow('test/a.ts', 'src/pay.ts');
+
+  test.each([
+    ['names it', `${READS}readFileSync('./src/pay.ts');`],
+    ['names a folder that it lies in', `${READS}readdirSync('src');`],
+    ['looks for files below such a folder', `import { globSync } from 'tinyglobby';\nglobSync('src/**/*.ts');`],
+    ['names nothing that could be a file', `${READS}readFileSync(id);`],
+  ])('by a config or a test that reads files and %s', (_, text) => {
+    expect(byConfig(text)).toBe(true);
+    expect(byTest(text)).toBe(true);
+  });
+
+  test.each([
+    ['reads none', "export const a = ['src', './src/pay.json'];"],
+    ['names others only', `${READS}readFileSync('package.json');`],
+    ['names another one beside it', `${READS}readFileSync('src/other.ts');`],
+  ])('not by a config or a test that %s', (_, text) => {
+    expect(byConfig(text)).toBe(false);
+    expect(byTest(text)).toBe(false);
+  });
+
+  test('not by a config that has its folder as the place of sources, tests or aliases', () => {
+    const options = "{ test: { include: ['src/**/*.test.ts'] }, resolve: { alias: { '@': './src' } } }";
+    expect(byConfig(`${READS}readFileSync('package.json');\nexport default ${options};`)).toBe(false);
+  });
+
+  test('by a helper that a test tells where to look, or a test that may load more than it names', () => {
+    const help = { 'test/help.ts': READS };
+    expect(byTest("import './help.ts';\nread('src');", help)).toBe(true);
+    expect(byTest("import './help.ts';\nread('data');", help)).toBe(false);
+    expect(byTest('await import(name);')).toBe(true);
+  });
+
+  test('not by what a test imports', () => {
+    expect(byTest(`${READS}import '../src/other.ts';\nreadFileSync('data');`, { 'src/other.ts': '' })).toBe(false);
+  });
 });

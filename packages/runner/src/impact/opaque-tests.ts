@@ -4,8 +4,10 @@ import type { ModuleGraph } from './module-graph.ts';
 
 export interface OpaqueTests {
   isOpaque(test: string): boolean;
-  /** Whether a config of Vitest, or what it names to be run before tests, loads a source. */
-  isLoadedByConfig(source: string): boolean;
+  /** Whether a test file may load a source, or read its text, though nothing of it runs in the test's thread. */
+  mayKnow(test: string, source: string): boolean;
+  /** Whether a config of Vitest, or what it names to be run before tests, loads a source, or may read its text. */
+  isKnownToConfig(source: string): boolean;
 }
 
 /** What shows the text of a module or of a function, or its place in it. */
@@ -36,7 +38,23 @@ export function createOpaqueTests(
     );
   };
   let setUp: boolean | null = null;
-  const loadedByConfig = new Map<string, boolean>();
+  const knownToConfig = new Map<string, boolean>();
+  /** By script, the names in its texts and in those of all it loads, where one of them reads files; null where none does. */
+  const readBy = new Map<string, ReadonlySet<string> | null>();
+  const findRead = (script: string): ReadonlySet<string> | null => {
+    const known = readBy.get(script);
+    if (known !== undefined) return known;
+    const { modules, closureOf } = findGraph();
+    const records = [...closureOf(script).files].flatMap((file) => modules.get(file)?.record ?? []);
+    const isReader = records.some(({ readsFiles }) => readsFiles);
+    const read = isReader ? new Set(records.flatMap(({ namedPaths }) => [...namedPaths])) : null;
+    readBy.set(script, read);
+    return read;
+  };
+  const mayRead = (script: string, source: string): boolean => {
+    const read = findRead(script);
+    return read !== null && (read.size === 0 || source.split('/').some((name) => read.has(name)));
+  };
   return {
     isOpaque(test) {
       // What is set up before all tests belongs to each of them.
@@ -45,12 +63,13 @@ export function createOpaqueTests(
       known.set(test, opaque);
       return opaque;
     },
-    isLoadedByConfig(source) {
-      const isLoaded =
-        loadedByConfig.get(source) ??
-        findConfigs().some((file) => files.has(file) && findGraph().closureOf(file).files.has(source));
-      loadedByConfig.set(source, isLoaded);
-      return isLoaded;
+    mayKnow: (test, source) => !findGraph().closureOf(test).isComplete || mayRead(test, source),
+    isKnownToConfig(source) {
+      const isKnown =
+        knownToConfig.get(source) ??
+        findConfigs().some((file) => files.has(file) && (findGraph().closureOf(file).files.has(source) || mayRead(file, source)));
+      knownToConfig.set(source, isKnown);
+      return isKnown;
     },
   };
 }

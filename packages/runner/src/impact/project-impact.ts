@@ -1,11 +1,13 @@
 /** Which sources of a project a set of changed files can matter to: the module graph, put together on first use. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path/posix';
+import { coveringTestFiles, sourcesThatRunWhenLoaded } from '@killrate/shared/store/covering-files';
+import type { Database } from '@killrate/shared/store/open';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { Project } from '../project/project.ts';
 import { looksLikeTest } from '../project/sources.ts';
 import { isVitestConfig } from './changed-path.ts';
-import { type Before, impactOf } from './impact.ts';
+import { type Before, type Change, impactOf } from './impact.ts';
 import { buildModuleGraph, type ModuleGraph } from './module-graph.ts';
 import { findTestFiles } from './test-files.ts';
 
@@ -15,24 +17,27 @@ export type Coverage = ReadonlyMap<string, ReadonlySet<string>>;
 /** From changed files to the sources whose verdicts they can move, each with the reason. */
 export type Impact = (changed: readonly string[], before: readonly Before[]) => Map<string, string>;
 
-/** `findCoverage` gives what earlier runs saw; a source that is not in it was never measured. */
+/** `database` holds what earlier runs saw; null where there were none. */
 export function createImpact(
   project: Project,
   { engineOptions }: Pick<LoadedConfig, 'engineOptions'>,
   sources: readonly string[],
-  findCoverage: () => Coverage | null,
+  database: Database | null,
 ): Impact {
   let graph: ModuleGraph | null = null;
-  let coveredBy: Coverage | null = null;
+  let seen: Pick<Change, 'coveredBy' | 'runsWhenLoaded'> | null = null;
   const files = project.tree.files.map(({ path }) => path);
   return (changed, before) => {
     if (changed.length === 0) return new Map();
     graph ??= buildModuleGraph(project);
-    coveredBy ??= findCoverage();
+    seen ??=
+      database === null
+        ? { coveredBy: null, runsWhenLoaded: new Set() }
+        : { coveredBy: coveringTestFiles(database), runsWhenLoaded: sourcesThatRunWhenLoaded(database) };
     const configs = findConfigFiles(project, engineOptions);
     const setupFiles = findSetupFiles(project.root, configs);
     const configFiles = new Set(configs);
-    return impactOf({ files, sources, isTest: looksLikeTest, graph, coveredBy, setupFiles, configFiles, changed, before });
+    return impactOf({ files, sources, isTest: looksLikeTest, graph, ...seen, setupFiles, configFiles, changed, before });
   };
 }
 
