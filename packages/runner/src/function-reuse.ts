@@ -1,13 +1,16 @@
 /** Results of single mutants that measuring again would only repeat, though sources changed: their runs entered nothing that did. */
+
 import { listSome } from '@killrate/shared/count';
 import type { Mutant } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
 import { measuredFiles } from '@killrate/shared/store/project-state';
-import { getRun, sourcesOfRun, suiteHashOfRun } from '@killrate/shared/store/runs';
+import { getRun, manifestOfSuite, sourcesOfRun, suiteHashOfRun } from '@killrate/shared/store/runs';
 import { type TakenOver, type Trace, tracesOfJob } from '@killrate/shared/store/traces';
+import { fileOfTest } from '@killrate/shared/test-id';
 import { type ChangeReader, createChangeReader } from './changed-functions.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { EngineMutant } from './engine/engine.ts';
+import { findChangedTests } from './impact/changed-tests.ts';
 import type { FunctionChange } from './impact/function-change.ts';
 import { buildModuleGraph, type ModuleGraph } from './impact/module-graph.ts';
 import { createOpaqueTests, type OpaqueTests } from './impact/opaque-tests.ts';
@@ -22,10 +25,13 @@ export interface PresentState {
   database: Database;
   /** A hash of each source, by path. */
   sources: Readonly<Record<string, string>>;
-  suiteHash: string;
+  /** All else that a verdict depends on: a hash of each, as `suiteManifest` gives it. */
+  suite: Readonly<Record<string, string>>;
   /** The text of a source. */
   textOf: (file: string) => string;
   opaque: OpaqueTests;
+  /** The test files by which a suite differs from the present one; null where it differs by more. */
+  changedTests: (formerSuite: Readonly<Record<string, string>>) => ReadonlySet<string> | null;
   /** Whether only results of runs with a kill matrix say enough. */
   isMatrix: boolean;
 }
@@ -51,7 +57,7 @@ export function openFunctionReuse(
   database: Database,
   project: Project,
   { engineOptions }: Pick<LoadedConfig, 'engineOptions'>,
-  present: Pick<PresentState, 'sources' | 'suiteHash' | 'textOf' | 'isMatrix'>,
+  present: Pick<PresentState, 'sources' | 'suite' | 'textOf' | 'isMatrix'>,
 ): FunctionReuse {
   let graph: ModuleGraph | null = null;
   const findGraph = (): ModuleGraph => {
@@ -59,13 +65,14 @@ export function openFunctionReuse(
     return graph;
   };
   const opaque = createOpaqueTests(project, findGraph, () => findConfigScripts(project, engineOptions), present.textOf);
-  return createFunctionReuse({ ...present, database, opaque });
+  const changedTests = (former: Readonly<Record<string, string>>) => findChangedTests(former, present.suite, findGraph);
+  return createFunctionReuse({ ...present, database, opaque, changedTests });
 }
 
 /**
- * Makes the test. A result holds where the suite is the same, the mutant stands in a function that is the same, the same tests execute
- * it, and no function (nor a module's own code) that changed since was entered in the run that decided it: that run would do
- * again what it did, up to its end.
+ * Makes the test. A result holds where the suite is the same but for test files that do not execute it, the mutant stands in a function that is the same,
+ * the same tests execute it, and no function (nor a module's own code) that changed since was entered in the run that decided it: that
+ * run would do again what it did, up to its end.
  */
 function createFunctionReuse(state: PresentState): FunctionReuse {
   const measured = new Map(measuredFiles(state.database).map((each) => [each.file, each]));
@@ -121,27 +128,33 @@ interface Basis {
   traces: ReadonlyMap<string, Trace>;
   /** The sources that changed since. */
   changed: readonly string[];
+  /** The test files that did. */
+  changedTests: ReadonlySet<string>;
   /** Of the file itself. */
   change: FunctionChange;
 }
 
 /** Why there is nothing to go by, where there is not. */
 function readBasis(
-  { database, sources, suiteHash, opaque, isMatrix }: PresentState,
+  { database, sources, opaque, changedTests: changedTestsSince, isMatrix }: PresentState,
   changes: ChangeReader,
   { file, runId, sourceHash }: { file: string; runId: string; sourceHash: string },
 ): Basis | string {
-  if (suiteHashOfRun(database, runId) !== suiteHash) return 'tests, helpers, config or versions changed since it was measured';
+  const changedTests = changedTestsSince(manifestOfSuite(database, suiteHashOfRun(database, runId) ?? '') ?? {});
+  if (changedTests === null) return 'helpers, data of tests, config or versions changed since it was measured';
   if (isMatrix && getRun(database, runId)?.hasKillMatrix !== true) return 'it was measured without the kill matrix';
   const mutants = resultsOfJob(database, runId, file);
   const traces = tracesOfJob(database, runId, file);
   if (mutants === null || traces.size === 0) return 'what was entered when it was measured is not known';
   const changed = changedSince(sourcesOfRun(database, runId), sources);
   if (changed === null) return 'a source came or went since, which can change what an import means';
-  const loaded = changed.length === 0 ? undefined : changed.find((path) => opaque.isKnownToConfig(path));
+  const loaded = [...changed, ...changedTests].find((path) => opaque.isKnownToConfig(path));
   if (loaded !== undefined) return `${loaded} changed since, which ${KNOWN_TO_CONFIG}`;
+  // What is run before the tests of a file is not told from what is run by none.
+  if (changedTests.size > 0 && opaque.isKnownToConfig(file))
+    return `${listSome([...changedTests])} changed since, and it is loaded before any test`;
   const change = changes.ofFile(file, sourceHash);
-  return change === null ? 'its functions cannot be told apart' : { runId, mutants, traces, changed, change };
+  return change === null ? 'its functions cannot be told apart' : { runId, mutants, traces, changed, changedTests, change };
 }
 
 /** A mutant as it was measured. */
@@ -216,24 +229,29 @@ function judgePair(
 ): FunctionAnswer {
   if (!isDecided(former)) return stale(UNDECIDED);
   const { metIn } = mutant;
-  if (metIn === undefined || mutant.isStatic !== former.isStatic || !isSameSet(metIn, trace.metIn))
+  const { changedTests } = basis;
+  const still = (files: readonly string[]) => files.filter((file) => !changedTests.has(file));
+  if (metIn === undefined || mutant.isStatic !== former.isStatic || !isSameSet(still(metIn), still(trace.metIn)))
     return stale('other test files execute it now');
-  if (!isSameSet(mutant.coveredBy, former.coveredBy)) return stale('other tests execute it now');
+  const stillCovering = (tests: readonly string[]) => tests.filter((test) => !changedTests.has(fileOfTest(test)));
+  if (!isSameSet(stillCovering(mutant.coveredBy), stillCovering(former.coveredBy))) return stale('other tests execute it now');
   if (former.status === 'Timeout' && !isCountedAlike(mutant, trace))
     return stale('how far loops are counted in its tests is not certain');
-  const otherwise = whyOtherwise(state, changes, basis, trace);
+  const otherwise = whyOtherwise(state, changes, basis, trace, metIn);
   if (otherwise === null) return { kind: 'holds', takenOver: { key, formerKey: former.key, from: basis.runId } };
   const kept = former.status === 'Survived' ? keptRuns(state, changes, basis, trace) : NONE;
-  return kept.size === 0 || kept.size === trace.metIn.length ? stale(otherwise) : { kind: 'partly', kept, reason: otherwise };
+  return kept.size === 0 || isSameSet([...kept.keys()], metIn) ? stale(otherwise) : { kind: 'partly', kept, reason: otherwise };
 }
 
 const NONE: Trace['enteredBy'] = new Map();
 
 /** Of the runs of a survivor's test files, those that would go as they went. */
-function keptRuns({ opaque }: PresentState, changes: ChangeReader, { changed }: Basis, { metIn, enteredBy }: Trace) {
-  if (changed.length > 0 && metIn.some((path) => opaque.isOpaque(path))) return NONE;
+function keptRuns(state: PresentState, changes: ChangeReader, basis: Basis, { metIn, enteredBy }: Trace) {
+  const { changed, changedTests } = basis;
+  const still = metIn.filter((file) => !changedTests.has(file));
+  if (still.some((file) => mayKnowChange(state, basis, file))) return NONE;
   return new Map(
-    [...enteredBy].filter(([file, entered]) => metIn.includes(file) && changes.enteredSince(entered, changed) === null),
+    [...enteredBy].filter(([file, entered]) => still.includes(file) && changes.enteredSince(entered, changed) === null),
   );
 }
 
@@ -241,23 +259,33 @@ function isDecided(former: Mutant): boolean {
   return isSettled(former) && DECIDED.has(former.status);
 }
 
-/** Why the run that decided a result could go otherwise now; null where it could not. */
+/** Why the run that decided a result could go otherwise now; null where it could not. `metNow` are the test files that execute it now. */
 function whyOtherwise(
-  { opaque }: PresentState,
+  state: PresentState,
   changes: ChangeReader,
-  { changed }: Basis,
+  basis: Basis,
   { entered, enteredBy, metIn }: Trace,
+  metNow: readonly string[] = metIn,
 ): string | null {
+  const { changed, changedTests } = basis;
   if (entered === null && (metIn.length === 0 || !metIn.every((file) => enteredBy.has(file))))
     return 'what was entered when it was measured is not certain';
-  const test = changed.length === 0 ? undefined : metIn.find((path) => opaque.isOpaque(path));
-  if (test !== undefined) return `${listSome(changed)} changed since, which ${test} may know by other ways than running it`;
+  const own = [...metIn, ...metNow].find((file) => changedTests.has(file));
+  if (own !== undefined) return `its test ${own} changed`;
+  const test = metIn.find((file) => mayKnowChange(state, basis, file));
+  if (test !== undefined)
+    return `${listSome([...changed, ...changedTests])} changed since, which ${test} may know by other ways than running it`;
   // Runs of several numberings have no set in common.
   for (const each of entered === null ? enteredBy.values() : [entered]) {
     const otherwise = changes.enteredSince(each, changed);
     if (otherwise !== null) return otherwise;
   }
   return null;
+}
+
+/** Whether a test file that did not change may feel what did, by other ways than running it. */
+function mayKnowChange({ opaque }: PresentState, { changed, changedTests }: Basis, test: string): boolean {
+  return (changed.length > 0 && opaque.isOpaque(test)) || [...changedTests].some((other) => opaque.mayKnow(test, other));
 }
 
 /** The limit of a test file grows with what it passes; a loop that was counted to the least of all limits is one under any. */

@@ -15,7 +15,14 @@ import { readLedger } from './gate/record-files.ts';
 import { type Coverage, createImpact, type Impact } from './impact/project-impact.ts';
 import { sameTokens } from './impact/tokens.ts';
 import { type ModuleRequirements, moduleFinder, moduleRequirements } from './plan.ts';
-import { hashManifest, OPTIONS_ENTRY, PACKAGES_ENTRY, suiteManifest, VERSIONS_ENTRY } from './project/fingerprint.ts';
+import {
+  changedEntries,
+  hashManifest,
+  OPTIONS_ENTRY,
+  PACKAGES_ENTRY,
+  suiteManifest,
+  VERSIONS_ENTRY,
+} from './project/fingerprint.ts';
 import { fileAt } from './project/git.ts';
 import type { Project } from './project/project.ts';
 import { hashFile, hashText } from './project/project-files.ts';
@@ -214,11 +221,6 @@ function countDifferences({ database, suite }: Present): (suiteHash: string) => 
     known.set(suiteHash, count);
     return count;
   };
-}
-
-function changedEntries(former: Readonly<Record<string, string>>, present: Readonly<Record<string, string>>): string[] {
-  const names = new Set([...Object.keys(former), ...Object.keys(present)]);
-  return [...names].filter((name) => former[name] !== present[name]);
 }
 
 /** All results of a file in one run; null where some of them are missing. */

@@ -18,6 +18,7 @@ import {
   finishRun,
   getRun,
   interruptDeadRuns,
+  manifestOfSuite,
   projectHashOfRun,
   sourcesOfRun,
   suiteHashOfRun,
@@ -171,13 +172,13 @@ function openPlaced(
   // How values move is counted over all mutants of a source: a matrix takes over whole files only.
   if (settings.isMatrix) return null;
   const sources = sourcesOfRun(database, runId);
-  const suiteHash = suiteHashOfRun(database, runId);
-  if (sources === null || suiteHash === null) return null;
+  const suite = manifestOfSuite(database, suiteHashOfRun(database, runId) ?? '');
+  if (sources === null || suite === null) return null;
   const textOf = (file: string): string => {
     const pristine = join(sandbox.pristineRoot, file);
     return readFileSync(existsSync(pristine) ? pristine : join(sandbox.root, file), 'utf8');
   };
-  return openFunctionReuse(database, project, loaded, { sources, suiteHash, textOf, isMatrix: settings.isMatrix });
+  return openFunctionReuse(database, project, loaded, { sources, suite, textOf, isMatrix: settings.isMatrix });
 }
 
 /** Where a run happens. What it speaks of is the sandbox: the project may be edited meanwhile. */

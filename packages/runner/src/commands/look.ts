@@ -12,7 +12,7 @@ import { renderMutant } from '../console/mutant-view.ts';
 import { renderSurvivors } from '../console/survivor-list.ts';
 import { UserError } from '../errors.ts';
 import { type FunctionReuse, openFunctionReuse } from '../function-reuse.ts';
-import { hashManifest, sourcesManifest, suiteManifest } from '../project/fingerprint.ts';
+import { sourcesManifest, suiteManifest } from '../project/fingerprint.ts';
 import { openProject, type Project } from '../project/project.ts';
 import { type ProjectState, readState } from '../project-state.ts';
 import { withStore } from '../project-store.ts';
@@ -82,7 +82,7 @@ function describeReuse(answer: ReuseAnswer, mutant: Mutant, openReuse: () => Fun
 function readFunctionReuse(database: Database, project: Project, loaded: LoadedConfig): FunctionReuse {
   return openFunctionReuse(database, project, loaded, {
     sources: sourcesManifest(project, loaded),
-    suiteHash: hashManifest(suiteManifest(project, loaded)),
+    suite: suiteManifest(project, loaded),
     textOf: (file) => readFileSync(join(project.root, file), 'utf8'),
     isMatrix: false,
   });

@@ -1,6 +1,8 @@
 /** The tests of a document by id, and how many of its mutants each of them runs. */
+
 import type { RunDocument } from '@killrate/shared/document';
 import type { Mutant, Test } from '@killrate/shared/model';
+import { unknownTest } from '@killrate/shared/test-id';
 
 export interface TestIndex {
   /** The tests that cover a mutant; the narrowest (those that run the fewest mutants) first: the likeliest to be extended. */
@@ -23,12 +25,6 @@ export function indexTests(document: Pick<RunDocument, 'tests' | 'mutants'>): Te
             breadthOf(one) - breadthOf(other) || compareText(one.file, other.file) || (one.line ?? 0) - (other.line ?? 0),
         ),
   };
-}
-
-/** A test that the document does not list is known by its id alone: the file, ` > `, the full name. */
-function unknownTest(id: string): Test {
-  const [file = id, ...name] = id.split(' > ');
-  return { id, file, name: name.join(' > ') || id, line: null, durationMs: 0 };
 }
 
 /** `test/price.test.ts:88`, or only the file where the line is not known. */

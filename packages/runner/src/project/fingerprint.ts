@@ -89,6 +89,12 @@ export function suiteManifest(project: Project, loaded: LoadedConfig, root: stri
   };
 }
 
+/** The entries of two manifests that are not the same in both. */
+export function changedEntries(former: Readonly<Record<string, string>>, present: Readonly<Record<string, string>>): string[] {
+  const names = new Set([...Object.keys(former), ...Object.keys(present)]);
+  return [...names].filter((name) => former[name] !== present[name]);
+}
+
 /** One hash of a manifest. */
 export function hashManifest(manifest: Readonly<Record<string, string>>): string {
   return hashText(JSON.stringify(Object.entries(manifest)));

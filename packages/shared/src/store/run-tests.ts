@@ -1,6 +1,8 @@
 /** The tests of runs, as the dry run of each saw them. */
+
 import type { Database } from 'better-sqlite3';
 import type { Test } from '../model.ts';
+import { unknownTest } from '../test-id.ts';
 
 const TESTS_OF_RUN = 'FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?';
 
@@ -40,10 +42,4 @@ export function testsInRun(database: Database, runId: string, ids: readonly stri
      JOIN run_test ON run_test.run_id = ? AND run_test.test_id = test.id WHERE name_id = ?`,
   );
   return ids.map((id) => (find.get(runId, id) as Test | undefined) ?? unknownTest(id));
-}
-
-/** A test that no dry run had: its id is its file, ` > ` and its full name. */
-function unknownTest(id: string): Test {
-  const [file = id, ...name] = id.split(' > ');
-  return { id, file, name: name.join(' > ') || id, line: null, durationMs: 0 };
 }

@@ -1,4 +1,5 @@
 /** The tests of an exported report: what each of them does to the mutants. */
+
 import type {
   CoveringTest,
   ExportedReport,
@@ -11,6 +12,7 @@ import type {
 import { type Held, indexHeld } from '@killrate/shared/held';
 import type { Mutant, Test } from '@killrate/shared/model';
 import { gravestFirst } from '@killrate/shared/rules';
+import { unknownTest } from '@killrate/shared/test-id';
 
 /** A test, and by their keys the mutants that it runs and kills. */
 export interface ViewedTest {
@@ -67,12 +69,6 @@ export function narrowestFirst(
 
 function plainTest({ id, file, name, line, durationMs }: TestView): Test {
   return { id, file, name, line, durationMs };
-}
-
-/** A test that no dry run had: its id is its file, ` > ` and its full name. */
-function unknownTest(id: string): Test {
-  const [file = id, ...name] = id.split(' > ');
-  return { id, file, name: name.join(' > ') || id, line: null, durationMs: 0 };
 }
 
 function emptyView(test: Test, held: Held): ViewedTest {

@@ -1,9 +1,11 @@
 /** `GET /api/tests` and `GET /api/test`: what each test does to the mutants that it runs. */
+
 import { type FindingView, TestList, TestPage, TestQuery, TestsQuery } from '@killrate/shared/api';
 import { gravestFirst } from '@killrate/shared/rules';
 import { allFeedback } from '@killrate/shared/store/feedback';
 import { presentMutants } from '@killrate/shared/store/mutant-list';
 import { countStandings, countTests, findTest, hasKillMatrix, listTests } from '@killrate/shared/store/test-list';
+import { fileOfTest } from '@killrate/shared/test-id';
 import type { App } from '../contract.ts';
 import { readListCursor, writeCursor } from '../cursor.ts';
 import type { Dashboard } from '../dashboard.ts';
@@ -25,7 +27,7 @@ export function addTestRoutes(app: App, dashboard: Dashboard): void {
     summary: 'One test with the mutants it kills, and those it runs and does not kill',
     query: TestQuery,
     reply: TestPage,
-    dependsOn: (_view, { query }) => dashboard.sources.read(query.id.split(' > ')[0] ?? '')?.hash ?? 'gone',
+    dependsOn: (_view, { query }) => dashboard.sources.read(fileOfTest(query.id))?.hash ?? 'gone',
     empty: ({ query }) => unknownTest(query.id),
     answer: (view, { query }) => pageOf(dashboard, view, query.id),
   });
