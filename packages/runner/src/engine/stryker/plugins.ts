@@ -1,7 +1,7 @@
 /** The plugins that killrate brings to Stryker: a reporter, a test runner around vitest-runner, and an ignorer for logging. */
 import { readFileSync } from 'node:fs';
 import { declareClassPlugin, declareFactoryPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
-import { createLoggingIgnorer } from '../vitest/logging-ignorer.ts';
+import { createIgnorer } from '../vitest/ignorer.ts';
 import { createObservingRunner } from './observing-runner.ts';
 import { PLUGIN_NAME, REQUEST_VARIABLE, type Request } from './protocol.ts';
 import { StreamingReporter } from './streaming-reporter.ts';
@@ -11,5 +11,5 @@ const request = JSON.parse(readFileSync(process.env[REQUEST_VARIABLE] ?? '', 'ut
 export const strykerPlugins = [
   declareClassPlugin(PluginKind.Reporter, PLUGIN_NAME, StreamingReporter),
   declareFactoryPlugin(PluginKind.TestRunner, PLUGIN_NAME, createObservingRunner(request)),
-  declareValuePlugin(PluginKind.Ignore, PLUGIN_NAME, createLoggingIgnorer(request.loggingCallees)),
+  declareValuePlugin(PluginKind.Ignore, PLUGIN_NAME, createIgnorer(request.loggingCallees)),
 ];

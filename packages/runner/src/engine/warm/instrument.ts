@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '@stryker-mutator/api/logging';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
-import { createLoggingIgnorer } from '../vitest/logging-ignorer.ts';
+import { createIgnorer } from '../vitest/ignorer.ts';
 import { replaceHeader } from './engine-state.ts';
 import { type InstrumentTask, UnknownInstrumentation } from './instrument-aside.ts';
 import type { PlacedFile } from './placed-file.ts';
@@ -32,7 +32,7 @@ async function mutate(
   const result = await new Instrumenter(SILENT).instrument([{ name: join(sandboxRoot, file), mutate: true, content: source }], {
     plugins: own.plugins ?? null,
     excludedMutations: own.excludedMutations ?? [],
-    ignorers: [createLoggingIgnorer(loggingCallees)],
+    ignorers: [createIgnorer(loggingCallees)],
   });
   const text = replaceHeader(result.files[0]?.content ?? source);
   if (text === null) throw new UnknownInstrumentation(`${file} was instrumented in an unknown way`);
