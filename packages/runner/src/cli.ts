@@ -30,10 +30,13 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     stop.abort();
   });
 }
+let isWatching = false;
 // A reader that goes away, as `| head` does, is no error.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
+    // Nobody is told any more what a watch finds.
+    if (isWatching) stop.abort();
   });
 
 let exitCode: ExitCode = EXIT.done;
@@ -176,10 +179,12 @@ const program = createProgram({
       });
     };
     if (!options.watch) return await withDocument(options.json, (io) => run(io, { isFresh: options.fresh }));
-    const { watchCommand } = await import('./commands/watch.ts');
+    const { watchCommand, whenFree } = await import('./commands/watch.ts');
+    isWatching = true;
     const ending = await watchCommand(openIo(options.json), {
       cwd: options.cwd,
-      measure: (io, keeper, isFirst) => documentOf(() => run(io, { keeper, isFresh: options.fresh && isFirst })),
+      measure: (io, keeper, isNothingKnown) =>
+        documentOf(() => whenFree(io, () => run(io, { keeper, isFresh: options.fresh && isNothingKnown }))),
       tell: (document) => end(document, options.json),
     });
     if (ending !== 'refused') exitCode = ending === 'interrupted' ? EXIT.interrupted : EXIT.done;

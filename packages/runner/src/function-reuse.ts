@@ -12,9 +12,8 @@ import type { LoadedConfig } from './config/load-config.ts';
 import type { EngineMutant } from './engine/engine.ts';
 import { findChangedTests } from './impact/changed-tests.ts';
 import type { FunctionChange } from './impact/function-change.ts';
-import { buildModuleGraph, type ModuleGraph } from './impact/module-graph.ts';
-import { createOpaqueTests, type OpaqueTests } from './impact/opaque-tests.ts';
-import { findConfigScripts } from './impact/project-impact.ts';
+import { moduleGraphOf } from './impact/module-graph.ts';
+import { type OpaqueTests, opaqueTestsOf } from './impact/opaque-tests.ts';
 import type { NamedMutant } from './named-mutants.ts';
 import type { Project } from './project/project.ts';
 import { resultsOfJob } from './project-state.ts';
@@ -56,16 +55,12 @@ export interface FunctionReuse {
 export function openFunctionReuse(
   database: Database,
   project: Project,
-  { engineOptions }: Pick<LoadedConfig, 'engineOptions'>,
+  loaded: Pick<LoadedConfig, 'engineOptions'>,
   present: Pick<PresentState, 'sources' | 'suite' | 'textOf' | 'isMatrix'>,
 ): FunctionReuse {
-  let graph: ModuleGraph | null = null;
-  const findGraph = (): ModuleGraph => {
-    graph ??= buildModuleGraph(project);
-    return graph;
-  };
-  const opaque = createOpaqueTests(project, findGraph, () => findConfigScripts(project, engineOptions), present.textOf);
-  const changedTests = (former: Readonly<Record<string, string>>) => findChangedTests(former, present.suite, findGraph);
+  const opaque = opaqueTestsOf(project, loaded, present.textOf);
+  const changedTests = (former: Readonly<Record<string, string>>) =>
+    findChangedTests(former, present.suite, () => moduleGraphOf(project));
   return createFunctionReuse({ ...present, database, opaque, changedTests });
 }
 

@@ -9,9 +9,12 @@ import { processStart } from './process/process-identity.ts';
 /** A holder on another machine, or in a container that is gone, is dead when it has not been heard of for so long. */
 const FOREIGN_LIFE_MS = 120_000;
 
+/** Another process holds the project. */
+export class LockedError extends UserError {}
+
 /**
  * Does something while this process holds the project; a holder that is dead is passed over.
- * @throws UserError that names the holder, where a living process holds it.
+ * @throws LockedError that names the holder, where a living process holds it.
  */
 export async function withProjectLock<Result>(database: Database, action: () => Result | Promise<Result>): Promise<Result> {
   const holder = {
@@ -22,7 +25,7 @@ export async function withProjectLock<Result>(database: Database, action: () => 
   };
   const other = takeLock(database, holder, isHolderAlive);
   if (other !== null) {
-    throw new UserError(
+    throw new LockedError(
       `another run measures this project (process ${other.pid} on ${other.host}, alive at ${other.takenAt}): wait for it, or end that process`,
     );
   }

@@ -1,6 +1,4 @@
 /** Results of earlier runs that measuring again would only repeat: everything they depended on is as it was. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { listSome } from '@killrate/shared/count';
 import type { Mutant } from '@killrate/shared/model';
 import { coveringTestFiles, coveringTestFilesOfJobs } from '@killrate/shared/store/covering-files';
@@ -8,9 +6,9 @@ import type { Database } from '@killrate/shared/store/open';
 import { measuredFiles } from '@killrate/shared/store/project-state';
 import { sourcesOfRun } from '@killrate/shared/store/runs';
 import type { LoadedConfig } from './config/load-config.ts';
-import { buildModuleGraph, type ModuleGraph } from './impact/module-graph.ts';
-import { createOpaqueTests } from './impact/opaque-tests.ts';
-import { type Coverage, findConfigScripts } from './impact/project-impact.ts';
+import { type ModuleGraph, moduleGraphOf } from './impact/module-graph.ts';
+import { opaqueTestsOf } from './impact/opaque-tests.ts';
+import type { Coverage } from './impact/project-impact.ts';
 import { sourcesManifest } from './project/fingerprint.ts';
 import type { Project } from './project/project.ts';
 import { readState, resultsOfJob } from './project-state.ts';
@@ -76,24 +74,14 @@ type TouchTest = (file: string, runId: string) => string | null;
 function createTouchTest(database: Database, project: Project, loaded: LoadedConfig): TouchTest {
   const present = sourcesManifest(project, loaded);
   const touchedSince = new Map<string, Touched>();
-  let graph: ModuleGraph | null = null;
-  const findGraph = (): ModuleGraph => {
-    graph ??= buildModuleGraph(project);
-    return graph;
-  };
-  const opaque = createOpaqueTests(
-    project,
-    findGraph,
-    () => findConfigScripts(project, loaded.engineOptions),
-    (file) => readFileSync(join(project.root, file), 'utf8'),
-  );
+  const opaque = opaqueTestsOf(project, loaded);
   return (file, runId) => {
     const changed = changedSince(sourcesOfRun(database, runId), present);
     if (changed === null) return 'a source came or went since, which can change what an import means';
     if (changed.length === 0) return null;
     const known = changed.find((path) => opaque.isKnownToConfig(path));
     if (known !== undefined) return `${known} changed since, which ${KNOWN_TO_CONFIG}`;
-    const touched = touchedSince.get(runId) ?? touchedBy(findGraph(), changed, coveringTestFiles(database));
+    const touched = touchedSince.get(runId) ?? touchedBy(moduleGraphOf(project), changed, coveringTestFiles(database));
     touchedSince.set(runId, touched);
     const names = listSome(changed);
     if (touched === 'anything') return `${names} changed since, and what loads it may load more than can be told`;

@@ -91,7 +91,7 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
     isKept = keeper !== null && end.kind === 'completed';
     return end;
   } finally {
-    if (isKept) keeper?.keep(workplace);
+    if (isKept) await keeper?.keep(workplace);
     else await closeWorkplace(workplace);
   }
 }

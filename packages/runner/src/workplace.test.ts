@@ -24,7 +24,7 @@ async function aKeeper(more: Entries = {}) {
   };
   const first = await open();
   writeFileSync(join(first.sandbox.root, 'src/a.ts'), 'mutants');
-  keeper.keep(first);
+  await keeper.keep(first);
   return { root, keeper, first, open, read: (path: string) => readFileSync(join(first.sandbox.root, path), 'utf8') };
 }
 
@@ -61,6 +61,8 @@ test.each<[string, (root: string, sandboxRoot: string) => void]>([
   ],
   ['a package was installed', (root) => writeEntries(root, { 'package-lock.json': '{ "a": 2 }' })],
   ['an option changed', (root) => writeEntries(root, { 'stryker.conf.mjs': 'export default { timeoutMS: 77 };\n' })],
+  ['a package was linked', (root) => writeEntries(root, { 'node_modules/@own/linked': { link: '../../src' } })],
+  ['a source that the config reads changed', (root) => writeEntries(root, { 'src/b.ts': 'export const b = 3;\n' })],
   ['a mutant left a file', (_, sandboxRoot) => writeEntries(sandboxRoot, { 'left.txt': '' })],
   ['a mutant took one away', (_, sandboxRoot) => rmSync(join(sandboxRoot, 'test/data.json'))],
   ['a mutant left an empty folder', (_, sandboxRoot) => mkdirSync(join(sandboxRoot, 'out'))],
@@ -74,6 +76,7 @@ test.each<[string, (root: string, sandboxRoot: string) => void]>([
     'test/link.json': { link: 'data.json' },
     'package-lock.json': '{}',
     'stryker.conf.mjs': 'export default {};\n',
+    'vitest.config.ts': "import { readFileSync } from 'node:fs';\nreadFileSync('src/b.ts');\n",
   });
   change(root, first.sandbox.root);
   const again = await open();

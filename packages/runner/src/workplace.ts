@@ -1,8 +1,10 @@
 /** Where a run happens: a folder of its own, the sandbox in it, and the engine over that. A watch keeps them from one run to the next. */
-import { lstatSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { EngineSession } from './engine/engine.ts';
+import { opaqueTestsOf } from './impact/opaque-tests.ts';
+import { commandOf, processesOfSession } from './process/process-identity.ts';
 import { describeEnvironment, fingerprint, isOwnRecord } from './project/fingerprint.ts';
 import type { Project } from './project/project.ts';
 import { createSandbox, listSandbox, refreshSandbox, type Sandbox } from './sandbox/sandbox.ts';
@@ -74,7 +76,7 @@ export class WorkplaceKeeper {
     let isFit = false;
     try {
       const changed = changesSince(this.#origins.get(kept.folder) ?? null, origin, now.project);
-      isFit = changed !== null && this.#refresh(kept, changed, now);
+      isFit = changed !== null && !isReadAtStart(changed, now) && this.#refresh(kept, changed, now);
       return isFit ? { ...kept, changed: (changed ?? []).filter((path) => !isOwnRecord(path)) } : null;
     } finally {
       if (!isFit) await closeWorkplace(kept);
@@ -92,9 +94,10 @@ export class WorkplaceKeeper {
   }
 
   /** Keeps a workplace after a run that reached its end. */
-  keep(workplace: Workplace): void {
+  async keep(workplace: Workplace): Promise<void> {
     workplace.session?.rest();
-    this.#kept = { ...workplace, changed: [] };
+    if (workplace.session !== null && hasStrays(workplace.folder)) await closeWorkplace(workplace);
+    else this.#kept = { ...workplace, changed: [] };
   }
 
   /** Ends what is kept. */
@@ -103,6 +106,18 @@ export class WorkplaceKeeper {
     this.#kept = null;
     if (kept !== null) await closeWorkplace(kept);
   }
+}
+
+/** Whether what Vitest did as it started may have known a file that is another now. */
+function isReadAtStart(changed: readonly string[], { project, loaded }: Present): boolean {
+  const { isKnownToConfig } = opaqueTestsOf(project, loaded);
+  return changed.some(isKnownToConfig);
+}
+
+/** Whether something lives on that tests, or mutants, started: it may hold a port, or write. The service of a bundler is none of theirs. */
+function hasStrays({ id }: SessionFolder): boolean {
+  const living = processesOfSession(id).filter((pid) => !/\bservice=/.test(commandOf(pid)));
+  return living.length > 1;
 }
 
 /** The project as it is now, and what is asked for of it. */
@@ -120,7 +135,18 @@ function originOf(project: Project, loaded: LoadedConfig, mutated: readonly stri
     const { mtimeMs, ctimeMs, size, ino, mode } = lstatSync(join(root, path));
     return [path, `${mtimeMs} ${ctimeMs} ${size} ${ino} ${mode}`] as const;
   });
-  return { surroundings: JSON.stringify([root, rest, tree.nodeModules, mutated]), stamps: new Map(stamps) };
+  const packages = [root, project.workspaceRoot].map((folder) => listPackages(join(folder, 'node_modules')));
+  return { surroundings: JSON.stringify([root, rest, tree.nodeModules, packages, mutated]), stamps: new Map(stamps) };
+}
+
+/** The packages in a folder, with where they lead to: a link needs no record of an installation. */
+function listPackages(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('@') && entry.isDirectory()) return [entry.name, ...listPackages(path)];
+    return entry.name.startsWith('.') ? [] : [entry.isSymbolicLink() ? `${entry.name} ${readlinkSync(path)}` : entry.name];
+  });
 }
 
 /** The paths that were written; null where more than that is another. */

@@ -1,6 +1,17 @@
 /** Little projects for whole-program tests: real files, the real Vitest, the real command. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,7 +103,20 @@ export function startKillrate(root: string, ...args: string[]) {
     stdout: () => stdout,
     stderr: () => stderr,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
+    /** Nobody reads what it says any more. */
+    deafen: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
   };
+}
+
+/** Starts the command with all that it says redirected into a file. */
+export function startKillrateInto(path: string, root: string, ...args: string[]) {
+  const output = openSync(path, 'a');
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: root, env: userEnvironment(), stdio: ['ignore', output, output] });
+  closeSync(output);
+  return { ended: once(child, 'exit'), kill: (signal: NodeJS.Signals) => child.kill(signal) };
 }
 
 /** Waits until `condition` holds, at most `withinMs`. */

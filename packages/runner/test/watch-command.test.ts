@@ -5,7 +5,15 @@ import { RunDocument } from '@killrate/shared/document';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { processesOfSession } from '../src/process/process-identity.ts';
 import { sessionFoldersOf } from '../src/sandbox/session-folder.ts';
-import { createTestProject, killrate, killrateJson, startKillrate, type TestProject, until } from './project.fixture.ts';
+import {
+  createTestProject,
+  killrate,
+  killrateJson,
+  startKillrate,
+  startKillrateInto,
+  type TestProject,
+  until,
+} from './project.fixture.ts';
 
 const PRICE = `import { isHigh } from './border.js';
 export function fee(price) {
@@ -32,8 +40,8 @@ const FILES = {
 let project: TestProject;
 let running: ReturnType<typeof startKillrate>;
 afterEach(async () => {
-  running.kill('SIGKILL');
-  await running.ended;
+  running?.kill('SIGKILL');
+  await running?.ended;
   project.remove();
 });
 
@@ -154,6 +162,34 @@ export default { plugins: [{ name: 'limit', transform: (code, id) => (id.endsWit
     expect((await next()).exit.code).toBe(4);
   });
 
+  it('brings tests into a source that had none', async () => {
+    const own =
+      "if (import.meta.vitest) import.meta.vitest.it('has its own', () => import.meta.vitest.expect(isHigh(101)).toBe(true));\n";
+    project.write('vitest.config.js', "export default { test: { includeSource: ['src/**/*.js'] } };\n");
+    const next = watch();
+    await next();
+    for (const text of [BORDER + own, BORDER]) {
+      project.write('src/border.js', text);
+      const document = await next();
+      expect(isStarted(document)).toBe(true);
+      await expectFresh(document);
+    }
+  });
+
+  it('while another run measures the project waits for its end', async () => {
+    const begun = beginningsOf('test/slow.test.js', 1_500);
+    const next = watch();
+    await next();
+    const before = begun();
+    const other = startKillrate(project.root, 'run', '--fresh');
+    await until(() => begun() > before);
+    project.write('src/price.js', PRICE.replace('price + 1', '1 + price'));
+    await until(() => running.stderr().includes('another run measures this project'));
+    expect((await other.ended).code).toBe(0);
+    const document = await next();
+    expect(document.mutants.map(({ original }) => original)).toContain('1 + price');
+  });
+
   it('ends a round while mutants are measured, and so does Ctrl-C', async () => {
     const begun = beginningsOf('test/a-slow.test.js', 700, 'expect(fee(300)).toBe(600);');
     const next = watch();
@@ -234,6 +270,53 @@ it('forgets only what is not', () => { forget(false); expect(existsSync('kept.tx
   });
 });
 
+it('a process that mutants left running does not live on in the next round', async () => {
+  project = createTestProject({
+    'src/start.js': `import { spawn } from 'node:child_process';
+export function start(isWanted) {
+  if (isWanted) spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1e6)'], { stdio: 'ignore' }).unref();
+  return isWanted;
+}
+export const twice = (n) => n * 2;
+`,
+    'test/start.test.js': `import { expect, it } from 'vitest'; import { start, twice } from '../src/start.js';
+it('starts what is wanted', () => { expect(start(false)).toBe(false); });
+it('doubles', () => { expect(twice(3)).toBe(6); });
+`,
+  });
+  const next = watch();
+  await next();
+  const folder = sessionFoldersOf(project.root).flatMap(({ id }) => processesOfSession(id));
+  expect(folder).toEqual([]);
+  project.write('src/start.js', `${readFileSync(join(project.root, 'src/start.js'), 'utf8')}export const one = 1;\n`);
+  await expectFresh(await next());
+});
+
+it('what it says itself is no change, where that is kept in the project', async () => {
+  project = createTestProject(FILES);
+  const path = join(project.root, 'out.txt');
+  const other = startKillrateInto(path, project.root, 'run', '--watch');
+  const rounds = () => (existsSync(path) ? readFileSync(path, 'utf8').split('waiting for a change').length - 1 : 0);
+  await until(() => rounds() === 1);
+  project.write('src/price.js', PRICE.replace('price + 1', '1 + price'));
+  await until(() => rounds() === 2);
+  other.kill('SIGINT');
+  await other.ended;
+  expect(readFileSync(path, 'utf8').match(/^\S+ changed$/gm)).toEqual(['src/price.js changed']);
+});
+
+it('--fresh holds until a round could be measured', async () => {
+  project = createTestProject(FILES);
+  killrateJson(project.root, 'run');
+  project.write('test/price.test.js', TEST.replace('toBe(400)', 'toBe(500)'));
+  const next = watch('--fresh');
+  expect((await next()).exit.code).toBe(4);
+  project.write('test/price.test.js', TEST);
+  expect((await next()).mutants.some(({ isReused }) => isReused)).toBe(false);
+  project.write('src/border.js', `${BORDER}\n`);
+  expect((await next()).mutants.every(({ isReused }) => isReused)).toBe(true);
+});
+
 describe('the end of a watch', () => {
   const leftOf = (root: string) => sessionFoldersOf(root).flatMap((folder) => [folder.path, ...processesOfSession(folder.id)]);
 
@@ -258,6 +341,15 @@ describe('the end of a watch', () => {
     await until(() => leftOf(project.root).length > 0);
     running.kill('SIGINT');
     expect((await running.ended).code).toBe(130);
+    expect(leftOf(project.root)).toEqual([]);
+  });
+
+  it('comes with the end of who reads it', async () => {
+    project = createTestProject(FILES);
+    watch();
+    running.deafen();
+    await until(() => leftOf(project.root).length > 0);
+    await running.ended;
     expect(leftOf(project.root)).toEqual([]);
   });
 

@@ -9,14 +9,15 @@ import { renderRound } from '../console/round-view.ts';
 import { EXIT } from '../errors.ts';
 import { openProject } from '../project/project.ts';
 import { ProjectChanges } from '../project/project-changes.ts';
+import { LockedError } from '../project-lock.ts';
 import { WorkplaceKeeper } from '../workplace.ts';
 import type { Io } from './io.ts';
 
 /** How a watch measures, and what it does with what came of it. */
 export interface WatchedRun {
   cwd: string;
-  /** Measures once; a mistake that the user can mend is in the document. */
-  measure: (io: Io, keeper: WorkplaceKeeper, isFirst: boolean) => Promise<RunDocument>;
+  /** Measures once; a mistake that the user can mend is in the document. `isNothingKnown` until a round found mutants. */
+  measure: (io: Io, keeper: WorkplaceKeeper, isNothingKnown: boolean) => Promise<RunDocument>;
   /** Told of each round that was not overtaken by a change. */
   tell: (document: RunDocument) => void;
 }
@@ -36,7 +37,7 @@ export async function watchCommand(io: Io, { cwd, measure, tell }: WatchedRun): 
   try {
     await changes.ready();
     for (;;) {
-      const { document, isOvertaken, error } = await measureRound(io, changes, (own) => measure(own, keeper, isFirst));
+      const { document, isOvertaken, error } = await measureRound(io, changes, (own) => measure(own, keeper, last === null));
       vanished = error === null ? 0 : vanished + 1;
       if (error !== null && vanished > MOST_VANISHED) throw error;
       if (io.signal.aborted) {
@@ -87,6 +88,21 @@ async function measureRound(io: Io, changes: ProjectChanges, measure: (io: Io) =
     return { document: null, isOvertaken: false, error };
   } finally {
     isUnderWay = false;
+  }
+}
+
+const LOCKED_MS = 500;
+
+/** Does what takes the project for itself, once nobody else has it. @throws LockedError where the signal aborts before */
+export async function whenFree<Result>(io: Io, action: () => Promise<Result>): Promise<Result> {
+  for (let isTold = false; ; isTold = true) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof LockedError) || io.signal.aborted) throw error;
+      if (!isTold) io.people('another run measures this project: waiting for its end');
+      await delay(LOCKED_MS);
+    }
   }
 }
 

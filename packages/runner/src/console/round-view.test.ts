@@ -47,6 +47,18 @@ test('a round says that nothing changed, and the first one nothing', () => {
   expect(renderRound(before, aDocument({}), terminal)).toEqual([]);
 });
 
+test('of a change, what left it is not gone with the code', () => {
+  const one = (file: string, status: 'Survived' | 'Killed') => aMutant({ key: `of ${file}`, file, status });
+  const of = (scope: 'since' | 'all', ...mutants: ReturnType<typeof aMutant>[]) => {
+    const document = aDocument({ mutants });
+    return { ...document, run: document.run === null ? null : { ...document.run, scope } };
+  };
+  const former = of('since', one('src/left.ts', 'Survived'), one('src/stays.ts', 'Killed'));
+  const stays = one('src/stays.ts', 'Killed');
+  expect(renderRound(former, of('since', stays), terminal)).toEqual(['since the round before: no verdict changed']);
+  expect(renderRound(former, of('all', stays), terminal)).toEqual(['since the round before: 1 survivor gone with the code']);
+});
+
 test('a round lists five of each, and counts the rest', () => {
   const mutants = (status: 'Survived' | 'Killed') =>
     Array.from({ length: 7 }, (_, index) => aMutant({ key: `k${index}`, line: index + 1, status }));

@@ -14,7 +14,7 @@ const MOST_LISTED = 5;
 
 /**
  * Lines about the mutants that were open (survived, or run by no test) and are killed now, that are open now and were not, and that went with
- * the code; files that the round before did not know are left out. None for the first round.
+ * the code; files that the round before did not know are left out, and so are those that are part of a change no more. None for the first round.
  */
 export function renderRound(before: RunDocument | null, after: RunDocument, terminal: Terminal): string[] {
   if (before === null || after.mutants.length === 0) return [];
@@ -23,8 +23,9 @@ export function renderRound(before: RunDocument | null, after: RunDocument, term
   const files = new Set(before.mutants.map(({ file }) => file));
   const killed = after.mutants.filter((mutant) => isDetected(mutant) && wereOpen.has(mutant.key));
   const opened = after.mutants.filter((mutant) => isOpen(mutant) && files.has(mutant.file) && !wereOpen.has(mutant.key));
-  const present = new Set(after.mutants.map(({ key }) => key));
-  const gone = [...wereOpen].filter((key) => !present.has(key)).length;
+  const present = new Set(after.mutants.flatMap(({ key, file }) => [key, file]));
+  const isPlanned = (file: string): boolean => after.run?.scope !== 'since' || present.has(file);
+  const gone = before.mutants.filter((mutant) => isOpen(mutant) && isPlanned(mutant.file) && !present.has(mutant.key)).length;
   const counts = [
     ...(killed.length === 0 ? [] : [`${formatCount(killed.length)} killed that lived`]),
     ...(opened.length === 0 ? [] : [plural(opened.length, 'new survivor')]),

@@ -54,6 +54,15 @@ const HIDES_IMPORTS = /\.(?:vue|svelte|astro|mdx?|marko|wasm|node)$/;
 const ASSET =
   /\.(?:json[5c]?|css|s[ac]ss|less|styl|pcss|svg|png|jpe?g|gif|webp|avif|ico|woff2?|[ot]tf|eot|txt|html?|gql|graphql|ya?ml|toml|csv|xml|sql|pdf|mp[34]|wav|snap|map|lock)$/;
 
+const graphs = new WeakMap<Project, ModuleGraph>();
+
+/** The graph of a project as it was when it was asked for first. */
+export function moduleGraphOf(project: Project): ModuleGraph {
+  const graph = graphs.get(project) ?? buildModuleGraph(project);
+  graphs.set(project, graph);
+  return graph;
+}
+
 /** Reads every script of the project, and those outside of it that they import. */
 export function buildModuleGraph(project: Project): ModuleGraph {
   const resolve = createResolver(project.root);

@@ -1,6 +1,10 @@
 /** Test files that may know more of the sources than what of them runs in their thread: by their text, or in another process. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LoadedConfig } from '../config/load-config.ts';
 import type { Project } from '../project/project.ts';
-import type { ModuleGraph } from './module-graph.ts';
+import { type ModuleGraph, moduleGraphOf } from './module-graph.ts';
+import { findConfigScripts } from './project-impact.ts';
 
 export interface OpaqueTests {
   isOpaque(test: string): boolean;
@@ -13,6 +17,20 @@ export interface OpaqueTests {
 /** What shows the text of a module or of a function, or its place in it. */
 const SHOWS_TEXT =
   /[?&](?:raw|url|inline|worker|sharedworker)['"`&]|getBuiltinModule|Function\.prototype\.toString|\.stack\b|captureStackTrace|prepareStackTrace|getCallSites?\b|callsites?['"]/;
+
+/** Those of a project; `readText` reads a file of it. */
+export function opaqueTestsOf(
+  project: Project,
+  { engineOptions }: Pick<LoadedConfig, 'engineOptions'>,
+  readText: (file: string) => string = (file) => readFileSync(join(project.root, file), 'utf8'),
+): OpaqueTests {
+  return createOpaqueTests(
+    project,
+    () => moduleGraphOf(project),
+    () => findConfigScripts(project, engineOptions),
+    readText,
+  );
+}
 
 /** `configs` are the configs of Vitest and what they name; `readText` reads a file of the project. */
 export function createOpaqueTests(

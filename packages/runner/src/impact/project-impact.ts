@@ -8,7 +8,7 @@ import type { Project } from '../project/project.ts';
 import { looksLikeTest } from '../project/sources.ts';
 import { isVitestConfig } from './changed-path.ts';
 import { type Before, type Change, impactOf } from './impact.ts';
-import { buildModuleGraph, type ModuleGraph } from './module-graph.ts';
+import { moduleGraphOf } from './module-graph.ts';
 import { findTestFiles } from './test-files.ts';
 
 /** By source, the test files that run it. */
@@ -24,12 +24,10 @@ export function createImpact(
   sources: readonly string[],
   database: Database | null,
 ): Impact {
-  let graph: ModuleGraph | null = null;
   let seen: Pick<Change, 'coveredBy' | 'runsWhenLoaded'> | null = null;
   const files = project.tree.files.map(({ path }) => path);
   return (changed, before) => {
     if (changed.length === 0) return new Map();
-    graph ??= buildModuleGraph(project);
     seen ??=
       database === null
         ? { coveredBy: null, runsWhenLoaded: new Set() }
@@ -37,7 +35,17 @@ export function createImpact(
     const configs = findConfigFiles(project, engineOptions);
     const setupFiles = findSetupFiles(project.root, configs);
     const configFiles = new Set(configs);
-    return impactOf({ files, sources, isTest: looksLikeTest, graph, ...seen, setupFiles, configFiles, changed, before });
+    return impactOf({
+      files,
+      sources,
+      isTest: looksLikeTest,
+      graph: moduleGraphOf(project),
+      ...seen,
+      setupFiles,
+      configFiles,
+      changed,
+      before,
+    });
   };
 }
 
@@ -58,7 +66,7 @@ export function findTestFilesOf(
 ): string[] {
   const files = project.tree.files.map(({ path }) => path);
   const setupFiles = new Set(findSetupFiles(project.root, findConfigFiles(project, engineOptions)));
-  const graph = buildModuleGraph(project);
+  const graph = moduleGraphOf(project);
   const found = findTestFiles({ files, sources, isTest: looksLikeTest, graph, coveredBy }, setupFiles);
   return [...found].filter((path) => existsSync(join(project.root, path))).sort();
 }

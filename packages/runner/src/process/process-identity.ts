@@ -33,6 +33,16 @@ export function processesOfSession(sessionId: string): number[] {
   return HAS_PROC ? fromProc(mark) : fromPs(mark);
 }
 
+/** What a process was started as, with its arguments; empty where there is no such process. */
+export function commandOf(pid: number): string {
+  try {
+    if (HAS_PROC) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  } catch {
+    return '';
+  }
+}
+
 function fromProc(mark: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)

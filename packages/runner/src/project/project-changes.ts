@@ -1,4 +1,5 @@
 /** Hears of changes of a project's files as they are saved. */
+import { fstatSync, type Stats, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FSWatcher, watch } from 'chokidar';
@@ -12,6 +13,16 @@ const QUIET_MS = 50;
 
 /** What is written for people ends no round that is under way. */
 const BESIDE = /\.mdx?$|(?:^|\/)(?:LICENSE|CHANGELOG)[^/]*$/;
+
+/** Whether this process's words are redirected into a file. */
+function isOwnOutput(path: string): boolean {
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file !== undefined && [1, 2].some((handle) => isSameFile(fstatSync(handle), file));
+}
+
+function isSameFile(one: Stats, other: Stats): boolean {
+  return one.isFile() && one.ino === other.ino && one.dev === other.dev;
+}
 
 /** Watches the files below a root that a verdict can depend on, packages aside. */
 export class ProjectChanges {
@@ -36,7 +47,7 @@ export class ProjectChanges {
     this.#watcher.on('all', (event, path) => {
       const name = this.#nameOf(path);
       // A run raises the floors itself.
-      if (event === 'addDir' || event === 'unlinkDir' || name === FLOORS_FILE) return;
+      if (event === 'addDir' || event === 'unlinkDir' || name === FLOORS_FILE || isOwnOutput(path)) return;
       this.#paths.add(name);
       this.#events += 1;
       this.#next.resolve();

@@ -10,6 +10,8 @@ export interface Config extends Record<string, unknown> {
   pool?: string;
   poolRunner?: unknown;
   setupFiles: string[];
+  /** Sources among which those with `import.meta.vitest` are test files. */
+  includeSource?: string[];
   exclude: string[];
   maxWorkers?: number;
   fileParallelism?: boolean;

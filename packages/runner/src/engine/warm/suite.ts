@@ -250,7 +250,17 @@ export class Suite {
     if (this.#woven !== null || this.pool.isLoadingEarly || this.#configs.some(loadsBeforeTests)) return false;
     if (typeof this.#vitest.invalidateFile !== 'function' || this.#graphs.includes(null)) return false;
     const read = this.#vitest.projects.flatMap(({ vite }) => vite?.config?.configFileDependencies ?? [null]);
-    return !read.includes(null) && !changed.some((file) => read.includes(resolve(process.cwd(), file).replaceAll('\\', '/')));
+    return !changed.some((file) => {
+      const path = resolve(process.cwd(), file).replaceAll('\\', '/');
+      return read.includes(null) || read.includes(path) || this.#becameTestFile(path);
+    });
+  }
+
+  /** Whether a source has tests of its own now and had none, or the other way round: Vitest looks for them once. */
+  #becameTestFile(path: string): boolean {
+    if (this.#configs.every(({ includeSource = [] }) => includeSource.length === 0)) return false;
+    const wasTestFile = [...this.pool.requested.values()].some(({ specification }) => specification.filepath === path);
+    return readFileSync(path, 'utf8').includes('import.meta.vitest') !== wasTestFile;
   }
 
   /** What Vite made of each module, for each kind of code; null where this Vite does not show it. */
