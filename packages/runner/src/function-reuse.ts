@@ -228,7 +228,8 @@ function judgePair(
   const still = (files: readonly string[]) => files.filter((file) => !changedTests.has(file));
   if (metIn === undefined || mutant.isStatic !== former.isStatic || !isSameSet(still(metIn), still(trace.metIn)))
     return stale('other test files execute it now');
-  const stillCovering = (tests: readonly string[]) => tests.filter((test) => !changedTests.has(fileOfTest(test)));
+  const stillCovering = (tests: readonly string[]) =>
+    changedTests.size === 0 ? tests : tests.filter((test) => !changedTests.has(fileOfTest(test)));
   if (!isSameSet(stillCovering(mutant.coveredBy), stillCovering(former.coveredBy))) return stale('other tests execute it now');
   if (former.status === 'Timeout' && !isCountedAlike(mutant, trace))
     return stale('how far loops are counted in its tests is not certain');

@@ -39,6 +39,8 @@ let placed: readonly PlacedMutant[] = [];
 let mutants: ReadonlyMap<string, readonly WarmMutant[]> = new Map();
 let suiteFiles: readonly SuiteFile[] = [];
 let lastChosen: ChosenTests | null = null;
+/** The instrumented files as they stand in the sandbox. */
+let written: Readonly<Record<string, string>> = {};
 const moves = new Moves();
 const skips = new Skips();
 const instrumenting = new InstrumentingAside();
@@ -79,11 +81,13 @@ async function renew({ files, changed }: Extract<Order, { type: 'renew' }>): Pro
   const known = new Set([...files.map(({ file }) => file), ...suiteFiles.map(({ path }) => path)]);
   if (!suite.canRenew(changed) || !changed.every((file) => known.has(file)))
     throw new Unsafe('more than tests and sources changed');
+  const before = written;
   const [probed, opened] = await placeWith(
     files,
     suite.renew().then(() => suite as Suite),
   );
-  opened.forget();
+  const paths = new Set([...Object.keys(before), ...Object.keys(written)]);
+  opened.forget([...changed, ...[...paths].filter((path) => before[path] !== written[path])]);
   await runSuite(opened, probed);
 }
 
@@ -96,7 +100,8 @@ async function placeWith(files: readonly FileToPlace[], opening: Promise<Suite>)
     ),
   );
   const [joined, opened] = await Promise.all([placing, opening]);
-  for (const [file, text] of Object.entries(joined.texts)) writeFileSync(join(sandboxRoot, file), text);
+  written = joined.texts;
+  for (const [file, text] of Object.entries(written)) writeFileSync(join(sandboxRoot, file), text);
   placed = joined.mutants;
   return [joined.probed, opened];
 }

@@ -13,6 +13,7 @@ import { nameValues } from '../watch/named-values.ts';
 import type { SiteCounts, WatchedSuite } from '../watch/watched.ts';
 import { type WovenProject, WovenSuite } from '../watch/woven-suite.ts';
 import type { VitestProject } from './kept-thread.ts';
+import { canRunAgain, configsOf, forgetFiles, type KeptVitest } from './kept-vitest.ts';
 import type { HostRequest } from './protocol.ts';
 import { canWatchModules } from './renewal.ts';
 import { adaptConfig, adaptOrder, type Config, loadsBeforeTests, whyOneAtATime, withoutCache } from './suite-config.ts';
@@ -24,27 +25,14 @@ const SETUP = fileURLToPath(new URL('./suite.setup.js', import.meta.url));
 /** Vitest 4 is the first to take a pool from outside. */
 const OLDEST_VITEST = 4;
 
-/** What Vite keeps of the modules that it transformed. */
-interface ModuleGraph {
-  idToModuleMap: Map<string, { file: string | null }>;
-}
-
 /** As much of Vitest's main object as is used here. */
-interface Vitest {
+interface Vitest extends KeptVitest {
   version: string;
-  config: Config;
-  projects: (VitestProject &
-    WovenProject & {
-      config: Config;
-      createSpecification(file: string): unknown;
-      vite?: { config?: { configFileDependencies?: string[] }; environments?: Record<string, { moduleGraph?: ModuleGraph }> };
-    })[];
+  projects: (KeptVitest['projects'][number] & VitestProject & WovenProject & { createSpecification(file: string): unknown })[];
   state: { getFiles(): VitestFile[]; errorsSet: Set<unknown> };
   provide(key: string, value: unknown): void;
   start(): Promise<unknown>;
   runTestSpecifications(specifications: unknown[]): Promise<unknown>;
-  /** Has a file and all that imports it transformed anew. */
-  invalidateFile(file: string): void;
   close(): Promise<void>;
 }
 
@@ -168,7 +156,7 @@ export class Suite {
    * where the config names what is loaded before.
    */
   startEarly(): void {
-    if (this.#configs.some(loadsBeforeTests)) return;
+    if (configsOf(this.#vitest).some(loadsBeforeTests)) return;
     this.#running = this.#run();
     // It is awaited by the dry run only.
     this.#running.catch(() => undefined);
@@ -230,7 +218,7 @@ export class Suite {
       const filepath = seen.get(project.name);
       return filepath === undefined ? [] : [project.createSpecification(filepath)];
     });
-    for (const config of this.#configs) {
+    for (const config of configsOf(this.#vitest)) {
       const { maxWorkers, sequence } = config;
       this.#ordered.set(config, { ...(maxWorkers !== undefined && { maxWorkers }), sequence });
       config.maxWorkers = specifications.length;
@@ -240,35 +228,14 @@ export class Suite {
     this.#gateways = this.#vitest.runTestSpecifications(specifications).catch(() => undefined);
   }
 
-  /** Each once: Vitest's own may be that of a project. */
-  get #configs(): Config[] {
-    return [...new Set([this.#vitest.config, ...this.#vitest.projects.map(({ config }) => config)])];
-  }
-
   /** Whether the suite can run again here once these files of the sandbox changed, by what was loaded from there before any test file. */
   canRenew(changed: readonly string[]): boolean {
-    if (this.#woven !== null || this.pool.isLoadingEarly || this.#configs.some(loadsBeforeTests)) return false;
-    if (typeof this.#vitest.invalidateFile !== 'function' || this.#graphs.includes(null)) return false;
-    const read = this.#vitest.projects.flatMap(({ vite }) => vite?.config?.configFileDependencies ?? [null]);
-    return !changed.some((file) => {
-      const path = resolve(process.cwd(), file).replaceAll('\\', '/');
-      return read.includes(null) || read.includes(path) || this.#becameTestFile(path);
-    });
-  }
-
-  /** Whether a source has tests of its own now and had none, or the other way round: Vitest looks for them once. */
-  #becameTestFile(path: string): boolean {
-    if (this.#configs.every(({ includeSource = [] }) => includeSource.length === 0)) return false;
-    const wasTestFile = [...this.pool.requested.values()].some(({ specification }) => specification.filepath === path);
-    return readFileSync(path, 'utf8').includes('import.meta.vitest') !== wasTestFile;
-  }
-
-  /** What Vite made of each module, for each kind of code; null where this Vite does not show it. */
-  get #graphs(): (ModuleGraph | null)[] {
-    return this.#vitest.projects.flatMap(({ vite }) => {
-      const environments = Object.values(vite?.environments ?? {});
-      return environments.length === 0 ? [null] : environments.map(({ moduleGraph }) => moduleGraph ?? null);
-    });
+    if (this.#woven !== null || this.pool.isLoadingEarly) return false;
+    return canRunAgain(
+      this.#vitest,
+      changed,
+      new Set([...this.pool.requested.values()].map(({ specification }) => specification.filepath)),
+    );
   }
 
   /** Ends what the last run of the suite needed, and begins the next one as `startEarly` does. */
@@ -280,14 +247,9 @@ export class Suite {
     this.startEarly();
   }
 
-  /**
-   * Has everything of the sandbox read and transformed anew: what becomes of one file may follow from another that it does not import, as a plugin of
-   * the project may read any.
-   */
-  forget(): void {
-    const root = `${process.cwd().replaceAll('\\', '/')}/`;
-    const files = this.#graphs.flatMap((graph) => [...(graph?.idToModuleMap.values() ?? [])].map(({ file }) => file ?? ''));
-    for (const file of new Set(files)) if (file.startsWith(root)) this.#vitest.invalidateFile(file);
+  /** Has the files of the sandbox that are others now transformed anew. */
+  forget(rewritten: readonly string[]): void {
+    forgetFiles(this.#vitest, rewritten);
   }
 
   async close(): Promise<void> {
@@ -320,7 +282,7 @@ export class Suite {
         line: test.line,
         durationMs: test.durationMs,
       })),
-      oneAtATime: whyOneAtATime(this.#configs, writes.first),
+      oneAtATime: whyOneAtATime(configsOf(this.#vitest), writes.first),
       clearWrites: writes.clear,
       watched: this.#readWatched(read),
     };
