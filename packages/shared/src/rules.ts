@@ -42,7 +42,7 @@ export const FINDING_RULES = {
   'swallowed-assertion': {
     level: 'warning',
     kind: 'static',
-    says: 'The assertions stand where they may never run, in a catch, an if or a callback; or what they find is caught, and nobody hears of it.',
+    says: 'The assertions stand where they may never run, in a catch, an if or a callback; or what they find is caught, and nobody hears of it, or the catch takes it for the error that it waits for.',
     spares:
       'Tests that count their assertions, as by `expect.assertions(n)`; an if that only narrows a type, unless a mutant was seen to get by.',
     mends: 'Expect the throw (`toThrow`, `rejects`), or count the assertions with `expect.assertions(n)`.',

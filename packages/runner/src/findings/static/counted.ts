@@ -6,22 +6,33 @@ import type { FunctionNode } from './syntax.ts';
 import { walk } from './syntax.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
 
-const COUNTERS = /^(?:assertions|hasAssertions|unreachable|plan)$/;
+const COUNTERS = /^(?:assertions|hasAssertions|plan)$/;
+/** Those, and what says where the test must not get. */
+const GUARDS = /^(?:assertions|hasAssertions|unreachable|plan)$/;
 
-/** Whether `expect.assertions(n)` or its like holds for a test, in its body or by a hook. */
+/** Whether `expect.assertions(n)` or its like, or `expect.unreachable()`, holds for a test, in its body or by a hook. */
 export function isCounted(file: TestFileModel, test: TestModel): boolean {
-  if (file.project.setup.requiresAssertions) return true;
-  if (test.body !== null && counts(file.project, test.bodyScript, test.body)) return true;
-  return test.hooks.some(({ body }) => body !== null && counts(file.project, file.script, body));
+  return hasOneOf(GUARDS, file, test);
 }
 
-function counts(project: StaticProject, script: Script, body: FunctionNode): boolean {
+/** The same of what counts alone. */
+export function saysHowMany(file: TestFileModel, test: TestModel): boolean {
+  return hasOneOf(COUNTERS, file, test);
+}
+
+function hasOneOf(names: RegExp, file: TestFileModel, test: TestModel): boolean {
+  if (file.project.setup.requiresAssertions) return true;
+  if (test.body !== null && calls(names, file.project, test.bodyScript, test.body)) return true;
+  return test.hooks.some(({ body }) => body !== null && calls(names, file.project, file.script, body));
+}
+
+function calls(names: RegExp, project: StaticProject, script: Script, body: FunctionNode): boolean {
   if (!/assertions|hasAssertions|unreachable|plan/i.test(script.textOf(body))) return false;
   let isFound = false;
   walk(body, (node) => {
     if (node.type === 'CallExpression') {
       const api = testApi(project.meaningOf(script, node.callee));
-      isFound ||= api?.includes('expect') === true && COUNTERS.test(api.at(-1) ?? '');
+      isFound ||= api?.includes('expect') === true && names.test(api.at(-1) ?? '');
     }
     return !isFound;
   });

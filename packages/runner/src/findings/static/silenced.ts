@@ -1,5 +1,6 @@
 /** What takes the failure of an assertion, and says nothing of it. */
-import type { CallExpression, Node, TryStatement } from 'oxc-parser';
+import type { CallExpression, CatchClause, Node, TryStatement } from 'oxc-parser';
+import type { Binding } from './bindings.ts';
 import { chainOf, endOfChain } from './chain.ts';
 import { useOf } from './flow.ts';
 import { isAsyncWord } from './lost-promise.ts';
@@ -42,7 +43,7 @@ function silencingTry(file: TestFileModel, { node, flow }: Assertion): Node | nu
   // A loop that tries again until it holds.
   if (flow.conditions.some((condition) => condition.kind === 'loop' && isWithin(guard, condition.node))) return null;
   if (flow.enclosing.some(({ runs }) => runs === 'retried')) return null;
-  return isSilent(file, guard.handler.body) && isWithin(node, guard.block) ? guard : null;
+  return isSilent(file, guard.handler.body, caughtBy(file, guard.handler)) && isWithin(node, guard.block) ? guard : null;
 }
 
 /** `load().then((value) => expect(value).toBe(1)).catch(() => {})`. */
@@ -150,11 +151,34 @@ function tryAround(node: Node, outer: FunctionNode): Node | null {
   return null;
 }
 
-/** Whether nothing in here tells anybody: only what is logged, or nothing at all. */
-function isSilent(file: Pick<TestFileModel, 'script' | 'assertions'>, body: Node): boolean {
+/** The name that a `catch` gives to what it caught; null where it gives none. */
+function caughtBy({ script }: TestFileModel, { param }: CatchClause): Binding | null {
+  return param?.type === 'Identifier' ? script.bindingOf(param) : null;
+}
+
+/** Whether an assertion about what was caught holds for the failure of any assertion: `expect(error).toBeInstanceOf(Error)`. */
+function holdsForFailure({ script }: Pick<TestFileModel, 'script'>, assertion: Assertion, caught: Binding): boolean {
+  const { api, actual, expected, isCalled, matcher, modifiers } = assertion;
+  if (api !== 'expect' || !isCalled || actual === null || caught.isReassigned) return false;
+  const at = bare(actual);
+  const value = at.type === 'MemberExpression' && /^(?:message|name|stack)$/.test(memberName(at) ?? '') ? bare(at.object) : at;
+  if (value.type !== 'Identifier' || script.bindingOf(value) !== caught) return false;
+  if (modifiers.length > 0) return modifiers.join() === 'not' && /^(?:toBeNull|toBeUndefined)$/.test(matcher ?? '');
+  if (matcher === 'toBeInstanceOf')
+    return value === at && expected.length === 1 && script.textOf(expected[0] as Node) === 'Error';
+  return matcher === 'toBeDefined' || matcher === 'toBeTruthy';
+}
+
+/** Whether nothing in here tells anybody: only what is logged, or nothing at all, or what holds for whatever is `caught`. */
+function isSilent(file: Pick<TestFileModel, 'script' | 'assertions'>, body: Node, caught: Binding | null = null): boolean {
   const isAssertion = (each: Node): boolean => file.assertions.some((other) => other.node === each);
+  const holds = (each: Node): boolean => {
+    const assertion = file.assertions.find((other) => other.node === each);
+    return assertion !== undefined && caught !== null && holdsForFailure(file, assertion, caught);
+  };
   let isFound = true;
   walk(body, (each) => {
+    if (holds(each)) return false;
     const isCall = each.type === 'CallExpression' || each.type === 'NewExpression';
     if ((isCall && !isLogging(file, each)) || isAssertion(each) || TELLING.test(each.type)) isFound = false;
     return isFound;

@@ -100,7 +100,7 @@ function conditionText(file: TestFileModel, { node }: Condition): { expression: 
 /** Whether a condition asks for where the test runs, or for a case that is chosen outside of it. */
 export function isOutside(file: TestFileModel, test: TestModel, condition: Condition): boolean {
   const found = conditionText(file, condition);
-  if (found === null || SURROUNDINGS.test(found.text) || test.isRepeated) return true;
+  if (found === null || SURROUNDINGS.test(textWithoutOwn(file, test, found.expression)) || test.isRepeated) return true;
   let isFound = false;
   walk(found.expression, (node) => {
     if (node.type === 'Identifier') {
@@ -118,6 +118,24 @@ export function isOutside(file: TestFileModel, test: TestModel, condition: Condi
   });
   // So are the elements of a loop, each of which may have its own case.
   return isFound || isInLoop(condition.node, test);
+}
+
+/** The text of a condition without the names that a test gave to what has nothing to do with where it runs: `node` of a tree. */
+function textWithoutOwn({ script }: TestFileModel, { body }: TestModel, condition: Node): string {
+  let text = script.textOf(condition);
+  walk(condition, (node) => {
+    const binding = node.type === 'Identifier' ? script.bindingOf(node) : null;
+    const { initial = null } = binding ?? {};
+    const isOwn = binding !== null && body !== null && isWithin(binding.identifier, body);
+    if (isOwn && initial !== null && !SURROUNDINGS.test(script.textOf(initial)))
+      text = replaceAt(text, node.start - condition.start, ' '.repeat(node.end - node.start));
+    return true;
+  });
+  return text;
+}
+
+function replaceAt(text: string, at: number, part: string): string {
+  return text.slice(0, at) + part + text.slice(at + part.length);
 }
 
 /** Whether a global is what one platform has and another has not. */

@@ -194,6 +194,46 @@ export const cases: readonly LabelledCase[] = [
       .replace('6', '2'),
   ),
   flag('in a loop', 'const list = [1, 2];\n  for (const item of list) {\n    expect(list).toContain(item);\n  }'),
+  flag(
+    'the code runs only when all is asserted',
+    "const user = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');\n  expect(user.age).toBe(3);\n  rename(user);",
+  ),
+  flag(
+    "by one of node's assertions under its own name",
+    "const user = { name: 'Ann', age: 3 };\n  deepStrictEqual(user.age, 3);\n  new Account(user);",
+    "import { deepStrictEqual } from 'node:assert';\n",
+  ),
+  flag(
+    'what the code gives then is looked at by nobody',
+    "const user = { name: 'Ann', age: 3 };\n  expect(user).toEqual({ name: 'Ann', age: 3 });\n  const account = await Promise.resolve(new Account(user));\n  void account;",
+  ),
+  silent(
+    'the title asks for no more than that the code, which runs later, does not throw',
+    "const user = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');\n  rename(user);",
+    'does not throw',
+  ),
+  silent(
+    'a helper looks at what the code gives later',
+    "const user = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');\n  check(new Account(user));",
+    undefined,
+    "function check(account) {\n  if (account.label !== 'Ann') throw new Error('another name');\n}\n",
+  ),
+  silent(
+    'a hook looks at what the code did later',
+    "const user = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');\n  rename(user);",
+    undefined,
+    "import { afterEach } from 'vitest';\nafterEach(() => {\n  expect(defaults.name).toBe('Ann');\n});\n",
+  ),
+  silent(
+    'what is not known is called later',
+    "const user = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');\n  verify(user);",
+    undefined,
+    "import { verify } from 'somewhere';\n",
+  ),
+  silent(
+    'a loop comes back to the assertion',
+    "const user = { name: 'Ann', age: 3 };\n  for (const name of ['Ann', 'Eve']) {\n    expect(user.name).toBe(name);\n    rename(user);\n  }",
+  ),
   silent(
     'the code is called with it',
     "const user = { name: 'Ann', age: 3 };\n  rename(user);\n  expect(user.name).toBe('Eve');",

@@ -1,8 +1,10 @@
 /** The rule `setup-restated`: a test asserts only what it wrote into an object itself, or reaches nothing of the project at all. */
 import type { Node } from 'oxc-parser';
+import { assertsAlone } from '../reach.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isFieldName, isFunction, isWithin, parentOf, rootOf, walk } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
+import { saysNoThrow } from '../test-intent.ts';
 import { isBuilding } from '../values/builder.ts';
 import { mayChangeLanguage, saysWhatIsEqual } from '../values/changed-language.ts';
 import { constantOutcome } from '../values/constant-outcome.ts';
@@ -36,10 +38,21 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] | null {
   const roots = assertions.map((assertion) => objectOf(file, assertion));
   const objects = [...new Set(roots.filter((root) => root !== null && root !== 'constant'))] as Node[];
   const [first] = assertions;
-  if (first === undefined || roots.includes(null) || objects.length === 0 || !isSelfContained(file, body.body)) return null;
-  if (importsIn(file, body.body).some((name) => !isHeldAgainstItself(file, test, name))) return null;
+  if (first === undefined || roots.includes(null) || objects.length === 0) return null;
+  const pieces = untilAsserted(file, test, body.body);
+  if (!pieces.every((piece) => isSelfContained(file, test, piece))) return null;
+  const imports = pieces.flatMap((piece) => importsIn(file, test, piece));
+  if (imports.some((name) => !isHeldAgainstItself(file, test, name))) return null;
   const at = assertions[roots.findIndex((root) => root !== 'constant')] ?? first;
   return [flagOf(file, at, objects)];
+}
+
+/** The statements of a test up to its last assertion, where what comes later can check nothing; else all of its body. */
+function untilAsserted(file: TestFileModel, test: TestModel, body: Node): readonly Node[] {
+  if (body.type !== 'BlockStatement') return [body];
+  const last = body.body.findLastIndex((statement) => test.assertions.some(({ node }) => isWithin(node, statement)));
+  const isDone = last === body.body.length - 1 || saysNoThrow(test) || !assertsAlone(file, test);
+  return isDone ? [body] : body.body.slice(0, last + 1);
 }
 
 /** Flags a test that reaches nothing of the project, nor do its hooks: what it asserts are values of its own. */
@@ -108,22 +121,23 @@ function objectRead(file: TestFileModel, node: Node): Node {
   return listed === null ? root : objectRead(file, listed);
 }
 
-/** Whether nothing runs but assertions, and nothing is named that the test did not write itself. */
-function isSelfContained(file: TestFileModel, body: Node): boolean {
+/** Whether nothing runs in a piece of a test but assertions, and nothing is named that the test did not write itself. */
+function isSelfContained(file: TestFileModel, test: TestModel, piece: Node): boolean {
   let isOwn = true;
-  walk(body, (node) => {
+  walk(piece, (node) => {
     if (!isOwn || node.type.startsWith('TS')) return isOwn && WRAPPING.test(node.type);
-    isOwn = isHarmless(file, body, node);
+    isOwn = isHarmless(file, test, node);
     return isOwn;
   });
   return isOwn;
 }
 
-function isHarmless(file: TestFileModel, body: Node, node: Node): boolean {
+function isHarmless(file: TestFileModel, test: TestModel, node: Node): boolean {
   switch (node.type) {
     case 'CallExpression':
       if (
         isComparison(node) ||
+        isAssertion(test, node) ||
         frozen(file, node) !== node ||
         listedBy(node, file.script) !== null ||
         ASYMMETRIC.test(file.script.textOf(node.callee))
@@ -150,7 +164,7 @@ function isHarmless(file: TestFileModel, body: Node, node: Node): boolean {
     case 'Property':
       return !('kind' in node) || node.kind === 'init';
     case 'Identifier':
-      return isFieldName(node) || isOwnName(file, body, node);
+      return isFieldName(node) || isOwnName(file, test, node);
     default:
       return !isFunction(node) || !node.generator;
   }
@@ -166,15 +180,26 @@ function isValueOfLanguage({ script }: TestFileModel, callee: Node): boolean {
 }
 
 /** The imported names that are read in a test. */
-function importsIn(file: TestFileModel, body: Node): Node[] {
+function importsIn(file: TestFileModel, test: TestModel, piece: Node): Node[] {
   const { script } = file;
   const names: Node[] = [];
-  walk(body, (node) => {
+  walk(piece, (node) => {
     const isImport = node.type === 'Identifier' && !isFieldName(node) && script.bindingOf(node)?.kind === 'import';
-    if (isImport && !ASSERTING.test(node.name) && !isBuilder(file, node)) names.push(node);
+    const isAsserting = isImport && (ASSERTING.test(node.name) || isAsserter(test, node));
+    if (isImport && !isAsserting && !isBuilder(file, node)) names.push(node);
     return !node.type.startsWith('TS') || WRAPPING.test(node.type);
   });
   return names;
+}
+
+/** `deepStrictEqual` of `deepStrictEqual(...)`, however that name is imported. */
+function isAsserter(test: TestModel, name: Node): boolean {
+  const call = parentOf(name);
+  return call?.type === 'CallExpression' && call.callee === name && isAssertion(test, call);
+}
+
+function isAssertion({ assertions }: TestModel, call: Node): boolean {
+  return assertions.some(({ node }) => node === call);
 }
 
 function isBuilder({ project, script }: TestFileModel, name: Node): boolean {
@@ -217,7 +242,7 @@ function isHeldAgainstItself(file: TestFileModel, { assertions }: TestModel, nam
 }
 
 /** Names of the test itself, constants of its file, imported values, and the assertions' own. */
-function isOwnName(file: TestFileModel, body: Node, name: Node & { type: 'Identifier' }): boolean {
+function isOwnName(file: TestFileModel, { body }: TestModel, name: Node & { type: 'Identifier' }): boolean {
   const binding = file.script.bindingOf(name);
   if (binding !== null && isOfSources(binding, file.script)) return false;
   if (ASSERTING.test(name.name) || /^(?:undefined|NaN|Infinity)$/.test(name.name)) return true;
@@ -226,14 +251,18 @@ function isOwnName(file: TestFileModel, body: Node, name: Node & { type: 'Identi
     return /^(?:String|Number|Boolean|Object|Array|Function)$/.test(name.name) || isValueOfLanguage(file, name);
   // Reading what is imported is no call.
   if (binding.kind === 'import' || isBuilder(file, name)) return true;
-  return isWithin(binding.identifier, body) || fold(name, file.script) !== null || isConstantObject(binding, file.script);
+  return (
+    (body !== null && isWithin(binding.identifier, body)) ||
+    fold(name, file.script) !== null ||
+    isConstantObject(binding, file.script)
+  );
 }
 
 function flagOf(file: TestFileModel, { node }: Assertion, objects: readonly Node[]): RuleFlag {
   const { script } = file;
   return {
     node,
-    message: 'Everything this test asserts it has written itself, and no code under test runs.',
+    message: 'Everything this test asserts it has written itself, before any code under test runs.',
     evidence: { places: objects.map((object) => `${script.path}:${script.placeOf(object).line}`) },
   };
 }

@@ -40,6 +40,41 @@ export const cases: readonly LabelledCase[] = [
     'what the chain gives is looked at',
     'const id = await load(1).then((given) => {\n    expect(given).toBe(1);\n  }).catch(() => null);\n  expect(id).not.toBeNull();',
   ),
+  ...[
+    'expect(error).toBeInstanceOf(Error);',
+    'expect(error).toBeTruthy();',
+    'expect(error).not.toBeNull();',
+    'expect(error.message).toBeDefined();',
+    'console.log(error);\n    expect(error).toBeDefined();',
+  ].map((handler) =>
+    flag(
+      `the catch takes the failure for what it waits for: ${handler}`,
+      `try {\n    parse('');\n    expect.unreachable('it must throw');\n  } catch (error) {\n    ${handler}\n  }`,
+    ),
+  ),
+  flag(
+    'the catch holds for a failed assertion as well',
+    "try {\n    const { value } = parse('a');\n    expect(value).toBe('a');\n  } catch (error) {\n    expect(error).toBeInstanceOf(Error);\n  }",
+  ),
+  ...[
+    "expect(error.message).toBe('empty');",
+    'expect(error).toBeInstanceOf(RangeError);',
+    "expect(error).toBeInstanceOf(Error);\n    expect(error.message).toContain('empty');",
+    'expect(error).toBeInstanceOf(Error);\n    seen = error;',
+    'expect(bus).toBeTruthy();\n    throw error;',
+    'expect(error).not.toBeTruthy();',
+    'expect.soft(error).toBeUndefined();',
+    'expect(parse(error)).toBeDefined();',
+  ].map((handler) =>
+    silent(
+      `the catch can tell the failure from what it waits for: ${handler}`,
+      `let seen = null;\n  try {\n    parse('');\n    expect.unreachable('it must throw');\n  } catch (error) {\n    ${handler}\n  }\n  expect(seen).toBeNull();`,
+    ),
+  ),
+  silent(
+    'the assertions are counted, so that the one in the catch is missed',
+    "expect.assertions(1);\n  try {\n    parse('');\n  } catch (error) {\n    expect(error).toBeInstanceOf(Error);\n  }",
+  ),
   silent('a soft one', 'await load(1).then((id) => {\n    expect.soft(id).toBe(1);\n  }).catch(() => {});'),
   silent(
     'the console is listened to',

@@ -1,5 +1,5 @@
 /** Assertions that a test can pass without: only in a catch, under a condition or in a callback that may never run. */
-import { isCounted } from '../counted.ts';
+import { isCounted, saysHowMany } from '../counted.ts';
 import { helpersOf } from '../reach.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { silencedBy } from '../silenced.ts';
@@ -35,7 +35,7 @@ function swallowedIn(file: TestFileModel, test: TestModel): RuleFlag[] {
       },
     ];
   });
-  if (silenced.length > 0) return isCounted(file, test) ? [] : silenced;
+  if (silenced.length > 0) return saysHowMany(file, test) ? [] : silenced;
   const [first] = checks;
   if (first === undefined || !areAllSwallowed(file, test, checks)) return [];
   const message = 'Every assertion of this test stands where it may never be executed: then the test passes without one.';
