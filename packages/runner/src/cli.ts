@@ -111,6 +111,7 @@ function measureArguments(options: MeasureOptions): RunArguments {
     engine: options.engine,
     isMatrix: options.killMatrix,
     isTimed: options.timings,
+    keeper: null,
   };
 }
 
@@ -166,7 +167,7 @@ function tellObserved(io: Io): (observed: Observed) => void {
 const program = createProgram({
   run: async (patterns, options) => {
     const gate = options.gate ? gateArguments(options) : refuseWithoutGate(options);
-    const run = async (io: Io, more: { keeper?: WorkplaceKeeper; isFresh: boolean }) => {
+    const run = async (io: Io, more: { keeper: WorkplaceKeeper | null; isFresh: boolean }) => {
       const { runCommand } = await import('./commands/run.ts');
       return await runCommand(io, {
         ...measureArguments(options),
@@ -178,7 +179,7 @@ const program = createProgram({
         ...more,
       });
     };
-    if (!options.watch) return await withDocument(options.json, (io) => run(io, { isFresh: options.fresh }));
+    if (!options.watch) return await withDocument(options.json, (io) => run(io, { keeper: null, isFresh: options.fresh }));
     const { watchCommand, whenFree } = await import('./commands/watch.ts');
     isWatching = true;
     const ending = await watchCommand(openIo(options.json), {

@@ -1,4 +1,5 @@
 /** `killrate run --watch`: each round says what a fresh run would, over an engine that is kept where it can be. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunDocument } from '@killrate/shared/document';
@@ -315,6 +316,53 @@ it('--fresh holds until a round could be measured', async () => {
   expect((await next()).mutants.some(({ isReused }) => isReused)).toBe(false);
   project.write('src/border.js', `${BORDER}\n`);
   expect((await next()).mutants.every(({ isReused }) => isReused)).toBe(true);
+});
+
+it('an edit is measured by the Vitest that runs in each project of a workspace', async () => {
+  const ofProject = (name: string) => `{ extends: true, test: { name: '${name}', include: ['${name}/*.test.js'] } }`;
+  project = createTestProject({
+    ...{ 'src/price.js': PRICE, 'src/border.js': BORDER },
+    'vitest.config.js': `export default { test: { projects: [${ofProject('one')}, ${ofProject('two')}] } };\n`,
+    'one/fee.test.js':
+      "import { expect, it } from 'vitest'; import { fee } from '../src/price.js';\nit('is low', () => { expect(fee(7)).toBe(8); });\n",
+    'two/fee.test.js':
+      "import { expect, it } from 'vitest'; import { fee } from '../src/price.js';\nit('is high', () => { expect(fee(200)).toBe(400); });\n",
+  });
+  const next = watch();
+  await next();
+  for (const add of ['1 + price', 'price + 1 + 0']) {
+    project.write('src/price.js', PRICE.replace('price + 1', add));
+    const document = await next();
+    expect(isStarted(document)).toBe(false);
+    await expectFresh(document);
+  }
+});
+
+it('of a change only what it touches is measured, and judged, in each round', async () => {
+  project = createTestProject(FILES);
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], {
+      cwd: project.root,
+      stdio: 'pipe',
+    });
+  git('init', '-q', '-b', 'main');
+  git('add', '.');
+  git('commit', '-q', '-m', 'first');
+  project.write('src/border.js', BORDER.replace('price > 100', 'price > 101'));
+  const next = watch('--since', 'main', '--gate');
+  const files = ({ mutants }: RunDocument) => [...new Set(mutants.map(({ file }) => file))].sort();
+  const first = await next();
+  expect([files(first), first.gate?.passed, first.exit.code]).toEqual([['src/border.js'], false, 2]);
+  project.write(
+    'test/price.test.js',
+    `${TEST}it('is low at the border', () => { expect([fee(101), fee(102)]).toEqual([102, 204]); });\n`,
+  );
+  const second = await next();
+  expect(files(second)).toEqual(['src/border.js', 'src/price.js']);
+  expect(second.totals.survived).toBeLessThan(first.totals.survived);
+  project.write('src/border.js', BORDER);
+  project.write('test/price.test.js', TEST);
+  expect((await next()).exit.code).toBe(6);
 });
 
 describe('the end of a watch', () => {

@@ -39,9 +39,12 @@ export interface RunArguments {
   isMatrix: boolean;
   /** Whether to print where the time went. */
   isTimed: boolean;
-  /** What keeps the workplace for the next run; absent where there is none. */
-  keeper?: WorkplaceKeeper;
+  /** What keeps the workplace for the next run; null where there is none. */
+  keeper: WorkplaceKeeper | null;
 }
+
+/** By the clock of `performance`. */
+const PROCESS_START_MS = 0;
 
 /** What `killrate run` is asked for beside how to measure. */
 interface RunRequest {
@@ -59,7 +62,7 @@ interface RunRequest {
 /** Measures the files that match `patterns`, what changed, or every source; then judges, where that is asked for. */
 export async function runCommand(io: Io, args: RunArguments & RunRequest): Promise<RunDocument> {
   // In a watch, what went before is of earlier rounds.
-  const begunAtMs = args.keeper === undefined ? 0 : performance.now();
+  const begunAtMs = args.keeper === null ? PROCESS_START_MS : performance.now();
   const project = openProject(args.cwd);
   const loaded = await loadConfig(project.root);
   const plan = await planFor(project, loaded, args);
@@ -144,7 +147,7 @@ export async function retryCommand(io: Io, args: RunArguments & { keys: string[]
     project,
     loaded,
     { ...plan, scope: 'retry' },
-    { keys: new Set(chosen.keys()), isFresh: true, begunAtMs: 0 },
+    { keys: new Set(chosen.keys()), isFresh: true, begunAtMs: PROCESS_START_MS },
   );
 }
 
@@ -215,7 +218,7 @@ async function measureAndShow(
         onTiming: timings.add,
       },
       signal: io.signal,
-      keeper: args.keeper ?? null,
+      keeper: args.keeper,
     });
   } finally {
     progress.end();

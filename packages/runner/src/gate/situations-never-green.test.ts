@@ -79,6 +79,7 @@ describe('what measured nothing is not green', () => {
       engine: 'warm' as const,
       isMatrix: false,
       isTimed: false,
+      keeper: null,
       patterns: [],
       module: null,
       since: 'main',
