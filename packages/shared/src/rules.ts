@@ -50,7 +50,7 @@ export const FINDING_RULES = {
   'constant-assertion': {
     level: 'error',
     kind: 'static',
-    says: 'Both sides are constants: the outcome is known before the code runs.',
+    says: 'Both sides are constants, or nothing is to be the very object that is written there: the outcome is known before the code runs.',
     spares: 'Constants in a branch or a callback, where they mark that it is reached; tests with `expect.assertions(n)`.',
     mends: 'Compare with what the code gives back.',
   },

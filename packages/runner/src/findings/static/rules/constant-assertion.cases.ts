@@ -17,6 +17,25 @@ function silent(why: string, body: string, title?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag('that nothing is a list made on the spot', 'expect(load()).not.toBe([]);'),
+  flag('that nothing is an object made on the spot', "const user = load();\n  expect(user).not.toBe({ name: 'Ann' });"),
+  flag('that nothing is a pattern or a function made on the spot', 'expect(load()).not.toBe(() => 1);'),
+  {
+    label: 'flag',
+    source: 'own',
+    why: "the same by node's assertions",
+    code: "import assert from 'node:assert';\nimport { test } from 'vitest';\nimport { load } from './load';\ntest('loads', () => {\n  assert.notStrictEqual(load(), []);\n});\n",
+    flags: 1,
+  },
+  silent('that something is not what a list holds', 'expect(load()).not.toEqual([]);'),
+  silent(
+    'that something is another list than one that was made before',
+    'const list = [];\n  expect(load(list)).not.toBe(list);',
+  ),
+  silent('that something is another text', "expect(load()).not.toBe('Ann');"),
+  silent('that something is another than what is made, and may be given again', 'expect(load()).not.toBe(new Date(0));'),
+  silent('what fails always', 'expect(load()).toBe([]);'),
+  silent('that a promise holds something else, which waits for it', 'await expect(load()).resolves.not.toBe([]);'),
   flag('of what kind its own function is', "const attempt = () => load();\n  expect(typeof attempt).toBe('function');"),
   flag(
     'what holds of every element of an empty list',
@@ -125,7 +144,7 @@ export const cases: readonly LabelledCase[] = [
     "const mode: Mode = 'fast';\n  expect(mode).toBe('fast');",
     'Mode type includes fast',
   ),
-  silent('two literals are not one object', 'expect({}).not.toBe({});'),
+  flag('two literals are never one object', 'expect({}).not.toBe({});'),
   silent('a callback that a timer runs', 'setTimeout(() => expect(true).toBe(true), 0);\n  await load();'),
   silent(
     'unreachable in a try',

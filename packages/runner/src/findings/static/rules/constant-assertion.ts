@@ -1,5 +1,7 @@
-/** The rule `constant-assertion`: an assertion between constants passes whatever the code does. */
+/** The rule `constant-assertion`: an assertion between constants, or that nothing is an object made on the spot, passes whatever the code does. */
+import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
+import { bare, isFunction } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { saysWhatIsEqual } from '../values/changed-language.ts';
 import { constantOutcome } from '../values/constant-outcome.ts';
@@ -16,13 +18,30 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   // Counted assertions mark what has to be reached, types may be all that a test is about, and what is equal may be the code's to say.
   if (/\.(?:assertions|hasAssertions)\(/.test(file.script.textOf(test.node)) || isAboutTypes(file, test)) return [];
   if (saysWhatIsEqual(file)) return [];
-  return test.assertions.filter((assertion) => isConstant(file, assertion)).map(flagOf);
+  return test.assertions.flatMap((assertion) => {
+    if (!isAlwaysReached(assertion.flow)) return [];
+    if (isNeverTheSame(assertion)) return flagOf(assertion, NEVER_THE_SAME);
+    return constantOutcome(assertion, file.script) === 'passes' ? flagOf(assertion, CONSTANTS) : [];
+  });
 }
 
-function isConstant(file: TestFileModel, assertion: Assertion): boolean {
-  return isAlwaysReached(assertion.flow) && constantOutcome(assertion, file.script) === 'passes';
+const CONSTANTS = 'This compares constants with each other: it passes whatever the code does.';
+const NEVER_THE_SAME =
+  'Nothing is the very object that is written here: this passes whatever the code gives. toEqual compares what it holds.';
+
+/** `expect(list()).not.toBe([])`, `assert.notStrictEqual(list(), [])`. */
+function isNeverTheSame({ api, expected, isCalled, matcher, modifiers }: Assertion): boolean {
+  const isIdentity =
+    (api === 'expect' && matcher === 'toBe' && modifiers.join() === 'not') ||
+    (api === 'assert' && matcher === 'notStrictEqual' && modifiers.length === 0);
+  const [only] = expected;
+  return isIdentity && isCalled && only !== undefined && isMadeHere(bare(only));
 }
 
-function flagOf({ node }: Assertion): RuleFlag {
-  return { node, message: 'This compares constants with each other: it passes whatever the code does.' };
+function isMadeHere(node: Node): boolean {
+  return isFunction(node) || /^(?:Object|Array|Class)Expression$/.test(node.type) || (node.type === 'Literal' && 'regex' in node);
+}
+
+function flagOf({ node }: Assertion, message: string): RuleFlag {
+  return { node, message };
 }
