@@ -27,6 +27,10 @@ export const cases: readonly LabelledCase[] = [
     code: "import assert from 'node:assert';\nimport { test } from 'vitest';\nimport { load } from './load';\ntest('loads', () => {\n  assert.notStrictEqual(load(), []);\n});\n",
     flags: 1,
   },
+  silent(
+    'that nothing is a list made on the spot, beside what can fail',
+    'const list = [];\n  expect(load(list)).not.toBe([]);\n  expect(load(list)).not.toBe(list);',
+  ),
   silent('that something is not what a list holds', 'expect(load()).not.toEqual([]);'),
   silent(
     'that something is another list than one that was made before',
