@@ -90,7 +90,8 @@ function handedUnits(project: StaticProject, calls: readonly HelperCall[]): Set<
   return new Set(given.map(({ binding }) => binding).filter((binding) => !others.has(binding)));
 }
 
-function checksIn(project: StaticProject, { script, node: body }: Helper): NonNullable<ReturnType<typeof readCheck>>[] {
+/** The assertions in the text of a helper. */
+export function checksIn(project: StaticProject, { script, node: body }: Helper): NonNullable<ReturnType<typeof readCheck>>[] {
   const checks: NonNullable<ReturnType<typeof readCheck>>[] = [];
   walk(body, (node) => {
     const isEnd = (node.type === 'CallExpression' || node.type === 'MemberExpression') && isChainEnd(node);

@@ -248,7 +248,7 @@ function isInPattern(reference: Node): boolean {
 }
 
 /** What the test waits for, or gives back, after a place. */
-function awaitedAfter(body: Node, place: Node): Node[] {
+export function awaitedAfter(body: Node, place: Node): Node[] {
   const found: Node[] = [];
   const end = endOf(body, place);
   walk(body, (node) => {
@@ -266,7 +266,7 @@ function letsTimePass(script: Script, { body, hooks }: Waiting, place: Node): bo
 }
 
 /** Whether the test waits for time afterwards: then the assertion has run. */
-export function isSettledLater(script: Script, { body }: TestModel, { node }: Loss): boolean {
+export function isSettledLater(script: Script, { body }: TestModel, { node }: Pick<Loss, 'node'>): boolean {
   return body === null || awaitedAfter(body, node).some((awaited) => SETTLING.test(script.textOf(awaited)));
 }
 
@@ -290,7 +290,7 @@ function promiseOf(node: Node): string | null {
 }
 
 /** Tests of an older kind, which say by a call when they are done: `test('x', (done) => ...)`. */
-function usesCallback(script: Script, body: FunctionNode): boolean {
+export function usesCallback(script: Script, body: FunctionNode): boolean {
   const [first] = body.params;
   if (first?.type !== 'Identifier') return false;
   const binding = script.bindingOf(first);

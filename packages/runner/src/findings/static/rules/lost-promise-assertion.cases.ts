@@ -15,7 +15,54 @@ function silent(why: string, body: string, head?: string): LabelledCase {
   return { label: 'silent', source: 'own', why, code: inTest(body, head) };
 }
 
+/** A helper beside a test that uses it; each body is that of one of them. */
+function withHelper(label: 'flag' | 'silent', why: string, helper: string, body: string, head = '() =>'): LabelledCase {
+  const top = `import { expect, test, vi } from 'vitest';\nimport { load, store } from './load';\n${helper}\n`;
+  const code = `${top}test('loads', ${head} {\n  ${body}\n});\n`;
+  return { label, source: 'own', why, code, ...(label === 'flag' && { flags: 1 }) };
+}
+
+const LATER = 'async function expectLoaded(id, value) {\n  const loaded = await load(id);\n  expect(loaded).toBe(value);\n}';
+
 export const cases: readonly LabelledCase[] = [
+  withHelper('flag', 'in an async helper that nobody waits for', LATER, 'expectLoaded(1, 2);'),
+  withHelper(
+    'flag',
+    'the same in an async test that waits for nothing',
+    LATER,
+    'store(1);\n  expectLoaded(1, 2);',
+    'async () =>',
+  ),
+  withHelper(
+    'flag',
+    'in a helper whose assertion is all that waits',
+    'const expectLoaded = async (id, value) => {\n  expect(await load(id)).toBe(value);\n};',
+    'expectLoaded(1, 2);',
+  ),
+  withHelper('silent', 'in an async helper that is awaited', LATER, 'await expectLoaded(1, 2);', 'async () =>'),
+  withHelper('silent', 'in an async helper that is returned', LATER, 'return expectLoaded(1, 2);'),
+  withHelper(
+    'silent',
+    'in an async helper before something else is awaited',
+    LATER,
+    'expectLoaded(1, 2);\n  await load(3);',
+    'async () =>',
+  ),
+  withHelper(
+    'silent',
+    'in an async helper that asserts at once',
+    'async function expectLoaded(id, value) {\n  expect(store(id)).toBe(value);\n  await load(id);\n}',
+    'expectLoaded(1, 2);',
+  ),
+  withHelper(
+    'silent',
+    'in an async helper that may assert at once',
+    'async function expectLoaded(id, value) {\n  if (id > 1) await load(id);\n  expect(store(id)).toBe(value);\n}',
+    'expectLoaded(1, 2);',
+  ),
+  withHelper('silent', 'in a helper that is counted', LATER, 'expect.assertions(1);\n  expectLoaded(1, 2);'),
+  withHelper('silent', 'in a helper whose promise is kept', LATER, 'const done = expectLoaded(1, 2);\n  return done;'),
+  withHelper('silent', 'a callback waits for a helper', LATER, 'return load(1).then(() => {\n    expectLoaded(1, 2);\n  });'),
   silent(
     'counted, behind each assertion',
     'let passed = 0;\n  await Promise.allSettled([1, 2].map(async (id) => {\n    expect(await load(id)).toBe(id);\n    passed += 1;\n  }));\n  expect(passed).toBe(2);',
