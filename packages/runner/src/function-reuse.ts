@@ -10,7 +10,7 @@ import { fileOfTest } from '@killrate/shared/test-id';
 import { type ChangeReader, createChangeReader } from './changed-functions.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import type { EngineMutant } from './engine/engine.ts';
-import { findChangedTests } from './impact/changed-tests.ts';
+import { type ChangedTests, findChangedTests } from './impact/changed-tests.ts';
 import type { FunctionChange } from './impact/function-change.ts';
 import { moduleGraphOf } from './impact/module-graph.ts';
 import { type OpaqueTests, opaqueTestsOf } from './impact/opaque-tests.ts';
@@ -30,7 +30,7 @@ export interface PresentState {
   textOf: (file: string) => string;
   opaque: OpaqueTests;
   /** The test files by which a suite differs from the present one; null where it differs by more. */
-  changedTests: (formerSuite: Readonly<Record<string, string>>) => ReadonlySet<string> | null;
+  changedTests: (formerSuite: Readonly<Record<string, string>>) => ChangedTests | null;
   /** Whether only results of runs with a kill matrix say enough. */
   isMatrix: boolean;
 }
@@ -125,6 +125,8 @@ interface Basis {
   changed: readonly string[];
   /** The test files that did. */
   changedTests: ReadonlySet<string>;
+  /** These, and the snapshots that did. */
+  changedPaths: readonly string[];
   /** Of the file itself. */
   change: FunctionChange;
 }
@@ -135,21 +137,24 @@ function readBasis(
   changes: ChangeReader,
   { file, runId, sourceHash }: { file: string; runId: string; sourceHash: string },
 ): Basis | string {
-  const changedTests = changedTestsSince(manifestOfSuite(database, suiteHashOfRun(database, runId) ?? '') ?? {});
-  if (changedTests === null) return 'helpers, data of tests, config or versions changed since it was measured';
+  const tests = changedTestsSince(manifestOfSuite(database, suiteHashOfRun(database, runId) ?? '') ?? {});
+  if (tests === null) return 'helpers, data of tests, config or versions changed since it was measured';
+  const { files: changedTests, paths: changedPaths } = tests;
   if (isMatrix && getRun(database, runId)?.hasKillMatrix !== true) return 'it was measured without the kill matrix';
   const mutants = resultsOfJob(database, runId, file);
   const traces = tracesOfJob(database, runId, file);
   if (mutants === null || traces.size === 0) return 'what was entered when it was measured is not known';
   const changed = changedSince(sourcesOfRun(database, runId), sources);
   if (changed === null) return 'a source came or went since, which can change what an import means';
-  const loaded = [...changed, ...changedTests].find((path) => opaque.isKnownToConfig(path));
+  const loaded = [...changed, ...changedPaths].find((path) => opaque.isKnownToConfig(path));
   if (loaded !== undefined) return `${loaded} changed since, which ${KNOWN_TO_CONFIG}`;
   // What is run before the tests of a file is not told from what is run by none.
   if (changedTests.size > 0 && opaque.isKnownToConfig(file))
     return `${listSome([...changedTests])} changed since, and it is loaded before any test`;
   const change = changes.ofFile(file, sourceHash);
-  return change === null ? 'its functions cannot be told apart' : { runId, mutants, traces, changed, changedTests, change };
+  return change === null
+    ? 'its functions cannot be told apart'
+    : { runId, mutants, traces, changed, changedTests, changedPaths, change };
 }
 
 /** A mutant as it was measured. */
@@ -270,7 +275,7 @@ function whyOtherwise(
   if (own !== undefined) return `its test ${own} changed`;
   const test = metIn.find((file) => mayKnowChange(state, basis, file));
   if (test !== undefined)
-    return `${listSome([...changed, ...changedTests])} changed since, which ${test} may know by other ways than running it`;
+    return `${listSome([...changed, ...basis.changedPaths])} changed since, which ${test} may know by other ways than running it`;
   // Runs of several numberings have no set in common.
   for (const each of entered === null ? enteredBy.values() : [entered]) {
     const otherwise = changes.enteredSince(each, changed);
@@ -280,8 +285,8 @@ function whyOtherwise(
 }
 
 /** Whether a test file that did not change may feel what did, by other ways than running it. */
-function mayKnowChange({ opaque }: PresentState, { changed, changedTests }: Basis, test: string): boolean {
-  return (changed.length > 0 && opaque.isOpaque(test)) || [...changedTests].some((other) => opaque.mayKnow(test, other));
+function mayKnowChange({ opaque }: PresentState, { changed, changedPaths }: Basis, test: string): boolean {
+  return (changed.length > 0 && opaque.isOpaque(test)) || changedPaths.some((path) => opaque.mayKnow(test, path));
 }
 
 /** The limit of a test file grows with what it passes; a loop that was counted to the least of all limits is one under any. */

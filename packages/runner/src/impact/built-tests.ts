@@ -6,7 +6,7 @@ import type { Test } from '@killrate/shared/model';
 import type { EngineMutant } from '../engine/engine.ts';
 import type { Project } from '../project/project.ts';
 import { isScript } from '../project/sources.ts';
-import { isBuilt } from './module-graph.ts';
+import { isBuilt } from './changed-path.ts';
 import { readModuleRecord } from './module-record.ts';
 import { createResolver } from './resolve-specifier.ts';
 

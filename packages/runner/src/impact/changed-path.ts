@@ -29,6 +29,9 @@ const TEST_NAME = /[.\-_](?:test|spec)\.[cm]?[jt]sx?$/;
 const TEST_FOLDER = /(?:^|\/)(?:tests?|specs?|__tests__|e2e)\//;
 const FIXTURE_FOLDER = /(?:^|\/)(?:__fixtures__|fixtures?|__mocks__|mocks?)\//;
 
+/** What is built has lost the way to its sources. */
+const BUILT = /^(?:(?:\.\.\/)+(?:.+\/)?|(?:packages|libs|apps|modules)\/[^/]+\/)?(?:dist|build|out|output|lib-cov)\//;
+
 /** Whether the whole run depends on the path: a configuration of the project or, above it, of its workspace. */
 export function isGlobalInput(path: string, isTest: (path: string) => boolean): boolean {
   if (!GLOBAL_NAME.test(basename(path)) || /\.d\.[cm]?ts$/.test(path) || IDLE_FOLDER.test(path)) return false;
@@ -72,6 +75,11 @@ export function isVitestConfig(path: string): boolean {
 export function snapshotOwner(path: string): string | null {
   const match = /^(.*?)__snapshots__\/([^/]+)\.snap$/.exec(path);
   return match === null ? null : `${match[1]}${match[2]}`;
+}
+
+/** Whether a path is that of something built; it begins with `../` outside of the project. */
+export function isBuilt(path: string): boolean {
+  return BUILT.test(path);
 }
 
 function basename(path: string): string {

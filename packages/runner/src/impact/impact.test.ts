@@ -17,6 +17,8 @@ const SHOP = {
   'test/helpers/clock.ts': '',
 };
 const ALL = ['src/index.ts', 'src/price.ts', 'src/tax.ts', 'src/text.ts'];
+/** A test that imports past the barrel. */
+const TEXT_ALONE = { 'test/text.test.ts': "import { text } from '../src/text.ts'" };
 /** What earlier runs saw. */
 const COVERED = {
   'src/index.ts': [],
@@ -43,7 +45,6 @@ function reasonsFor(changed: string[], { files = {}, covered = COVERED, more = {
     setupFiles: [],
     changed,
     configFiles: new Set<string>(),
-    runsWhenLoaded: new Set<string>(),
     before: [],
     ...more,
   };
@@ -75,23 +76,21 @@ describe('a changed source', () => {
 });
 
 describe('a changed test', () => {
-  test('affects what it was seen to cover', () => {
-    expect(reasonsFor(['test/price.test.ts'])).toEqual({
+  test('affects all that it loads, seen to be covered or not: a mock may have stood between, and a barrel loads what calls more', () => {
+    const own = { 'test/price.test.ts': "import { price } from '../src/price.ts'" };
+    expect(reasonsFor(['test/price.test.ts'], { files: own })).toEqual({
       'src/price.ts': 'its test test/price.test.ts changed',
       'src/tax.ts': 'its test test/price.test.ts changed',
     });
+    expect(
+      affected(['test/price.test.ts'], { files: own, covered: { ...COVERED, 'src/price.ts': [], 'src/tax.ts': [] } }),
+    ).toEqual(['src/price.ts', 'src/tax.ts']);
+    expect(affected(['test/price.test.ts'])).toEqual(ALL);
   });
 
-  test('affects what the definers of what it imports load, seen or not: a mock may have stood between', () => {
-    const covered = { ...COVERED, 'src/price.ts': [], 'src/tax.ts': [] };
-    expect(affected(['test/price.test.ts'], { covered })).toEqual(['src/price.ts', 'src/tax.ts']);
-  });
-
-  test('affects what runs as soon as it is loaded, though it imports none of its names', () => {
-    const more = { runsWhenLoaded: new Set(['src/price.ts', 'src/other.ts']) };
-    const files = { 'src/other.ts': '' };
-    const covered = { ...COVERED, 'src/other.ts': [] };
-    expect(affected(['test/text.test.ts'], { files, covered, more })).toEqual(['src/price.ts', 'src/text.ts']);
+  test('affects what it was seen to cover, though nobody sees it load that', () => {
+    const files = { 'test/price.test.ts': '' };
+    expect(affected(['test/price.test.ts'], { files })).toEqual(['src/price.ts', 'src/tax.ts']);
   });
 
   test('affects what a setup file or the configuration loads: it may be of use to each test', () => {
@@ -99,6 +98,7 @@ describe('a changed test', () => {
       'test/setup.ts': "import '../src/tax.ts'",
       'vitest.config.ts': "import './src/other.ts'",
       'src/other.ts': '',
+      ...TEXT_ALONE,
     };
     const covered = { ...COVERED, 'src/other.ts': [] };
     const more = { setupFiles: ['test/setup.ts'] };
@@ -107,13 +107,13 @@ describe('a changed test', () => {
 
   test('affects all it can load of what was never measured', () => {
     const { 'src/tax.ts': _, ...covered } = COVERED;
-    expect(affected(['test/text.test.ts'], { covered })).toEqual(['src/tax.ts', 'src/text.ts']);
-    expect(affected(['test/text.test.ts'], { covered: null })).toEqual(ALL);
+    expect(affected(['test/__snapshots__/text.test.ts.snap'], { covered })).toEqual(['src/tax.ts', 'src/text.ts']);
+    expect(affected(['test/__snapshots__/text.test.ts.snap'], { covered: null })).toEqual(ALL);
   });
 
   test('affects nothing unmeasured that it cannot load', () => {
     const files = { 'src/other.ts': '' };
-    expect(affected(['test/price.test.ts'], { files })).toEqual(['src/price.ts', 'src/tax.ts']);
+    expect(affected(['test/price.test.ts'], { files })).toEqual(ALL);
     const open = { ...files, 'test/price.test.ts': 'await import(name)' };
     const beside = { files: { ...open, 'test/data.csv': '' }, covered: { ...COVERED, 'src/text.ts': [] } };
     expect(affected(['test/data.csv'], beside)).toEqual(['src/other.ts', 'src/price.ts', 'src/tax.ts', 'src/text.ts']);
@@ -139,7 +139,10 @@ describe('a changed test', () => {
   });
 
   test('that other tests import is a change of these, too', () => {
-    const files = { 'test/text.test.ts': "import './price.test.ts'; import { text } from '../src/index.ts'" };
+    const files = {
+      'test/price.test.ts': "import { price } from '../src/price.ts'",
+      'test/text.test.ts': "import './price.test.ts'; import { text } from '../src/index.ts'",
+    };
     expect(reasonsFor(['test/price.test.ts'], { files })['src/text.ts']).toBe(
       'test/price.test.ts, used by test/text.test.ts, changed',
     );
@@ -153,12 +156,32 @@ describe('a changed snapshot', () => {
     });
   });
 
-  test('of a test that is gone counts as what that test covered', () => {
-    expect(affected(['test/__snapshots__/gone.test.ts.snap'])).toEqual([]);
+  test('of a test that is gone with it is a change of what that test covered', () => {
+    const covered = { ...COVERED, 'src/text.ts': ['test/gone.test.ts'] };
+    expect(affected(['test/gone.test.ts', 'test/__snapshots__/gone.test.ts.snap'], { covered })).toEqual(['src/text.ts']);
+  });
+
+  test('of a test that is nowhere is a change of those beside it: the project may keep snapshots elsewhere', () => {
+    expect(affected(['test/__snapshots__/nowhere.test.ts.snap'])).toEqual(['src/price.ts', 'src/tax.ts', 'src/text.ts']);
   });
 
   test('that belongs to no test by its name is a change of those beside it', () => {
     expect(affected(['test/__snapshots__/custom.snap'])).toEqual(['src/price.ts', 'src/tax.ts', 'src/text.ts']);
+  });
+});
+
+describe('a script that nobody knows to be a test', () => {
+  test.each(['src/mocks/new.test.ts', 'checks/new.check.ts'])('may be one: %s', (path) => {
+    const files = { [path]: "import { text } from '../../src/text.ts'; import { text as other } from '../src/text.ts'" };
+    expect(affected([path], { files })).toContain('src/text.ts');
+  });
+
+  test('may be read or loaded by other tests, though it is one itself', () => {
+    const files = {
+      ...TEXT_ALONE,
+      'test/price.test.ts': "import { readFileSync } from 'node:fs'; readFileSync('test/text.test.ts')",
+    };
+    expect(affected(['test/text.test.ts'], { files })).toEqual(['src/price.ts', 'src/tax.ts', 'src/text.ts']);
   });
 });
 
@@ -318,6 +341,8 @@ describe('a changed file outside the project', () => {
     expect(reasonsFor(['../shared/src/a.ts'], { more })['src/tax.ts']).toBe(
       '../shared/src/a.ts changed, of a package that this one depends on',
     );
+    expect(affected(['../shared/dist/test/data.js'], { more })).toEqual(ALL);
+    expect(affected(['../shared/dist/api-spec.js'], { more })).toEqual(ALL);
     expect(affected(['../shared/test/a.test.ts', '../shared/README.md', '../sharedother/a.ts', '../web/a.ts'], { more })).toEqual(
       [],
     );
@@ -348,7 +373,9 @@ describe('a test that changed, and what it ran before', () => {
     const texts = { 'test/price.test.ts': SHOP['test/price.test.ts'] };
     const more = { before: [known({}, texts)] };
     expect(affected(['test/price.test.ts'], { files: silent, covered: uncovered, more })).toEqual(['src/price.ts', 'src/tax.ts']);
-    expect(affected(['test/text.test.ts'], { files: silent, covered: uncovered, more })).toEqual(['src/text.ts']);
+    expect(affected(['test/text.test.ts'], { files: { ...silent, ...TEXT_ALONE }, covered: uncovered, more })).toEqual([
+      'src/text.ts',
+    ]);
   });
 
   test('are not those of its text that were seen not to be run by it', () => {

@@ -1,6 +1,6 @@
 /** Which sources' verdicts a change can have moved, and why. */
 import { isScript } from '../project/sources.ts';
-import { hasTestName, isFixture, isGlobalInput, isIdle, isVitestConfig, snapshotOwner } from './changed-path.ts';
+import { hasTestName, isBuilt, isFixture, isGlobalInput, isIdle, isVitestConfig, snapshotOwner } from './changed-path.ts';
 import type { Closure, ModuleGraph } from './module-graph.ts';
 import { findTestFiles, testsNear } from './test-files.ts';
 
@@ -15,8 +15,6 @@ export interface Change {
   graph: ModuleGraph;
   /** By source, the tests that earlier runs saw cover it; a source that is missing was never measured. */
   coveredBy: ReadonlyMap<string, ReadonlySet<string>> | null;
-  /** The sources of which code that is mutated runs as soon as they are loaded, as far as it was measured. */
-  runsWhenLoaded: ReadonlySet<string>;
   /** What the Vitest configuration names in `setupFiles` and `globalSetup`. */
   setupFiles: readonly string[];
   /** Vitest's configuration where its name does not tell. */
@@ -45,6 +43,9 @@ export function impactOf(change: Change): Map<string, string> {
   const reasons = change.sources.map((source) => [source, impact.reasons.get(source)] as const);
   return new Map(reasons.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
+
+/** Why a test may run otherwise: it was edited, something that it is seen to load was, or something that it may load or read. */
+type Cause = 'edit' | 'link' | 'guess';
 
 class Impact {
   readonly reasons = new Map<string, string>();
@@ -86,11 +87,11 @@ class Impact {
     if (this.#setupFiles.has(path)) this.#affectAll(`the setup file ${path} changed`);
     else if (this.#isConfig(path) || isGlobalInput(path, isTest)) this.#affectAll(`${path} changed`);
     else if (this.#isTestFile(path)) {
-      this.#affectByTest(path, `its test ${path} ${this.#files.has(path) ? 'changed' : 'is gone'}`);
+      this.#affectByTest(path, `its test ${path} ${this.#files.has(path) ? 'changed' : 'is gone'}`, 'edit');
       this.#addUsed(path);
-      // Only its place may have made a helper look like a test.
-      if (!hasTestName(path)) this.#addOpenTests(path);
-    } else if (owner !== null && this.#isTestFile(owner)) this.#affectByTest(owner, `the snapshot of ${owner} changed`);
+      this.#addOpenTests(path);
+    } else if (owner !== null && this.#isKnown(owner) && this.#isTestFile(owner))
+      this.#affectByTest(owner, `the snapshot of ${owner} changed`);
     else if (graph.directImportersOf(path).size > 0) this.#addUsed(path);
     else if (path.startsWith('../')) this.#addOutside(path);
     else if (!isIdle(path, isTest)) this.#addUnused(path);
@@ -103,7 +104,13 @@ class Impact {
 
   /** One that is gone and that no run saw is known by its name, or by its text of then. */
   #isTestFile(path: string): boolean {
-    return this.#tests.has(path) || (hasTestName(path) && !this.#files.has(path)) || this.#wasTestFile(path);
+    const isGone = !this.#files.has(path) && !path.startsWith('../');
+    return this.#tests.has(path) || (hasTestName(path) && isGone) || this.#wasTestFile(path);
+  }
+
+  /** Whether there is such a file, or was: a snapshot may lie elsewhere than beside its test. */
+  #isKnown(path: string): boolean {
+    return this.#files.has(path) || this.#changed.has(path) || this.#tests.has(path);
   }
 
   #wasTestFile(path: string): boolean {
@@ -183,6 +190,8 @@ class Impact {
   /** A file that no script is seen to import. */
   #addUnused(path: string): void {
     const { isTest } = this.#change;
+    // It may be a test by a name that nobody here knows.
+    if (isScript(path) && this.#files.has(path)) this.#affectByTest(path, `${path}, which may be a test, changed`, 'edit');
     if (isTest(path)) {
       for (const test of testsNear(path, this.#tests)) this.#affectByTest(test, `${path}, beside ${test}, changed`, 'guess');
       this.#addOpenTests(path);
@@ -196,12 +205,12 @@ class Impact {
     const owner = graph.linkedPackages.find((folder) => path.startsWith(`${folder}/`));
     if (owner === undefined) return;
     const within = path.slice(owner.length + 1);
-    if (isTest(within) || isIdle(within, isTest)) return;
+    // What is built may lie in any folder.
+    if (!isBuilt(path) && (isTest(within) || isIdle(within, isTest))) return;
     this.#affectAll(`${path} changed, of a package that this one depends on`);
   }
 
-  /** By a `guess` what was not seen to be loaded does not count. */
-  #affectByTest(test: string, why: string, by: 'link' | 'guess' = 'link'): void {
+  #affectByTest(test: string, why: string, by: Cause = 'link'): void {
     if (this.reasons.size === this.#sources.size) return;
     const { coveredBy } = this.#change;
     const mayReach = this.#files.has(test) ? this.#reachNow(test, by) : () => false;
@@ -212,20 +221,19 @@ class Impact {
   }
 
   /**
-   * Whether a test may run a source as it is now, seen or not: one that what it calls may call, and one that runs as soon as it is
-   * loaded. Of what was never measured that is not known.
+   * Whether a test may run a source as it is now, seen or not. Of one that was edited itself it is all that it loads, as what a barrel loads
+   * beside may call more; else what the definers of what it imports load, and what was never measured.
    */
-  #reachNow(test: string, by: 'link' | 'guess'): (source: string) => boolean {
-    const { coveredBy, runsWhenLoaded } = this.#change;
-    const closure = this.#closureOf(test);
-    if (!closure.isComplete && by === 'link') return () => true;
+  #reachNow(test: string, by: Cause): (source: string) => boolean {
+    const { coveredBy } = this.#change;
+    const { files, isComplete } = this.#closureOf(test);
+    if (!isComplete && by !== 'guess') return () => true;
     this.#loadedFirst ??= this.#findLoadedFirst();
-    const called = new Set([...this.#definersOf(test)].flatMap((definer) => [...this.#closureOf(definer).files]));
-    const { files, isComplete } = closure;
+    const called =
+      by === 'edit' ? files : new Set([...this.#definersOf(test)].flatMap((definer) => [...this.#closureOf(definer).files]));
     return (source) =>
       called.has(source) ||
       this.#loadedFirst?.has(source) === true ||
-      (files.has(source) && runsWhenLoaded.has(source)) ||
       (coveredBy?.has(source) !== true && (!isComplete || files.has(source)));
   }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path/posix';
 import type { Project } from '../project/project.ts';
 import { isScript } from '../project/sources.ts';
+import { isBuilt } from './changed-path.ts';
 import { findDefiners } from './definers.ts';
 import { findJsxImports, type JsxImports, jsxRequestsOf } from './jsx-imports.ts';
 import { type ModuleRecord, type ModuleRequest, readModuleRecord } from './module-record.ts';
@@ -46,8 +47,6 @@ export interface ModuleGraph {
   reachOf(file: string, text: string): Set<string>;
 }
 
-/** What is built has lost the way to its sources. */
-const BUILT = /^(?:(?:\.\.\/)+(?:.+\/)?|(?:packages|libs|apps|modules)\/[^/]+\/)?(?:dist|build|out|output|lib-cov)\//;
 /** Files that import others, in a language that is not read here. */
 const HIDES_IMPORTS = /\.(?:vue|svelte|astro|mdx?|marko|wasm|node)$/;
 /** Files that import nothing, or nothing that runs. */
@@ -79,11 +78,6 @@ export function buildModuleGraph(project: Project): ModuleGraph {
     queue.push(...[...module.loads].filter((target) => target.startsWith('../') && isScript(target) && !isBuilt(target)));
   }
   return connect(modules, findLinkedPackages(project.root), read);
-}
-
-/** Whether a path is that of something built; it begins with `../` outside of the project. */
-export function isBuilt(path: string): boolean {
-  return BUILT.test(path);
 }
 
 function readModule(path: string, text: string, paths: ReadonlySet<string>, resolve: ResolveSpecifier, jsx: JsxImports): Module {

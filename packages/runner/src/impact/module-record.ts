@@ -37,7 +37,7 @@ export interface ModuleRecord {
   /** Whether it may load modules that its text does not name. */
   hasUnknownRequest: boolean;
   readsFiles: boolean;
-  /** What its texts end in, as far as that may be the name of a file or a folder; specifiers are none of them. */
+  /** What its texts end in, as far as that may be the name of a file or a folder; specifiers are none of them. `ANY_PATH` where names are made, or listed. */
   namedPaths: ReadonlySet<string>;
 }
 
@@ -112,11 +112,18 @@ export function readModuleRecord(file: string, source: string): ModuleRecord {
 /** A file's name in a text, whatever quotes stand around. */
 const FILE_NAME = /(?<=['"`/])([\w@.-]+\.\w+)(?=['"`])/g;
 
+/** In `namedPaths`, for files whose names are not told. */
+export const ANY_PATH = '*';
+const LISTS_FILES = /\b(?:readdir(?:Sync)?|opendir(?:Sync)?|fdir|walk(?:Sync)?)\b/;
+/** `${name}.test.ts` */
+const MADE_NAME = /\$\{[^`]*\}[\w.-]*\.\w+`/;
+
 /** A pattern ends in the folder that it looks into. */
 function findNamedPaths(source: string, requests: readonly ModuleRequest[]): Set<string> {
   const specifiers = new Set(requests.filter(({ use }) => use !== 'file').map(({ specifier }) => specifier));
   const isRequested = new Set([...specifiers].map((specifier) => specifier.slice(specifier.lastIndexOf('/') + 1)));
   const names = new Set([...source.matchAll(FILE_NAME)].map(([, name = '']) => name).filter((name) => !isRequested.has(name)));
+  if (LISTS_FILES.test(source) || MADE_NAME.test(source)) names.add(ANY_PATH);
   for (const [, , text = ''] of source.matchAll(/(['"`])([^'"`\n]*)\1/g)) {
     if (specifiers.has(text)) continue;
     const plain = text.split('/').filter((part) => part !== '' && !/[*{}]/.test(part));

@@ -91,6 +91,8 @@ describe('a source may be read', () => {
     ['names a folder that it lies in', `${READS}readdirSync('src');`],
     ['looks for files below such a folder', `import { globSync } from 'tinyglobby';\nglobSync('src/**/*.ts');`],
     ['names nothing that could be a file', `${READS}readFileSync(id);`],
+    ['lists files', `${READS}readdirSync(import.meta.dirname); readFileSync('package.json');`],
+    ['makes their names', `${READS}readFileSync(\`\${name}.ts\`); readFileSync('package.json');`],
   ])('by a config or a test that reads files and %s', (_, text) => {
     expect(byConfig(text)).toBe(true);
     expect(byTest(text)).toBe(true);
@@ -115,6 +117,14 @@ describe('a source may be read', () => {
     expect(byTest("import './help.ts';\nread('src');", help)).toBe(true);
     expect(byTest("import './help.ts';\nread('data');", help)).toBe(false);
     expect(byTest('await import(name);')).toBe(true);
+  });
+
+  test('by a setup file that may load more than it names: no test is alone then', () => {
+    const files = { 'test/setup.ts': 'await import(name);' };
+    expect(opaqueTests(files, ['test/setup.ts']).isKnownToConfig('test/b.test.ts')).toBe(true);
+    expect(opaqueTests({ 'vitest.config.ts': 'await import(name);' }, ['vitest.config.ts']).isKnownToConfig('src/pay.ts')).toBe(
+      false,
+    );
   });
 
   test('not by what a test imports', () => {

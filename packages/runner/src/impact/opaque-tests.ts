@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { Project } from '../project/project.ts';
 import { type ModuleGraph, moduleGraphOf } from './module-graph.ts';
+import { ANY_PATH } from './module-record.ts';
 import { findConfigScripts } from './project-impact.ts';
 
 export interface OpaqueTests {
@@ -71,7 +72,12 @@ export function createOpaqueTests(
   };
   const mayRead = (script: string, source: string): boolean => {
     const read = findRead(script);
-    return read !== null && (read.size === 0 || source.split('/').some((name) => read.has(name)));
+    return read !== null && (read.size === 0 || read.has(ANY_PATH) || source.split('/').some((name) => read.has(name)));
+  };
+  // A config always loads what could load anything.
+  const mayLoad = (script: string, source: string): boolean => {
+    const closure = findGraph().closureOf(script);
+    return closure.files.has(source) || (!closure.isComplete && !isConfig(script));
   };
   return {
     isOpaque(test) {
@@ -85,7 +91,7 @@ export function createOpaqueTests(
     isKnownToConfig(source) {
       const isKnown =
         knownToConfig.get(source) ??
-        findConfigs().some((file) => files.has(file) && (findGraph().closureOf(file).files.has(source) || mayRead(file, source)));
+        findConfigs().some((file) => files.has(file) && (mayLoad(file, source) || mayRead(file, source)));
       knownToConfig.set(source, isKnown);
       return isKnown;
     },

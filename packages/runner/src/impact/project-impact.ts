@@ -1,13 +1,13 @@
 /** Which sources of a project a set of changed files can matter to: the module graph, put together on first use. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path/posix';
-import { coveringTestFiles, sourcesThatRunWhenLoaded } from '@killrate/shared/store/covering-files';
+import { coveringTestFiles } from '@killrate/shared/store/covering-files';
 import type { Database } from '@killrate/shared/store/open';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { Project } from '../project/project.ts';
 import { looksLikeTest } from '../project/sources.ts';
 import { isVitestConfig } from './changed-path.ts';
-import { type Before, type Change, impactOf } from './impact.ts';
+import { type Before, impactOf } from './impact.ts';
 import { moduleGraphOf } from './module-graph.ts';
 import { findTestFiles } from './test-files.ts';
 
@@ -24,14 +24,11 @@ export function createImpact(
   sources: readonly string[],
   database: Database | null,
 ): Impact {
-  let seen: Pick<Change, 'coveredBy' | 'runsWhenLoaded'> | null = null;
+  let coveredBy: Coverage | null = null;
   const files = project.tree.files.map(({ path }) => path);
   return (changed, before) => {
     if (changed.length === 0) return new Map();
-    seen ??=
-      database === null
-        ? { coveredBy: null, runsWhenLoaded: new Set() }
-        : { coveredBy: coveringTestFiles(database), runsWhenLoaded: sourcesThatRunWhenLoaded(database) };
+    coveredBy ??= database === null ? null : coveringTestFiles(database);
     const configs = findConfigFiles(project, engineOptions);
     const setupFiles = findSetupFiles(project.root, configs);
     const configFiles = new Set(configs);
@@ -40,7 +37,7 @@ export function createImpact(
       sources,
       isTest: looksLikeTest,
       graph: moduleGraphOf(project),
-      ...seen,
+      coveredBy,
       setupFiles,
       configFiles,
       changed,

@@ -8,7 +8,7 @@ import type { Change } from './impact.ts';
  * among tests that are named as such, or that lie in a folder of tests with nothing importing them.
  */
 export function findTestFiles(
-  change: Omit<Change, 'changed' | 'runsWhenLoaded' | 'setupFiles' | 'configFiles' | 'before'> & Partial<Pick<Change, 'before'>>,
+  change: Omit<Change, 'changed' | 'setupFiles' | 'configFiles' | 'before'> & Partial<Pick<Change, 'before'>>,
   setupFiles: ReadonlySet<string>,
 ): Set<string> {
   const { files, sources, isTest, graph, coveredBy, before } = change;

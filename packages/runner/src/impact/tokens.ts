@@ -4,7 +4,7 @@ import { hasSyntaxError, isParsable, parseScript } from './parse-script.ts';
 
 /** Comments that tools act on. */
 const DIRECTIVE =
-  /stryker (?:disable|restore)|@vitest-|@jest-|killrate-|killrate |(?:istanbul|v8|c8|node:coverage) ignore|@jsx|@ts-|webpackIgnore|@vite-ignore/i;
+  /stryker (?:disable|restore)|@vitest-|@jest-|killrate-|killrate |(?:istanbul|v8|c8|node:coverage) ignore|@jsx|@ts-|webpackIgnore|@vite-ignore|@module-tag/i;
 /** As the engine reads it, which counts capitals and blanks. */
 const STRYKER_DISABLE = /^\s?Stryker disable(?: next-line)? [a-zA-Z, ]+(?::.+)?/;
 

@@ -101,6 +101,32 @@ it.each([
   expect(edit(files).taken).toEqual([false, false, false, false]);
 });
 
+it('nothing is taken over where a snapshot lies elsewhere than beside its test', () => {
+  const elsewhere = "resolveSnapshotPath: (path, extension) => path.replace(/([^/]+)$/, 'kept/__snapshots__/$1') + extension";
+  const entry = (name: string) => `exports[\`${name} 1\`] = \`3\`;\n`;
+  const path = 'kept/__snapshots__/low.test.js.snap';
+  measure({
+    'vitest.config.js': `export default { test: { ${elsewhere} } };`,
+    'low.test.js': testing('grade(1).length', 'toMatchSnapshot()'),
+    [path]: `// Vitest Snapshot v1\n\n${entry('says')}${entry('says no more')}`,
+  });
+  expect(edit({ [path]: `// Vitest Snapshot v1\n\n${entry('says')}` }).taken).toEqual([false, false, false, false]);
+});
+
+it.each([
+  ['the folder', 'readdirSync(import.meta.dirname)'],
+  ['a snapshot', "readFileSync('__snapshots__/low.test.js.snap')"],
+])('nothing is taken over of what a test met that reads %s', (_, reads) => {
+  const snapshot = (more: string) => `// Vitest Snapshot v1\n\nexports[\`says 1\`] = \`3\`;\n${more}`;
+  const path = '__snapshots__/low.test.js.snap';
+  measure({
+    'grade.test.js': testing('grade(5)', "toBe('high')", `import { readdirSync, readFileSync } from 'node:fs';\n${reads};\n`),
+    'low.test.js': testing('grade(1).length', 'toMatchSnapshot()'),
+    [path]: snapshot(''),
+  });
+  expect(edit({ [path]: snapshot('exports[`gone 1`] = `4`;\n') }).taken.slice(0, 2)).toEqual([false, false]);
+});
+
 it('nothing is taken over of what a test met that may read the edited one', () => {
   const reading = "import { readFileSync } from 'node:fs';\nreadFileSync('sign.test.js', 'utf8');\n";
   measure({ 'grade.test.js': testing('grade(5)', "toBe('high')", reading) });

@@ -22,18 +22,6 @@ export function coveringTestFiles(database: Database): Map<string, Set<string>> 
   return files;
 }
 
-/** The sources of which a mutant runs as soon as they are loaded, before any test does, as far as the store knows. */
-export function sourcesThatRunWhenLoaded(database: Database): Set<string> {
-  const files = database
-    .prepare(
-      `SELECT DISTINCT state.file FROM state
-       JOIN result ON result.run_id = state.run_id AND result.mutant_id = state.mutant_id WHERE is_static = 1`,
-    )
-    .pluck()
-    .all() as string[];
-  return new Set(files);
-}
-
 /** By source, the files of the tests that ran it in the run that is named for it. */
 export function coveringTestFilesOfJobs(database: Database, runOfFile: ReadonlyMap<string, string>): Map<string, Set<string>> {
   const coverage = database
