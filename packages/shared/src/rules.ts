@@ -42,7 +42,7 @@ export const FINDING_RULES = {
   'swallowed-assertion': {
     level: 'warning',
     kind: 'static',
-    says: 'The assertions stand where they may never run, in a catch, an if or a callback; or what they find is caught, and nobody hears of it, or the catch takes it for the error that it waits for.',
+    says: 'The assertions stand where they may never run, in a catch, an if or a callback; or what they find is caught, and nobody hears of it.',
     spares:
       'Tests that count their assertions, as by `expect.assertions(n)`; an if that only narrows a type, unless a mutant was seen to get by.',
     mends: 'Expect the throw (`toThrow`, `rejects`), or count the assertions with `expect.assertions(n)`.',
@@ -50,7 +50,7 @@ export const FINDING_RULES = {
   'constant-assertion': {
     level: 'error',
     kind: 'static',
-    says: 'Both sides are constants, or nothing is to be the very object that is written there: the outcome is known before the code runs.',
+    says: 'Both sides are constants: the outcome is known before the code runs.',
     spares: 'Constants in a branch or a callback, where they mark that it is reached; tests with `expect.assertions(n)`.',
     mends: 'Compare with what the code gives back.',
   },
