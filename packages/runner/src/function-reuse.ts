@@ -1,5 +1,4 @@
 /** Results of single mutants that measuring again would only repeat, though sources changed: their runs entered nothing that did. */
-
 import { listSome } from '@killrate/shared/count';
 import type { Mutant } from '@killrate/shared/model';
 import type { Database } from '@killrate/shared/store/open';
@@ -13,11 +12,11 @@ import type { EngineMutant } from './engine/engine.ts';
 import { type ChangedTests, findChangedTests } from './impact/changed-tests.ts';
 import type { FunctionChange } from './impact/function-change.ts';
 import { moduleGraphOf } from './impact/module-graph.ts';
-import { type OpaqueTests, opaqueTestsOf } from './impact/opaque-tests.ts';
+import { KNOWN_TO_CONFIG, type OpaqueTests, opaqueTestsOf } from './impact/opaque-tests.ts';
 import type { NamedMutant } from './named-mutants.ts';
 import type { Project } from './project/project.ts';
 import { resultsOfJob } from './project-state.ts';
-import { changedSince, isSettled, KNOWN_TO_CONFIG } from './reuse.ts';
+import { changedSince, isSettled } from './reuse.ts';
 
 /** The project as it is now, as far as results may be taken over into a run of it. */
 export interface PresentState {

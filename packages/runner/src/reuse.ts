@@ -7,7 +7,7 @@ import { measuredFiles } from '@killrate/shared/store/project-state';
 import { sourcesOfRun } from '@killrate/shared/store/runs';
 import type { LoadedConfig } from './config/load-config.ts';
 import { type ModuleGraph, moduleGraphOf } from './impact/module-graph.ts';
-import { opaqueTestsOf } from './impact/opaque-tests.ts';
+import { KNOWN_TO_CONFIG, opaqueTestsOf } from './impact/opaque-tests.ts';
 import type { Coverage } from './impact/project-impact.ts';
 import { sourcesManifest } from './project/fingerprint.ts';
 import type { Project } from './project/project.ts';
@@ -64,9 +64,6 @@ export function isSettled({ status, reason, killedBy }: Mutant): boolean {
   if (status === 'Timeout') return reason?.startsWith('an endless loop') === true;
   return killedBy.length === 0 || killedBy.some(({ kind }) => kind !== 'timeout');
 }
-
-/** Who has to do with a source before any test runs, as a sentence goes on. */
-export const KNOWN_TO_CONFIG = 'the Vitest config, or what it has run before tests, loads or may read';
 
 /** Why a source that changed since a run could move the verdicts of a file that did not; null where none could. */
 type TouchTest = (file: string, runId: string) => string | null;

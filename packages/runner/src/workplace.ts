@@ -117,6 +117,7 @@ function isReadAtStart(changed: readonly string[], { project, loaded }: Present)
 /** Whether something lives on that tests, or mutants, started: it may hold a port, or write. The service of a bundler is none of theirs. */
 function hasStrays({ id }: SessionFolder): boolean {
   const living = processesOfSession(id).filter((pid) => !/\bservice=/.test(commandOf(pid)));
+  // One of them is the engine.
   return living.length > 1;
 }
 

@@ -23,9 +23,9 @@ export function renderRound(before: RunDocument | null, after: RunDocument, term
   const files = new Set(before.mutants.map(({ file }) => file));
   const killed = after.mutants.filter((mutant) => isDetected(mutant) && wereOpen.has(mutant.key));
   const opened = after.mutants.filter((mutant) => isOpen(mutant) && files.has(mutant.file) && !wereOpen.has(mutant.key));
-  const present = new Set(after.mutants.flatMap(({ key, file }) => [key, file]));
-  const isPlanned = (file: string): boolean => after.run?.scope !== 'since' || present.has(file);
-  const gone = before.mutants.filter((mutant) => isOpen(mutant) && isPlanned(mutant.file) && !present.has(mutant.key)).length;
+  const present = new Set(after.mutants.map(({ key }) => key));
+  const planned = after.run?.scope === 'since' ? new Set(after.mutants.map(({ file }) => file)) : files;
+  const gone = before.mutants.filter(({ key, file }) => wereOpen.has(key) && planned.has(file) && !present.has(key)).length;
   const counts = [
     ...(killed.length === 0 ? [] : [`${formatCount(killed.length)} killed that lived`]),
     ...(opened.length === 0 ? [] : [plural(opened.length, 'new survivor')]),

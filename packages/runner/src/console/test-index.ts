@@ -1,5 +1,4 @@
 /** The tests of a document by id, and how many of its mutants each of them runs. */
-
 import type { RunDocument } from '@killrate/shared/document';
 import type { Mutant, Test } from '@killrate/shared/model';
 import { unknownTest } from '@killrate/shared/test-id';

@@ -15,6 +15,9 @@ export interface OpaqueTests {
   isKnownToConfig(source: string): boolean;
 }
 
+/** Who `isKnownToConfig` speaks of, as a sentence goes on. */
+export const KNOWN_TO_CONFIG = 'the Vitest config, or what it has run before tests, loads or may read';
+
 /** What shows the text of a module or of a function, or its place in it. */
 const SHOWS_TEXT =
   /[?&](?:raw|url|inline|worker|sharedworker)['"`&]|getBuiltinModule|Function\.prototype\.toString|\.stack\b|captureStackTrace|prepareStackTrace|getCallSites?\b|callsites?['"]/;
@@ -74,10 +77,10 @@ export function createOpaqueTests(
     const read = findRead(script);
     return read !== null && (read.size === 0 || read.has(ANY_PATH) || source.split('/').some((name) => read.has(name)));
   };
-  // A config always loads what could load anything.
-  const mayLoad = (script: string, source: string): boolean => {
+  const mayKnow = (script: string, path: string): boolean => {
     const closure = findGraph().closureOf(script);
-    return closure.files.has(source) || (!closure.isComplete && !isConfig(script));
+    // A config always loads what could load anything.
+    return closure.files.has(path) || (!closure.isComplete && !isConfig(script)) || mayRead(script, path);
   };
   return {
     isOpaque(test) {
@@ -87,11 +90,9 @@ export function createOpaqueTests(
       known.set(test, opaque);
       return opaque;
     },
-    mayKnow: (test, source) => !findGraph().closureOf(test).isComplete || mayRead(test, source),
+    mayKnow,
     isKnownToConfig(source) {
-      const isKnown =
-        knownToConfig.get(source) ??
-        findConfigs().some((file) => files.has(file) && (mayLoad(file, source) || mayRead(file, source)));
+      const isKnown = knownToConfig.get(source) ?? findConfigs().some((file) => files.has(file) && mayKnow(file, source));
       knownToConfig.set(source, isKnown);
       return isKnown;
     },

@@ -1,5 +1,4 @@
 /** The tests of runs, as the dry run of each saw them. */
-
 import type { Database } from 'better-sqlite3';
 import type { Test } from '../model.ts';
 import { unknownTest } from '../test-id.ts';

@@ -1,5 +1,4 @@
 /** The tests of an exported report: what each of them does to the mutants. */
-
 import type {
   CoveringTest,
   ExportedReport,

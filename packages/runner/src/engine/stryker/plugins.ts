@@ -1,4 +1,4 @@
-/** The plugins that killrate brings to Stryker: a reporter, a test runner around vitest-runner, and an ignorer for logging. */
+/** The plugins that killrate brings to Stryker: a reporter, a test runner around vitest-runner, and an ignorer. */
 import { readFileSync } from 'node:fs';
 import { declareClassPlugin, declareFactoryPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { createIgnorer } from '../vitest/ignorer.ts';

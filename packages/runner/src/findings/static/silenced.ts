@@ -171,16 +171,12 @@ function holdsForFailure({ script }: Pick<TestFileModel, 'script'>, assertion: A
 
 /** Whether nothing in here tells anybody: only what is logged, or nothing at all, or what holds for whatever is `caught`. */
 function isSilent(file: Pick<TestFileModel, 'script' | 'assertions'>, body: Node, caught: Binding | null = null): boolean {
-  const isAssertion = (each: Node): boolean => file.assertions.some((other) => other.node === each);
-  const holds = (each: Node): boolean => {
-    const assertion = file.assertions.find((other) => other.node === each);
-    return assertion !== undefined && caught !== null && holdsForFailure(file, assertion, caught);
-  };
   let isFound = true;
   walk(body, (each) => {
-    if (holds(each)) return false;
+    const assertion = file.assertions.find((other) => other.node === each);
+    if (assertion !== undefined && caught !== null && holdsForFailure(file, assertion, caught)) return false;
     const isCall = each.type === 'CallExpression' || each.type === 'NewExpression';
-    if ((isCall && !isLogging(file, each)) || isAssertion(each) || TELLING.test(each.type)) isFound = false;
+    if ((isCall && !isLogging(file, each)) || assertion !== undefined || TELLING.test(each.type)) isFound = false;
     return isFound;
   });
   return isFound;

@@ -1,5 +1,4 @@
 /** `GET /api/tests` and `GET /api/test`: what each test does to the mutants that it runs. */
-
 import { type FindingView, TestList, TestPage, TestQuery, TestsQuery } from '@killrate/shared/api';
 import { gravestFirst } from '@killrate/shared/rules';
 import { allFeedback } from '@killrate/shared/store/feedback';

@@ -18,10 +18,11 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   // Counted assertions mark what has to be reached, types may be all that a test is about, and what is equal may be the code's to say.
   if (/\.(?:assertions|hasAssertions)\(/.test(file.script.textOf(test.node)) || isAboutTypes(file, test)) return [];
   if (saysWhatIsEqual(file)) return [];
-  const constant = test.assertions.filter((assertion) => isConstant(file, assertion)).map((each) => flagOf(each, CONSTANTS));
+  const constant = new Set(test.assertions.filter((assertion) => isConstant(file, assertion)));
+  const others = test.assertions.filter((assertion) => !constant.has(assertion));
   // Beside an assertion that can fail it is a weak one; alone, there is none.
-  const others = test.assertions.filter((assertion) => !isConstant(file, assertion));
-  return others.every(isNeverTheSame) ? [...constant, ...others.map((each) => flagOf(each, NEVER_THE_SAME))] : constant;
+  const same = others.every(isNeverTheSame) ? others : [];
+  return [...[...constant].map((each) => flagOf(each, CONSTANTS)), ...same.map((each) => flagOf(each, NEVER_THE_SAME))];
 }
 
 const CONSTANTS = 'This compares constants with each other: it passes whatever the code does.';
