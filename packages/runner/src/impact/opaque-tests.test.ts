@@ -129,5 +129,6 @@ describe('a source may be read', () => {
 
   test('not by what a test imports', () => {
     expect(byTest(`${READS}import '../src/other.ts';\nreadFileSync('data');`, { 'src/other.ts': '' })).toBe(false);
+    expect(byTest(`${READS}import '../src';\nreadFileSync('data');`, { 'src/index.ts': '' })).toBe(false);
   });
 });

@@ -90,6 +90,7 @@ describe('a comment that tools act on', () => {
     '@ts-expect-error',
     'webpackIgnore: true',
     '@vite-ignore',
+    '@module-tag slow',
   ])('counts: %s', (comment) => {
     expect(same('f();', `/* ${comment} */ f();`)).toBe(false);
     expect(same(`f(); /* ${comment} */ g();`, `f();\n\n// And then\n/*  ${comment} */ g();`)).toBe(true);
