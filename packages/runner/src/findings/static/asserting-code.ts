@@ -109,15 +109,18 @@ interface SearchOptions {
   /** Whether an error that is thrown counts: not in what is handed over as a stub. */
   areThrowsSeen: boolean;
   areChecksSeen: boolean;
+  /** Functions in it that nobody calls. */
+  idle?: ReadonlySet<Node>;
 }
 
-function search(project: StaticProject, script: Script, body: Node, { areThrowsSeen, areChecksSeen }: SearchOptions): Held {
+function search(project: StaticProject, script: Script, body: Node, options: SearchOptions): Held {
+  const { areThrowsSeen, areChecksSeen, idle } = options;
   let held = NOTHING;
   const add = (more: Held): void => {
     held = both(held, more);
   };
   walk(body, (node) => {
-    if (held.isReached) return false;
+    if (held.isReached || idle?.has(node)) return false;
     switch (node.type) {
       case 'ThrowStatement':
         if (areThrowsSeen && isFailure(project, script, node, body)) add({ ...NOTHING, throws: 'checking' });
@@ -167,7 +170,7 @@ function isFailure(project: StaticProject, script: Script, node: ThrowStatement,
 }
 
 function heldByCall(project: StaticProject, script: Script, call: CallExpression | NewExpression): Held {
-  const callee = heldByCallee(project, script, call.callee);
+  const callee = heldByDropped(project, script, call) ?? heldByCallee(project, script, call.callee);
   if (callee.isReached) return callee;
   // It fails when its time is over.
   if (awaitsTheUnit(project, script, call)) return both(callee, { ...NOTHING, throws: 'checking' });
@@ -176,6 +179,40 @@ function heldByCall(project: StaticProject, script: Script, call: CallExpression
   );
   const isOpen = mayCallBack(project, script, call);
   return handed.map((each) => (isOpen ? each : onlyReached(each))).reduce(both, callee);
+}
+
+/**
+ * What a function of the tests holds whose result nobody takes: what it gives to be called later never is, as in `accepts(query);` where
+ * `accepts(query).check()` is meant. Null for any other call.
+ */
+function heldByDropped(project: StaticProject, script: Script, call: CallExpression | NewExpression): Held | null {
+  if (call.type !== 'CallExpression' || parentOf(wrapped(call))?.type !== 'ExpressionStatement') return null;
+  const meaning = project.meaningOf(script, call.callee);
+  if (meaning.kind !== 'code' || !isFunction(meaning.node) || !project.isTestNode(meaning.script, meaning.node)) return null;
+  const idle = givenFunctions(meaning.node);
+  if (idle.size === 0 || open.has(meaning.node)) return null;
+  open.add(meaning.node);
+  const held = search(project, meaning.script, meaning.node, { areThrowsSeen: true, areChecksSeen: true, idle });
+  open.delete(meaning.node);
+  return held;
+}
+
+/** The functions that a function makes only to give them back: the one it returns, or those of the object that it returns. */
+function givenFunctions(body: FunctionNode): Set<Node> {
+  const given = new Set<Node>();
+  const add = (value: Node): void => {
+    const plain = bare(value);
+    if (isFunction(plain)) given.add(plain);
+    if (plain.type !== 'ObjectExpression') return;
+    for (const property of plain.properties)
+      if (property.type === 'Property' && property.kind === 'init' && isFunction(property.value)) given.add(property.value);
+  };
+  if (body.body !== null && body.body.type !== 'BlockStatement') add(body.body);
+  walk(body, (node) => {
+    if (node.type === 'ReturnStatement' && node.argument !== null) add(node.argument);
+    return node === body || !isFunction(node);
+  });
+  return given;
 }
 
 function onlyReached({ isReached }: Held): Held {

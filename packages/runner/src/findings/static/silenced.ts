@@ -43,7 +43,9 @@ function silencingTry(file: TestFileModel, { node, flow }: Assertion): Node | nu
   // A loop that tries again until it holds.
   if (flow.conditions.some((condition) => condition.kind === 'loop' && isWithin(guard, condition.node))) return null;
   if (flow.enclosing.some(({ runs }) => runs === 'retried')) return null;
-  return isSilent(file, guard.handler.body, caughtBy(file, guard.handler)) && isWithin(node, guard.block) ? guard : null;
+  return isSilent(file, guard.handler.body, { caught: caughtBy(file, guard.handler) }) && isWithin(node, guard.block)
+    ? guard
+    : null;
 }
 
 /** `load().then((value) => expect(value).toBe(1)).catch(() => {})`. */
@@ -125,17 +127,27 @@ function silencingHelper({ project, script }: TestFileModel, { node, call, runs 
     const made = parentOf(wrapped(reference));
     if (made?.type !== 'CallExpression' || made.callee !== wrapped(reference)) return false;
     const guard = tryAround(made, body);
-    if (guard?.type !== 'TryStatement' || guard.handler === null || !isAllThatIsTried(made, guard)) return false;
-    return isSilent({ ...helper, assertions: [] }, guard.handler.body);
+    if (guard?.type !== 'TryStatement' || guard.handler === null || !isAllThatIsTried(made, guard, isUnread(call))) return false;
+    return isSilent({ ...helper, assertions: [] }, guard.handler.body, { mayReturn: isUnread(call) });
   });
   return isSwallowed ? call : null;
 }
 
-/** Whether a call is all that a `try` does, once: a helper that tries again, or notes that it passed, tells what it found. */
-function isAllThatIsTried(call: Node, guard: TryStatement): boolean {
-  const [only, ...others] = guard.block.body;
-  if (only?.type !== 'ExpressionStatement' || others.length > 0) return false;
-  const done = bare(only.expression);
+/** Whether nobody looks at what a call gives. */
+function isUnread(call: Node): boolean {
+  return isLetGo(call) && useOf(call) !== 'returned';
+}
+
+/**
+ * Whether a call is all that a `try` does, once: a helper that tries again, or notes that it passed, tells what it found. What it returns
+ * tells nothing where nobody reads that.
+ */
+function isAllThatIsTried(call: Node, guard: TryStatement, isUnread: boolean): boolean {
+  const [first, ...others] = guard.block.body;
+  const isReturned = isUnread && first?.type === 'ReturnStatement';
+  const tried = isReturned ? first.argument : first?.type === 'ExpressionStatement' ? first.expression : null;
+  if (tried === null || !others.every(({ type }) => isUnread && type === 'ReturnStatement')) return false;
+  const done = bare(tried);
   if (done !== call && !(done.type === 'AwaitExpression' && bare(done.argument) === call)) return false;
   for (let at = parentOf(guard); at !== null && !isFunction(at); at = parentOf(at))
     if (/^(?:For|While|DoWhile)/.test(at.type)) return false;
@@ -169,14 +181,26 @@ function holdsForFailure({ script }: Pick<TestFileModel, 'script'>, assertion: A
   return matcher === 'toBeDefined' || matcher === 'toBeTruthy';
 }
 
+interface Silence {
+  /** What was caught, where an assertion may hold for whatever that is. */
+  caught?: Binding | null;
+  /** Whether nobody reads what is returned. */
+  mayReturn?: boolean;
+}
+
 /** Whether nothing in here tells anybody: only what is logged, or nothing at all, or what holds for whatever is `caught`. */
-function isSilent(file: Pick<TestFileModel, 'script' | 'assertions'>, body: Node, caught: Binding | null = null): boolean {
+function isSilent(
+  file: Pick<TestFileModel, 'script' | 'assertions'>,
+  body: Node,
+  { caught = null, mayReturn = false }: Silence = {},
+): boolean {
   let isFound = true;
   walk(body, (each) => {
     const assertion = file.assertions.find((other) => other.node === each);
     if (assertion !== undefined && caught !== null && holdsForFailure(file, assertion, caught)) return false;
     const isCall = each.type === 'CallExpression' || each.type === 'NewExpression';
-    if ((isCall && !isLogging(file, each)) || assertion !== undefined || TELLING.test(each.type)) isFound = false;
+    const isTelling = TELLING.test(each.type) && !(mayReturn && each.type === 'ReturnStatement');
+    if ((isCall && !isLogging(file, each)) || assertion !== undefined || isTelling) isFound = false;
     return isFound;
   });
   return isFound;

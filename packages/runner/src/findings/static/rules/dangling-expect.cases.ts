@@ -39,6 +39,8 @@ export const cases: readonly LabelledCase[] = [
   flag('words of chai without a check', 'expect(sum(1, 2)).to.be;'),
   flag('a check of chai that is not called', 'expect(sum(1, 2)).to.equal;'),
   flag('thrown away by void', 'void expect(sum(1, 2));'),
+  flag('kept under a name that nobody reads', 'const that = expect(sum(1, 2));'),
+  flag('a matcher kept and thrown away', "const matcher = expect(sum(1, 2))['toBe'];\n  void matcher;"),
   flag('in a loop', 'for (const n of [1, 2]) {\n    expect(sum(n, n) === n * 2);\n  }'),
   flag('in a callback', '[1, 2].forEach((n) => {\n    expect(sum(n, 0) === n);\n  });'),
   flag('in a helper', 'check(1);', 'function check(n) {\n  expect(sum(n, 0) === n);\n}'),

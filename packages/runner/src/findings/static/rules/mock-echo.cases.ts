@@ -34,6 +34,85 @@ export const cases: readonly LabelledCase[] = [
     'an input that must stay as it is',
     "const users = { get: vi.fn(() => ({ name: 'Ann' })) };\n  const user = users.get(1);\n  decorate(user);\n  expect(user.name).toBe('Ann');",
   ),
+  flag('a double that the test has called', 'const load = vi.fn();\n  load(1);\n  expect(load).toHaveBeenCalledWith(1);'),
+  flag('calls of one’s own counted', 'const load = vi.fn();\n  load(1);\n  load(2);\n  expect(load).toHaveBeenCalledTimes(2);'),
+  flag(
+    'a double in an object, told what to give',
+    "const users = { get: vi.fn(), all: vi.fn() };\n  users.get.mockReturnValue('Ann');\n  users.get(1);\n  expect(users.get).toHaveBeenCalledOnce();",
+  ),
+  flag(
+    'a spy on what the test calls',
+    "const client = new Client();\n  const spy = vi.spyOn(client, 'load').mockResolvedValue(5);\n  await client.load();\n  expect(spy).toHaveBeenCalled();",
+  ),
+  flag(
+    'a spy on a member, asked with what',
+    "vi.spyOn(api, 'get');\n  await api.get('/users');\n  expect(api.get).toHaveBeenCalledWith('/users');",
+  ),
+  silent(
+    'the code calls the double',
+    'const load = vi.fn();\n  load(1);\n  await greet(load);\n  expect(load).toHaveBeenCalledTimes(2);',
+  ),
+  silent(
+    'the code holds the double',
+    'const load = vi.fn();\n  const again = once(load);\n  again();\n  expect(load).toHaveBeenCalledOnce();',
+  ),
+  silent(
+    'an object with the double is handed over',
+    'const users = { fetchUser: vi.fn() };\n  new Service(users).user(1);\n  users.fetchUser(2);\n  expect(users.fetchUser).toHaveBeenCalledTimes(2);',
+  ),
+  silent(
+    'a member with the double is handed over',
+    'const users = { load: vi.fn() };\n  await greet(users.load);\n  users.load(2);\n  expect(users.load).toHaveBeenCalledTimes(2);',
+  ),
+  silent(
+    'the code may call it in a callback',
+    'const load = vi.fn();\n  await greet(async (id) => load(id));\n  expect(load).toHaveBeenCalledWith(1);',
+  ),
+  silent('it was not called', 'const load = vi.fn();\n  load(1);\n  expect(load).not.toHaveBeenCalledWith(2);'),
+  silent(
+    'the code puts a function of its own in the place of the spy',
+    "const client = new Client();\n  const spy = vi.spyOn(client, 'load');\n  decorate(client);\n  await client.load();\n  expect(spy).toHaveBeenCalled();",
+  ),
+  silent(
+    'a spy on something of the platform',
+    "const spy = vi.spyOn(console, 'log');\n  console.log(1);\n  expect(spy).toHaveBeenCalledWith(1);",
+  ),
+  silent(
+    'a spy on what a function of the code gives',
+    "const client = retry(() => new Client());\n  const spy = vi.spyOn(client, 'load');\n  client.load();\n  expect(spy).toHaveBeenCalled();",
+  ),
+  silent(
+    'called with something else',
+    "const client = new Client();\n  const spy = vi.spyOn(client, 'load');\n  client.load(1, 2);\n  expect(spy).toHaveBeenCalledWith(2);",
+  ),
+  silent(
+    'the calls of a spy counted',
+    "const client = new Client();\n  const spy = vi.spyOn(client, 'load');\n  client.load(1);\n  expect(spy).toHaveBeenCalledTimes(1);",
+  ),
+  silent(
+    'another member is what the test calls',
+    "const client = new Client();\n  const spy = vi.spyOn(client, 'load');\n  client.fetch(1);\n  expect(spy).toHaveBeenCalled();",
+  ),
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'a test of doubles',
+    code: "import { expect, test, vi } from 'vitest';\ntest('knows its calls', () => {\n  const load = vi.fn();\n  load(1);\n  expect(load).toHaveBeenCalledWith(1);\n});\n",
+  },
+  flag(
+    'a double under another name',
+    "const user = { id: 1, name: 'Ann' };\n  mocked.mockResolvedValueOnce(user);\n  expect(await fetchUser(1)).toEqual(user);",
+    "vi.mock('./api', { spy: true });\nconst mocked = vi.mocked(fetchUser);",
+  ),
+  flag(
+    'a spy under another name',
+    "const spy = vi.spyOn(api, 'get');\n  spy.mockResolvedValue('x');\n  expect(await api.get('/')).toBe('x');",
+  ),
+  silent(
+    'a double under another name that the unit calls',
+    "mocked.mockResolvedValueOnce({ id: 1, name: 'Ann' });\n  expect(await greet(fetchUser)).toBe('Hi Ann');",
+    "vi.mock('./api', { spy: true });\nconst mocked = vi.mocked(fetchUser);",
+  ),
   flag(
     'beside another value that is handed over',
     "const users = { get: vi.fn(() => ({ name: 'Ann' })) };\n  const user = users.get(1);\n  decorate({});\n  expect(user.name).toBe('Ann');",

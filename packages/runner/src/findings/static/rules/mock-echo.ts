@@ -1,11 +1,12 @@
-/** The rule `mock-echo`: a double is called by the test itself, which then asserts what it told the double to give. */
+/** The rule `mock-echo`: a double is called by the test itself, which then asserts what it told the double to give, or that it was called. */
 
 import type { CallExpression, MemberExpression, Node } from 'oxc-parser';
 import type { Binding } from '../bindings.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, functionAround, isWithin, memberName, parentOf, wrapped } from '../syntax.ts';
-import type { TestFileModel, TestModel } from '../test-file.ts';
+import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { type AssertedCall, findAssertedCall } from '../values/asserted-call.ts';
+import { callOfTest } from '../values/called-by-test.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { type DoubleName, declaredWith, findSetups, type Given, nameOf, readDouble } from '../values/double.ts';
 import { initialOf } from '../values/initial.ts';
@@ -13,6 +14,7 @@ import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
 import { isRead, isWorkedWith, literalField } from '../values/origin.ts';
 import { normalizeBoth } from '../values/same-value.ts';
+import { usesSources } from '../values/uses-sources.ts';
 
 /** How many functions that only pass a call on are seen through. */
 const WRAPPERS = 3;
@@ -26,8 +28,17 @@ export const rule: StaticRule = {
 function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   return test.assertions.flatMap((assertion) => {
     const comparison = readComparison(assertion);
-    return comparison === null ? [] : checkComparison(file, test, comparison);
+    return comparison === null ? checkCalled(file, test, assertion) : checkComparison(file, test, comparison);
   });
+}
+
+/** Flags the question whether a double was called, where it is the test that has called it. */
+function checkCalled(file: TestFileModel, test: TestModel, assertion: Assertion): RuleFlag[] {
+  const call = usesSources(file) ? callOfTest(file, test, assertion) : null;
+  if (call === null) return [];
+  const { script } = file;
+  const message = 'The test calls the double itself, and then asserts that it was called: no code under test takes part.';
+  return [{ node: assertion.node, message, evidence: { places: [`${script.path}:${script.placeOf(call).line}`] } }];
 }
 
 function checkComparison(file: TestFileModel, test: TestModel, comparison: Comparison): RuleFlag[] {
@@ -64,10 +75,12 @@ function findGiven(file: TestFileModel, test: TestModel, name: DoubleName, call:
   return [...(made?.given ?? []), ...told].filter(({ isOnce }) => !isOnce || !isPassedOn);
 }
 
+/** Whether something is handed on, to others than the tools of tests. */
 function isArgument(reference: Node): boolean {
   const at = wrapped(reference);
   const parent = parentOf(at);
-  return parent?.type !== 'MemberExpression' && !(parent?.type === 'CallExpression' && parent.callee === at);
+  if (parent?.type === 'MemberExpression' || isSpiedOn(parent, at)) return false;
+  return !(parent?.type === 'CallExpression' && parent.callee === at);
 }
 
 /** Whether nobody can have put another function in the place of the double. */

@@ -658,6 +658,42 @@ export const cases: readonly LabelledCase[] = [
     'const same = accepts(new Cart());',
     'function accepts(cart: Cart) {\n  //\n}',
   ),
+  ...[
+    'return { holds(n) {\n    expect(total(cart)).toBe(n);\n  } };',
+    'return { holds: (n) => expect(total(cart)).toBe(n) };',
+    'return () => expect(total(cart)).toBe(1);',
+  ].flatMap((body) => [
+    flag(
+      `a helper gives what would assert, and nobody takes it: ${body}`,
+      'see(new Cart());',
+      `function see(cart) {\n  ${body}\n}`,
+    ),
+    silent(
+      `a helper gives what asserts, and it is kept: ${body}`,
+      'const seen = see(new Cart());\n  total(seen);',
+      `function see(cart) {\n  ${body}\n}`,
+    ),
+    silent(
+      `a helper gives what asserts, and has asserted itself: ${body}`,
+      'see(new Cart());',
+      `function see(cart) {\n  expect(total(cart)).toBe(0);\n  ${body}\n}`,
+    ),
+  ]),
+  flag(
+    'a short helper gives what would assert, and nobody takes it',
+    'see(new Cart());',
+    'const see = (cart) => ({ holds: (n) => expect(total(cart)).toBe(n) });',
+  ),
+  silent(
+    'what a helper gives is called at once',
+    'see(new Cart())();\n  see(new Cart()).call(null);',
+    'const see = (cart) => () => expect(total(cart)).toBe(0);',
+  ),
+  silent(
+    'a helper puts into a hook what it gives',
+    'see(new Cart());',
+    'const see = (cart) => {\n  const check = () => expect(total(cart)).toBe(0);\n  process.once("exit", check);\n  return check;\n};',
+  ),
   silent('a comment says that it should cause no trouble', 'total(new Cart());\n  // This should not cause issues.'),
   {
     label: 'flag',

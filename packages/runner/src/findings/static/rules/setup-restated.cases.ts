@@ -147,6 +147,29 @@ export const cases: readonly LabelledCase[] = [
   },
   flag('a field', "const user = { name: 'Ann' };\n  expect(user.name).toBe('Ann');"),
   flag('two fields', "const user = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');\n  expect(user.age).toBe(3);"),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a title that speaks of a field called type',
+    code: inTest(
+      "const user: User & { type: string } = { name: 'Ann', age: 3, type: 'admin' };\n  expect(user.type).toBe('admin');",
+      'has a type and a name',
+    ),
+    also: SOURCES,
+    flags: 1,
+  },
+  {
+    label: 'silent',
+    source: 'own',
+    why: 'such a field in a group about types',
+    code: inTest(
+      "const user: User & { type: string } = { name: 'Ann', age: 3, type: 'admin' };\n  expect(user.type).toBe('admin');",
+    )
+      .replace(/^test\(/m, "describe('types', () => test(")
+      .replace(/\}\);\n$/, '}));\n')
+      .replace('expect, test', 'describe, expect, test'),
+    also: SOURCES,
+  },
   flag('a typed object', "const user: User = { name: 'Ann', age: 3 };\n  expect(user.name).toBe('Ann');"),
   flag('the object as a whole', "const user = { name: 'Ann' };\n  expect(user).toEqual({ name: 'Ann' });"),
   flag('that it is there', "const user = { name: 'Ann' };\n  expect(user).toBeDefined();\n  expect(user.name).toBeTruthy();"),

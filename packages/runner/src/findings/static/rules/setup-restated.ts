@@ -13,6 +13,7 @@ import { isOfSources } from '../values/initial.ts';
 import { isAboutTypes, isJudged } from '../values/judged-tests.ts';
 import { isComparison, isConstantObject, listedBy, literalField } from '../values/origin.ts';
 import { runsOwnCodeOnly } from '../values/own-code.ts';
+import { usesSources } from '../values/uses-sources.ts';
 
 export const rule: StaticRule = {
   name: 'setup-restated',
@@ -205,27 +206,6 @@ function isAssertion({ assertions }: TestModel, call: Node): boolean {
 function isBuilder({ project, script }: TestFileModel, name: Node): boolean {
   const call = parentOf(name);
   return call?.type === 'CallExpression' && call.callee === name && isBuilding(project, script, call);
-}
-
-const sourceUsers = new WeakMap<TestFileModel, boolean>();
-
-/** Whether a file is about the sources: one that only knows helpers of the tests may be there to test them. */
-function usesSources(file: TestFileModel): boolean {
-  const known = sourceUsers.get(file);
-  if (known !== undefined) return known;
-  const { project, script } = file;
-  const isUsing = script.program.body.some(
-    (statement) =>
-      statement.type === 'ImportDeclaration' &&
-      statement.importKind !== 'type' &&
-      statement.specifiers.some(
-        (each) =>
-          !(each.type === 'ImportSpecifier' && each.importKind === 'type') &&
-          project.meaningOf(script, each.local).kind === 'unit',
-      ),
-  );
-  sourceUsers.set(file, isUsing);
-  return isUsing;
 }
 
 /** Whether an imported name takes part in nothing but a field and what that field is held against, written in the same words. */

@@ -32,6 +32,21 @@ export const cases: readonly LabelledCase[] = [
     "expect(holds(() => {\n    expect(parse('a').value).toBe('a');\n  })).toBe(true);",
     'function holds(run) {\n  let isHeld = false;\n  try {\n    run();\n    isHeld = true;\n  } catch {}\n  return isHeld;\n}',
   ),
+  ...[
+    'try {\n    run();\n    return true;\n  } catch {\n    return false;\n  }',
+    'try {\n    return run();\n  } catch (error) {\n    return error;\n  }',
+  ].flatMap((body) => [
+    flag(
+      `a helper tells whether it held, and nobody asks: ${body}`,
+      "attempt(() => expect(parse('a').value).toBe('a'));",
+      `function attempt(run) {\n  ${body}\n}`,
+    ),
+    silent(
+      `a helper that tells whether it held is asked: ${body}`,
+      "const told = attempt(() => expect(parse('a').value).toBe('a'));\n  expect(told).toBe(true);",
+      `function attempt(run) {\n  ${body}\n}`,
+    ),
+  ]),
   silent(
     'what is noted behind the assertion is looked at',
     'let done = false;\n  await load(1).then((id) => {\n    expect(id).toBe(1);\n    done = true;\n  }).catch(() => {});\n  expect(done).toBe(true);',

@@ -104,7 +104,10 @@ function behindName(file: TestFileModel, node: Node): Node {
   return initial ?? node;
 }
 
-/** The calls that set a double up after its declaration: `load.mockReturnValue(V)`, `vi.mocked(load).mockReturnValue(V)`. */
+/**
+ * The calls that set a double up after its declaration: `load.mockReturnValue(V)`, `vi.mocked(load).mockReturnValue(V)`, also by another name
+ * that it was given, as in `const mocked = vi.mocked(load)`.
+ */
 export function findSetups(file: TestFileModel, { binding, member }: DoubleName): Node[] {
   const chains: Node[] = [];
   for (const reference of binding.references) {
@@ -123,8 +126,19 @@ export function findSetups(file: TestFileModel, { binding, member }: DoubleName)
     if (call?.type === 'CallExpression' && call.callee !== at && isMaker(file, call)) at = wrapped(call);
     const top = chainTop(at);
     if (top !== at) chains.push(top);
+    const alias = aliasOf(file, top);
+    if (alias !== null) chains.push(...findSetups(file, { binding: alias, member: null }));
   }
   return chains;
+}
+
+/** The constant that a double is kept under: `mocked` of `const mocked = vi.mocked(load)`. */
+function aliasOf(file: TestFileModel, double: Node): Binding | null {
+  const declared = parentOf(wrapped(double));
+  if (declared?.type !== 'VariableDeclarator' || declared.id.type !== 'Identifier' || readDouble(file, double) === null)
+    return null;
+  const binding = file.script.bindingOf(declared.id);
+  return binding === null || binding.isReassigned ? null : binding;
 }
 
 /** The outermost call of the chain that begins with a node. */

@@ -1,0 +1,154 @@
+/** Doubles of which a test asserts that they were called, where it has called them itself. */
+import type { CallExpression, Node } from 'oxc-parser';
+import { testApi } from '../meaning.ts';
+import { bare, functionAround, isWithin, memberName, parentOf, walk, wrapped } from '../syntax.ts';
+import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
+import { type DoubleName, declaredWith, nameOf, readDouble } from './double.ts';
+import { initialOf } from './initial.ts';
+
+/** Matchers that one call is enough for, whatever else calls the double. */
+const EVER_CALLED = /^(?:toHaveBeenCalled|toBeCalled|toHaveBeenCalledWith|toBeCalledWith)$/;
+/** Those that count calls, or look at one of them. */
+const CALLED =
+  /^(?:toHaveBeen|toBe)Called(?:Times|Once|OnceWith|ExactlyOnceWith)?$|^(?:toHaveBeen)?(?:Last|last|Nth|nth)CalledWith$/;
+
+/**
+ * The call by which the test itself makes an assertion hold that asks whether a double was called: `load(1); expect(load).toHaveBeenCalled()`.
+ * Null where anything else may have called the double, or may be what the test calls.
+ */
+export function callOfTest(file: TestFileModel, test: TestModel, assertion: Assertion): CallExpression | null {
+  const { api, actual, matcher, modifiers, isCalled, flow } = assertion;
+  if (api !== 'expect' || actual === null || matcher === null || !isCalled || flow.enclosing.length > 0) return null;
+  if (modifiers.some((word) => word !== 'soft')) return null;
+  if (EVER_CALLED.test(matcher) || CALLED.test(matcher)) {
+    const own = ownCall(file, test, assertion);
+    if (own !== null) return own;
+  }
+  return EVER_CALLED.test(matcher) ? spiedCall(file, test, assertion) : null;
+}
+
+/** A call of a double that the test has made, and that nobody else knows. */
+function ownCall(file: TestFileModel, test: TestModel, { node, actual }: Assertion): CallExpression | null {
+  const name = actual === null ? null : nameOf(file, withoutMocked(file, actual));
+  const declared = name === null ? null : declaredWith(file, name);
+  const double = declared === null ? null : readDouble(file, declared);
+  if (name === null || test.body === null || double?.root.type !== 'CallExpression' || apiOf(file, double.root) !== 'fn')
+    return null;
+  if (!isWithin(name.binding.identifier, test.body) || !name.binding.references.every((each) => isKept(file, test, each)))
+    return null;
+  return directCalls(file, test, name).find((call) => call.end <= node.start) ?? null;
+}
+
+/** Whether a reference calls a double, sets it up, takes a member of the object that holds it, or has it looked at. */
+function isKept(file: TestFileModel, { body }: TestModel, reference: Node): boolean {
+  const at = wrapped(reference);
+  const parent = parentOf(at);
+  if (functionAround(reference) !== body) return false;
+  if (parent?.type === 'MemberExpression') return parent.object === at && !isTaken(file, parent);
+  if (parent?.type === 'VariableDeclarator') return parent.id === at;
+  return parent?.type === 'CallExpression' && (parent.callee === at || isLookingOn(file, parent));
+}
+
+/** Whether a member is handed to somebody, kept, or given another value. */
+function isTaken(file: TestFileModel, member: Node): boolean {
+  const at = wrapped(member);
+  const parent = parentOf(at);
+  if (parent?.type === 'MemberExpression') return false;
+  return !(parent?.type === 'CallExpression' && (parent.callee === at || isLookingOn(file, parent)));
+}
+
+/** A call of what was spied on right before, so that the spy is certainly what the test calls. */
+function spiedCall(file: TestFileModel, test: TestModel, { node, actual, expected, matcher }: Assertion): CallExpression | null {
+  const spy = actual === null || test.body === null ? null : findSpy(file, test.body, actual, node);
+  if (spy === null || !isPlainObject(file, spy.name)) return null;
+  const wanted = expected.map((each) => file.script.textOf(each)).join();
+  const call = directCalls(file, test, spy.name).find(
+    (each) =>
+      spy.node.end <= each.start &&
+      each.end <= node.start &&
+      (!matcher?.endsWith('With') || each.arguments.map((argument) => file.script.textOf(argument)).join() === wanted),
+  );
+  return call !== undefined && isQuietBetween(file, test.body as Node, spy.node, call) ? call : null;
+}
+
+interface Spy {
+  node: CallExpression;
+  name: DoubleName;
+}
+
+/** The call of `spyOn` behind what is asserted: kept under a name, or of the member that is named. */
+function findSpy(file: TestFileModel, body: Node, actual: Node, before: Node): Spy | null {
+  const plain = withoutMocked(file, actual);
+  const binding = plain.type === 'Identifier' ? file.script.bindingOf(plain) : null;
+  const kept = binding === null ? null : initialOf(binding, file.script);
+  const asserted = plain.type === 'MemberExpression' ? nameOf(file, plain) : null;
+  const spies: Spy[] = [];
+  walk(kept ?? body, (each) => {
+    const spy = each.type === 'CallExpression' && each.end <= before.start ? readSpy(file, each) : null;
+    const isMeant = kept !== null || (asserted?.binding === spy?.name.binding && asserted?.member === spy?.name.member);
+    if (spy !== null && isMeant) spies.push(spy);
+    return true;
+  });
+  const [only, ...others] = spies;
+  return only !== undefined && others.length === 0 && isWithin(only.node, body) && functionAround(only.node) === body
+    ? only
+    : null;
+}
+
+function readSpy(file: TestFileModel, call: CallExpression): Spy | null {
+  const [object, member] = call.arguments;
+  if (apiOf(file, call) !== 'spyOn' || object?.type !== 'Identifier' || member?.type !== 'Literal') return null;
+  const binding = file.script.bindingOf(object);
+  return binding === null || typeof member.value !== 'string' ? null : { node: call, name: { binding, member: member.value } };
+}
+
+/** Whether an object is no stand-in that decides itself what a member of it is. */
+function isPlainObject({ script }: TestFileModel, { binding }: DoubleName): boolean {
+  if (binding.kind === 'import') return true;
+  const initial = initialOf(binding, script);
+  return initial !== null && /^(?:New|Object)Expression$/.test(bare(initial).type);
+}
+
+/** Whether nothing but the tools of tests is called between two calls: the code may put something else in the spy's place. */
+function isQuietBetween(file: TestFileModel, body: Node, from: CallExpression, to: CallExpression): boolean {
+  let isQuiet = true;
+  walk(body, (each) => {
+    const isCall = each.type === 'CallExpression' || each.type === 'NewExpression';
+    const isBetween = each.start >= from.end && each.end <= to.end && each !== to;
+    if (isCall && isBetween && testApi(file.project.meaningOf(file.script, each.callee)) === null) isQuiet = false;
+    return isQuiet;
+  });
+  return isQuiet;
+}
+
+/** Where the test itself calls a double, always. */
+function directCalls(file: TestFileModel, { body }: TestModel, { binding, member }: DoubleName): CallExpression[] {
+  return binding.references.flatMap((reference) => {
+    let at = wrapped(reference);
+    if (member !== null) {
+      const parent = parentOf(at);
+      if (parent?.type !== 'MemberExpression' || parent.object !== at || memberName(parent) !== member) return [];
+      at = wrapped(parent);
+    }
+    const call = parentOf(at);
+    if (call?.type !== 'CallExpression' || call.callee !== at || functionAround(reference) !== body) return [];
+    return isLookingOn(file, call) ? [] : [call];
+  });
+}
+
+/** `load` of `vi.mocked(load)`. */
+function withoutMocked(file: TestFileModel, node: Node): Node {
+  const plain = bare(node);
+  const [only] = plain.type === 'CallExpression' && apiOf(file, plain) === 'mocked' ? plain.arguments : [];
+  return only === undefined ? plain : bare(only);
+}
+
+/** Whether a call is one of the tools that only look at what they are handed. */
+function isLookingOn(file: TestFileModel, call: CallExpression): boolean {
+  const api = testApi(file.project.meaningOf(file.script, call.callee));
+  return api?.[0] === 'expect' || /^(?:spyOn|mocked)$/.test(api?.at(-1) ?? '');
+}
+
+function apiOf(file: TestFileModel, call: CallExpression): string {
+  return testApi(file.project.meaningOf(file.script, call.callee))?.at(-1) ?? '';
+}
