@@ -11,7 +11,7 @@ import type { RunArguments } from './commands/run.ts';
 import type { SmallestSetArguments } from './commands/smallest-set.ts';
 import { createPalette } from './console/paint.ts';
 import { describeTerminal } from './console/terminal.ts';
-import { EXIT, type ExitCode, type ExitReason, exitCodeOf, UserError } from './errors.ts';
+import { EXIT, type ExitCode, type ExitReason, exitCodeOf, SourceError, UserError } from './errors.ts';
 import {
   CommanderError,
   createProgram,
@@ -184,8 +184,16 @@ const program = createProgram({
     isWatching = true;
     const ending = await watchCommand(openIo(options.json), {
       cwd: options.cwd,
-      measure: (io, keeper, isNothingKnown) =>
-        documentOf(() => whenFree(io, () => run(io, { keeper, isFresh: options.fresh && isNothingKnown }))),
+      measure: async (io, keeper, isNothingKnown) => {
+        let isMendable = false;
+        const document = await documentOf(() =>
+          whenFree(io, () => run(io, { keeper, isFresh: options.fresh && isNothingKnown })).catch((error: unknown) => {
+            isMendable = error instanceof SourceError;
+            throw error;
+          }),
+        );
+        return { document, isRefused: document.exit.code === EXIT.userError && !isMendable };
+      },
       tell: (document) => end(document, options.json),
     });
     if (ending !== 'refused') exitCode = ending === 'interrupted' ? EXIT.interrupted : EXIT.done;

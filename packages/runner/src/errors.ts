@@ -5,6 +5,9 @@ export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
+/** A source that cannot be measured as it stands: whoever edits it mends that, with the same command. */
+export class SourceError extends UserError {}
+
 /** The suite cannot serve as a baseline: it fails, hangs or is flaky without any mutant. */
 export class BaselineError extends Error {
   override readonly name = 'BaselineError';

@@ -8,7 +8,7 @@ import type { Config } from './config/config.ts';
 import { DEFAULT_MODULE } from './config/config.ts';
 import { didYouMean } from './config/nearest.ts';
 import { killRateTarget, requirementsOf } from './config/requirements.ts';
-import { UserError } from './errors.ts';
+import { SourceError, UserError } from './errors.ts';
 import { findSyntaxError } from './mutant-key.ts';
 import type { Project } from './project/project.ts';
 import { findSources, isNegated, isScript, looksLikeTest, matchInOrder } from './project/sources.ts';
@@ -36,7 +36,7 @@ export interface Plan {
 
 /**
  * Plans a run over the files that were asked for, every source of every module where none were.
- * @throws UserError for a pattern that matches nothing, a test given as source, an unknown module, a source that does not parse.
+ * @throws UserError for a pattern that matches nothing, a test given as source, an unknown module; a {@link SourceError} for a source that does not parse.
  */
 export function planRun(project: Project, config: Config, mutate: unknown, request: Request): Plan {
   const notes: string[] = [];
@@ -143,7 +143,7 @@ function sourceAt(project: Project, all: readonly string[], path: string, patter
 
 function checkSyntax(project: Project, file: string): void {
   const error = findSyntaxError(file, readFileSync(join(project.root, file), 'utf8'));
-  if (error !== null) throw new UserError(`${file}:${error.line} has a syntax error: ${error.message.split('\n')[0]}`);
+  if (error !== null) throw new SourceError(`${file}:${error.line} has a syntax error: ${error.message.split('\n')[0]}`);
 }
 
 /** Which module a file belongs to: of those that match, the one whose pattern says most literally where the file is. */

@@ -410,6 +410,16 @@ describe('the end of a watch', () => {
   });
 });
 
+it('waits for a source that does not parse, from the first round on', async () => {
+  project = createTestProject({ ...FILES, 'src/border.js': `${BORDER}}` });
+  const next = watch();
+  expect((await next()).exit.reasons).toEqual([
+    { code: 1, message: expect.stringContaining('src/border.js:6 has a syntax error') },
+  ]);
+  project.write('src/border.js', BORDER);
+  await expectFresh(await next());
+});
+
 it('tells people what changed, what is killed now, and what lives', async () => {
   project = createTestProject({
     ...FILES,

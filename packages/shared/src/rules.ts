@@ -79,7 +79,7 @@ export const FINDING_RULES = {
   'mock-echo': {
     level: 'error',
     kind: 'static',
-    says: 'The value that a double was told to return is asserted by calling that double, or a function of the test that only passes the call on.',
+    says: 'The value that a double was told to return is asserted by calling that double, or a function of the test that only passes the call on; or that a double was called, by a test that calls it itself.',
     spares: 'Values that come through the unit.',
     mends: 'Call the unit, and assert what it does with the value.',
   },

@@ -6,7 +6,6 @@ import type { RunDocument } from '@killrate/shared/document';
 import { createPalette } from '../console/paint.ts';
 import { printable } from '../console/printable.ts';
 import { renderRound } from '../console/round-view.ts';
-import { EXIT } from '../errors.ts';
 import { openProject } from '../project/project.ts';
 import { ProjectChanges } from '../project/project-changes.ts';
 import { LockedError } from '../project-lock.ts';
@@ -16,10 +15,17 @@ import type { Io } from './io.ts';
 /** How a watch measures, and what it does with what came of it. */
 export interface WatchedRun {
   cwd: string;
-  /** Measures once; a mistake that the user can mend is in the document. `isNothingKnown` until a round found mutants. */
-  measure: (io: Io, keeper: WorkplaceKeeper, isNothingKnown: boolean) => Promise<RunDocument>;
+  /** Measures once. `isNothingKnown` until a round found mutants. */
+  measure: (io: Io, keeper: WorkplaceKeeper, isNothingKnown: boolean) => Promise<Measured>;
   /** Told of each round that was not overtaken by a change. */
   tell: (document: RunDocument) => void;
+}
+
+/** What one measurement came to; a mistake that the user can mend is in the document. */
+interface Measured {
+  document: RunDocument;
+  /** Whether no edit of the code mends it: an argument, or the config, is wrong. */
+  isRefused: boolean;
 }
 
 /** Paths of a change that are named; of more only the number is told. */
@@ -37,16 +43,17 @@ export async function watchCommand(io: Io, { cwd, measure, tell }: WatchedRun): 
   try {
     await changes.ready();
     for (;;) {
-      const { document, isOvertaken, error } = await measureRound(io, changes, (own) => measure(own, keeper, last === null));
+      const { measured, isOvertaken, error } = await measureRound(io, changes, (own) => measure(own, keeper, last === null));
       vanished = error === null ? 0 : vanished + 1;
       if (error !== null && vanished > MOST_VANISHED) throw error;
       if (io.signal.aborted) {
-        if (document !== null) tell(document);
+        if (measured !== null) tell(measured.document);
         return 'interrupted';
       }
-      if (document !== null && !isOvertaken) {
+      if (measured !== null && !isOvertaken) {
+        const { document, isRefused } = measured;
         tell(document);
-        if (isFirst && document.exit.code === EXIT.userError) return 'refused';
+        if (isFirst && isRefused) return 'refused';
         io.people(`\n${[...renderRound(last, document, io.terminal), ...renderWaiting(io)].join('\n')}`);
         last = document.mutants.length > 0 ? document : last;
         isFirst = false;
@@ -67,12 +74,12 @@ const WRITING_MS = 100;
 
 /** What came of one round. `error` is that of a file that went while it was looked at. */
 interface Round {
-  document: RunDocument | null;
+  measured: Measured | null;
   isOvertaken: boolean;
   error: Error | null;
 }
 
-async function measureRound(io: Io, changes: ProjectChanges, measure: (io: Io) => Promise<RunDocument>): Promise<Round> {
+async function measureRound(io: Io, changes: ProjectChanges, measure: (io: Io) => Promise<Measured>): Promise<Round> {
   const overtaken = new AbortController();
   let isUnderWay = true;
   void changes.urgent.then(() => {
@@ -80,12 +87,12 @@ async function measureRound(io: Io, changes: ProjectChanges, measure: (io: Io) =
     if (isUnderWay) overtaken.abort();
   });
   try {
-    const document = await measure({ ...io, signal: AbortSignal.any([io.signal, overtaken.signal]) });
-    return { document, isOvertaken: overtaken.signal.aborted, error: null };
+    const measured = await measure({ ...io, signal: AbortSignal.any([io.signal, overtaken.signal]) });
+    return { measured, isOvertaken: overtaken.signal.aborted, error: null };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     await delay(WRITING_MS);
-    return { document: null, isOvertaken: false, error };
+    return { measured: null, isOvertaken: false, error };
   } finally {
     isUnderWay = false;
   }
