@@ -40,6 +40,10 @@ test('a test that looks only at what it built itself is told from one that looks
   expect(own('const a = { n: 1 };\nconst b = add(a);\nexpect(a.n).toBe(1);\nexpect(b.n).toBe(2);')).toBe(false);
   expect(own('expect(add(1)).toBe(2);')).toBe(false);
   expect(own('const a = new Map();\nadd(a);\nexpect(a.size).toBe(0);')).toBe(true);
+  const copied = 'const a = [1];\nexpect(add(a)).not.toBe(a);\n';
+  expect(own(`${copied}expect(a).toEqual([1]);`)).toBe(true);
+  expect(own(copied)).toBe(false);
+  expect(own('const a = [1];\nexpect(add(a)).toBe(a);\nexpect(a).toEqual([1]);')).toBe(false);
   expect(own('const a = new Adder();\nadd(a);\nexpect(a.size).toBe(0);')).toBe(false);
 });
 
@@ -241,6 +245,22 @@ test('what is only called when something goes wrong need not be executed', () =>
   );
 
   expect(file.tests[0]?.assertions?.map(({ line }) => line)).toEqual([5]);
+});
+
+test.each([
+  ['expect(error.message).toMatch(/^empty/)', [3]],
+  ['expect(error).toBeInstanceOf(RangeError)', [3]],
+  ['expect(error.code).toBe(null)', []],
+  ['expect(error).not.toBe(limit)', []],
+  ['expect(error).toBeDefined()', []],
+  ['expect(error.message).toMatch(/^empty/) });\n expect(load(1)).toBe(1);\n load({', [4]],
+])('a test that asks only, when something goes wrong, for %s has to execute %j', (check, lines) => {
+  const file = assess(
+    `import { load } from './src/load';\ntest('tells', () => {\n  load({ onError: (error) => ${check} });\n});\n`,
+    { 'src/load.ts': 'export const load = (handlers) => handlers;' },
+  );
+
+  expect(file.tests[0]?.assertions?.map(({ line }) => line)).toEqual(lines);
 });
 
 test.each([

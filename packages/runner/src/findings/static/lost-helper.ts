@@ -16,8 +16,8 @@ export function lostHelperCalls(file: TestFileModel, test: TestModel): CallExpre
   const calls: CallExpression[] = [];
   walk(body.body, (node) => {
     if (isFunction(node)) return false;
-    const isStatement = node.type === 'CallExpression' && parentOf(node)?.type === 'ExpressionStatement';
-    if (isStatement && useOf(node) === 'dropped' && assertsOnlyLater(project, script, node)) calls.push(node);
+    const isCall = node.type === 'CallExpression' && /^(?:Expression|Unary)/.test(parentOf(node)?.type ?? '');
+    if (isCall && useOf(node) === 'dropped' && assertsOnlyLater(project, script, node)) calls.push(node);
     return true;
   });
   return calls.filter((call) => awaitedAfter(body, call).length === 0 && !isSettledLater(script, test, { node: call }));

@@ -4,10 +4,14 @@ import { assertsAlone } from './reach.ts';
 import { isOutside } from './swallowed.ts';
 import { bare, keyName, parentOf, staticText, wrapped } from './syntax.ts';
 import type { Assertion, Condition, TestFileModel, TestModel } from './test-file.ts';
+import { foldPrimitive } from './values/fold.ts';
 
 /** What is watched while the suite runs; the others check in their own ways. */
 export const WATCHED: ReadonlySet<Assertion['api']> = new Set<Assertion['api']>(['expect', 'assert', 'chai']);
 const FAILURE = /err|fail|reject|abort|timeout|cancel/i;
+/** Matchers that ask for the content of a value. */
+const SAYING =
+  /^(?:toBe|toEqual|toStrictEqual|toMatch|toContain|toMatchObject|toBeInstanceOf|toHaveProperty|equal|eql|deepEqual|strictEqual|match|include|instanceOf)$/;
 const BRANCHES = new Set<Condition['kind']>(['if', 'ternary', 'logical', 'switch']);
 
 /**
@@ -16,9 +20,11 @@ const BRANCHES = new Set<Condition['kind']>(['if', 'ternary', 'logical', 'switch
  */
 export function placesThatMustRun(file: TestFileModel, test: TestModel): { line: number; column: number }[] {
   if (test.isExpectedToFail || test.bodyScript !== file.script) return [];
-  return test.assertions
-    .filter(({ api, isCalled }) => isCalled && WATCHED.has(api))
-    .filter((assertion) => !isMark(assertion) && !isOnFailure(assertion) && !dependsOnSurroundings(file, test, assertion))
+  const checks = test.assertions.filter(({ api, isCalled }) => isCalled && WATCHED.has(api));
+  const areForFailure = checks.every((assertion) => isOnFailure(assertion) && asksForFailure(file, assertion));
+  return checks
+    .filter((assertion) => areForFailure || !isOnFailure(assertion))
+    .filter((assertion) => !isMark(assertion) && !dependsOnSurroundings(file, test, assertion))
     .map(({ place }) => ({ line: place.line, column: place.column }));
 }
 
@@ -34,6 +40,13 @@ function isOnFailure({ flow }: Assertion): boolean {
     const name = holder?.type === 'Property' ? keyName(holder) : call?.type === 'CallExpression' ? eventOf(call) : null;
     return name !== null && FAILURE.test(name);
   });
+}
+
+/** Whether it says what an error is like: who wants that there is none asks for nothing of it. */
+function asksForFailure({ script }: TestFileModel, { matcher, modifiers, expected: [only] }: Assertion): boolean {
+  if (matcher === null || modifiers.includes('not') || !SAYING.test(matcher) || only === undefined) return false;
+  const value = foldPrimitive(only, script);
+  return value === null || Boolean(value.value);
 }
 
 function eventOf({ arguments: [event] }: CallExpression): string | null {

@@ -9,15 +9,23 @@ const BUILT = new Set([
   'ArrowFunctionExpression',
 ]);
 
-/** Whether every assertion looks at a variable that holds an object, a list or a value written in the test's file. */
+/**
+ * Whether every assertion looks at a variable that holds an object, a list or a value written in the test's file, or beside those at whether
+ * something else was given than that very object.
+ */
 export function looksAtOwnObjects(file: TestFileModel, { assertions }: TestModel): boolean {
   const checks = assertions.filter(({ isCalled, api }) => isCalled && api !== 'type');
-  return checks.length > 0 && checks.every((check) => isOwn(file, check));
+  const own = checks.filter(({ actual }) => actual !== null && isOwn(file, actual));
+  return own.length > 0 && checks.every((check) => own.includes(check) || isOfCopy(file, check));
 }
 
-function isOwn({ script }: TestFileModel, { actual }: Assertion): boolean {
-  if (actual === null) return false;
-  const at = rootOf(actual);
+/** `expect(sorted(list)).not.toBe(list)`. */
+function isOfCopy(file: TestFileModel, { matcher, modifiers, expected: [only] }: Assertion): boolean {
+  return matcher === 'toBe' && modifiers.includes('not') && only !== undefined && isOwn(file, only);
+}
+
+function isOwn({ script }: TestFileModel, value: Node): boolean {
+  const at = rootOf(value);
   const binding = at.type === 'Identifier' ? script.bindingOf(at) : null;
   if (binding?.kind !== 'variable' || binding.isReassigned || binding.initial === null) return false;
   const initial = bare(binding.initial);

@@ -17,6 +17,11 @@ function silent(why: string, body: string, title?: string): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag('a text written in another way', "load('TITLE');\n  expect('TITLE'.toLowerCase()).toBe('title');"),
+  flag('a part of a text', "const title = ' Ann Lee ';\n  load(title);\n  expect(title.trim().slice(0, 3)).toBe('Ann');"),
+  silent('a text of the code, written in another way', "expect(load('TITLE').toLowerCase()).toBe('title');"),
+  silent('a part of a text from where the code says', "expect('a title'.slice(load(1))).toBe('title');"),
+  silent('a method that texts may have got from the code', "expect('title'.at(0)).toBe('t');"),
   flag('that nothing is a list made on the spot', 'expect(load()).not.toBe([]);'),
   flag('that nothing is an object made on the spot', "const user = load();\n  expect(user).not.toBe({ name: 'Ann' });"),
   flag('that nothing is a pattern or a function made on the spot', 'expect(load()).not.toBe(() => 1);'),

@@ -25,6 +25,12 @@ function withHelper(label: 'flag' | 'silent', why: string, helper: string, body:
 const LATER = 'async function expectLoaded(id, value) {\n  const loaded = await load(id);\n  expect(loaded).toBe(value);\n}';
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'a place that must not be reached, in a promise that nobody waits for',
+    'load(1).then(\n    () => expect.unreachable(),\n    (error) => {\n      expect(error.code).toBe(4);\n    },\n  );',
+    '() =>',
+  ),
+  withHelper('flag', 'in an async helper that is thrown away', LATER, 'void expectLoaded(1, 2);'),
   withHelper('flag', 'in an async helper that nobody waits for', LATER, 'expectLoaded(1, 2);'),
   withHelper(
     'flag',

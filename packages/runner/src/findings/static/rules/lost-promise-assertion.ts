@@ -1,5 +1,5 @@
 /** Assertions whose failure goes into a promise that nobody waits for. */
-import { isCounted } from '../counted.ts';
+import { saysHowMany } from '../counted.ts';
 import { lostHelperCalls } from '../lost-helper.ts';
 import { isBesideAwaited, isSettledLater, type Loss, lossOf, lossOutside } from '../lost-promise.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
@@ -27,7 +27,7 @@ function lossesOf(file: TestFileModel, test: TestModel): RuleFlag[] {
     if (flag !== null) flags.set(flag.node.start, flag);
   }
   for (const node of lostHelperCalls(file, test)) flags.set(node.start, { node, message: LOST_HELPER });
-  return flags.size === 0 || isCounted(file, test) ? [] : [...flags.values()];
+  return flags.size === 0 || saysHowMany(file, test) ? [] : [...flags.values()];
 }
 
 const LOST_HELPER = 'This helper asserts only after it has waited, and nobody waits for it: the test passes before it can fail.';

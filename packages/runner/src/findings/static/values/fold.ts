@@ -55,7 +55,7 @@ function foldAt(node: Node, script: Script, depth: number): Folded | null {
     case 'MemberExpression':
       return foldMember(expression, script, inner);
     case 'CallExpression':
-      return foldEmpty(expression, script, inner) ?? foldMath(expression, script, inner);
+      return foldEmpty(expression, script, inner) ?? foldMath(expression, script, inner) ?? foldText(expression, inner);
     default:
       return null;
   }
@@ -94,6 +94,27 @@ function foldMath({ callee, arguments: handed }: CallExpression, script: Script,
   const values = numbers.flatMap((each) => (each?.kind === 'primitive' && typeof each.value === 'number' ? [each.value] : []));
   if (values.length < handed.length) return null;
   return primitive((Math[name as 'max'] as (...all: number[]) => number)(...values));
+}
+
+/** Methods that texts have had for so long that no project brings its own. */
+const TEXT_METHODS = /^(?:toLowerCase|toUpperCase|trim|concat|slice|substring|charAt|indexOf)$/;
+
+/** What is made of a text alone: `'Ann'.toUpperCase()`. */
+function foldText({ callee, arguments: handed }: CallExpression, inner: FoldPart): Folded | null {
+  const member = bare(callee);
+  const name = member.type === 'MemberExpression' ? memberName(member) : null;
+  if (member.type !== 'MemberExpression' || name === null || !TEXT_METHODS.test(name)) return null;
+  const text = inner(member.object);
+  const values = handed.map((each) => (each.type === 'SpreadElement' ? null : inner(each)));
+  if (text?.kind !== 'primitive' || typeof text.value !== 'string' || !values.every((each) => each?.kind === 'primitive'))
+    return null;
+  const method = text.value[name as 'concat'] as (...all: unknown[]) => string;
+  return primitive(
+    method.apply(
+      text.value,
+      values.map((each) => (each?.kind === 'primitive' ? each.value : null)),
+    ),
+  );
 }
 
 /** The list that a constant holds, of which nothing is done but to ask. */
