@@ -6,13 +6,13 @@ import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, functionAround, isWithin, memberName, parentOf, wrapped } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { type AssertedCall, findAssertedCall } from '../values/asserted-call.ts';
-import { callOfTest } from '../values/called-by-test.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
 import { type DoubleName, declaredWith, findSetups, type Given, nameOf, readDouble } from '../values/double.ts';
 import { initialOf } from '../values/initial.ts';
 import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
 import { isRead, isWorkedWith, literalField } from '../values/origin.ts';
+import { callOfTest } from '../values/own-calls.ts';
 import { normalizeBoth } from '../values/same-value.ts';
 import { usesSources } from '../values/uses-sources.ts';
 
