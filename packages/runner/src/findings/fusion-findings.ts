@@ -227,14 +227,17 @@ function pseudoFinding(body: MeasuredMutant, { keyOf, measured, functions }: Sur
   });
 }
 
-/** Whether the test's assertions look at the function and hold it, by its edges; nothing else speaks against it, and it does not mean to fail. */
+/**
+ * Whether the test's assertions look at the function and check something, and it is seen where that breaks; nothing else speaks against it,
+ * and it does not mean to fail.
+ */
 function isOnHappyPath(each: Case, path: HappyPath): boolean {
   const { test, facts, verdict } = each;
-  if (verdict !== null || facts.evidence === null || meansFailure(test.name)) return false;
+  if (verdict !== null || facts.evidence === null || !hasAsserted(facts) || meansFailure(test.name)) return false;
   if (test.text?.silenced?.includes('happy-path-only') === true) return false;
   const isUnit = test.text?.units.some((unit) => lastName(unit) === lastName(path.symbol)) === true;
-  const keys = new Set(path.mutants.map(({ key }) => key));
-  const isHeld = facts.evidence.killedByAssertion.some(({ key }) => keys.has(key));
+  const { kills } = facts.evidence;
+  const isHeld = path.mutants.some(({ key }) => kills.has(key));
   return isUnit && isHeld && passedBy(path, new Set(coveredBy(each))).length > 0;
 }
 
@@ -244,7 +247,7 @@ function happyFinding(path: HappyPath, each: Case, around: Surroundings): Findin
   const [first] = alive as [MeasuredMutant];
   const change = `${quote(first.original)} can become ${quote(first.replacement)}`;
   return ofTest(each, around, {
-    // It is named among those that kill something of the function by an assertion.
+    // It is named among those that kill something by an assertion.
     ...{ rule: 'happy-path-only', level: 'information', verdict: 'cleared' },
     message: `no test takes ${symbol} to where it fails or to a boundary: ${change} unnoticed`,
     evidence: {

@@ -427,6 +427,21 @@ describe('other verdicts', () => {
     expect(evidenceOf(judgement, 'happy-path-only').killedMutant).toBe('m1');
     expect(evidenceOf(judgement, 'happy-path-only').bite).toContain('where `a` is exactly `9`');
   });
+
+  it.each([
+    [{ m1: 'crash', m40: 'assertion' }, true],
+    [{ m1: 'crash', m40: 'crash' }, false],
+    [{ m40: 'assertion' }, false],
+  ] as const)('a test that kills %j is on the happy path of what m1 is of: %j', (kills, isNamed) => {
+    const boundary = aMutant('m20', {
+      ...{ mutator: 'EqualityOperator', original: 'a > 9', replacement: 'a >= 9', status: 'Survived' },
+    });
+    const mutants = [...MUTANTS, boundary, aMutant('m40', { symbol: 'tax' })];
+    const measured = measuredOf(mutants, [aTest('adds', { covers: ['m20'], kills }), OTHER]);
+    const texts = [aText('adds', { units: ['price'] }), aText('other', { line: 50 })];
+    const said = saidOf(judgeTests({ files: [aFile(texts)], measured }));
+    expect(said).toEqual(isNamed ? ['happy-path-only: cleared, information'] : []);
+  });
 });
 
 describe('what is said of a test', () => {
