@@ -48,6 +48,47 @@ export const cases: readonly LabelledCase[] = [
     'a spy on a member, asked with what',
     "vi.spyOn(api, 'get');\n  await api.get('/users');\n  expect(api.get).toHaveBeenCalledWith('/users');",
   ),
+  flag(
+    'with constants by their names',
+    "const load = vi.fn();\n  const id = 7;\n  load(id, 'a');\n  expect(load).toHaveBeenNthCalledWith(1, 7, 'a');",
+  ),
+  flag(
+    'under the name that a spy is kept by, beside a call of the code afterwards',
+    "const client = new Client();\n  const spy = vi.spyOn(client, 'load');\n  client.load(3);\n  decorate(client);\n  expect(spy).toBeCalledWith(3);",
+  ),
+  silent(
+    'the code says how often',
+    'const load = vi.fn();\n  for (const each of decorate([])) load(each);\n  expect(load).toHaveBeenCalledTimes(3);',
+  ),
+  silent(
+    'the code says whether',
+    'const load = vi.fn();\n  if (await retry(() => true)) load();\n  expect(load).toHaveBeenCalledOnce();',
+  ),
+  silent(
+    'the code says with what',
+    'const load = vi.fn();\n  load(decorate(1), 2);\n  expect(load).toHaveBeenCalledWith(6, 2);\n  expect(load).toHaveBeenLastCalledWith(6, 2);',
+  ),
+  silent(
+    'the double is asked for what it was not called with by the test',
+    "const load = vi.fn();\n  load(1);\n  expect(load).toHaveBeenNthCalledWith(1, 2);\n  expect(load).toHaveBeenLastCalledWith('1');",
+  ),
+  silent(
+    'the double is given another name',
+    'const load = vi.fn();\n  const other = load;\n  await greet(other);\n  load(1);\n  expect(load).toHaveBeenCalledTimes(2);',
+  ),
+  silent(
+    'the member with the double is given another value',
+    'const users = { load: vi.fn() };\n  users.load = once(users.load);\n  users.load(1);\n  expect(users.load).toHaveBeenCalledTimes(1);',
+  ),
+  silent(
+    'two spies on one member',
+    "vi.spyOn(api, 'get');\n  vi.spyOn(api, 'get');\n  await api.get('/');\n  expect(api.get).toHaveBeenCalled();",
+  ),
+  silent(
+    'what the test counts is no double',
+    'const load = once(vi.fn());\n  load(1);\n  expect(load).toHaveBeenCalledTimes(1);',
+  ),
+  silent('called only afterwards', 'const load = vi.fn();\n  expect(load).toHaveBeenCalledTimes(0);\n  load(1);'),
   silent(
     'the code calls the double',
     'const load = vi.fn();\n  load(1);\n  await greet(load);\n  expect(load).toHaveBeenCalledTimes(2);',

@@ -1,42 +1,66 @@
 /** Doubles of which a test asserts that they were called, where it has called them itself. */
 import type { CallExpression, Node } from 'oxc-parser';
+import { readFlow } from '../flow.ts';
 import { testApi } from '../meaning.ts';
+import type { Script } from '../script.ts';
 import { bare, functionAround, isWithin, memberName, parentOf, walk, wrapped } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { type DoubleName, declaredWith, nameOf, readDouble } from './double.ts';
+import { foldPrimitive } from './fold.ts';
 import { initialOf } from './initial.ts';
 
 /** Matchers that one call is enough for, whatever else calls the double. */
-const EVER_CALLED = /^(?:toHaveBeenCalled|toBeCalled|toHaveBeenCalledWith|toBeCalledWith)$/;
+const EVER_CALLED = new Set(['toHaveBeenCalled', 'toBeCalled', 'toHaveBeenCalledWith', 'toBeCalledWith']);
 /** Those that count calls, or look at one of them. */
-const CALLED =
-  /^(?:toHaveBeen|toBe)Called(?:Times|Once|OnceWith|ExactlyOnceWith)?$|^(?:toHaveBeen)?(?:Last|last|Nth|nth)CalledWith$/;
+const COUNTED = new Set([
+  ...['toHaveBeenCalledTimes', 'toBeCalledTimes', 'toHaveBeenCalledOnce', 'toHaveBeenCalledExactlyOnceWith'],
+  ...['toHaveBeenLastCalledWith', 'lastCalledWith', 'toHaveBeenNthCalledWith', 'nthCalledWith'],
+]);
+
+/** An assertion with a value that it looks at. */
+type Looking = Assertion & { actual: Node };
 
 /**
  * The call by which the test itself makes an assertion hold that asks whether a double was called: `load(1); expect(load).toHaveBeenCalled()`.
  * Null where anything else may have called the double, or may be what the test calls.
  */
 export function callOfTest(file: TestFileModel, test: TestModel, assertion: Assertion): CallExpression | null {
-  const { api, actual, matcher, modifiers, isCalled, flow } = assertion;
-  if (api !== 'expect' || actual === null || matcher === null || !isCalled || flow.enclosing.length > 0) return null;
-  if (modifiers.some((word) => word !== 'soft')) return null;
-  if (EVER_CALLED.test(matcher) || CALLED.test(matcher)) {
-    const own = ownCall(file, test, assertion);
-    if (own !== null) return own;
-  }
-  return EVER_CALLED.test(matcher) ? spiedCall(file, test, assertion) : null;
+  const { actual, matcher, modifiers, isCalled } = assertion;
+  if (actual === null || matcher === null || !isCalled || modifiers.includes('not')) return null;
+  const looking = { ...assertion, actual };
+  if (COUNTED.has(matcher)) return ownCall(file, test, looking);
+  return EVER_CALLED.has(matcher) ? (ownCall(file, test, looking) ?? spiedCall(file, test, looking)) : null;
 }
 
 /** A call of a double that the test has made, and that nobody else knows. */
-function ownCall(file: TestFileModel, test: TestModel, { node, actual }: Assertion): CallExpression | null {
-  const name = actual === null ? null : nameOf(file, withoutMocked(file, actual));
+function ownCall(file: TestFileModel, test: TestModel, assertion: Looking): CallExpression | null {
+  const name = nameOf(file, withoutMocked(file, assertion.actual));
   const declared = name === null ? null : declaredWith(file, name);
   const double = declared === null ? null : readDouble(file, declared);
-  if (name === null || test.body === null || double?.root.type !== 'CallExpression' || apiOf(file, double.root) !== 'fn')
-    return null;
-  if (!isWithin(name.binding.identifier, test.body) || !name.binding.references.every((each) => isKept(file, test, each)))
-    return null;
-  return directCalls(file, test, name).find((call) => call.end <= node.start) ?? null;
+  if (name === null || double?.root.type !== 'CallExpression' || apiOf(file, double.root) !== 'fn') return null;
+  if (!name.binding.references.every((each) => isKept(file, test, each))) return null;
+  const calls = directCalls(file, test, name);
+  // How often the test goes there may be what the code decides.
+  if (!calls.every((call) => isCertain(file, test, call))) return null;
+  return calls.find((call) => satisfies(file, call, assertion)) ?? null;
+}
+
+/** Whether a call of the test comes before an assertion, and with what that asks for. */
+function satisfies({ script }: TestFileModel, call: CallExpression, { node, matcher, expected }: Looking): boolean {
+  const values = (nodes: readonly Node[]): string => nodes.map((each) => textOfValue(script, each)).join();
+  const wanted = /^nth|Nth/.test(matcher ?? '') ? expected.slice(1) : expected;
+  return call.end <= node.start && (!matcher?.endsWith('With') || values(call.arguments) === values(wanted));
+}
+
+/** What is written for a value, or what that certainly is. */
+function textOfValue(script: Script, value: Node): string {
+  const folded = foldPrimitive(value, script);
+  return folded === null ? script.textOf(value) : `${typeof folded.value} ${String(folded.value)}`;
+}
+
+/** Whether a test comes by whatever the code gives. */
+function isCertain({ project, script }: TestFileModel, { body }: TestModel, node: Node): boolean {
+  return readFlow(project, script, node, new Set(body === null ? [] : [body])).conditions.length === 0;
 }
 
 /** Whether a reference calls a double, sets it up, takes a member of the object that holds it, or has it looked at. */
@@ -45,7 +69,6 @@ function isKept(file: TestFileModel, { body }: TestModel, reference: Node): bool
   const parent = parentOf(at);
   if (functionAround(reference) !== body) return false;
   if (parent?.type === 'MemberExpression') return parent.object === at && !isTaken(file, parent);
-  if (parent?.type === 'VariableDeclarator') return parent.id === at;
   return parent?.type === 'CallExpression' && (parent.callee === at || isLookingOn(file, parent));
 }
 
@@ -58,17 +81,14 @@ function isTaken(file: TestFileModel, member: Node): boolean {
 }
 
 /** A call of what was spied on right before, so that the spy is certainly what the test calls. */
-function spiedCall(file: TestFileModel, test: TestModel, { node, actual, expected, matcher }: Assertion): CallExpression | null {
-  const spy = actual === null || test.body === null ? null : findSpy(file, test.body, actual, node);
-  if (spy === null || !isPlainObject(file, spy.name)) return null;
-  const wanted = expected.map((each) => file.script.textOf(each)).join();
+function spiedCall(file: TestFileModel, test: TestModel, assertion: Looking): CallExpression | null {
+  const { body } = test;
+  const spy = body === null ? null : findSpy(file, body, assertion.actual, assertion.node);
+  if (body === null || spy === null || !isPlainObject(file, spy.name)) return null;
   const call = directCalls(file, test, spy.name).find(
-    (each) =>
-      spy.node.end <= each.start &&
-      each.end <= node.start &&
-      (!matcher?.endsWith('With') || each.arguments.map((argument) => file.script.textOf(argument)).join() === wanted),
+    (each) => spy.node.end <= each.start && isCertain(file, test, each) && satisfies(file, each, assertion),
   );
-  return call !== undefined && isQuietBetween(file, test.body as Node, spy.node, call) ? call : null;
+  return call !== undefined && isQuietBetween(file, body, spy.node, call) ? call : null;
 }
 
 interface Spy {
@@ -121,7 +141,7 @@ function isQuietBetween(file: TestFileModel, body: Node, from: CallExpression, t
   return isQuiet;
 }
 
-/** Where the test itself calls a double, always. */
+/** Where the test itself calls a double. */
 function directCalls(file: TestFileModel, { body }: TestModel, { binding, member }: DoubleName): CallExpression[] {
   return binding.references.flatMap((reference) => {
     let at = wrapped(reference);
