@@ -1,12 +1,12 @@
 /** `pnpm bench NAME ...`: measures what must be fast or true, side by side in one run; never part of the tests. */
 import { UserError } from '../src/errors.ts';
+import { benchAssertions } from './assertions.ts';
 import { benchDeletion } from './deletion.ts';
 import { benchEngine } from './engine.ts';
 import { benchFindings } from './findings.ts';
 import { benchGate } from './gate.ts';
 import { benchReuse } from './reuse.ts';
 import { benchTruth } from './truth.ts';
-import { benchWatch } from './watch.ts';
 import { benchWeakening } from './weakening.ts';
 import { benchWeb } from './web.ts';
 import { benchLive } from './web-live.ts';
@@ -21,9 +21,9 @@ const BENCHES: Record<string, (args: string[], signal: AbortSignal) => Promise<v
   weakening: benchWeakening,
   web: benchWeb,
   live: benchLive,
-  watch: benchWatch,
+  assertions: benchAssertions,
 };
-const STOPPABLE = new Set(['engine', 'truth', 'deletion', 'reuse', 'watch']);
+const STOPPABLE = new Set(['engine', 'truth', 'deletion', 'reuse', 'assertions']);
 const INTERRUPTED = 130;
 
 const [name = '', ...args] = process.argv.slice(2);

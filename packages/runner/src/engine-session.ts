@@ -15,7 +15,7 @@ interface Ceilings {
   onTiming?: SessionOptions['onTiming'];
   placedBefore?: SessionOptions['placedBefore'];
   /** What is to be watched of the assertions; absent where nothing is. */
-  watch?: SessionOptions['watch'];
+  assertions?: SessionOptions['assertions'];
   /** Whether another run may take the session over. */
   isKept?: boolean;
 }
@@ -38,7 +38,7 @@ export function sessionOptions(
     timeoutMs: ceilings.timeoutMs,
     dryRunTimeoutMs: ceilings.dryRunTimeoutMs ?? dryRunCeilingMs(engineOptions),
     env: childEnvironment(folder.id),
-    watch: ceilings.watch ?? null,
+    assertions: ceilings.assertions ?? null,
     isKept: ceilings.isKept ?? false,
     ...(ceilings.placedBefore !== undefined && { placedBefore: ceilings.placedBefore }),
     onTiming: ceilings.onTiming ?? (() => undefined),

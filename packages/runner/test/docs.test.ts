@@ -23,12 +23,12 @@ import { openDatabase } from '@killrate/shared/store/open';
 import { TARGET_PRESETS } from '@killrate/shared/targets';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { ASSERTIONS_OPTIONS } from '../bench/assertions.ts';
 import { DELETION_OPTIONS } from '../bench/deletion.ts';
 import { ENGINE_OPTIONS } from '../bench/engine.ts';
 import { FINDINGS_OPTIONS } from '../bench/findings.ts';
 import { REUSE_OPTIONS } from '../bench/reuse.ts';
 import { TRUTH_OPTIONS } from '../bench/truth.ts';
-import { WATCH_OPTIONS } from '../bench/watch.ts';
 import { WEAKENING_OPTIONS } from '../bench/weakening.ts';
 import { REPORT_FORMATS } from '../src/commands/report.ts';
 import { Config, FindingsConfig, GateConfig, ModuleConfig, TargetSpec } from '../src/config/config.ts';
@@ -58,7 +58,7 @@ const benchOptionNames = [
   TRUTH_OPTIONS,
   REUSE_OPTIONS,
   DELETION_OPTIONS,
-  WATCH_OPTIONS,
+  ASSERTIONS_OPTIONS,
   FINDINGS_OPTIONS,
   WEAKENING_OPTIONS,
 ].flatMap((options) => Object.keys(options).map((name) => `--${name}`));

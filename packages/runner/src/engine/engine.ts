@@ -1,7 +1,7 @@
 /** The engine port: given a project and a job, measure mutants and tell what was seen; no verdicts here. */
 import type { KillKind, MeasuredHow, Test } from '@killrate/shared/model';
+import type { AssertionOrder, MovedValue, MovedValues, SkippedAssertions, WatchedSuite } from './assertions/watched.ts';
 import type { Emptied } from './emptied-mutants.ts';
-import type { MovedValue, MovedValues, SkippedAssertions, WatchedSuite, WatchOrder } from './watch/watched.ts';
 
 /** What an engine needs to know of the project it measures. */
 export interface SessionOptions {
@@ -26,7 +26,7 @@ export interface SessionOptions {
   /** Environment of the child processes. */
   env: NodeJS.ProcessEnv;
   /** What is to be watched of the assertions; null where nothing is. An engine that cannot says so in a note of its dry run. */
-  watch: WatchOrder | null;
+  assertions: AssertionOrder | null;
   /** Whether the session is to rest after a run, for the next one to take it over. */
   isKept: boolean;
   /** What is kept of files that were instrumented before; absent where nothing is. */

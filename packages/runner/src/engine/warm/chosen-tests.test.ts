@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PlainValues } from '../watch/moved-values.ts';
+import { PlainValues } from '../assertions/moved-values.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
 import type { SuiteFile } from './suite.ts';
 import { hitsOf, type WarmMutant } from './warm-mutant.ts';

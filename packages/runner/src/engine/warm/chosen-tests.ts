@@ -1,6 +1,7 @@
 /** A suite less some of its tests: what the rest of it still kills. */
+
+import { PlainValues } from '../assertions/moved-values.ts';
 import { toTestId } from '../vitest/observe.ts';
-import { PlainValues } from '../watch/moved-values.ts';
 import type { SuiteFile } from './suite.ts';
 import type { WarmMutant } from './warm-mutant.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { AssertionWatch } from '../watch/assertion-watch.ts';
+import { AssertionWatch } from '../assertions/assertion-watch.ts';
 import { type EngineState, endCoverage, INSTRUMENTED_HEADER, replaceHeader, STATE_KEY, startCoverage } from './engine-state.ts';
 
 const STOCK = `function stryNS_9fa48() {

@@ -1,6 +1,7 @@
 /** The state that instrumented code reads: which mutant is active, and how many places were passed. One a thread. */
+
+import { AssertionWatch } from '../assertions/assertion-watch.ts';
 import { packFunctions } from '../function-set.ts';
-import { AssertionWatch } from '../watch/assertion-watch.ts';
 import type { Emptying } from './emptying.ts';
 import type { FileCoverage } from './protocol.ts';
 

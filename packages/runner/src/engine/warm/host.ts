@@ -6,11 +6,11 @@ import { createInterface } from 'node:readline';
 import { endOwnProcessGroup } from '../../process/end-with-parent.ts';
 import { writeLine } from '../../process/write-line.ts';
 import { createTimings, timed } from '../../timings.ts';
+import { Moves } from '../assertions/moved-values.ts';
+import { Skips } from '../assertions/skipped-assertions.ts';
+import type { MovedValues } from '../assertions/watched.ts';
 import type { MeasurementEnd, Observation, ProbedFile } from '../engine.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
-import { Moves } from '../watch/moved-values.ts';
-import { Skips } from '../watch/skipped-assertions.ts';
-import type { MovedValues } from '../watch/watched.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
 import { findSurvivors } from './deletion.ts';
 import { InstrumentingAside, UnknownInstrumentation } from './instrument-aside.ts';
@@ -140,7 +140,7 @@ async function runSuite(opened: Suite, probed: ProbedFile[]): Promise<void> {
       ...(isEachPathOnce(outcome.files) && { probed }),
       notes: [
         ...(ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`]),
-        ...(request.watch !== null && outcome.watched === null
+        ...(request.assertions !== null && outcome.watched === null
           ? ['assertions were not watched: its Vite does not allow it, or keeps transformed modules on the disk']
           : []),
       ],

@@ -1,8 +1,9 @@
 /** One lane of a session: it measures one mutant at a time, in threads that it keeps while they stay as they were. */
+
+import type { MovedValue } from '../assertions/watched.ts';
 import type { EnteredIn, Observation, ObservedKill } from '../engine.ts';
 import { uniteFunctions } from '../function-set.ts';
 import { toTestId } from '../vitest/observe.ts';
-import type { MovedValue } from '../watch/watched.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
 import { controlLimitMs, hasLeastLimit, orderRun } from './file-runs.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';

@@ -1,9 +1,9 @@
 /** What the processes and threads of the warm engine say to each other. */
 import type { KillKind } from '@killrate/shared/model';
+import type { NumberedValues } from '../assertions/assertion-watch.ts';
+import type { MovedValues, SiteCounts, SiteValues, SkippedAssertions } from '../assertions/watched.ts';
 import type { Emptied } from '../emptied-mutants.ts';
 import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
-import type { NumberedValues } from '../watch/assertion-watch.ts';
-import type { MovedValues, SiteCounts, SiteValues, SkippedAssertions } from '../watch/watched.ts';
 import type { EmptyingOrder } from './emptying.ts';
 import type { PackageLoads } from './package-loads.ts';
 import type { PackedMutants } from './packed-mutants.ts';
@@ -17,7 +17,14 @@ export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
 export interface HostRequest
   extends Pick<
     SessionOptions,
-    'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'watch' | 'isKept'
+    | 'engineOptions'
+    | 'loggingCallees'
+    | 'excludeTests'
+    | 'concurrency'
+    | 'timeoutMs'
+    | 'dryRunTimeoutMs'
+    | 'assertions'
+    | 'isKept'
   > {
   files: readonly FileToPlace[];
 }

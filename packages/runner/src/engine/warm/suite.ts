@@ -6,12 +6,12 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Test } from '@killrate/shared/model';
 import { ENGINE_SETUP } from '../../sandbox/sandbox.ts';
+import { PlainValues } from '../assertions/moved-values.ts';
+import { nameValues } from '../assertions/named-values.ts';
+import type { SiteCounts, WatchedSuite } from '../assertions/watched.ts';
+import { type WovenProject, WovenSuite } from '../assertions/woven-suite.ts';
 import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vitest/observe.ts';
 import type { VitestFile } from '../vitest/vitest-shapes.ts';
-import { PlainValues } from '../watch/moved-values.ts';
-import { nameValues } from '../watch/named-values.ts';
-import type { SiteCounts, WatchedSuite } from '../watch/watched.ts';
-import { type WovenProject, WovenSuite } from '../watch/woven-suite.ts';
 import type { VitestProject } from './kept-thread.ts';
 import { canRunAgain, configsOf, forgetFiles, type KeptVitest } from './kept-vitest.ts';
 import type { HostRequest } from './protocol.ts';
@@ -134,7 +134,7 @@ export class Suite {
       bail: 0,
       reporters: [{}],
       onConsoleLog: () => false,
-      ...((request.watch !== null || request.isKept) && withoutCache(major)),
+      ...((request.assertions !== null || request.isKept) && withoutCache(major)),
     });
     const threadData = {
       vitestWorkerUrl: workerUrlOf(fromProject),
@@ -336,9 +336,9 @@ export class Suite {
 }
 
 /** Null where the assertions are not to be watched, or this Vite does not let them. */
-function weaveSuite({ watch }: HostRequest, sandboxRoot: string, { projects }: Vitest): WovenSuite | null {
-  if (watch === null) return null;
-  const woven = new WovenSuite(watch, sandboxRoot);
+function weaveSuite({ assertions }: HostRequest, sandboxRoot: string, { projects }: Vitest): WovenSuite | null {
+  if (assertions === null) return null;
+  const woven = new WovenSuite(assertions, sandboxRoot);
   const isCached = projects.some(({ config }) => config.fsModuleCache === true || config.experimental?.fsModuleCache === true);
   return !isCached && woven.weaveInto(projects) ? woven : null;
 }

@@ -2,9 +2,9 @@
 import { syncBuiltinESMExports } from 'node:module';
 import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
+import { nameValues } from '../assertions/named-values.ts';
 import { readBrokenFiles, readOutsideErrors, readTests } from '../vitest/observe.ts';
 import type { VitestFile, VitestTask } from '../vitest/vitest-shapes.ts';
-import { nameValues } from '../watch/named-values.ts';
 import { type CheapFailures, createCheapFailures } from './cheap-failures.ts';
 import { watchDeadEnds } from './dead-end.ts';
 import { createDomReset } from './dom.ts';

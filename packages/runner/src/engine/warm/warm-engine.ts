@@ -1,10 +1,10 @@
 /** The warm engine: one process for a whole session, with threads of the measured project's own Vitest that outlive mutants. */
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { MovedValues, SkippedAssertions } from '../assertions/watched.ts';
 import type { Emptied } from '../emptied-mutants.ts';
 import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import { strykerEngine } from '../stryker/adapter.ts';
-import type { MovedValues, SkippedAssertions } from '../watch/watched.ts';
 import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
 import type { PlacedFile } from './placed-file.ts';
 import { keyOfPlaced } from './placed-key.ts';
@@ -53,7 +53,7 @@ class WarmSession implements EngineSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#concurrency = options.concurrency;
-    this.#isWatching = options.watch !== null;
+    this.#isWatching = options.assertions !== null;
     mkdirSync(options.workDir, { recursive: true });
   }
 
@@ -123,14 +123,22 @@ class WarmSession implements EngineSession {
   /** Starts the host, and waits until it has run the suite. */
   async #startHost(): Promise<HostStart> {
     const { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
-    const watch = this.#isWatching ? this.#options.watch : null;
+    const assertions = this.#isWatching ? this.#options.assertions : null;
     for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
     this.#count += 1;
     this.#mutated.clear();
     const host = new HostProcess(
       this.#options,
       {
-        ...{ engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs, watch, concurrency: this.#concurrency },
+        ...{
+          engineOptions,
+          loggingCallees,
+          excludeTests,
+          timeoutMs,
+          dryRunTimeoutMs,
+          assertions,
+          concurrency: this.#concurrency,
+        },
         isKept: this.#options.isKept,
         files: this.#filesToPlace(),
       },

@@ -1,6 +1,6 @@
 /** What a run is to watch of the assertions of the tests. */
 import { realpathSync } from 'node:fs';
-import type { SiteId, WatchOrder } from './engine/watch/watched.ts';
+import type { AssertionOrder, SiteId } from './engine/assertions/watched.ts';
 import type { StaticFile } from './findings/flag.ts';
 import { TAUTOLOGY_RULES } from './findings/fusion-verdict.ts';
 import { assessFiles } from './findings/static/assess.ts';
@@ -9,18 +9,18 @@ import { findSources, matchInOrder } from './project/sources.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Set by the bench that holds runs with and without watching against each other: `off`, or `all` to compare every assertion. */
-export const WATCH_VARIABLE = 'KILLRATE_WATCH';
+export const ASSERTIONS_VARIABLE = 'KILLRATE_ASSERTIONS';
 
 /**
  * Null where nothing is to be watched: findings about tests are asked for by the kill matrix, over all mutants of a file. `root` is
  * that of the copy that is measured; `coveredBy` is what earlier runs saw.
  */
-export function watchOrderOf(
+export function assertionOrderOf(
   { project, loaded, plan, settings }: RunContext,
   root: string,
   coveredBy: Coverage | null,
-): WatchOrder | null {
-  const wish = process.env[WATCH_VARIABLE];
+): AssertionOrder | null {
+  const wish = process.env[ASSERTIONS_VARIABLE];
   if (!settings.isMatrix || settings.keys !== null || wish === 'off') return null;
   const { config, engineOptions } = loaded;
   const sources = findSources(

@@ -1,15 +1,15 @@
-/** `pnpm bench watch`: kill matrices with and without watching the assertions; what it costs, and every verdict that it changes. */
+/** `pnpm bench assertions`: kill matrices with and without watching the assertions; what it costs, and every verdict that it changes. */
 import { parseArgs } from 'node:util';
 import type { RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
-import { WATCH_VARIABLE } from '../src/watch-order.ts';
+import { ASSERTIONS_VARIABLE } from '../src/assertion-order.ts';
 import { countOf, listOf } from './arguments.ts';
 import { runKillrate } from './engine-run.ts';
 import { median, print, seconds, tableLines } from './figures.ts';
 import { describeLoad } from './load.ts';
 import { copyProject, openSubject, type Subject, withScratch } from './project-copy.ts';
 
-export const WATCH_OPTIONS = {
+export const ASSERTIONS_OPTIONS = {
   project: { type: 'string', default: '.' },
   files: { type: 'string' },
   without: { type: 'string' },
@@ -29,8 +29,8 @@ interface WatchRun {
 }
 
 /** Runs the ways in turn; ends with 1 where a status or a kill is not the same in all runs. `--all` compares the values of every assertion too. */
-export async function benchWatch(args: readonly string[], signal: AbortSignal): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: WATCH_OPTIONS });
+export async function benchAssertions(args: readonly string[], signal: AbortSignal): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: ASSERTIONS_OPTIONS });
   const subject = await openSubject(values.project, listOf(values.files), listOf(values.without));
   const concurrency = countOf('concurrency', values.concurrency, 2);
   const ways: Way[] = ['unwatched', 'watched', ...(values.all ? (['all compared'] as const) : [])];
@@ -53,7 +53,7 @@ export async function benchWatch(args: readonly string[], signal: AbortSignal): 
 async function measure(subject: Subject, way: Way, concurrency: number, signal: AbortSignal): Promise<WatchRun> {
   return await withScratch(async (folder) => {
     const root = copyProject(subject, folder);
-    const env = { [WATCH_VARIABLE]: WAYS[way] };
+    const env = { [ASSERTIONS_VARIABLE]: WAYS[way] };
     const { watched, document } = await runKillrate(root, subject.files, ['--fresh', '--kill-matrix'], concurrency, signal, env);
     return { way, wallMs: watched.wallMs, document };
   });

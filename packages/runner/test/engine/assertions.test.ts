@@ -5,19 +5,27 @@ import { type ExecutedAssertion, executedAssertions, movedAssertions } from '@ki
 import { openDatabase } from '@killrate/shared/store/open';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestProject, killrateUnder, type TestProject } from '../project.fixture.ts';
+import { TRAP_CASES } from './assertions.fixture.ts';
 import { EXTERNAL_PACKAGES, ONLY_CONDITIONS } from './leaks.fixture.ts';
 import { MODULE_CASES, WAIT_CASES } from './modules.fixture.ts';
 import { STATE_CASES } from './state.fixture.ts';
 import { createEngineProject } from './statuses.fixture.ts';
 import { caseFiles, type SuiteCase, sourceOf } from './suite-case.fixture.ts';
 import { VITEST_CASES } from './vitest.fixture.ts';
-import { TRAP_CASES } from './watch.fixture.ts';
 
 type Wish = 'off' | 'all' | '';
 
 /** A kill matrix of the project, with as much watching as is wished for. */
 function measureMatrix(project: TestProject, wish: Wish, ...args: string[]): RunDocument {
-  const { stdout } = killrateUnder({ KILLRATE_WATCH: wish }, project.root, 'run', '--fresh', '--kill-matrix', '--json', ...args);
+  const { stdout } = killrateUnder(
+    { KILLRATE_ASSERTIONS: wish },
+    project.root,
+    'run',
+    '--fresh',
+    '--kill-matrix',
+    '--json',
+    ...args,
+  );
   return RunDocument.parse(JSON.parse(stdout));
 }
 
