@@ -1,7 +1,8 @@
 /** A test's id: its file, ` > ` and its full name. */
 import type { Test } from './model.ts';
 
-const SEPARATOR = ' > ';
+/** Between a test's file and its name. */
+export const SEPARATOR = ' > ';
 
 /** The file of a test, from the project's root. */
 export function fileOfTest(id: string): string {

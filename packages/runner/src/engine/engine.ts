@@ -97,7 +97,7 @@ export type DryRun =
   | { kind: 'crashed'; message: string; log: string }
   | { kind: 'aborted' };
 
-interface TestFailure {
+export interface TestFailure {
   test: string;
   message: string;
 }

@@ -1,5 +1,6 @@
 /** Where threads that are kept are not safe, the stock engine measures, and that is said. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { readFileSync, rmSync } from 'node:fs';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { TestProject } from '../project.fixture.ts';
 import { createEngineProject, measure } from './statuses.fixture.ts';
 
@@ -41,6 +42,16 @@ describe('the stock engine measures, and a note says why', () => {
       },
       because: 'its suite fails in threads that are kept',
     },
+    {
+      name: 'a test that fails without what another file left, where files share one world',
+      files: {
+        'vitest.config.js': 'export default { test: { isolate: false, fileParallelism: false } };\n',
+        'test/first.test.js': "import { it } from 'vitest';\nit('comes first', () => { globalThis.isFirst = true; });\n",
+        'test/second.test.js':
+          "import { expect, it } from 'vitest';\nit('comes second', () => { expect(globalThis.isFirst).toBe(true); });\n",
+      },
+      because: 'its suite fails in threads that are kept',
+    },
   ])('$name', ({ files, because }) => {
     project = createEngineProject(SOURCE, TEST, files as Record<string, string>);
     const { statuses, notes, code } = measure(project);
@@ -52,11 +63,18 @@ describe('the stock engine measures, and a note says why', () => {
 });
 
 describe('a suite that is red everywhere', () => {
-  it('is red, whichever engine tried', () => {
+  it('is red, whichever engine tried, and only what fails is run again', () => {
     project = createEngineProject(SOURCE, TEST, {
       'test/red.test.js': "import { expect, it } from 'vitest';\nit('is red', () => { expect(1).toBe(2); });\n",
     });
+    const runs = `${project.root}-runs`;
+    onTestFinished(() => rmSync(runs, { force: true }));
+    project.write(
+      'test/green.test.js',
+      `import { appendFileSync } from 'node:fs';\nimport { it } from 'vitest';\nit('is green', () => { appendFileSync(${JSON.stringify(runs)}, '.'); });\n`,
+    );
     const { code, document } = measure(project);
+    expect(readFileSync(runs, 'utf8')).toBe('.');
     expect({ code, status: document.run?.status, mutants: document.mutants }).toEqual({
       code: 4,
       status: 'baseline-failed',

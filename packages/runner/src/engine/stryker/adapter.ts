@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Test } from '@killrate/shared/model';
+import { fileOfTest, SEPARATOR } from '@killrate/shared/test-id';
 import { runProcessGroup } from '../../process/process-group.ts';
 import type {
   DryRun,
@@ -14,6 +15,7 @@ import type {
   MeasurementEnd,
   Observation,
   SessionOptions,
+  TestFailure,
 } from '../engine.ts';
 import { isTooShort, limitMsFor, plainMsOf } from '../vitest/limit.ts';
 import { REPEAT_MARK, toTestId } from '../vitest/observe.ts';
@@ -32,16 +34,31 @@ const START_CEILING_MS = 120_000;
 
 export const strykerEngine: Engine = {
   name: 'stock',
-  open: async (options) => new StrykerSession(options),
+  open: async (options) => openStock(options),
 };
 
-class StrykerSession implements EngineSession {
+/** A session of the stock engine, which can also look at a few test files alone. */
+export function openStock(options: SessionOptions): StockSession {
+  return new StrykerSession(options);
+}
+
+export interface StockSession extends EngineSession {
+  /**
+   * What fails where only the test files of these failures run, in worker threads and in child processes alike: a suite in which that is so
+   * cannot be a baseline, and the rest of it need not run. Null where something decides that is not in these files, or nothing of it fails.
+   */
+  confirmRed(files: readonly string[], failures: readonly TestFailure[], signal: AbortSignal): Promise<DryRun | null>;
+}
+
+class StrykerSession implements StockSession {
   readonly #options: SessionOptions;
   readonly #files = new Map<string, MeasuredFile>();
   #suite: WireDryRun | null = null;
   #coverage: Coverage = { static: {}, perTest: {} };
   #testIds = new Map<string, string>();
   #pool: 'threads' | 'forks' = 'threads';
+  /** Whether each test file of the last run had modules of its own. */
+  #isIsolated = true;
   /** Files that the last child process left instrumented in the sandbox, since it was ended or killed. */
   #instrumented: readonly string[] = [];
   #requests = 0;
@@ -56,16 +73,41 @@ class StrykerSession implements EngineSession {
 
   async dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun> {
     const inThreads = await this.#dryRunWithRestarts(files, signal);
-    const ownPool = (this.#options.engineOptions.vitest as { pool?: unknown } | undefined)?.pool;
-    if (inThreads.kind !== 'red' || ownPool !== undefined) return inThreads;
+    if (inThreads.kind !== 'red' || this.#hasOwnPool()) return inThreads;
     // Worker threads are faster; a suite that changes directory or loads some native modules needs processes.
     this.#pool = 'forks';
+    const confirmed = await this.#confirmRedIn(files, inThreads.failures, signal);
+    if (confirmed !== null) return confirmed;
     const inForks = await this.#dryRunWithRestarts(files, signal);
     if (inForks.kind !== 'green') return inForks;
     return {
       ...inForks,
       notes: [...inForks.notes, 'the suite fails in worker threads and passes in child processes: using those'],
     };
+  }
+
+  async confirmRed(files: readonly string[], failures: readonly TestFailure[], signal: AbortSignal): Promise<DryRun | null> {
+    const inThreads = await this.#confirmRedIn(files, failures, signal);
+    if (inThreads === null || inThreads.kind === 'aborted' || this.#hasOwnPool()) return inThreads;
+    this.#pool = 'forks';
+    const inForks = await this.#confirmRedIn(files, failures, signal);
+    this.#pool = 'threads';
+    return inForks;
+  }
+
+  /** The same in one kind of workers. */
+  async #confirmRedIn(files: readonly string[], failures: readonly TestFailure[], signal: AbortSignal): Promise<DryRun | null> {
+    const testFiles = [...new Set(failures.map(({ test }) => fileOfTest(test)))];
+    // What fails outside of any test may be of any file.
+    if (failures.some(({ test }) => !test.includes(SEPARATOR))) return null;
+    const outcome = await this.#dryRun(files, signal, testFiles);
+    if (outcome === 'killed') return null;
+    const isSeen = outcome.kind === 'red' && this.#isIsolated;
+    return isSeen || outcome.kind === 'aborted' ? outcome : null;
+  }
+
+  #hasOwnPool(): boolean {
+    return (this.#options.engineOptions.vitest as { pool?: unknown } | undefined)?.pool !== undefined;
   }
 
   /** A child process that somebody killed says nothing of the suite: it is started again. */
@@ -78,7 +120,11 @@ class StrykerSession implements EngineSession {
     return outcome === 'killed' ? { kind: 'crashed', message: `the engine was killed ${MAX_STARTS} times`, log: '' } : outcome;
   }
 
-  async #dryRun(files: readonly string[], signal: AbortSignal): Promise<DryRun | 'killed'> {
+  async #dryRun(
+    files: readonly string[],
+    signal: AbortSignal,
+    testFiles: readonly string[] | null = null,
+  ): Promise<DryRun | 'killed'> {
     const ended = new AbortController();
     let suite: WireDryRun | null = null;
     let plan: WireMutant[] | null = null;
@@ -89,6 +135,7 @@ class StrykerSession implements EngineSession {
     const onMessage = (message: Message): void => {
       if (message.type === 'dry-run') {
         suite = message.dryRun;
+        this.#isIsolated = message.dryRun.isIsolated;
         this.#coverage = message.coverage;
         if (describeRed(message.dryRun, dryRunTimeoutMs) !== null) ended.abort();
       } else if (message.type === 'plan') {
@@ -99,7 +146,12 @@ class StrykerSession implements EngineSession {
     };
     const end = await this.#host(
       files,
-      { task: 'dry-run', dryRunTimeoutMs, ...this.#common(files, { dryRunTimeoutMs, disableBail: true, limitMs: null }) },
+      {
+        task: 'dry-run',
+        dryRunTimeoutMs,
+        testFiles,
+        ...this.#common(files, { dryRunTimeoutMs, disableBail: true, limitMs: null }),
+      },
       onMessage,
       AbortSignal.any([signal, ended.signal, ceiling]),
     );

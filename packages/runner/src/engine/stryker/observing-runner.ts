@@ -82,7 +82,7 @@ class ObservingRunner implements TestRunner {
 
   async dryRun(_options: DryRunOptions): Promise<DryRunResult> {
     const request = this.#request;
-    if (request.task === 'dry-run') return this.#observeSuite(request.dryRunTimeoutMs);
+    if (request.task === 'dry-run') return this.#observeSuite(request);
     const controlFailure = request.isControlled ? await this.#runControl(request.tests) : null;
     return {
       status: DryRunStatus.Complete,
@@ -171,8 +171,8 @@ class ObservingRunner implements TestRunner {
     return hitLimit === undefined || !isSecondLook ? hitLimit : hitLimit * SECOND_LOOK_HITS;
   }
 
-  async #observeSuite(timeoutMs: number): Promise<DryRunResult> {
-    const isTimeUp = await this.#runSuiteWithin(timeoutMs);
+  async #observeSuite({ dryRunTimeoutMs, testFiles }: Extract<Request, { task: 'dry-run' }>): Promise<DryRunResult> {
+    const isTimeUp = await this.#runWithin(dryRunTimeoutMs, testFiles);
     const files = this.#vitest.state.getFiles();
     const configs = [this.#vitest.config, ...this.#vitest.projects.map((project) => project.config)];
     const killrate: WireDryRun = {
@@ -201,13 +201,13 @@ class ObservingRunner implements TestRunner {
     } as DryRunResult;
   }
 
-  async #runSuiteWithin(timeoutMs: number): Promise<boolean> {
+  async #runWithin(timeoutMs: number, testFiles: readonly string[] | null): Promise<boolean> {
     this.#provide({ mode: 'dry-run' });
     let timer: NodeJS.Timeout | undefined;
     const timeIsUp = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(true), timeoutMs);
     });
-    const isTimeUp = await Promise.race([this.#run(null).then(() => false), timeIsUp]);
+    const isTimeUp = await Promise.race([this.#run(testFiles).then(() => false), timeIsUp]);
     clearTimeout(timer);
     return isTimeUp;
   }

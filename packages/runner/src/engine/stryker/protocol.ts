@@ -36,8 +36,9 @@ export type Request = {
   options: Record<string, unknown>;
   loggingCallees: readonly string[];
   excludeTests: readonly string[];
-} & (
-  | { task: 'dry-run'; dryRunTimeoutMs: number }
+} & /** `testFiles`: those that run; null for all. */
+(
+  | { task: 'dry-run'; dryRunTimeoutMs: number; testFiles: readonly string[] | null }
   | ({
       task: 'measure';
       /** A second look: run the tests once without any mutant first, and stop if they fail; be more patient with loops. */

@@ -3,8 +3,17 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { MovedValues, SkippedAssertions } from '../assertions/watched.ts';
 import type { Emptied } from '../emptied-mutants.ts';
-import type { DryRun, Engine, EngineSession, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
-import { strykerEngine } from '../stryker/adapter.ts';
+import type {
+  DryRun,
+  Engine,
+  EngineSession,
+  Measurement,
+  MeasurementEnd,
+  Observation,
+  SessionOptions,
+  TestFailure,
+} from '../engine.ts';
+import { openStock } from '../stryker/adapter.ts';
 import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
 import type { PlacedFile } from './placed-file.ts';
 import { keyOfPlaced } from './placed-key.ts';
@@ -63,8 +72,11 @@ class WarmSession implements EngineSession {
     this.#runSignal = signal;
     const reason = findStockOnly(this.#options.engineOptions);
     if (reason !== null) return await this.#dryRunStock(reason, signal);
-    const watched = await this.#renewOrStartHost();
-    const start = this.#isWatching && !signal.aborted && watched.kind === 'red' ? await this.#startUnwatched() : watched;
+    const first = await this.#renewOrStartHost();
+    if (signal.aborted) return { kind: 'aborted' };
+    const confirmed = first.kind === 'red' ? await this.#confirmRed(first.failures, signal) : null;
+    if (confirmed !== null) return confirmed;
+    const start = this.#isWatching && !signal.aborted && first.kind === 'red' ? await this.#startUnwatched() : first;
     if (signal.aborted) return { kind: 'aborted' };
     switch (start.kind) {
       case 'unsafe':
@@ -91,14 +103,30 @@ class WarmSession implements EngineSession {
     return { ...start, notes: [...start.notes, 'assertions were not watched: the suite fails where they are'] };
   }
 
+  /** What fails natively too, of the files that fail here: then nobody needs to wait for all others. Null where that is not all there is to it. */
+  async #confirmRed(failures: readonly TestFailure[], signal: AbortSignal): Promise<DryRun | null> {
+    await this.#host?.close();
+    this.#restoreFiles();
+    const stock = openStock({ ...this.#options, workDir: resolve(this.#options.workDir, 'confirmation') });
+    try {
+      return await stock.confirmRed(this.#files, failures, signal);
+    } finally {
+      await stock.close();
+    }
+  }
+
   async #dryRunStock(reason: string, signal: AbortSignal): Promise<DryRun> {
     await this.#host?.close();
-    for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
-    this.#stock = await strykerEngine.open({ ...this.#options, workDir: resolve(this.#options.workDir, 'stock') });
+    this.#restoreFiles();
+    this.#stock = openStock({ ...this.#options, workDir: resolve(this.#options.workDir, 'stock') });
     this.#stock.limitConcurrency(this.#concurrency);
     const outcome = await this.#stock.dryRun(this.#files, signal);
     if (outcome.kind !== 'green') return outcome;
     return { ...outcome, notes: [...outcome.notes, `measured with the stock engine, which is slower: ${reason}`] };
+  }
+
+  #restoreFiles(): void {
+    for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
   }
 
   /** A host that runs already goes on where it can. */
@@ -106,7 +134,7 @@ class WarmSession implements EngineSession {
     const changed = this.#changed;
     this.#changed = null;
     if (changed === null || this.#host?.isAlive !== true) return await this.#startHost();
-    for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
+    this.#restoreFiles();
     const start = await this.#host.renew(this.#filesToPlace(), changed, this.#runSignal);
     if (start.kind !== 'unsafe') return this.#ofAsked(start);
     await this.#host.close();
@@ -124,7 +152,7 @@ class WarmSession implements EngineSession {
   async #startHost(): Promise<HostStart> {
     const { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
     const assertions = this.#isWatching ? this.#options.assertions : null;
-    for (const file of [...this.#files, ...this.#beside]) this.#options.restore(file);
+    this.#restoreFiles();
     this.#count += 1;
     this.#mutated.clear();
     const host = new HostProcess(
