@@ -151,7 +151,8 @@ export const FINDING_RULES = {
     level: 'warning',
     kind: 'dynamic',
     says: 'It runs mutants that other tests kill, and kills none of them.',
-    spares: 'Tests that run few mutants, or only those of module level; tests that assert that a value did not change.',
+    spares:
+      'Tests that run few mutants, or only those of module level; tests that assert that a value did not change, or only that something is not called.',
     mends: 'Assert what distinguishes the right result from a wrong one.',
   },
   'survives-deletion': {

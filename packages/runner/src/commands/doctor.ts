@@ -4,6 +4,7 @@ import { DEFAULT_MODULE } from '../config/config.ts';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import type { DryRun, EngineSession } from '../engine/engine.ts';
 import { strykerEngine } from '../engine/stryker/adapter.ts';
+import { whyTooOld } from '../engine/warm/oldest-vitest.ts';
 import { sessionOptions } from '../engine-session.ts';
 import { EXIT, type ExitReason } from '../errors.ts';
 import { findBuiltTests } from '../impact/built-tests.ts';
@@ -61,6 +62,8 @@ function tellProject(tell: Tell, project: Project): void {
   tell('ok', 'project', `${name} in ${root}${workspaceRoot === root ? '' : `, part of the workspace ${workspaceRoot}`}`);
   tell('ok', 'packages', `${packageManager}${lockfile === null ? ', no lockfile' : ''}`);
   tell('ok', 'vitest', `${vitest.version}, ${vitest.configFile ?? 'no config file'}`);
+  const tooOld = whyTooOld(vitest.version);
+  if (tooOld !== null) tell('note', 'engine', `stock, which is slower: ${tooOld}`);
   const { commit, branch } = readGitState(root);
   tell('ok', 'git', commit === null ? 'none' : `${branch ?? 'no branch'} @ ${commit.slice(0, 7)}`);
 }

@@ -1,7 +1,7 @@
 import { RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
 import { describe, expect, test } from 'vitest';
-import { aCheck, aDocument, aGate, aJob, aMutant, aMutantOf, aTerminal, aTest } from './document.fixture.ts';
+import { aCheck, aDocument, aFinding, aGate, aJob, aMutant, aMutantOf, aTerminal, aTest } from './document.fixture.ts';
 import { widthOf } from './fit.ts';
 import { renderSummary } from './summary.ts';
 
@@ -208,6 +208,17 @@ describe('renderSummary', () => {
     expect(text).toContain('src/new.ts belongs to no module\ngate: FAILED\n  target: prices is 35.5 below its target of 90\n');
     expect(text).not.toContain('within reach');
     expect(summary({ gate: aGate({ passed: true, checks: [] }) })).toContain('\ngate: passed\n');
+  });
+
+  test('doubted tests are counted by what is held against them, and what is beside them apart', () => {
+    const findings = [
+      aFinding({ key: 'f1', test: 'adds', verdict: 'hollow-by-evidence', level: 'warning' }),
+      aFinding({ key: 'f2', test: 'adds', verdict: 'hollow-by-evidence', level: 'warning' }),
+      aFinding({ key: 'f3', test: 'sums', verdict: 'suspect', level: 'information' }),
+      aFinding({ key: 'f4', test: null, verdict: 'hollow-by-evidence', level: 'warning' }),
+    ];
+    const text = renderSummary(aDocument({ findings }), new Map(), aTerminal(), 'all');
+    expect(text).toContain('tests: 1 hollow by evidence, 1 finding beside them: killrate tests names them');
   });
 
   test('many files with nothing left are counted, not listed', () => {

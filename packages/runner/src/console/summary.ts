@@ -130,10 +130,12 @@ function renderFindingsSection({ findings }: RunDocument, terminal: Terminal): s
   const grave = findings.filter(({ level }) => level !== 'information');
   if (grave.length === 0) return [];
   const counts = VERDICTS_BY_WEIGHT.flatMap((verdict) => {
-    const own = grave.filter((finding) => finding.verdict === verdict);
-    const tests = new Set(own.map(({ file, test, line }) => `${file} ${test ?? line}`)).size;
+    const own = grave.filter((finding) => finding.verdict === verdict && finding.test !== null);
+    const tests = new Set(own.map(({ file, test }) => `${file} ${test}`)).size;
     return tests === 0 ? [] : [`${formatCount(tests)} ${wordOfVerdict(verdict)}`];
   });
+  const beside = grave.filter(({ test }) => test === null).length;
+  if (beside > 0) counts.push(`${plural(beside, 'finding')} beside them`);
   return wrap(`tests: ${counts.join(', ')}: killrate tests names them`, terminal.width, 2).map(createPalette(terminal).strong);
 }
 

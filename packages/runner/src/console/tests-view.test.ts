@@ -109,6 +109,33 @@ describe('a test', () => {
   });
 });
 
+describe('tests that run nothing that was measured', () => {
+  const unknown = (count: number) => {
+    const tests = Array.from({ length: count }, (_, at) =>
+      anAssessed({ name: `test ${at}`, covers: 0, verdict: 'not-assessable', findings: [`n${at}`] }),
+    );
+    const findings = tests.map(({ name, findings: [key = ''] }) =>
+      aFinding({ key, test: name, rule: 'not-assessable', verdict: 'not-assessable', level: 'information' }),
+    );
+    return { tests: [...tests, anAssessed()], findings: [...findings, IN_WALLET] };
+  };
+
+  test('are counted where there are many, and the others are listed', () => {
+    const text = render(unknown(6));
+    expect(text).not.toContain('test 0');
+    expect(text).toContain('prevents double booking');
+    expect(text).toContain('\n6 tests more run nothing that was measured\n');
+    const alone = unknown(6);
+    expect(render({ ...alone, findings: alone.findings.slice(0, 6) })).not.toContain('verdict  ');
+  });
+
+  test('are listed where there are few', () => {
+    const text = render(unknown(5));
+    expect(text).toContain('test 4');
+    expect(text).not.toContain('more run nothing');
+  });
+});
+
 test('what belongs to no test is listed with its place', () => {
   const text = render({ findings: [aFinding({ key: 'f9', file: 'src/wallet.ts', line: 3, test: null, rule: 'pseudo-tested' })] });
   expect(text).toContain('1 finding beside the tests\n    src/wallet.ts:3  pseudo-tested  f9\n');

@@ -85,21 +85,34 @@ const COLUMNS: readonly Column[] = [
   { title: 'time', align: 'right', importance: 1, cut: null },
 ];
 const TITLE_ROWS = 2;
+/** Tests of which nothing was measured are counted rather than listed, where there are more of them. */
+const MOST_UNMEASURED = 5;
 
 function renderFound(view: TestsView, terminal: Terminal, palette: Palette): string[] {
   const found = testsWorstFirst(view);
   if (found.length === 0) return [view.findings.length === 0 ? 'nothing is held against them' : 'no test is named by these'];
-  const rows = found.map(({ test }) => rowOf(test, view.hasMatrix, terminal, palette));
+  const unmeasured = found.filter(isUnmeasured);
+  const listed = unmeasured.length > MOST_UNMEASURED ? found.filter((each) => !isUnmeasured(each)) : found;
+  const rest = found.length - listed.length;
+  const rows = listed.map(({ test }) => rowOf(test, view.hasMatrix, terminal, palette));
   const [titles, lines] = splitAt(renderTable(COLUMNS, rows, terminal, { paintTitle: palette.dim }), TITLE_ROWS);
   return [
-    ...titles,
-    ...found.flatMap(({ test, findings }, index) => [
+    ...(listed.length === 0 ? [] : titles),
+    ...listed.flatMap(({ test, findings }, index) => [
       ...(index === 0 ? [] : ['']),
       lines[index] ?? '',
       ...findings.flatMap((finding) => renderFinding(finding, test.file, terminal, palette)),
       ...bitesOf(findings).flatMap((bite) => indented(bite, terminal)),
     ]),
+    ...(rest === 0
+      ? []
+      : [...(listed.length === 0 ? [] : ['']), palette.dim(`${plural(rest, 'test')} more run nothing that was measured`)]),
   ];
+}
+
+/** Whether nothing is said of a test but that no mutant is known that it runs. */
+function isUnmeasured({ test, findings }: { test: AssessedTest; findings: readonly Finding[] }): boolean {
+  return test.covers === 0 && findings.every(({ rule }) => rule === 'not-assessable');
 }
 
 function splitAt(lines: readonly string[], at: number): [string[], string[]] {

@@ -63,6 +63,8 @@ export interface StaticTest {
   holdsUnchanged?: boolean;
   /** Whether its assertions hold of code that does nothing: passing without that is then what it is for. Absent: not read. */
   expectsNothing?: boolean;
+  /** Whether its assertions only say that something is not called. Absent: not read. */
+  expectsNoCall?: boolean;
   /** Whether it passes just where its body fails. Absent: not read. */
   isExpectedToFail?: boolean;
   /**

@@ -113,7 +113,11 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
     ...{ evidence, isWhole, isAbout, isForTypes },
     flags: isHeldToKill && evidence.killedByAssertion.length === 0 ? [...flags, ...provenOf(text, covaries)] : flags,
     hasMatrix: measured.hasMatrix,
-    isIdle: isHeldToKill && !isSilenced('kills-nothing') && killsNothing(evidence, functions, name, survival === 'hollow'),
+    isIdle:
+      isHeldToKill &&
+      text?.expectsNoCall !== true &&
+      !isSilenced('kills-nothing') &&
+      killsNothing(evidence, functions, name, survival === 'hollow'),
     unnoticed: isHeldToKill && text?.expectsNothing !== true ? findUnnoticed(evidence, functions, units, name) : null,
     isWeak: isHeldToKill && !isSilenced('weak-oracle') && hasWeakOracle(evidence, name),
     survival: isSilenced('survives-deletion') ? null : survival,

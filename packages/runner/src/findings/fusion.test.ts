@@ -268,6 +268,12 @@ describe('a test that does not notice that what it looks at is empty', () => {
     expect(said(nothing, aTest('adds', { covers: ['m1'], kills: CRASHES }))).toContain('weak-oracle: suspect, information');
   });
 
+  it('is nothing against a test that only says what is not called: no mutant adds a call', () => {
+    const one = aTest('adds', { covers: keys(12) });
+    expect(said(aText('adds'), one)).toEqual(['kills-nothing: hollow-by-evidence, warning']);
+    expect(said(aText('adds', { expectsNoCall: true }), one)).toEqual([]);
+  });
+
   it('is left alone where an assertion kills: to give back nothing may be what it is about', () => {
     expect(said(looks, aTest('adds', { covers: ['m1'], kills: ['m2', 'm99'] }))).toEqual([]);
   });
@@ -579,7 +585,7 @@ describe('what could not be judged', () => {
     });
     expect(without.notes).toEqual([
       'kills-nothing, weak-oracle and redundant were not judged, and nothing is confirmed, without a kill matrix (src/price.ts): killrate run --kill-matrix',
-      'rotten-green and co-varying were not judged: no run watched the assertions: killrate run --kill-matrix',
+      'rotten-green, and tautologies by their values, were not judged: no run watched the assertions: killrate run --kill-matrix',
     ]);
   });
 

@@ -29,7 +29,10 @@ const checks = [
 const full = aDocument({
   mutants,
   gate: aGate({ checks }),
-  findings: [aFinding({ key: '0123456789ab', level: 'information', verdict: 'suspect' })],
+  findings: [
+    aFinding({ key: '0123456789ab', level: 'warning', verdict: 'suspect' }),
+    aFinding({ rule: 'existence-only', level: 'information', verdict: 'suspect' }),
+  ],
   notes: ['src/new.ts belongs to no module'],
   exit: { code: 2, reasons: [{ code: 2, message: 'gate: kill rate of payments' }] },
 });
@@ -137,16 +140,21 @@ describe('toSarif', () => {
     const result = run.results.at(-1);
     expect(result).toMatchObject({
       ruleId: 'test/constant-assertion',
-      level: 'note',
+      level: 'warning',
       message: { text: 'total > adds: Both sides are constants: `expect(true).toBe(true)`. Assert the sum.' },
       locations: [{ physicalLocation: { artifactLocation: { uri: 'test/price.test.ts' }, region: { startLine: 9 } } }],
       partialFingerprints: { 'killrateFindingKey/v1': '0123456789ab' },
-      properties: { verdict: 'suspect', level: 'information', test: 'total > adds', code: 'expect(true).toBe(true)' },
+      properties: { verdict: 'suspect', level: 'warning', test: 'total > adds', code: 'expect(true).toBe(true)' },
     });
     expect(run.tool.driver.rules[result.ruleIndex]).toMatchObject({
       shortDescription: { text: 'Both sides are constants: the outcome is known before the code runs.' },
       help: { text: expect.stringContaining('// killrate ignore-finding constant-assertion: reason') },
     });
+  });
+
+  test('what is only information is no result', () => {
+    const { results } = runOf(aDocument({ findings: [aFinding({ level: 'information' })] }));
+    expect(results).toEqual([]);
   });
 
   test('a finding that fails the gate is an error, and one that does not is a warning', () => {

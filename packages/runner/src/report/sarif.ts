@@ -57,7 +57,10 @@ export function toSarif(document: RunDocument, prefix: string, version: string):
   const results = [
     ...toMutantResults(document),
     ...toCheckResults(document),
-    ...findingConcernsOf(document).map(toFindingResult),
+    // What is only information is for who asks for it, with `killrate tests --all`.
+    ...findingConcernsOf(document)
+      .filter(({ finding, isBlocking }) => isBlocking || finding.level !== 'information')
+      .map(toFindingResult),
   ];
   const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));

@@ -36,8 +36,7 @@ export type Request = {
   options: Record<string, unknown>;
   loggingCallees: readonly string[];
   excludeTests: readonly string[];
-} & /** `testFiles`: those that run; null for all. */
-(
+} /** `testFiles`: those that run; null for all. */ & (
   | { task: 'dry-run'; dryRunTimeoutMs: number; testFiles: readonly string[] | null }
   | ({
       task: 'measure';

@@ -14,6 +14,7 @@ import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vi
 import type { VitestFile } from '../vitest/vitest-shapes.ts';
 import type { VitestProject } from './kept-thread.ts';
 import { canRunAgain, configsOf, forgetFiles, type KeptVitest } from './kept-vitest.ts';
+import { whyTooOld } from './oldest-vitest.ts';
 import type { HostRequest } from './protocol.ts';
 import { canWatchModules } from './renewal.ts';
 import { adaptConfig, adaptOrder, type Config, loadsBeforeTests, whyOneAtATime, withoutCache } from './suite-config.ts';
@@ -22,8 +23,6 @@ import { findWrites, readTree, type TreeWrites } from './tree-writes.ts';
 import { Unsafe } from './unsafe.ts';
 
 const SETUP = fileURLToPath(new URL('./suite.setup.js', import.meta.url));
-/** Vitest 4 is the first to take a pool from outside. */
-const OLDEST_VITEST = 4;
 
 /** As much of Vitest's main object as is used here. */
 interface Vitest extends KeptVitest {
@@ -117,13 +116,13 @@ export class Suite {
     process.env.NODE_ENV ??= 'test';
     process.env.VITEST ??= 'true';
     process.env.TEST ??= 'true';
-    const { createVitest, version } = (await import(pathToFileURL(fromProject.resolve('vitest/node')).href)) as {
+    const { version } = fromProject('vitest/package.json') as { version: string };
+    const tooOld = whyTooOld(version);
+    if (tooOld !== null) throw new Unsafe(tooOld);
+    const { createVitest } = (await import(pathToFileURL(fromProject.resolve('vitest/node')).href)) as {
       createVitest(mode: string, options: object): Promise<Vitest>;
-      version: string;
     };
     const major = Number.parseInt(version, 10);
-    if (major < OLDEST_VITEST)
-      throw new Unsafe(`Vitest ${version} takes no pool from outside; ${OLDEST_VITEST}.0 is the first that does`);
     const vitest = await createVitest('test', {
       config: own.configFile,
       ...(own.dir !== undefined && { dir: own.dir }),

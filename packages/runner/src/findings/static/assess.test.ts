@@ -230,6 +230,19 @@ test.each([
 });
 
 test.each([
+  ['expect(called).not.toHaveBeenCalled();', true],
+  ['expect(called).not.toHaveBeenCalledWith(1);\n expect(called).toHaveBeenCalledTimes(0);', true],
+  ['expect(called).toHaveBeenCalledTimes(1);', false],
+  ['expect(called).not.toHaveBeenCalled();\n expect(add(1)).toBeUndefined();', false],
+  ['add(1);', false],
+])('whether a test only says what is not called is told: %s', (body, isSaid) => {
+  const file = assess(
+    `import { add } from './add.js';\ntest('adds', () => {\n const called = vi.fn();\n add(called);\n ${body}\n});\n`,
+  );
+  expect(file.tests[0]?.expectsNoCall).toBe(isSaid);
+});
+
+test.each([
   ['expect(1).toBe(1);', 'reached'],
   ['', 'none'],
   ['nobodyKnows();', 'unknown'],

@@ -1,6 +1,6 @@
 /** What the static rules say of test files: every test, its flags, and what could not be judged. */
 import type { Flag, StaticFile, StaticTest } from '../flag.ts';
-import { expectsNothing } from './expected-absence.ts';
+import { expectsNoCall, expectsNothing } from './expected-absence.ts';
 import { guardedAssertions } from './guarded.ts';
 import { assertingHelpersOf } from './helper-checks.ts';
 import { type Ignore, isIgnored, readIgnores } from './ignore.ts';
@@ -77,6 +77,7 @@ function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignor
       looksAtOwn: looksAtOwnObjects(file, test),
       holdsUnchanged: holdsUnchanged(file, test),
       expectsNothing: expectsNothing(file, test),
+      expectsNoCall: expectsNoCall(file, test),
       isExpectedToFail: test.isExpectedToFail,
       assertsAlone: canOnlyFailByWatched(file, test),
       helpers: assertingHelpersOf(file, test),

@@ -6,7 +6,14 @@ import { foldPrimitive } from './values/fold.ts';
 const EQUAL = /^(?:toBe|toEqual|toStrictEqual|equal|equals|eq|strictEqual|deepEqual|deepStrictEqual)$/;
 const ABSENT = /^(?:toBeUndefined|toBeFalsy|isUndefined)$/;
 const PRESENT = /^(?:toBeDefined|toBeTruthy|toThrow|toThrowError|toHaveBeenCalled\w*|toBeCalled\w*|toHaveReturned\w*)$/;
+const CALLED = /^(?:toHaveBeenCalled|toBeCalled)/;
 const COUNTED = /^(?:toHaveBeenCalledTimes|toBeCalledTimes)$/;
+
+/** Whether every assertion of a test says that something is not called: no mutant adds a call, so that none can show what it holds. */
+export function expectsNoCall({ script }: TestFileModel, { assertions }: TestModel): boolean {
+  const checks = assertions.filter(({ isCalled, api }) => isCalled && api !== 'type');
+  return checks.length > 0 && checks.every((check) => CALLED.test(check.matcher ?? '') && isOfAbsence(script, check));
+}
 
 /** Whether every assertion of a test holds of code that does nothing. */
 export function expectsNothing({ script }: TestFileModel, { assertions }: TestModel): boolean {
