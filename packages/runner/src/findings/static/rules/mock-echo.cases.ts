@@ -48,6 +48,58 @@ export const cases: readonly LabelledCase[] = [
     'a spy on a member, asked with what',
     "vi.spyOn(api, 'get');\n  await api.get('/users');\n  expect(api.get).toHaveBeenCalledWith('/users');",
   ),
+  ...[
+    'toBeCalled()',
+    'toBeCalledTimes(1)',
+    'toHaveBeenCalledExactlyOnceWith(1)',
+    'toHaveBeenLastCalledWith(1)',
+    'lastCalledWith(1)',
+    'nthCalledWith(1, 1)',
+  ].map((matcher) =>
+    flag(
+      `a call of one’s own asked for by ${matcher}`,
+      `const load = vi.fn();\n  load(1);\n  expect(vi.mocked(load)).${matcher};`,
+    ),
+  ),
+  flag(
+    'two spies, of which one is asked by its member',
+    "vi.spyOn(api, 'get');\n  const client = new Client();\n  vi.spyOn(client, 'load');\n  client.load();\n  expect(client.load).toHaveBeenCalled();",
+  ),
+  flag(
+    'a tool of tests between the spy and the call',
+    "const client = new Client();\n  const spy = vi.spyOn(client, 'load');\n  vi.useFakeTimers();\n  client.load();\n  expect(spy).toHaveBeenCalled();",
+  ),
+  silent('no calls are left', 'const load = vi.fn();\n  load(1);\n  load.mockClear();\n  expect(load).not.toHaveBeenCalled();'),
+  silent('the matcher is not called', 'const load = vi.fn();\n  load(1);\n  expect(load).toHaveBeenCalled;'),
+  silent(
+    'a double of a module is called by another name',
+    'const mocked = vi.mocked(fetchUser);\n  mocked(1);\n  expect(mocked).toHaveBeenCalledTimes(1);',
+    "vi.mock('./api', { spy: true });",
+  ),
+  silent(
+    'the code says how often, beside one call of the test',
+    'const load = vi.fn();\n  load(0);\n  for (const each of decorate([])) load(each);\n  expect(load).toHaveBeenCalledTimes(3);',
+  ),
+  silent(
+    'the code may call it in a callback, beside one call of the test',
+    'const load = vi.fn();\n  load(1);\n  await greet(async (id) => load(id));\n  expect(load).toHaveBeenCalledTimes(2);',
+  ),
+  silent(
+    'spied on only after the call of the test',
+    "const client = new Client();\n  client.load();\n  const spy = vi.spyOn(client, 'load');\n  expect(spy).toHaveBeenCalled();",
+  ),
+  silent(
+    'the code says whether what is spied on is called',
+    "const client = new Client();\n  const isOpen = await retry(() => true);\n  const spy = vi.spyOn(client, 'load');\n  if (isOpen) client.load();\n  expect(spy).toHaveBeenCalled();",
+  ),
+  silent(
+    'the object with the spy is handed to what is made meanwhile',
+    "const client = new Client();\n  const spy = vi.spyOn(client, 'load');\n  const service = new Service(client);\n  client.load();\n  expect(spy).toHaveBeenCalled();",
+  ),
+  silent(
+    'the code calls the callback that calls what is spied on',
+    "const client = new Client();\n  const spy = vi.spyOn(client, 'load');\n  await retry(() => client.load());\n  expect(spy).toHaveBeenCalled();",
+  ),
   flag(
     'with constants by their names',
     "const load = vi.fn();\n  const id = 7;\n  load(id, 'a');\n  expect(load).toHaveBeenNthCalledWith(1, 7, 'a');",
