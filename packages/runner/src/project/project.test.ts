@@ -1,4 +1,5 @@
-import { symlinkSync } from 'node:fs';
+import { realpathSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../errors.ts';
 import { aFolder, type Entries, PACKAGE } from '../folder.fixture.ts';
@@ -96,6 +97,13 @@ describe('what is no project is told in one line', () => {
 
   test('no package.json, with what to do', () => {
     expect(mistake(aFolder())).toMatch(/has no package\.json: run killrate in the folder of a package, or name it with -C$/);
+  });
+
+  test('no package.json, with the nearest folder around that has one', () => {
+    const root = aFolder({ ...PACKAGE, 'src/deep/a.ts': '' });
+    const message = mistake(join(root, 'src/deep'));
+    expect(message).toMatch(/^.+\/src\/deep has no package\.json: /);
+    expect(resolve(message.split('the nearest is -C ')[1] ?? '')).toBe(realpathSync(root));
   });
 
   test('a package.json that does not parse', () => {
