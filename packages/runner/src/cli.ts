@@ -65,16 +65,20 @@ function tellReasons(reasons: readonly ExitReason[]): void {
 
 /** Runs a command that gives a document; one that the user can mend still gives a document with --json. */
 async function withDocument(isJson: boolean, command: (io: Io) => Promise<RunDocument> | RunDocument): Promise<void> {
-  end(await documentOf(() => command(openIo(isJson))), isJson);
+  const { document } = await outcomeOf(() => command(openIo(isJson)));
+  end(document, isJson);
 }
 
-async function documentOf(command: () => Promise<RunDocument> | RunDocument): Promise<RunDocument> {
+/** What a command came to, and the mistake that it broke off with; null where it did not. */
+async function outcomeOf(
+  command: () => Promise<RunDocument> | RunDocument,
+): Promise<{ document: RunDocument; mistake: unknown }> {
   try {
-    return await command();
+    return { document: await command(), mistake: null };
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw error;
-    return emptyDocument([reason]);
+    return { document: emptyDocument([reason]), mistake: error };
   }
 }
 
@@ -185,14 +189,10 @@ const program = createProgram({
     const ending = await watchCommand(openIo(options.json), {
       cwd: options.cwd,
       measure: async (io, keeper, isNothingKnown) => {
-        let isMendable = false;
-        const document = await documentOf(() =>
-          whenFree(io, () => run(io, { keeper, isFresh: options.fresh && isNothingKnown })).catch((error: unknown) => {
-            isMendable = error instanceof SourceError;
-            throw error;
-          }),
+        const { document, mistake } = await outcomeOf(() =>
+          whenFree(io, () => run(io, { keeper, isFresh: options.fresh && isNothingKnown })),
         );
-        return { document, isRefused: document.exit.code === EXIT.userError && !isMendable };
+        return { document, isRefused: document.exit.code === EXIT.userError && !(mistake instanceof SourceError) };
       },
       tell: (document) => end(document, options.json),
     });

@@ -272,7 +272,7 @@ async function measure(
   const { loaded } = context;
   const oneAtATime = whyOneAtATime(context);
   // What to watch takes the rules, which take longer to load than all else that a run needs.
-  const order = context.settings.isMatrix ? await import('./assertion-order.ts') : null;
+  const watching = context.settings.isMatrix ? await import('./assertions-to-watch.ts') : null;
   const { sandbox } = workplace;
   const session = await openSession(workplace, context.engine, loaded, {
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
@@ -280,7 +280,7 @@ async function measure(
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
     placedBefore: placedBeforeOf(database, context),
-    assertions: order?.assertionOrderOf(context, sandbox.root, coveringTestFiles(database)) ?? null,
+    assertions: watching?.assertionsToWatch(context, sandbox.root, coveringTestFiles(database)) ?? null,
     isKept: context.keeper !== null,
   });
   return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, reuse);

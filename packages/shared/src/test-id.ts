@@ -1,8 +1,7 @@
 /** A test's id: its file, ` > ` and its full name. */
 import type { Test } from './model.ts';
 
-/** Between a test's file and its name. */
-export const SEPARATOR = ' > ';
+const SEPARATOR = ' > ';
 
 /** The file of a test, from the project's root. */
 export function fileOfTest(id: string): string {

@@ -91,27 +91,30 @@ const MOST_UNMEASURED = 5;
 function renderFound(view: TestsView, terminal: Terminal, palette: Palette): string[] {
   const found = testsWorstFirst(view);
   if (found.length === 0) return [view.findings.length === 0 ? 'nothing is held against them' : 'no test is named by these'];
-  const unmeasured = found.filter(isUnmeasured);
-  const listed = unmeasured.length > MOST_UNMEASURED ? found.filter((each) => !isUnmeasured(each)) : found;
-  const rest = found.length - listed.length;
-  const rows = listed.map(({ test }) => rowOf(test, view.hasMatrix, terminal, palette));
+  const unmeasured = found.filter(isUnmeasured).length;
+  if (unmeasured <= MOST_UNMEASURED) return renderListed(found, view, terminal, palette);
+  const listed = found.filter((each) => !isUnmeasured(each));
+  const rest = palette.dim(`${plural(unmeasured, 'test')} more run nothing that was measured`);
+  return listed.length === 0 ? [rest] : [...renderListed(listed, view, terminal, palette), '', rest];
+}
+
+/** The table, with what is found of each test below its row. */
+function renderListed(found: readonly FoundTest[], view: TestsView, terminal: Terminal, palette: Palette): string[] {
+  const rows = found.map(({ test }) => rowOf(test, view.hasMatrix, terminal, palette));
   const [titles, lines] = splitAt(renderTable(COLUMNS, rows, terminal, { paintTitle: palette.dim }), TITLE_ROWS);
   return [
-    ...(listed.length === 0 ? [] : titles),
-    ...listed.flatMap(({ test, findings }, index) => [
+    ...titles,
+    ...found.flatMap(({ test, findings }, index) => [
       ...(index === 0 ? [] : ['']),
       lines[index] ?? '',
       ...findings.flatMap((finding) => renderFinding(finding, test.file, terminal, palette)),
       ...bitesOf(findings).flatMap((bite) => indented(bite, terminal)),
     ]),
-    ...(rest === 0
-      ? []
-      : [...(listed.length === 0 ? [] : ['']), palette.dim(`${plural(rest, 'test')} more run nothing that was measured`)]),
   ];
 }
 
 /** Whether nothing is said of a test but that no mutant is known that it runs. */
-function isUnmeasured({ test, findings }: { test: AssessedTest; findings: readonly Finding[] }): boolean {
+function isUnmeasured({ test, findings }: FoundTest): boolean {
   return test.covers === 0 && findings.every(({ rule }) => rule === 'not-assessable');
 }
 
@@ -119,8 +122,13 @@ function splitAt(lines: readonly string[], at: number): [string[], string[]] {
   return [lines.slice(0, at), lines.slice(at)];
 }
 
+interface FoundTest {
+  test: AssessedTest;
+  findings: readonly Finding[];
+}
+
 /** The tests with what is shown of them, the heaviest verdict first, then by place. */
-function testsWorstFirst({ tests, findings }: TestsView): { test: AssessedTest; findings: Finding[] }[] {
+function testsWorstFirst({ tests, findings }: TestsView): FoundTest[] {
   const byKey = new Map(findings.map((finding) => [finding.key, finding]));
   const weight = ({ verdict }: AssessedTest) =>
     verdict === null ? VERDICTS_BY_WEIGHT.length : VERDICTS_BY_WEIGHT.indexOf(verdict);

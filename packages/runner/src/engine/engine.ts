@@ -1,6 +1,6 @@
 /** The engine port: given a project and a job, measure mutants and tell what was seen; no verdicts here. */
 import type { KillKind, MeasuredHow, Test } from '@killrate/shared/model';
-import type { AssertionOrder, MovedValue, MovedValues, SkippedAssertions, WatchedSuite } from './assertions/watched.ts';
+import type { AssertionsToWatch, MovedValue, MovedValues, SkippedAssertions, WatchedSuite } from './assertions/watched.ts';
 import type { Emptied } from './emptied-mutants.ts';
 
 /** What an engine needs to know of the project it measures. */
@@ -26,7 +26,7 @@ export interface SessionOptions {
   /** Environment of the child processes. */
   env: NodeJS.ProcessEnv;
   /** What is to be watched of the assertions; null where nothing is. An engine that cannot says so in a note of its dry run. */
-  assertions: AssertionOrder | null;
+  assertions: AssertionsToWatch | null;
   /** Whether the session is to rest after a run, for the next one to take it over. */
   isKept: boolean;
   /** What is kept of files that were instrumented before; absent where nothing is. */
@@ -97,7 +97,11 @@ export type DryRun =
   | { kind: 'crashed'; message: string; log: string }
   | { kind: 'aborted' };
 
+/** In place of a test's id, for what failed outside any test. */
+export const OUTSIDE = 'outside any test';
+
 export interface TestFailure {
+  /** The id of the test, or {@link OUTSIDE}. */
   test: string;
   message: string;
 }

@@ -133,9 +133,11 @@ function notesOn({ hasMatrix, withoutMatrix, unmeasured, tests, assertions }: Me
       `redundant was not judged, nor tests of which it is not known that they look at measured code: nothing holds of ${where}: ${COMMAND}`,
     );
   }
-  if (assertions === null)
-    notes.push(
-      `rotten-green, and tautologies by their values, were not judged: ${hasMatrix ? 'the run with the kill matrix could not watch the assertions, which takes the warm engine' : `no run watched the assertions: ${COMMAND}`}`,
-    );
+  if (assertions === null) {
+    const why = hasMatrix
+      ? 'the run with the kill matrix could not watch the assertions, which takes the warm engine'
+      : `no run watched the assertions: ${COMMAND}`;
+    notes.push(`rotten-green, and tautologies by their values, were not judged: ${why}`);
+  }
   return notes;
 }

@@ -1,7 +1,7 @@
 /** The project to measure: where it is, what it is made of, and whether it can be measured at all. */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { type ProjectTree, walkProject } from './project-files.ts';
 import { ancestorsOf, findWorkspaceRoot } from './workspace-root.ts';
@@ -33,13 +33,6 @@ const LOCKFILES: [name: string, packageManager: Project['packageManager']][] = [
   ['npm-shrinkwrap.json', 'npm'],
 ];
 
-/** The innermost folder around this one that has a package.json, as a path from where killrate runs; null where none has. */
-function nearestPackage(folder: string): string | null {
-  for (let at = folder; at !== dirname(at); at = dirname(at))
-    if (existsSync(join(at, 'package.json'))) return relative(process.cwd(), at) || '.';
-  return null;
-}
-
 /**
  * Looks at the project in `folder`.
  * @throws UserError where there is no such folder, no package.json, no Vitest, or a Vitest that is not supported.
@@ -47,8 +40,8 @@ function nearestPackage(folder: string): string | null {
 export function openProject(folder: string): Project {
   const root = realFolder(folder);
   if (!existsSync(join(root, 'package.json'))) {
-    const nearest = nearestPackage(root);
-    const where = nearest === null ? 'or name it with -C' : `the nearest is -C ${nearest}`;
+    const nearest = ancestorsOf(root).find((ancestor) => existsSync(join(ancestor, 'package.json')));
+    const where = nearest === undefined ? 'or name it with -C' : `the nearest is -C ${relative(process.cwd(), nearest) || '.'}`;
     throw new UserError(`${root} has no package.json: run killrate in the folder of a package, ${where}`);
   }
   const manifest = readManifest(root);

@@ -38,6 +38,11 @@ export function findingConcernsOf(document: RunDocument): FindingConcern[] {
     );
 }
 
+/** Those that a report for other tools tells of: what is only information is for who asks for it, unless the gate failed by it. */
+export function reportedFindingsOf(document: RunDocument): FindingConcern[] {
+  return findingConcernsOf(document).filter(({ finding, isBlocking }) => isBlocking || finding.level !== 'information');
+}
+
 /** The finding as sentences of plain text on one line: the test, what is wrong, the code, what would make it bite. */
 export function describeFinding(finding: Finding): string {
   const { code, bite } = readEvidence(finding);

@@ -152,9 +152,12 @@ describe('toSarif', () => {
     });
   });
 
-  test('what is only information is no result', () => {
-    const { results } = runOf(aDocument({ findings: [aFinding({ level: 'information' })] }));
-    expect(results).toEqual([]);
+  test('what is only information is no result, unless the gate failed by it', () => {
+    const findings = [aFinding({ level: 'information' })];
+    expect(runOf(aDocument({ findings })).results).toEqual([]);
+    const check = aCheck({ kind: 'findings', name: 'suspects', module: null, findings });
+    const { results } = runOf(aDocument({ findings, gate: aGate({ checks: [check] }) }));
+    expect(results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(['gate/findings', 'test/constant-assertion']);
   });
 
   test('a finding that fails the gate is an error, and one that does not is a warning', () => {

@@ -9,7 +9,7 @@ import { moduleOfFile } from '../console/ranking.ts';
 import { indexTests } from '../console/test-index.ts';
 import { EXIT } from '../errors.ts';
 import { type Concern, concernsOf, describeConcern, failedChecks } from './concern.ts';
-import { describeFinding, type FindingConcern, findingConcernsOf } from './finding-concern.ts';
+import { describeFinding, type FindingConcern, reportedFindingsOf } from './finding-concern.ts';
 import { repositoryPath } from './repository-path.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -57,10 +57,7 @@ export function toSarif(document: RunDocument, prefix: string, version: string):
   const results = [
     ...toMutantResults(document),
     ...toCheckResults(document),
-    // What is only information is for who asks for it, with `killrate tests --all`.
-    ...findingConcernsOf(document)
-      .filter(({ finding, isBlocking }) => isBlocking || finding.level !== 'information')
-      .map(toFindingResult),
+    ...reportedFindingsOf(document).map(toFindingResult),
   ];
   const rules = [...new Map(results.map(({ rule }) => [rule.id, rule])).values()];
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));

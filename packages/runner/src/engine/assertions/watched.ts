@@ -10,7 +10,7 @@ export type MovedValues = MovedAssertion;
 export type SiteId = string;
 
 /** What a session is to watch. */
-export interface AssertionOrder {
+export interface AssertionsToWatch {
   /** Sources from the root: an assertion in them is part of what is measured, not of the tests. */
   sources: readonly string[];
   /** Assertions whose two sides are looked at under every mutant; all only where that itself is to be measured. */

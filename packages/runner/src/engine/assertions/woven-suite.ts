@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import type { ExecutedAssertion, WatchedSuite } from '@killrate/shared/store/assertions';
 import { hashText } from '../../project/project-files.ts';
 import { isScript, looksLikeTest } from '../../project/sources.ts';
-import { type AssertionOrder, placeOf, type SiteCounts, type SiteId } from './watched.ts';
+import { type AssertionsToWatch, placeOf, type SiteCounts, type SiteId } from './watched.ts';
 import { weave } from './weave.ts';
 
 /** As much of one of Vitest's projects as is used here. */
@@ -30,7 +30,7 @@ export class WovenSuite {
   readonly #woven = new Map<string, { hash: string; sites: readonly SiteId[] }>();
 
   /** `root` is that of the sandbox. */
-  constructor(order: AssertionOrder, root: string) {
+  constructor(order: AssertionsToWatch, root: string) {
     this.#root = root;
     this.#sources = new Set(order.sources);
     this.#guarded = new Set(order.guarded);

@@ -4,18 +4,19 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Test } from '@killrate/shared/model';
-import { fileOfTest, SEPARATOR } from '@killrate/shared/test-id';
+import { fileOfTest } from '@killrate/shared/test-id';
 import { runProcessGroup } from '../../process/process-group.ts';
-import type {
-  DryRun,
-  Engine,
-  EngineMutant,
-  EngineSession,
-  Measurement,
-  MeasurementEnd,
-  Observation,
-  SessionOptions,
-  TestFailure,
+import {
+  type DryRun,
+  type Engine,
+  type EngineMutant,
+  type EngineSession,
+  type Measurement,
+  type MeasurementEnd,
+  type Observation,
+  OUTSIDE,
+  type SessionOptions,
+  type TestFailure,
 } from '../engine.ts';
 import { isTooShort, limitMsFor, plainMsOf } from '../vitest/limit.ts';
 import { REPEAT_MARK, toTestId } from '../vitest/observe.ts';
@@ -99,7 +100,7 @@ class StrykerSession implements StockSession {
   async #confirmRedIn(files: readonly string[], failures: readonly TestFailure[], signal: AbortSignal): Promise<DryRun | null> {
     const testFiles = [...new Set(failures.map(({ test }) => fileOfTest(test)))];
     // What fails outside of any test may be of any file.
-    if (failures.some(({ test }) => !test.includes(SEPARATOR))) return null;
+    if (failures.some(({ test }) => test === OUTSIDE)) return null;
     const outcome = await this.#dryRun(files, signal, testFiles);
     if (outcome === 'killed') return null;
     const isSeen = outcome.kind === 'red' && this.#isIsolated;
@@ -380,8 +381,7 @@ function describeRed(suite: WireDryRun, afterMs: number): DryRun | null {
   const failed = suite.tests.filter((test) => test.outcome === 'failed');
   const failures = failed.map((test) => ({ test: toTestId(test), message: test.failure?.message ?? 'failed' }));
   if (failures.length > 0) return { kind: 'red', failures };
-  if (suite.outside.length > 0)
-    return { kind: 'red', failures: suite.outside.map((message) => ({ test: 'outside any test', message })) };
+  if (suite.outside.length > 0) return { kind: 'red', failures: suite.outside.map((message) => ({ test: OUTSIDE, message })) };
   return null;
 }
 

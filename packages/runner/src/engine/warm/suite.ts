@@ -10,6 +10,7 @@ import { PlainValues } from '../assertions/moved-values.ts';
 import { nameValues } from '../assertions/named-values.ts';
 import type { SiteCounts, WatchedSuite } from '../assertions/watched.ts';
 import { type WovenProject, WovenSuite } from '../assertions/woven-suite.ts';
+import { OUTSIDE } from '../engine.ts';
 import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vitest/observe.ts';
 import type { VitestFile } from '../vitest/vitest-shapes.ts';
 import type { VitestProject } from './kept-thread.ts';
@@ -266,7 +267,7 @@ export class Suite {
     );
     if (failures.length > 0) return { kind: 'red', failures };
     const outside = readOutsideErrors(files, isIgnoring ? [] : this.#vitest.state.errorsSet);
-    if (outside.length > 0) return { kind: 'red', failures: outside.map((message) => ({ test: 'outside any test', message })) };
+    if (outside.length > 0) return { kind: 'red', failures: outside.map((message) => ({ test: OUTSIDE, message })) };
     const tests = read.flatMap((file) => file.tests.filter((test) => test.outcome === 'passed'));
     if (tests.length === 0) return { kind: 'no-tests' };
     const writes = findWrites(process.cwd(), this.#tree);

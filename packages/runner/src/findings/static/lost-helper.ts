@@ -16,8 +16,10 @@ export function lostHelperCalls(file: TestFileModel, test: TestModel): CallExpre
   const calls: CallExpression[] = [];
   walk(body.body, (node) => {
     if (isFunction(node)) return false;
-    const isCall = node.type === 'CallExpression' && /^(?:Expression|Unary)/.test(parentOf(node)?.type ?? '');
-    if (isCall && useOf(node) === 'dropped' && assertsOnlyLater(project, script, node)) calls.push(node);
+    // Let go as a statement, or by `void`.
+    const isLetGo =
+      node.type === 'CallExpression' && /^(?:ExpressionStatement|UnaryExpression)$/.test(parentOf(node)?.type ?? '');
+    if (isLetGo && useOf(node) === 'dropped' && assertsOnlyLater(project, script, node)) calls.push(node);
     return true;
   });
   return calls.filter((call) => awaitedAfter(body, call).length === 0 && !isSettledLater(script, test, { node: call }));

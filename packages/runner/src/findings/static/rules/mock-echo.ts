@@ -7,7 +7,7 @@ import { bare, functionAround, isWithin, memberName, parentOf, wrapped } from '.
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { type AssertedCall, findAssertedCall } from '../values/asserted-call.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
-import { type DoubleName, declaredWith, findSetups, type Given, nameOf, readDouble } from '../values/double.ts';
+import { type DoubleName, declaredWith, findSetups, type Given, isLookedAt, nameOf, readDouble } from '../values/double.ts';
 import { initialOf } from '../values/initial.ts';
 import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
@@ -49,7 +49,7 @@ function checkComparison(file: TestFileModel, test: TestModel, comparison: Compa
   const name = nameOf(file, call.callee);
   if (name === null) return [];
   if (!isHeldByTest(file, test, name) && !isSpiedOnBefore(file, test, name, asserted.call)) return [];
-  const isOwn = isCalledByTestOnly(test, name);
+  const isOwn = isCalledByTestOnly(file, test, name);
   const echoed = findGiven(file, test, name, asserted.call).find((given) => isEchoed(file, given, path, comparison, isOwn));
   return echoed === undefined ? [] : [flagOf(file, comparison, echoed)];
 }
@@ -71,15 +71,15 @@ function findGiven(file: TestFileModel, test: TestModel, name: DoubleName, call:
   });
   const told = setups.flatMap((setup) => readDouble(file, setup)?.given ?? []);
   if (made === null && told.length === 0) return [];
-  const isPassedOn = name.binding.references.some((reference) => reference.start < call.start && isArgument(reference));
+  const isPassedOn = name.binding.references.some((reference) => reference.start < call.start && isArgument(file, reference));
   return [...(made?.given ?? []), ...told].filter(({ isOnce }) => !isOnce || !isPassedOn);
 }
 
 /** Whether something is handed on, to others than the tools of tests. */
-function isArgument(reference: Node): boolean {
+function isArgument(file: TestFileModel, reference: Node): boolean {
   const at = wrapped(reference);
   const parent = parentOf(at);
-  if (parent?.type === 'MemberExpression' || isSpiedOn(parent, at)) return false;
+  if (parent?.type === 'MemberExpression' || isLookedAt(file, at)) return false;
   return !(parent?.type === 'CallExpression' && parent.callee === at);
 }
 
@@ -99,7 +99,7 @@ function isHeldByTest(file: TestFileModel, test: TestModel, { binding, member }:
     if (isOfHook && parent?.type === 'AssignmentExpression' && parent.left === at) return true;
     // Handed to the unit as what it depends on; any other function may be there to change it.
     const isPassedIn = parent?.type === 'NewExpression' || parent?.type === 'Property';
-    return (isPassedIn && !isOfHook) || isSpiedOn(parent, at);
+    return (isPassedIn && !isOfHook) || isLookedAt(file, at);
   });
 }
 
@@ -119,7 +119,7 @@ function isSpiedOnBefore(file: TestFileModel, test: TestModel, name: DoubleName,
   const spy = findSetups(file, name).find((setup) => isWithin(setup, test.node) && setup.end <= call.start);
   if (written || spy === undefined || !/\bspyOn\b|\.mock[A-Z]\w*\($/.test(headOf(file, spy))) return false;
   // Whoever is handed the object may wrap the double.
-  if (binding.references.some((each) => each.start > spy.end && each.start < call.start && isArgument(each))) return false;
+  if (binding.references.some((each) => each.start > spy.end && each.start < call.start && isArgument(file, each))) return false;
   const between = file.script.text.slice(spy.end, call.start);
   return !/(?:[Rr]estore|[Rr]eset|unmock)\w*\(/.test(between) && !new RegExp(`\\.${member}\\s*=[^=]`).test(between);
 }
@@ -130,12 +130,6 @@ function headOf({ script }: TestFileModel, setup: Node): string {
   return script.text.slice(setup.start, first?.start ?? setup.end);
 }
 
-function isSpiedOn(parent: Node | null, at: Node): boolean {
-  return (
-    parent?.type === 'CallExpression' && parent.arguments[0] === at && /^(?:spyOn|mocked|expect)$/.test(lastName(parent.callee))
-  );
-}
-
 function lastName(callee: Node): string {
   const plain = bare(callee);
   if (plain.type === 'Identifier') return plain.name;
@@ -143,8 +137,8 @@ function lastName(callee: Node): string {
 }
 
 /** Whether nobody but the test itself can have got what a double gives: it is neither handed over nor called in another function. */
-function isCalledByTestOnly({ body }: TestModel, { binding }: DoubleName): boolean {
-  return binding.references.every((reference) => functionAround(reference) === body && !isArgument(reference));
+function isCalledByTestOnly(file: TestFileModel, { body }: TestModel, { binding }: DoubleName): boolean {
+  return binding.references.every((reference) => functionAround(reference) === body && !isArgument(file, reference));
 }
 
 function isEchoed(

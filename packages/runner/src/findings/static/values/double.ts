@@ -28,8 +28,9 @@ export function readDouble(file: TestFileModel, node: Node): { given: Given[]; r
     if (at.type !== 'CallExpression') return null;
     const callee = bare(at.callee);
     const name = callee.type === 'MemberExpression' ? memberName(callee) : null;
-    if (isMaker(file, at)) {
-      given.unshift(...givenByFunction(file, at.arguments[isSpy(file, at) ? -1 : 0], false));
+    const maker = makerOf(file, at);
+    if (maker !== null) {
+      given.unshift(...givenByFunction(file, maker === 'fn' ? at.arguments[0] : undefined, false));
       return { given, root: at };
     }
     if (callee.type !== 'MemberExpression' || name === null) return null;
@@ -57,14 +58,22 @@ function givenByFunction(file: TestFileModel, node: Node | undefined, isOnce: bo
   return [{ value: plain.result, isResolved: definition.async, isOnce }];
 }
 
-/** `vi.fn`, `vi.spyOn` and `vi.mocked`, under whatever name they came. */
-function isMaker(file: TestFileModel, call: CallExpression): boolean {
-  const api = testApi(file.project.meaningOf(file.script, call.callee))?.join('.') ?? '';
-  return /^(?:vi|vitest|jest)\.(?:fn|spyOn|mocked)$/.test(api);
+type Maker = 'fn' | 'spyOn' | 'mocked';
+
+/** Which of `vi.fn`, `vi.spyOn` and `vi.mocked` a call is of, under whatever name they came; null for any other. */
+export function makerOf({ project, script }: TestFileModel, call: CallExpression): Maker | null {
+  const api = testApi(project.meaningOf(script, call.callee))?.join('.') ?? '';
+  return (/^(?:vi|vitest|jest)\.(fn|spyOn|mocked)$/.exec(api)?.[1] as Maker | undefined) ?? null;
 }
 
-function isSpy(file: TestFileModel, call: CallExpression): boolean {
-  return !/fn$/.test(testApi(file.project.meaningOf(file.script, call.callee))?.join('.') ?? '');
+/** Whether a value is handed to a tool of tests that only looks at it, or puts a spy into it: `expect(load)`, `vi.spyOn(api, 'get')`. */
+export function isLookedAt(file: TestFileModel, value: Node): boolean {
+  const at = wrapped(value);
+  const call = parentOf(at);
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== at) return false;
+  const maker = makerOf(file, call);
+  if (maker !== null) return maker !== 'fn';
+  return testApi(file.project.meaningOf(file.script, call.callee))?.[0] === 'expect';
 }
 
 /** The binding, and the member of it, that a double is reached by; null for anything else. */
@@ -108,28 +117,36 @@ function behindName(file: TestFileModel, node: Node): Node {
  * The calls that set a double up after its declaration: `load.mockReturnValue(V)`, `vi.mocked(load).mockReturnValue(V)`, also by another name
  * that it was given, as in `const mocked = vi.mocked(load)`.
  */
-export function findSetups(file: TestFileModel, { binding, member }: DoubleName): Node[] {
+export function findSetups(file: TestFileModel, name: DoubleName): Node[] {
   const chains: Node[] = [];
-  for (const reference of binding.references) {
-    let at: Node = wrapped(reference);
-    if (member !== null) {
-      const parent = parentOf(at);
-      if (parent?.type === 'CallExpression' && isMaker(file, parent)) {
-        const [, name] = parent.arguments;
-        if (name?.type === 'Literal' && name.value === member) at = parent;
-        else continue;
-      } else if (parent?.type === 'MemberExpression' && parent.object === at && memberName(parent) === member)
-        at = wrapped(parent);
-      else continue;
-    }
+  for (const reference of name.binding.references) {
+    let at = spiedOn(file, reference, name) ?? doubleAt(reference, name);
+    if (at === null) continue;
     const call = parentOf(at);
-    if (call?.type === 'CallExpression' && call.callee !== at && isMaker(file, call)) at = wrapped(call);
+    if (call?.type === 'CallExpression' && call.callee !== at && makerOf(file, call) !== null) at = wrapped(call);
     const top = chainTop(at);
     if (top !== at) chains.push(top);
     const alias = aliasOf(file, top);
     if (alias !== null) chains.push(...findSetups(file, { binding: alias, member: null }));
   }
   return chains;
+}
+
+/** The double that a reference leads to: itself, or the member of it that is the double; null where it leads elsewhere. */
+export function doubleAt(reference: Node, { member }: DoubleName): Node | null {
+  const at = wrapped(reference);
+  if (member === null) return at;
+  const parent = parentOf(at);
+  const isMember = parent?.type === 'MemberExpression' && parent.object === at && memberName(parent) === member;
+  return isMember ? wrapped(parent) : null;
+}
+
+/** `vi.spyOn(api, 'get')` for the reference to `api`. */
+function spiedOn(file: TestFileModel, reference: Node, { member }: DoubleName): Node | null {
+  const call = parentOf(wrapped(reference));
+  if (member === null || call?.type !== 'CallExpression' || makerOf(file, call) === null) return null;
+  const [, name] = call.arguments;
+  return name?.type === 'Literal' && name.value === member ? call : null;
 }
 
 /** The constant that a double is kept under: `mocked` of `const mocked = vi.mocked(load)`. */

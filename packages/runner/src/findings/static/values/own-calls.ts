@@ -3,9 +3,9 @@ import type { CallExpression, Node } from 'oxc-parser';
 import { readFlow } from '../flow.ts';
 import { testApi } from '../meaning.ts';
 import type { Script } from '../script.ts';
-import { bare, functionAround, isWithin, memberName, parentOf, walk, wrapped } from '../syntax.ts';
+import { bare, functionAround, isWithin, parentOf, walk, wrapped } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
-import { type DoubleName, declaredWith, nameOf, readDouble } from './double.ts';
+import { type DoubleName, declaredWith, doubleAt, isLookedAt, makerOf, nameOf, readDouble } from './double.ts';
 import { foldPrimitive } from './fold.ts';
 import { initialOf } from './initial.ts';
 
@@ -37,9 +37,9 @@ function ownCall(file: TestFileModel, test: TestModel, assertion: Looking): Call
   const name = nameOf(file, withoutMocked(file, assertion.actual));
   const declared = name === null ? null : declaredWith(file, name);
   const double = declared === null ? null : readDouble(file, declared);
-  if (name === null || double?.root.type !== 'CallExpression' || apiOf(file, double.root) !== 'fn') return null;
+  if (name === null || double?.root.type !== 'CallExpression' || makerOf(file, double.root) !== 'fn') return null;
   if (!name.binding.references.every((each) => isKept(file, test, each))) return null;
-  const calls = directCalls(file, test, name);
+  const calls = directCalls(test, name);
   // How often the test goes there may be what the code decides.
   if (!calls.every((call) => isCertain(file, test, call))) return null;
   return calls.find((call) => satisfies(file, call, assertion)) ?? null;
@@ -68,16 +68,16 @@ function isKept(file: TestFileModel, { body }: TestModel, reference: Node): bool
   const at = wrapped(reference);
   const parent = parentOf(at);
   if (functionAround(reference) !== body) return false;
-  if (parent?.type === 'MemberExpression') return parent.object === at && !isTaken(file, parent);
-  return parent?.type === 'CallExpression' && (parent.callee === at || isLookingOn(file, parent));
+  const used = parent?.type === 'MemberExpression' && parent.object === at ? wrapped(parent) : at;
+  const user = parentOf(used);
+  // A member of the double itself is what it is set up by.
+  const isSetUp = user?.type === 'MemberExpression' && user.object === used;
+  return isSetUp || isCalled(used) || isLookedAt(file, used);
 }
 
-/** Whether a member is handed to somebody, kept, or given another value. */
-function isTaken(file: TestFileModel, member: Node): boolean {
-  const at = wrapped(member);
-  const parent = parentOf(at);
-  if (parent?.type === 'MemberExpression') return false;
-  return !(parent?.type === 'CallExpression' && (parent.callee === at || isLookingOn(file, parent)));
+function isCalled(value: Node): boolean {
+  const call = parentOf(value);
+  return call?.type === 'CallExpression' && call.callee === value;
 }
 
 /** A call of what was spied on right before, so that the spy is certainly what the test calls. */
@@ -85,7 +85,7 @@ function spiedCall(file: TestFileModel, test: TestModel, assertion: Looking): Ca
   const { body } = test;
   const spy = body === null ? null : findSpy(file, body, assertion.actual, assertion.node);
   if (body === null || spy === null || !isPlainObject(file, spy.name)) return null;
-  const call = directCalls(file, test, spy.name).find(
+  const call = directCalls(test, spy.name).find(
     (each) => spy.node.end <= each.start && isCertain(file, test, each) && satisfies(file, each, assertion),
   );
   return call !== undefined && isQuietBetween(file, body, spy.node, call) ? call : null;
@@ -117,7 +117,7 @@ function findSpy(file: TestFileModel, body: Node, actual: Node, before: Node): S
 
 function readSpy(file: TestFileModel, call: CallExpression): Spy | null {
   const [object, member] = call.arguments;
-  if (apiOf(file, call) !== 'spyOn' || object?.type !== 'Identifier' || member?.type !== 'Literal') return null;
+  if (makerOf(file, call) !== 'spyOn' || object?.type !== 'Identifier' || member?.type !== 'Literal') return null;
   const binding = file.script.bindingOf(object);
   return binding === null || typeof member.value !== 'string' ? null : { node: call, name: { binding, member: member.value } };
 }
@@ -142,33 +142,17 @@ function isQuietBetween(file: TestFileModel, body: Node, from: CallExpression, t
 }
 
 /** Where the test itself calls a double. */
-function directCalls(file: TestFileModel, { body }: TestModel, { binding, member }: DoubleName): CallExpression[] {
-  return binding.references.flatMap((reference) => {
-    let at = wrapped(reference);
-    if (member !== null) {
-      const parent = parentOf(at);
-      if (parent?.type !== 'MemberExpression' || parent.object !== at || memberName(parent) !== member) return [];
-      at = wrapped(parent);
-    }
-    const call = parentOf(at);
-    if (call?.type !== 'CallExpression' || call.callee !== at || functionAround(reference) !== body) return [];
-    return isLookingOn(file, call) ? [] : [call];
+function directCalls({ body }: TestModel, name: DoubleName): CallExpression[] {
+  return name.binding.references.flatMap((reference) => {
+    const double = functionAround(reference) === body ? doubleAt(reference, name) : null;
+    const call = double === null ? null : parentOf(double);
+    return call?.type === 'CallExpression' && call.callee === double ? [call] : [];
   });
 }
 
 /** `load` of `vi.mocked(load)`. */
 function withoutMocked(file: TestFileModel, node: Node): Node {
   const plain = bare(node);
-  const [only] = plain.type === 'CallExpression' && apiOf(file, plain) === 'mocked' ? plain.arguments : [];
+  const [only] = plain.type === 'CallExpression' && makerOf(file, plain) === 'mocked' ? plain.arguments : [];
   return only === undefined ? plain : bare(only);
-}
-
-/** Whether a call is one of the tools that only look at what they are handed. */
-function isLookingOn(file: TestFileModel, call: CallExpression): boolean {
-  const api = testApi(file.project.meaningOf(file.script, call.callee));
-  return api?.[0] === 'expect' || /^(?:spyOn|mocked)$/.test(api?.at(-1) ?? '');
-}
-
-function apiOf(file: TestFileModel, call: CallExpression): string {
-  return testApi(file.project.meaningOf(file.script, call.callee))?.at(-1) ?? '';
 }

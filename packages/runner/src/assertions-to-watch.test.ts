@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { assertionOrderOf } from './assertion-order.ts';
+import { assertionsToWatch } from './assertions-to-watch.ts';
 import { loadConfig } from './config/load-config.ts';
-import type { AssertionOrder } from './engine/assertions/watched.ts';
+import type { AssertionsToWatch } from './engine/assertions/watched.ts';
 import { aFolder, PACKAGE } from './folder.fixture.ts';
 import { openProject } from './project/project.ts';
 import type { RunContext } from './run-context.ts';
@@ -9,7 +9,7 @@ import type { RunContext } from './run-context.ts';
 const SELF =
   "import { expect, it } from 'vitest';\nimport { add } from '../src/add.js';\nit('is itself', () => {\n  const sum = add(1);\n  expect(sum).toBe(sum);\n});\n";
 
-async function orderOf(files: Record<string, string>, config: object = {}): Promise<AssertionOrder | null> {
+async function orderOf(files: Record<string, string>, config: object = {}): Promise<AssertionsToWatch | null> {
   const root = aFolder({
     ...PACKAGE,
     'src/add.js': 'export const add = (a) => a + 1;\n',
@@ -20,7 +20,7 @@ async function orderOf(files: Record<string, string>, config: object = {}): Prom
     ...{ project: openProject(root), loaded: await loadConfig(root), plan: { jobs: [] } },
     settings: { isMatrix: true, keys: null },
   };
-  return assertionOrderOf(context as unknown as RunContext, root, null);
+  return assertionsToWatch(context as unknown as RunContext, root, null);
 }
 
 async function comparedIn(files: Record<string, string>, config: object = {}): Promise<unknown> {

@@ -1,6 +1,6 @@
 /** What a run is to watch of the assertions of the tests. */
 import { realpathSync } from 'node:fs';
-import type { AssertionOrder, SiteId } from './engine/assertions/watched.ts';
+import type { AssertionsToWatch, SiteId } from './engine/assertions/watched.ts';
 import type { StaticFile } from './findings/flag.ts';
 import { TAUTOLOGY_RULES } from './findings/fusion-verdict.ts';
 import { assessFiles } from './findings/static/assess.ts';
@@ -15,11 +15,11 @@ export const ASSERTIONS_VARIABLE = 'KILLRATE_ASSERTIONS';
  * Null where nothing is to be watched: findings about tests are asked for by the kill matrix, over all mutants of a file. `root` is
  * that of the copy that is measured; `coveredBy` is what earlier runs saw.
  */
-export function assertionOrderOf(
+export function assertionsToWatch(
   { project, loaded, plan, settings }: RunContext,
   root: string,
   coveredBy: Coverage | null,
-): AssertionOrder | null {
+): AssertionsToWatch | null {
   const wish = process.env[ASSERTIONS_VARIABLE];
   if (!settings.isMatrix || settings.keys !== null || wish === 'off') return null;
   const { config, engineOptions } = loaded;
