@@ -48,6 +48,11 @@ export const cases: readonly LabelledCase[] = [
     ),
   ]),
   silent(
+    'a helper that gives back only what failed is asked',
+    "const failure = attempt(() => expect(parse('a').value).toBe('a'));\n  expect(failure).toBeUndefined();",
+    'function attempt(run) {\n  try {\n    run();\n  } catch (error) {\n    return error;\n  }\n}',
+  ),
+  silent(
     'what is noted behind the assertion is looked at',
     'let done = false;\n  await load(1).then((id) => {\n    expect(id).toBe(1);\n    done = true;\n  }).catch(() => {});\n  expect(done).toBe(true);',
   ),
