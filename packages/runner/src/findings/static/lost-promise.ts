@@ -196,6 +196,7 @@ function isOnlyLogged(script: Script, value: Node): boolean {
 function fateOfStored(script: Script, carrier: Node, body: Node): Fate {
   const holder = parentOf(wrapped(carrier));
   const target = holder?.type === 'VariableDeclarator' ? holder.id : holder?.type === 'AssignmentExpression' ? holder.left : null;
+  if (target !== null && isTakenApart(carrier, target)) return 'lost';
   const binding = target?.type === 'Identifier' ? script.bindingOf(target) : null;
   if (binding === null || !isWithin(binding.identifier, body)) return 'kept';
   const end = endOf(body, carrier);
@@ -207,6 +208,13 @@ function fateOfStored(script: Script, carrier: Node, body: Node): Fate {
   const others = later.filter((reference) => !settling.includes(reference));
   if (isRead(binding, others)) return 'kept';
   return settling.length > 0 ? 'settled' : 'lost';
+}
+
+/** Whether a pattern asks the promise of a chain for values: `const { status } = load().then(...)` keeps no promise. */
+function isTakenApart(carrier: Node, target: Node): boolean {
+  const { links } = chainOf(carrier);
+  const isThen = links.some((link) => link.kind === 'member' && link.name === 'then');
+  return isThen && (target.type === 'ArrayPattern' || target.type === 'ObjectPattern');
 }
 
 /** Where a body is left for certain after a place: nothing behind its `return` is executed. */

@@ -189,6 +189,11 @@ export const cases: readonly LabelledCase[] = [
     'const checks = [1, 2].map((id) => load(id).then((value) => expect(value).toBe(id)));\n  await Promise.allSettled(checks);\n  await Promise.all(checks);',
   ),
   silent('an unknown matcher', 'expect(load(1)).toResolveWith(1);'),
+  flag('a promise taken apart', 'const { status } = load(1).then((value) => expect(value).toBe(1));'),
+  silent(
+    'what a promise gave, taken apart',
+    'const { status } = await load(1).then((value) => { expect(value).toBe(1); return value; });',
+  ),
 
   silent('awaited', 'await load(1).then((value) => expect(value).toBe(1));'),
   silent('returned', 'return load(1).then((value) => expect(value).toBe(1));', '() =>'),
