@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RunDocument } from '@killrate/shared/document';
+import { sweepDeadSessions } from '../src/sandbox/session-folder.ts';
 
 const CLI = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
 const VITEST = fileURLToPath(new URL('../node_modules/vitest', import.meta.url));
@@ -44,7 +45,11 @@ export function createTestProject(files: Record<string, string>, options: { hasV
       writeFileSync(join(root, path), content);
     },
     read: (path) => readFileSync(join(root, path), 'utf8'),
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+      // What a run left that was killed at once: no later run of this project is there to do it.
+      sweepDeadSessions(root);
+    },
   };
   project.write('package.json', '{ "name": "little", "type": "module", "private": true }');
   if (options.hasVitest !== false) {
