@@ -24,6 +24,7 @@ export const REUSE_OPTIONS = {
   without: { type: 'string' },
   concurrency: { type: 'string' },
   watch: { type: 'boolean' },
+  matrix: { type: 'boolean' },
 } as const;
 /** An edit that is undone is a change of its own: verdicts for the text as it was may be recalled. */
 const TAKEN_BACK = 'taken back';
@@ -38,6 +39,8 @@ interface Twins {
   concurrency: number;
   baseline: Baseline;
   signal: AbortSignal;
+  /** Whether kill matrices are measured. */
+  isMatrix: boolean;
   /** Runs over the reusing copy all the while; null where a command is started for each change. */
   watching: WatchingRun | null;
 }
@@ -60,6 +63,8 @@ interface Step {
   reuseMs: number;
   freshMs: number;
   odd: Odd[];
+  /** What only one of the two runs says of the tests. */
+  findings: string[];
 }
 
 /** Prints a table by kind of edit, and every stale verdict; the exit code is 1 where there is one, or any other difference. */
@@ -75,9 +80,11 @@ export async function benchReuse(args: readonly string[], signal: AbortSignal): 
     const [reusing, fresh] = [copyProject(subject, join(scratch, 'reusing')), copyProject(subject, join(scratch, 'fresh'))];
     const baseline = await findBaseline([fresh], signal);
     if (baseline === null) throw new UserError('the suite is not green twice without any edit: nothing can be told from it');
+    const isMatrix = values.matrix === true;
+    if (isMatrix && values.watch === true) throw new UserError('a watch keeps nothing for a kill matrix: --watch or --matrix');
     const watching = values.watch === true ? startWatching(reusing, subject.files, concurrency, signal) : null;
     try {
-      await editAndCompare({ subject, reusing, fresh, concurrency, baseline, signal, watching }, edits, random);
+      await editAndCompare({ subject, reusing, fresh, concurrency, baseline, signal, isMatrix, watching }, edits, random);
     } finally {
       await watching?.close();
     }
@@ -143,8 +150,8 @@ async function isGreen({ fresh, baseline, signal }: Twins): Promise<boolean> {
   return kind === 'green';
 }
 
-async function measure({ subject, concurrency, signal }: Twins, root: string, more: readonly string[]) {
-  return await runKillrate(root, subject.files, more, concurrency, signal);
+async function measure({ subject, concurrency, signal, isMatrix }: Twins, root: string, more: readonly string[]) {
+  return await runKillrate(root, subject.files, [...more, ...(isMatrix ? ['--kill-matrix'] : [])], concurrency, signal);
 }
 
 /** Edits the reusing copy as the fresh one was, and measures both. */
@@ -170,19 +177,40 @@ async function compareAfter(
     reused: mutants.filter(({ isReused }) => isReused).length,
     reuseMs: reusing.watched.wallMs,
     freshMs: fresh.watched.wallMs,
-    odd: findOdd(mutants, fresh.document.mutants),
+    odd: findOdd(mutants, fresh.document.mutants, { withKillers: twins.isMatrix }),
+    findings: twins.isMatrix ? differingFindings(reusing.document, fresh.document) : [],
   };
   return { step, document: reusing.document };
 }
 
-/** What two runs over one state of a project do not say alike. */
-export function findOdd(reusing: readonly Mutant[], fresh: readonly Mutant[]): Odd[] {
+/** What two runs over one state of a project do not say alike: statuses, and which tests kill where that is of a kill matrix. */
+export function findOdd(
+  reusing: readonly Mutant[],
+  fresh: readonly Mutant[],
+  { withKillers = false }: { withKillers?: boolean } = {},
+): Odd[] {
+  const saidOf = ({ status, killedBy }: Mutant) => JSON.stringify([status, withKillers ? killedBy : null]);
   const [mine, theirs] = [reusing, fresh].map((mutants) => new Map(mutants.map((mutant) => [mutant.key, mutant])));
   const keys = new Set([...(mine?.keys() ?? []), ...(theirs?.keys() ?? [])]);
   return [...keys].flatMap((key) => {
     const odd = { key, reusing: mine?.get(key) ?? null, fresh: theirs?.get(key) ?? null };
-    return odd.reusing !== null && odd.fresh !== null && odd.reusing.status === odd.fresh.status ? [] : [odd];
+    return odd.reusing !== null && odd.fresh !== null && saidOf(odd.reusing) === saidOf(odd.fresh) ? [] : [odd];
   });
+}
+
+/** Findings that are not in both; which of two tests is redundant hangs on what they took. */
+function differingFindings(reusing: RunDocument, fresh: RunDocument): string[] {
+  const namesOf = ({ findings }: RunDocument) =>
+    new Set(
+      findings.flatMap(({ rule, file, line, test, verdict }) =>
+        rule === 'redundant' ? [] : [`${rule}, ${verdict}: ${file}:${line} ${test ?? ''}`],
+      ),
+    );
+  const [mine, theirs] = [namesOf(reusing), namesOf(fresh)];
+  return [
+    ...[...mine].filter((name) => !theirs.has(name)).map((name) => `only where results are reused: ${name}`),
+    ...[...theirs].filter((name) => !mine.has(name)).map((name) => `only in a fresh run: ${name}`),
+  ];
 }
 
 /** A verdict that was reused though measuring anew finds another; what was measured both times is a verdict that flips. */
@@ -190,7 +218,7 @@ function isStale({ reusing }: Odd): boolean {
   return reusing === null || reusing.isReused;
 }
 
-function describeStep(number: number, { kind, what, mutants, reused, reuseMs, freshMs, odd }: Step): string[] {
+function describeStep(number: number, { kind, what, mutants, reused, reuseMs, freshMs, odd, findings }: Step): string[] {
   const lines = odd.map((each) => {
     const { key } = each;
     const where = each.fresh ?? each.reusing;
@@ -199,7 +227,12 @@ function describeStep(number: number, { kind, what, mutants, reused, reuseMs, fr
     return `      ${isStale(each) ? 'STALE' : 'flips'} ${key} ${place}: ${said}: ${each.reusing?.reason ?? ''} / ${each.fresh?.reason ?? ''}`;
   });
   const times = `${seconds(reuseMs)} against ${seconds(freshMs)}`;
-  return [`${String(number).padStart(3)}  ${kind}  ${what}`, `      ${reused} of ${mutants} reused, ${times}`, ...lines];
+  return [
+    `${String(number).padStart(3)}  ${kind}  ${what}`,
+    `      ${reused} of ${mutants} reused, ${times}`,
+    ...lines,
+    ...findings.map((each) => `      FINDING ${each}`),
+  ];
 }
 
 function tell(steps: readonly Step[], broken: number, { seed }: Random): void {
@@ -221,7 +254,7 @@ function tell(steps: readonly Step[], broken: number, { seed }: Random): void {
   );
   const titles = ['change', 'edits', 'reused', 'reusing', 'fresh', 'stale', 'flips'];
   print('', ...tableLines([titles, ...rows, row('all', steps)]), `${broken} edits left out that broke the suite; seed ${seed}`);
-  if (steps.some(({ odd }) => odd.length > 0)) process.exitCode = 1;
+  if (steps.some(({ odd, findings }) => odd.length + findings.length > 0)) process.exitCode = 1;
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {

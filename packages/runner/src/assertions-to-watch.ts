@@ -1,6 +1,7 @@
 /** What a run is to watch of the assertions of the tests. */
+import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import type { AssertionsToWatch, SiteId } from './engine/assertions/watched.ts';
+import { type AssertionsToWatch, placeOf, type SiteId } from './engine/assertions/watched.ts';
 import type { StaticFile } from './findings/flag.ts';
 import { TAUTOLOGY_RULES } from './findings/fusion-verdict.ts';
 import { assessFiles } from './findings/static/assess.ts';
@@ -36,6 +37,17 @@ export function assertionsToWatch(
     compared: wish === 'all' ? 'all' : doubtedAssertions(read),
     guarded: guardedAssertions(read),
   };
+}
+
+/** Gives a hash of the places in a script that are looked at under mutants: what is told of them is of no use for others. */
+export function placesLookedAt({ compared, guarded }: AssertionsToWatch): (file: string) => string {
+  const sites = compared === 'all' ? [] : compared.map((site) => [site, 'compared'] as const);
+  const all = [...sites, ...guarded.map((site) => [site, 'guarded'] as const)].sort();
+  const byFile = Map.groupBy(all, ([site]) => placeOf(site).file);
+  return (file) =>
+    createHash('sha256')
+      .update(JSON.stringify([compared === 'all', byFile.get(file) ?? []]))
+      .digest('hex');
 }
 
 /** The assertions that a rule doubts, or would if it knew more, and that have to be watched to know. */

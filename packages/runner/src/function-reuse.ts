@@ -118,6 +118,8 @@ function stale(reason: string): FunctionAnswer {
 /** What an earlier run found of a file, and what changed since. */
 interface Basis {
   runId: string;
+  /** A hash of the content that the file had. */
+  sourceHash: string;
   mutants: readonly Mutant[];
   traces: ReadonlyMap<string, Trace>;
   /** The sources that changed since. */
@@ -153,7 +155,7 @@ function readBasis(
   const change = changes.ofFile(file, sourceHash);
   return change === null
     ? 'its functions cannot be told apart'
-    : { runId, mutants, traces, changed, changedTests, changedPaths, change };
+    : { runId, sourceHash, mutants, traces, changed, changedTests, changedPaths, change };
 }
 
 /** A mutant as it was measured. */
@@ -226,7 +228,7 @@ function judgePair(
   { mutant: former, trace }: Former,
   { key, mutant }: NamedMutant,
 ): FunctionAnswer {
-  if (!isDecided(former)) return stale(UNDECIDED);
+  if (!isDecided(former) || (state.isMatrix && hangsOnClock(former))) return stale(UNDECIDED);
   const { metIn } = mutant;
   const { changedTests } = basis;
   const still = (files: readonly string[]) => files.filter((file) => !changedTests.has(file));
@@ -238,8 +240,12 @@ function judgePair(
   if (former.status === 'Timeout' && !isCountedAlike(mutant, trace))
     return stale('how far loops are counted in its tests is not certain');
   const otherwise = whyOtherwise(state, changes, basis, trace, metIn);
-  if (otherwise === null) return { kind: 'holds', takenOver: { key, formerKey: former.key, from: basis.runId } };
-  const kept = former.status === 'Survived' ? keptRuns(state, changes, basis, trace) : NONE;
+  if (otherwise === null) {
+    const { runId: from, sourceHash: formerHash } = basis;
+    return { kind: 'holds', takenOver: { key, formerKey: former.key, from, formerHash } };
+  }
+  // What is seen of assertions is kept by the mutant, not by the test file: a matrix has all of them run.
+  const kept = former.status === 'Survived' && !state.isMatrix ? keptRuns(state, changes, basis, trace) : NONE;
   return kept.size === 0 || isSameSet([...kept.keys()], metIn) ? stale(otherwise) : { kind: 'partly', kept, reason: otherwise };
 }
 
@@ -257,6 +263,11 @@ function keptRuns(state: PresentState, changes: ChangeReader, basis: Basis, { me
 
 function isDecided(former: Mutant): boolean {
   return isSettled(former) && DECIDED.has(former.status);
+}
+
+/** Whether any test that killed it did so by running out of its time: which do may be others on another day. */
+function hangsOnClock({ killedBy }: Mutant): boolean {
+  return killedBy.some(({ kind }) => kind === 'timeout');
 }
 
 /** Why the run that decided a result could go otherwise now; null where it could not. `metNow` are the test files that execute it now. */

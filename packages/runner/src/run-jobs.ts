@@ -1,7 +1,7 @@
 /** The jobs of a run: planned from the dry run, taken from the queue one after another, each verdict stored as it comes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordMoved, recordSkipped } from '@killrate/shared/store/assertions';
+import { lookedAtOtherwise, recordSeen, type WatchedSuite } from '@killrate/shared/store/assertions';
 import type { Database } from '@killrate/shared/store/open';
 import { markFileMeasured } from '@killrate/shared/store/project-state';
 import {
@@ -22,7 +22,7 @@ import {
   traceEntered,
   traceEnteredBy,
 } from '@killrate/shared/store/traces';
-import type { DryRun, EngineSession, ProbedFile } from './engine/engine.ts';
+import type { DryRun, EngineMutant, EngineSession, ProbedFile } from './engine/engine.ts';
 import type { FunctionReuse } from './function-reuse.ts';
 import { runJob } from './job.ts';
 import { describePlanned, type NamedMutant, nameEngineMutants } from './named-mutants.ts';
@@ -47,6 +47,16 @@ export interface Work {
   kept: ReadonlyMap<string, Trace['enteredBy']>;
 }
 
+/** What of earlier runs may be taken over, and what is watched of the assertions; null where nothing is. */
+export interface ToTakeOver {
+  reuse: FunctionReuse | null;
+  watched: {
+    suite: WatchedSuite;
+    /** A hash of the places in a script that are looked at under mutants. */
+    lookedAt: (file: string) => string;
+  } | null;
+}
+
 /** Writes what is to be measured into the store and the queue, with the results that `reuse` takes over. */
 export function planWork(
   database: Database,
@@ -55,8 +65,9 @@ export function planWork(
   queue: Queue,
   { pristineRoot }: Sandbox,
   dryRun: Extract<DryRun, { kind: 'green' }>,
-  reuse: FunctionReuse | null,
+  { reuse, watched }: ToTakeOver,
 ): Work {
+  const isSeen = seenAlike(database, dryRun, watched);
   recordTests(database, runId, dryRun.tests);
   const byFile = Map.groupBy(dryRun.mutants, (mutant) => mutant.file);
   const mutants = new Map<string, Map<string, NamedMutant>>();
@@ -73,7 +84,10 @@ export function planWork(
     planTraces(database, runId, tracesOf(wanted));
     if (reuse === null) continue;
     const answers = reuse.answer(job.file, wanted);
-    const held = [...answers.values()].flatMap((answer) => (answer.kind === 'holds' ? [answer.takenOver] : []));
+    const held = wanted.flatMap(({ key, mutant }) => {
+      const answer = answers.get(key);
+      return answer?.kind === 'holds' && isSeen(mutant) ? [answer.takenOver] : [];
+    });
     for (const [key, answer] of answers) if (answer.kind === 'partly') kept.set(key, answer.kept);
     takeOverResults(database, { runId, file: job.file, sourceHash }, held);
     taken += held.length;
@@ -84,6 +98,20 @@ export function planWork(
     kept,
     numberingId: dryRun.probed === undefined ? null : number(database, pristineRoot, dryRun.probed),
   };
+}
+
+/** Tells of which mutants earlier runs saw as much of the assertions as this one is to. */
+function seenAlike(
+  database: Database,
+  { tests }: Extract<DryRun, { kind: 'green' }>,
+  watched: ToTakeOver['watched'],
+): (mutant: EngineMutant) => boolean {
+  if (watched === null) return () => true;
+  const otherwise = lookedAtOtherwise(database, watched.suite.files, watched.lookedAt);
+  const testFiles = new Set(tests.map(({ file }) => file));
+  // Whoever calls a helper meets its assertions.
+  if ([...otherwise].some((file) => !testFiles.has(file))) return () => false;
+  return ({ metIn = [] }) => !metIn.some((file) => otherwise.has(file));
 }
 
 function tracesOf(named: readonly NamedMutant[]) {
@@ -164,7 +192,7 @@ async function runQueuedJob(
     if (outcome.unresolvedReason !== null) {
       leaveUnresolved(database, runId, job.file, job.sourceHash, outcome.unresolvedReason, new Date().toISOString());
     }
-    if (job.isWholeFile && settings.isMatrix) recordSeen(database, job, session, named);
+    if (job.isWholeFile && settings.isMatrix) recordAssertions(database, job, session, pending);
     if (job.isWholeFile) markFileMeasured(database, { file: job.file, module: job.module, sourceHash: job.sourceHash, runId });
     queue.end(job, { ...outcome.end, durationMs });
     listener.onJobEnded({ file: job.file, durationMs });
@@ -173,19 +201,23 @@ async function runQueuedJob(
   }
 }
 
-/** Writes what was seen of the assertions under the mutants of a file. */
-function recordSeen(
+/** Writes what was seen of the assertions under those mutants of a file that were measured. */
+function recordAssertions(
   database: Database,
   { file, sourceHash }: QueuedJob,
   session: EngineSession,
-  named: ReadonlyMap<string, NamedMutant>,
+  measured: readonly NamedMutant[],
 ): void {
-  recordMoved(database, file, sourceHash, session.moved(file));
-  const keyOf = new Map([...named].map(([key, { mutant }]) => [mutant.index, key]));
+  const keyOf = new Map(measured.map(({ key, mutant }) => [mutant.index, key]));
+  const moved = session
+    .moved(file)
+    .flatMap(({ mutants, ...place }) =>
+      mutants.map(([index, isTogether]) => ({ ...place, mutant: keyOf.get(index) ?? '', isTogether })),
+    );
   const skipped = session
     .skipped(file)
     .flatMap(({ test, mutants }) => mutants.map((index) => ({ test, mutant: keyOf.get(index) ?? '' })));
-  recordSkipped(database, file, sourceHash, skipped);
+  recordSeen(database, { source: file, sourceHash, measured: [...keyOf.values()], moved, skipped });
 }
 
 /** By index, the test files whose runs do not stand, of the mutants of which some do. */

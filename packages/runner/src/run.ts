@@ -169,8 +169,6 @@ function openPlaced(
   { workplace: { sandbox } }: Place,
   runId: string,
 ): FunctionReuse | null {
-  // How values move is counted over all mutants of a source: a matrix takes over whole files only.
-  if (settings.isMatrix) return null;
   const sources = sourcesOfRun(database, runId);
   const suite = manifestOfSuite(database, suiteHashOfRun(database, runId) ?? '');
   if (sources === null || suite === null) return null;
@@ -274,16 +272,18 @@ async function measure(
   // What to watch takes the rules, which take longer to load than all else that a run needs.
   const watching = context.settings.isMatrix ? await import('./assertions-to-watch.ts') : null;
   const { sandbox } = workplace;
+  const assertions = watching?.assertionsToWatch(context, sandbox.root, coveringTestFiles(database)) ?? null;
   const session = await openSession(workplace, context.engine, loaded, {
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
     placedBefore: placedBeforeOf(database, context),
-    assertions: watching?.assertionsToWatch(context, sandbox.root, coveringTestFiles(database)) ?? null,
+    assertions,
     isKept: context.keeper !== null,
   });
-  return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, reuse);
+  const lookedAt = watching === null || assertions === null ? null : watching.placesLookedAt(assertions);
+  return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, { reuse, lookedAt });
 }
 
 /** The session of an earlier run goes on where it can. */
@@ -318,7 +318,7 @@ async function measureWith(
   runId: string,
   sandbox: Sandbox,
   oneAtATime: string | null,
-  reuse: FunctionReuse | null,
+  { reuse, lookedAt }: { reuse: FunctionReuse | null; lookedAt: ((file: string) => string) | null },
 ): Promise<RunEnd> {
   const { plan, loaded, listener, signal } = context;
   listener.onPhase('dry-run');
@@ -342,12 +342,13 @@ async function measureWith(
     listener.onNote(`one mutant at a time: ${why}`);
   }
   const queue = createSqliteQueue(database, runId, `${hostname()}:${process.pid}`);
-  const work = planWork(database, context, runId, queue, sandbox, dryRun, reuse);
+  const watched = dryRun.watched === null || lookedAt === null ? null : { suite: dryRun.watched, lookedAt };
+  const work = planWork(database, context, runId, queue, sandbox, dryRun, { reuse, watched });
   if (work.taken > 0)
     listener.onNote(
       `results of ${plural(work.taken, 'mutant')} reused: what was entered to find them did not change (--fresh measures anew)`,
     );
-  if (dryRun.watched !== null) recordExecuted(database, runId, dryRun.watched);
+  if (watched !== null) recordExecuted(database, runId, watched.suite, watched.lookedAt);
   await runJobs(database, context, runId, session, queue, work);
   if (signal.aborted) {
     queue.release();

@@ -195,7 +195,7 @@ export interface EngineSession {
     onObservation: (index: number, observation: Observation) => void,
     signal: AbortSignal,
   ): Promise<MeasurementEnd>;
-  /** How watched assertions moved under the mutants of a file that were measured so far. */
+  /** How watched assertions moved under the mutants of a file that were measured so far, by the mutant. */
   moved(file: string): readonly MovedValues[];
   /** Which tests passed without executing an assertion, under which mutants of a file that were measured so far. */
   skipped(file: string): readonly SkippedAssertions[];

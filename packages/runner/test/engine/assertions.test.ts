@@ -1,7 +1,12 @@
 /** Watching the assertions of a suite changes no verdict, and what is told of them is true. */
 import { join } from 'node:path';
 import { RunDocument } from '@killrate/shared/document';
-import { type ExecutedAssertion, executedAssertions, movedAssertions } from '@killrate/shared/store/assertions';
+import {
+  type ExecutedAssertion,
+  executedAssertions,
+  movedAssertions,
+  skippedAssertions,
+} from '@killrate/shared/store/assertions';
 import { openDatabase } from '@killrate/shared/store/open';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestProject, killrateUnder, type TestProject } from '../project.fixture.ts';
@@ -17,15 +22,12 @@ type Wish = 'off' | 'all' | '';
 
 /** A kill matrix of the project, with as much watching as is wished for. */
 function measureMatrix(project: TestProject, wish: Wish, ...args: string[]): RunDocument {
-  const { stdout } = killrateUnder(
-    { KILLRATE_ASSERTIONS: wish },
-    project.root,
-    'run',
-    '--fresh',
-    '--kill-matrix',
-    '--json',
-    ...args,
-  );
+  return measureAgain(project, wish, '--fresh', ...args);
+}
+
+/** The same, with what holds of earlier results. */
+function measureAgain(project: TestProject, wish: Wish, ...args: string[]): RunDocument {
+  const { stdout } = killrateUnder({ KILLRATE_ASSERTIONS: wish }, project.root, 'run', '--kill-matrix', '--json', ...args);
   return RunDocument.parse(JSON.parse(stdout));
 }
 
@@ -148,6 +150,43 @@ it('throws before it compares', () => {
         together: 0,
       },
     ]);
+  });
+});
+
+describe('what was seen of assertions', () => {
+  const TWO = `${PRICE}export function tax(n) {\n  if (n > 3) return n * 3;\n  return n;\n}\n`;
+  const tests = {
+    'test/tax.test.js': `import { expect, it } from 'vitest'; import { tax } from '../src/price.js';
+it('compares the tax with itself', () => { expect(tax(5)).toBe(tax(5)); });
+it('knows the tax', () => { expect(tax(5)).toBeGreaterThan(5); });
+`,
+    'test/price.test.js': `import { expect, it } from 'vitest'; import { price } from '../src/price.js';
+it('compares the price with itself', () => { expect(price(5)).toBe(price(5)); });
+it('compares the price only where it is high', () => { if (price(5) > 8) expect(price(5)).toBe(10); });
+`,
+  };
+  const seenOf = (project: TestProject) =>
+    stored(project, (database) => [movedAssertions(database, () => true), skippedAssertions(database, () => true)]);
+
+  it('stays of mutants that are not measured again, and is as in a fresh run', () => {
+    const project = createTestProject({ 'src/price.js': TWO, ...tests });
+    onTestFinished(() => project.remove());
+    measureMatrix(project, '');
+    project.write('src/price.js', TWO.replace('n * 3', 'n * 4'));
+    const { mutants } = measureAgain(project, '');
+    const seen = seenOf(project);
+    expect(mutants.filter(({ isReused }) => isReused).map(({ symbol }) => symbol)).toEqual(Array(6).fill('price'));
+    measureMatrix(project, '');
+    expect(seen).toEqual(seenOf(project));
+    expect(seen.map((each) => each.length > 0)).toEqual([true, true]);
+  });
+
+  it('is seen anew where other assertions are looked at now', () => {
+    const project = createTestProject({ 'src/price.js': TWO, ...tests });
+    onTestFinished(() => project.remove());
+    measureMatrix(project, '');
+    project.write('src/price.js', TWO.replace('n * 3', 'n * 4'));
+    expect(measureAgain(project, 'all').mutants.filter(({ isReused }) => isReused)).toEqual([]);
   });
 });
 

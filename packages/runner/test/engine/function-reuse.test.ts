@@ -19,8 +19,10 @@ let project: TestProject;
 let before: RunDocument;
 let after: RunDocument;
 let fresh: RunDocument;
+/** The same with the kill matrix, in a project of its own: its results stand for such runs only. */
+let matrices: { project: TestProject; after: RunDocument; fresh: RunDocument };
 
-function editAll(): void {
+function editAll(project: TestProject): void {
   for (const [
     index,
     {
@@ -40,11 +42,19 @@ function editAll(): void {
 beforeAll(() => {
   project = createTestProject({ 'stryker.conf.mjs': ONLY_CONDITIONS, ...files });
   before = killrateJson(project.root, 'run').document;
-  editAll();
+  editAll(project);
   after = killrateJson(project.root, 'run').document;
   fresh = killrateJson(project.root, 'run', '--fresh').document;
+  const other = createTestProject({ 'stryker.conf.mjs': ONLY_CONDITIONS, ...files });
+  const matrixOf = (...args: string[]) => killrateJson(other.root, 'run', '--kill-matrix', ...args).document;
+  matrixOf();
+  editAll(other);
+  matrices = { project: other, after: matrixOf(), fresh: matrixOf('--fresh') };
 });
-afterAll(() => project.remove());
+afterAll(() => {
+  project.remove();
+  matrices.project.remove();
+});
 
 function mutantsOf({ mutants }: RunDocument, index: number): Mutant[] {
   return mutants.filter(({ file, status }) => file === sourceOf(index) && status !== 'Ignored');
@@ -63,12 +73,25 @@ describe.each(EDIT_CASES.map(({ name, taken, isFelt = true }, index) => ({ name,
       expect(mutantsOf(after, index).map(({ isReused }) => isReused)).toEqual(taken);
     });
 
+    it('leaves no cell of a kill matrix that a fresh one does not have, and takes over at most as much', () => {
+      const cellsOf = (document: RunDocument) => mutantsOf(document, index).map(({ status, killedBy }) => [status, killedBy]);
+      expect(cellsOf(matrices.after)).toEqual(cellsOf(matrices.fresh));
+      const isReused = mutantsOf(matrices.after, index).map((mutant) => mutant.isReused);
+      expect(isReused.filter((is, at) => is && taken[at] === false)).toEqual([]);
+    });
+
     if (isFelt)
       it('makes another verdict of one that was not edited', () => {
         expect(statusesOf(fresh, index)).not.toEqual(statusesOf(before, index));
       });
   },
 );
+
+it('matrices take over what no test that meets it has to do with the edit', () => {
+  const asides = matrices.after.mutants.filter(({ symbol, status }) => symbol === 'aside' && status !== 'Ignored');
+  expect(asides.length).toBeGreaterThan(3);
+  expect(asides.filter(({ isReused }) => !isReused)).toEqual([]);
+});
 
 it('what was taken over into a run whose suite was red does not make the next one green', () => {
   const other = createTestProject({

@@ -24,6 +24,13 @@ export interface MovedAssertion {
   together: number;
 }
 
+/** An assertion of which a mutant changed the actual value; `isTogether` where the expected value changed to the same. */
+export interface MovedUnder extends Pick<MovedAssertion, 'test' | 'file' | 'line' | 'column'> {
+  /** The key of the mutant. */
+  mutant: string;
+  isTogether: boolean;
+}
+
 /** A mutant under which a test passed, and executed none of the assertions that it has. */
 export interface SkippedAssertion {
   /** The id of the test. */
@@ -41,8 +48,16 @@ export interface WatchedSuite {
 /** Whether a file has the content of this hash now. */
 type IsPresent = (file: string, hash: string) => boolean;
 
-/** Writes what a run saw in its dry run, in place of what earlier runs saw of the same scripts. Its tests have to be written before. */
-export function recordExecuted(database: Database, runId: string, { files, assertions }: WatchedSuite): void {
+/**
+ * Writes what a run saw in its dry run, in place of what earlier runs saw of the same scripts. Its tests have to be written before.
+ * `lookedAt` gives a hash of the places in a script that it looks at under mutants.
+ */
+export function recordExecuted(
+  database: Database,
+  runId: string,
+  { files, assertions }: WatchedSuite,
+  lookedAt: (file: string) => string,
+): void {
   const numberOfTest = new Map(
     database
       .prepare('SELECT name_id, test_id FROM run_test JOIN test ON test.id = test_id WHERE run_id = ?')
@@ -52,8 +67,8 @@ export function recordExecuted(database: Database, runId: string, { files, asser
   // Of another content, nothing is kept: what is known of it goes with the row.
   const forget = database.prepare('DELETE FROM watched_file WHERE file = ? AND content_hash <> ?');
   const watch = database.prepare(
-    `INSERT INTO watched_file (file, content_hash, run_id) VALUES (?, ?, ?)
-     ON CONFLICT (file) DO UPDATE SET run_id = excluded.run_id RETURNING id`,
+    `INSERT INTO watched_file (file, content_hash, run_id, looked_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (file) DO UPDATE SET run_id = excluded.run_id, looked_at = excluded.looked_at RETURNING id`,
   );
   const clear = database.prepare('DELETE FROM executed_assertion WHERE file_id = ?');
   const insert = database.prepare(
@@ -64,7 +79,7 @@ export function recordExecuted(database: Database, runId: string, { files, asser
     .transaction(() => {
       for (const { file, hash } of files) {
         forget.run(file, hash);
-        const id = watch.pluck().get(file, hash, runId);
+        const id = watch.pluck().get(file, hash, runId, lookedAt(file));
         clear.run(id);
         for (const { line, column, executions, tests } of byFile.get(file) ?? []) {
           // A test that the run does not have is null in it; where it is read, it is passed over like one that is gone.
@@ -76,39 +91,73 @@ export function recordExecuted(database: Database, runId: string, { files, asser
     .immediate();
 }
 
-/** Writes how assertions moved under all mutants of a source, in place of what was known of it. */
-export function recordMoved(database: Database, source: string, sourceHash: string, moved: readonly MovedAssertion[]): void {
-  const insert = database.prepare(
-    `INSERT INTO moved_assertion (source, source_hash, file_id, test_id, line, column_, changed, together)
-     SELECT @source, @sourceHash, watched_file.id, test.id, @line, @column, @changed, @together
-     FROM watched_file, test WHERE watched_file.file = @file AND test.name_id = @test`,
-  );
-  database
-    .transaction(() => {
-      database.prepare('DELETE FROM moved_assertion WHERE source = ?').run(source);
-      for (const each of moved) insert.run({ ...each, source, sourceHash });
-    })
-    .immediate();
+/** The scripts of which no run with the same content looked at the same places under mutants. */
+export function lookedAtOtherwise(
+  database: Database,
+  files: WatchedSuite['files'],
+  lookedAt: (file: string) => string,
+): Set<string> {
+  const find = database.prepare('SELECT 1 FROM watched_file WHERE file = ? AND content_hash = ? AND looked_at = ?');
+  return new Set(files.flatMap(({ file, hash }) => (find.get(file, hash, lookedAt(file)) === undefined ? [file] : [])));
 }
 
-/** Writes which tests passed without an assertion under the mutants of a source, in place of what was known of it. */
-export function recordSkipped(
-  database: Database,
-  source: string,
-  sourceHash: string,
-  skipped: readonly SkippedAssertion[],
-): void {
-  const insert = database.prepare(
-    `INSERT OR IGNORE INTO skipped_assertion (source, source_hash, file_id, test_id, mutant_id)
-     SELECT @source, @sourceHash, watched_file.id, test.id, mutant.id
+/** What is kept by mutant, and of what: the columns beside those that tell whose it is. */
+const SEEN = Object.entries({
+  moved_assertion: 'test_id, file_id, line, column_, is_together',
+  skipped_assertion: 'test_id, file_id',
+});
+
+/** What was seen of assertions under the mutants of a source, in one content of it. */
+export interface SeenAssertions {
+  source: string;
+  sourceHash: string;
+  /** The keys of the mutants that this was seen of; of others, what is known stays. */
+  measured: readonly string[];
+  moved: readonly MovedUnder[];
+  skipped: readonly SkippedAssertion[];
+}
+
+/** Writes what was seen under mutants, in place of what was known of them, and of the source in other contents. */
+export function recordSeen(database: Database, { source, sourceHash, measured, moved, skipped }: SeenAssertions): void {
+  const numberOf = database.prepare('SELECT id FROM mutant WHERE key = ?').pluck();
+  const insertMoved = database.prepare(
+    `INSERT INTO moved_assertion (source, source_hash, mutant_id, test_id, file_id, line, column_, is_together)
+     SELECT @source, @sourceHash, mutant.id, test.id, watched_file.id, @line, @column, @together
+     FROM watched_file, test, mutant WHERE watched_file.file = @file AND test.name_id = @test AND mutant.key = @mutant`,
+  );
+  const insertSkipped = database.prepare(
+    `INSERT OR IGNORE INTO skipped_assertion (source, source_hash, mutant_id, test_id, file_id)
+     SELECT @source, @sourceHash, mutant.id, test.id, watched_file.id
      FROM test JOIN watched_file ON watched_file.file = test.file, mutant WHERE test.name_id = @test AND mutant.key = @mutant`,
   );
   database
     .transaction(() => {
-      database.prepare('DELETE FROM skipped_assertion WHERE source = ?').run(source);
-      for (const each of skipped) insert.run({ ...each, source, sourceHash });
+      const numbers = measured.map((key) => numberOf.get(key));
+      for (const [table] of SEEN) {
+        database.prepare(`DELETE FROM ${table} WHERE source = ? AND source_hash <> ?`).run(source, sourceHash);
+        const forget = database.prepare(`DELETE FROM ${table} WHERE source = ? AND source_hash = ? AND mutant_id = ?`);
+        for (const number of numbers) forget.run(source, sourceHash, number);
+      }
+      for (const { isTogether, ...each } of moved) insertMoved.run({ ...each, source, sourceHash, together: isTogether ? 1 : 0 });
+      for (const each of skipped) insertSkipped.run({ ...each, source, sourceHash });
     })
     .immediate();
+}
+
+/** What takes over what was seen under a mutant of a source in one content, for what it is in another. Mutants are told by their row ids. */
+export function prepareTakeSeen(
+  database: Database,
+): (taken: { file: string; formerHash: string; sourceHash: string; former: number; own: number }) => void {
+  const take = SEEN.map(([table, columns]) =>
+    database.prepare(
+      `INSERT OR IGNORE INTO ${table} (source, source_hash, mutant_id, ${columns})
+       SELECT source, @sourceHash, @own, ${columns} FROM ${table}
+       WHERE source = @file AND source_hash = @formerHash AND mutant_id = @former`,
+    ),
+  );
+  return (taken) => {
+    for (const statement of take) statement.run(taken);
+  };
 }
 
 /** Which tests passed without an assertion; only where the source and the test file have the content that it was seen in. */
@@ -153,9 +202,10 @@ export function movedAssertions(database: Database, isPresent: IsPresent): Moved
   );
   const rows = database
     .prepare(
-      `SELECT source, source_hash AS sourceHash, watched_file.file, test.file AS testFile, name_id AS test, line, column_ AS column, changed, together
+      `SELECT source, source_hash AS sourceHash, watched_file.file, test.file AS testFile, name_id AS test, line, column_ AS column,
+         count(*) AS changed, sum(is_together) AS together
        FROM moved_assertion JOIN watched_file ON watched_file.id = file_id JOIN test ON test.id = test_id
-       ORDER BY watched_file.file, line, column_, test.id`,
+       GROUP BY source, source_hash, test_id, file_id, line, column_ ORDER BY watched_file.file, line, column_, test.id`,
     )
     .all() as (MovedAssertion & { source: string; sourceHash: string; testFile: string })[];
   const sums = new Map<string, MovedAssertion>();

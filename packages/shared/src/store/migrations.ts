@@ -274,6 +274,39 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   ALTER TABLE trace ADD COLUMN entered_by_file_id INTEGER REFERENCES entered_by_file (id); -- of survivors
   `,
+  // How assertions moved is told of each mutant, so that it stands for one while others are measured again. What was added up over the
+  // mutants of a source cannot be taken apart: findings about tests take a new matrix.
+  `
+  ALTER TABLE watched_file ADD COLUMN looked_at TEXT NOT NULL DEFAULT ''; -- a hash of the places in it that were looked at under mutants
+  DROP TABLE moved_assertion;
+  CREATE TABLE moved_assertion (
+    source TEXT NOT NULL,             -- the file whose mutant moved it
+    source_hash TEXT NOT NULL,
+    mutant_id INTEGER NOT NULL REFERENCES mutant (id) ON DELETE CASCADE,
+    test_id INTEGER NOT NULL REFERENCES test (id) ON DELETE CASCADE,
+    file_id INTEGER NOT NULL REFERENCES watched_file (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    column_ INTEGER NOT NULL,
+    is_together INTEGER NOT NULL,
+    PRIMARY KEY (source, source_hash, mutant_id, test_id, file_id, line, column_)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX moved_by_file ON moved_assertion (file_id);
+  CREATE INDEX moved_by_test ON moved_assertion (test_id);
+  CREATE INDEX moved_by_mutant ON moved_assertion (mutant_id);
+  DROP TABLE skipped_assertion;
+  CREATE TABLE skipped_assertion (
+    source TEXT NOT NULL,             -- the file whose mutant it is
+    source_hash TEXT NOT NULL,
+    mutant_id INTEGER NOT NULL REFERENCES mutant (id) ON DELETE CASCADE,
+    test_id INTEGER NOT NULL REFERENCES test (id) ON DELETE CASCADE,
+    file_id INTEGER NOT NULL REFERENCES watched_file (id) ON DELETE CASCADE, -- that of the test
+    PRIMARY KEY (source, source_hash, mutant_id, test_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX skipped_by_file ON skipped_assertion (file_id);
+  CREATE INDEX skipped_by_test ON skipped_assertion (test_id);
+  CREATE INDEX skipped_by_mutant ON skipped_assertion (mutant_id);
+  UPDATE run SET has_kill_matrix = 0;
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

@@ -127,7 +127,7 @@ describe('a result that is taken over', () => {
     planRun(store, { id: 'run-2', mutants: [newMutant('c', { line: 5 }), newMutant('d', { line: 6 })], hash: 'later' });
     planTraces(store, 'run-2', [{ key: 'c', functionNumber: 4, metIn: ['a.test.ts'] }]);
     const place = { runId: 'run-2', file: FILE, sourceHash: 'later' };
-    takeOverResults(store, place, [{ key: 'c', formerKey: 'a', from: 'run-1' }]);
+    takeOverResults(store, place, [{ key: 'c', formerKey: 'a', from: 'run-1', formerHash: 'now' }]);
     return store;
   }
 
@@ -147,7 +147,9 @@ describe('a result that is taken over', () => {
   test('does not replace one that was measured', () => {
     const store = takeOver();
     judge(store, 'run-2', 'd', { hash: 'later' });
-    takeOverResults(store, { runId: 'run-2', file: FILE, sourceHash: 'later' }, [{ key: 'd', formerKey: 'a', from: 'run-1' }]);
+    takeOverResults(store, { runId: 'run-2', file: FILE, sourceHash: 'later' }, [
+      { key: 'd', formerKey: 'a', from: 'run-1', formerHash: 'now' },
+    ]);
     expect(mutantsOfJob(store, 'run-2', FILE)[1]).toMatchObject({ key: 'd', status: 'Survived', isReused: false });
   });
 });

@@ -1,6 +1,7 @@
 /** Traces in the store: which test files met a mutant, and which functions were entered while it was measured. */
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
+import { prepareTakeSeen } from './assertions.ts';
 import { prepareMoveState } from './project-state.ts';
 
 /** A file whose functions are numbered, after those of the files before it: its own code first. */
@@ -180,9 +181,14 @@ export interface TakenOver {
   key: string;
   formerKey: string;
   from: string;
+  /** A hash of the content that its source had then. */
+  formerHash: string;
 }
 
-/** Takes results of single mutants of a file from earlier runs into a run in which they are planned, marked as reused, with what was entered. */
+/**
+ * Takes results of single mutants of a file from earlier runs into a run in which they are planned, marked as reused, with what was
+ * entered, and what was seen of assertions.
+ */
 export function takeOverResults(
   database: Database,
   { runId, file, sourceHash }: { runId: string; file: string; sourceHash: string },
@@ -199,12 +205,14 @@ export function takeOverResults(
      WHERE run_id = @runId AND mutant_id = @own`,
   );
   const moveState = prepareMoveState(database);
+  const takeSeen = prepareTakeSeen(database);
   database
     .transaction(() => {
-      for (const { key, formerKey, from } of mutants) {
+      for (const { key, formerKey, from, formerHash } of mutants) {
         const numbers = { runId, from, own: numberOf.get(key) as number, former: numberOf.get(formerKey) as number };
         if (take.run(numbers).changes === 0) continue;
         takeEntered.run(numbers);
+        takeSeen({ file, formerHash, sourceHash, former: numbers.former, own: numbers.own });
         moveState(numbers.own, { runId, file, sourceHash });
       }
     })

@@ -98,21 +98,25 @@ describe('what is compared is steady', () => {
   });
 });
 
-describe('the sums of a file', () => {
+describe('what is told of a file', () => {
   const all = () => true;
 
-  it('count each mutant once, as it was seen last', () => {
+  it('names each mutant once, as it was seen last', () => {
     const moves = new Moves();
     moves.note('src/a.js', 0, [{ test: 't', site: SITE, isTogether: false }]);
     moves.note('src/a.js', 0, [{ test: 't', site: SITE, isTogether: true }]);
     moves.note('src/a.js', 1, [{ test: 't', site: SITE, isTogether: false }]);
     moves.note('src/a.js', 2, []);
     moves.note('src/b.js', 0, [{ test: 't', site: SITE, isTogether: true }]);
-    expect(moves.of('src/a.js', all)).toEqual([{ test: 't', file: 'a.test.js', line: 3, column: 5, changed: 2, together: 1 }]);
+    const mutants = [
+      [0, true],
+      [1, false],
+    ];
+    expect(moves.of('src/a.js', all)).toEqual([{ test: 't', file: 'a.test.js', line: 3, column: 5, mutants }]);
     expect(moves.of('src/c.js', all)).toEqual([]);
   });
 
-  it('leave out what is not steady', () => {
+  it('leaves out what is not steady', () => {
     const moves = new Moves();
     moves.note('src/a.js', 0, [{ test: 't', site: SITE, isTogether: true }]);
     expect(moves.of('src/a.js', (test, site) => !(test === 't' && site === SITE))).toEqual([]);

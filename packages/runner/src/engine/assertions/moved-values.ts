@@ -68,19 +68,18 @@ export class Moves {
     this.#byFile.set(file, byMutant.set(mutant, moved));
   }
 
-  /** Sums over the mutants of a file; only of what is the same every time without any mutant. */
+  /** What the mutants of a file moved; only of what is the same every time without any mutant. */
   of(file: string, isSteady: (test: string, site: SiteId) => boolean): MovedValues[] {
-    const sums = new Map<string, MovedValues>();
-    for (const moved of this.#byFile.get(file)?.values() ?? []) {
+    const found = new Map<string, MovedValues>();
+    for (const [mutant, moved] of this.#byFile.get(file) ?? []) {
       for (const { test, site, isTogether } of moved) {
         if (!isSteady(test, site)) continue;
-        const sum = sums.get(keyOf(test, site)) ?? { test, ...placeOf(site), changed: 0, together: 0 };
-        sum.changed += 1;
-        if (isTogether) sum.together += 1;
-        sums.set(keyOf(test, site), sum);
+        const { mutants, ...place } = found.get(keyOf(test, site)) ?? { test, ...placeOf(site), mutants: [] };
+        mutants.push([mutant, isTogether]);
+        found.set(keyOf(test, site), { ...place, mutants });
       }
     }
-    return [...sums.values()];
+    return [...found.values()];
   }
 }
 

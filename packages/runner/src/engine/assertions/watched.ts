@@ -1,10 +1,18 @@
 /** What is watched of a suite's assertions, and what was seen of them. */
-import type { MovedAssertion } from '@killrate/shared/store/assertions';
 
 export type { WatchedSuite } from '@killrate/shared/store/assertions';
 
-/** Over the mutants of one file: how the two sides of an assertion moved. */
-export type MovedValues = MovedAssertion;
+/** Over the mutants of one file: those that changed the actual value of an assertion. */
+export interface MovedValues {
+  /** The id of the test. */
+  test: string;
+  /** The place of the assertion. */
+  file: string;
+  line: number;
+  column: number;
+  /** Numbers of mutants; `isTogether` where the expected value changed to the same. */
+  mutants: (readonly [mutant: number, isTogether: boolean])[];
+}
 
 /** An assertion by its place: `path:line:column`, the path from the root, both numbers from 1. */
 export type SiteId = string;

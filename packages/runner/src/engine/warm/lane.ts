@@ -226,7 +226,11 @@ async function joinRuns(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile
   for (const file of warm.files) {
     const end = await run(file);
     const durationMs = performance.now() - startedAt;
-    if (end.kind !== 'reported' && seen.kills.length > 0) break;
+    if (end.kind !== 'reported' && seen.kills.length > 0) {
+      // What it did until then is not known.
+      entered = null;
+      break;
+    }
     if (end.kind === 'timed-out') return { kind: 'timed-out', durationMs, isProven: end.isProven };
     if (end.kind === 'died') return { kind: 'runner-crashed', message: end.message };
     const { report } = end;
@@ -240,7 +244,7 @@ async function joinRuns(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile
         entered: hasLeastLimit(file) ? report.entered : null,
         durationMs,
       };
-    entered = joinEntered(entered, report, !rules.isMatrix && kills.length > 0);
+    entered = isCutShort(file, report) ? null : joinEntered(entered, report, !rules.isMatrix && kills.length > 0);
     seen.enteredIn.push({ testFile: file.path, entered: report.entered });
     seen.executed += report.executed;
     seen.hits += report.hits;
@@ -279,6 +283,11 @@ function killsOf(file: SuiteFile, { failed, broken }: FileReport): ObservedKill[
 function joinEntered(others: string | null, { entered }: FileReport, isEnough: boolean): string | null {
   if (entered === null || isEnough) return entered;
   return others === null ? null : uniteFunctions(others, entered);
+}
+
+/** Whether a loop was counted beside what killed, and how far is not the same whatever the file passes without the mutant. */
+function isCutShort(file: SuiteFile, { isEndless }: FileReport): boolean {
+  return isEndless && !hasLeastLimit(file);
 }
 
 function missingOf(file: SuiteFile, { executedIds }: FileReport): string[] {
