@@ -30,8 +30,9 @@ export interface Look {
 
 type FileEnds = ReadonlyMap<SuiteFile, RunEnd>;
 
-/** A file that fails so often in threads that it shares runs in threads of its own. */
-const MOST_UPSETS = 2;
+/** A file that fails so often in threads that it shares, and in such a part of its runs, runs in threads of its own. */
+const MOST_UPSETS = 4;
+const RUNS_AN_UPSET = 10;
 /** A thread that holds more than this is given up for a new one. */
 export const HEAP_BYTES = 512 * 1024 * 1024;
 
@@ -70,6 +71,7 @@ export class Lane {
       const next = this.#followers(warm.files, file).flatMap((follower) => orders.get(follower) ?? []);
       const end = await thread.run(orders.get(file) as FileRun, rules.limitMs, rules.signal, next);
       this.#used.add(file);
+      file.keptRuns += 1;
       if (end.kind !== 'reported') {
         this.#threads.delete(seedKey);
         this.#isLost = true;
@@ -128,7 +130,8 @@ export class Lane {
     thread.end();
     // Something that is in no thread, as a file on disk, makes it fail from now on.
     if (!passesOnce && !signal.aborted) file.isBroken = true;
-    if (!passesTwice || file.upsets >= MOST_UPSETS) file.isUnkept = true;
+    const isOften = file.upsets >= MOST_UPSETS && file.upsets * RUNS_AN_UPSET > file.keptRuns;
+    if (!passesTwice || isOften) file.isUnkept = true;
   }
 
   /** Gives the threads back; call it at a clean point. */

@@ -67,7 +67,8 @@ export class Measurer {
     return task.signal.aborted ? { kind: 'aborted' } : { kind: 'completed' };
   }
 
-  async #runLane(lane: Lane, queue: WarmMutant[], task: Task): Promise<void> {
+  /** `isOneByOne` where whatever a clean point throws into doubt is looked at by itself. */
+  async #runLane(lane: Lane, queue: WarmMutant[], task: Task, isOneByOne = false): Promise<void> {
     const { isMatrix, signal } = task;
     let seen: { warm: WarmMutant; observation: Observation }[] = [];
     let dueAt = performance.now() + CLEAN_EVERY_MS;
@@ -81,16 +82,17 @@ export class Measurer {
         for (const { warm, observation } of waiting) if (!signal.aborted) task.onObservation(warm.mutant.index, observation);
         return;
       }
-      const [only, ...others] = waiting;
-      if (only !== undefined && others.length === 0) await this.#cold(only.warm, task);
-      else for (const { warm } of waiting) await this.#again(lane, warm, task);
+      const [only, ...others] = waiting.map(({ warm }) => warm);
+      if (only !== undefined && others.length === 0) await this.#cold(only, task);
+      // One of several left something behind, and whatever it is went with the threads: all run once more, few at a time.
+      else for (const part of inParts(waiting, isOneByOne)) await this.#runLane(lane, part, task, true);
     };
     for (let warm = queue.shift(); warm !== undefined && !signal.aborted; warm = queue.shift()) {
       const rules = { limitMs: this.#firstLimitMs(warm), isMatrix, signal };
       task.onBegun(warm.mutant.index);
       const look = await timed(this.#options.onTiming, 'mutants', () => lane.observe(warm, rules));
       if (signal.aborted) return;
-      const observation: Observation = { ...look.observation, by: 'warm' };
+      const observation: Observation = { ...look.observation, by: isKept(look) ? 'warm' : 'cold' };
       const doubted = filesInDoubt(warm, look);
       const isPartly = doubted.length < warm.files.length && !warm.files.some((file) => file.isBroken);
       if (doubted.length > 0 && !isPartly) await this.#cold(warm, task);
@@ -114,23 +116,6 @@ export class Measurer {
     }
     if (!signal.aborted) await clean();
     if (!signal.aborted) lane.leave();
-  }
-
-  /**
-   * One of several mutants left something behind, and whatever it is went with the threads: each is measured once more, with a clean point
-   * of its own, and with nothing kept of any other where that fails.
-   */
-  async #again(lane: Lane, warm: WarmMutant, task: Task): Promise<void> {
-    const { isMatrix, signal, onObservation } = task;
-    if (signal.aborted) return;
-    task.onBegun(warm.mutant.index);
-    const look = await timed(this.#options.onTiming, 'mutants', () =>
-      lane.observe(warm, { limitMs: this.#firstLimitMs(warm), isMatrix, signal }),
-    );
-    const isClean = await timed(this.#options.onTiming, 'clean points', () => lane.isClean(signal));
-    if (signal.aborted) return;
-    if (isClean && filesInDoubt(warm, look).length === 0) onObservation(warm.mutant.index, { ...look.observation, by: 'warm' });
-    else await this.#cold(warm, task);
   }
 
   /** Measures one mutant with nothing kept of any other. */
@@ -203,6 +188,18 @@ export class Measurer {
     const plainMs = plainMsOf(warm);
     return Math.min(timeoutMs, limitMsFor(plainMs, engineOptions, timeoutMs, 1) + SECOND_FACTOR * plainMs);
   }
+}
+
+/** Whether any file ran in a thread that had run others before. */
+function isKept({ runs }: Look): boolean {
+  return [...runs.keys()].some(({ isUnkept }) => !isUnkept);
+}
+
+/** So large that most parts hold none of a few that leave something behind, and so small that those which do are not much to look at. */
+function inParts(seen: readonly { warm: WarmMutant }[], isOneByOne: boolean): WarmMutant[][] {
+  const size = isOneByOne ? 1 : Math.ceil(Math.sqrt(seen.length));
+  const mutants = seen.map(({ warm }) => warm);
+  return Array.from({ length: Math.ceil(mutants.length / size) }, (_, part) => mutants.slice(part * size, (part + 1) * size));
 }
 
 function plainMsOf({ files }: WarmMutant): number {

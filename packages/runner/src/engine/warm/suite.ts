@@ -47,6 +47,8 @@ export interface SuiteFile {
   isBroken: boolean;
   /** How often it failed without any mutant in a thread that was kept. */
   upsets: number;
+  /** How often it ran with a mutant in a thread that was kept. */
+  keptRuns: number;
   /** Whether it loads a package that may remember what it was told in an earlier run, and is not evaluated anew. */
   isRemembering: boolean;
   /** The path from the sandbox's root. */
@@ -314,6 +316,7 @@ export class Suite {
       isWaiting: covered?.isWaiting ?? true,
       isBroken: false,
       upsets: 0,
+      keptRuns: 0,
       isRemembering: covered === undefined || this.pool.packages.remembers(covered.packages.requested),
       path: pathOf(file),
       tests,
