@@ -185,6 +185,16 @@ test('a test looks at a member of what a fixture hands over', () => {
 
 test.each([
   ['what a member was before', 'const one = sum.one;\nsum.change();\nexpect(sum.one).toBe(one);', true],
+  [
+    'what a list was, read out',
+    'const one = sum.list.map((n) => n + 1);\nsum.change();\nexpect(sum.list.map((n) => n + 1)).toEqual(one);',
+    true,
+  ],
+  [
+    'what the language copies',
+    'const one = structuredClone(sum.one);\nsum.change();\nexpect(structuredClone(sum.one)).toEqual(one);',
+    true,
+  ],
   ['and something else', 'const one = sum.one;\nsum.change();\nexpect(sum.one).toBe(one);\nexpect(sum.two).toBe(2);', false],
   ['another member', 'const one = sum.one;\nsum.change();\nexpect(sum.two).toBe(one);', false],
   ['that it is another one', 'const one = sum.one;\nsum.change();\nexpect(sum.one).not.toBe(one);', false],
@@ -193,7 +203,7 @@ test.each([
   ['nothing', 'sum.change();', false],
 ])('whether a test holds against %s is told', (_what, body, isHeld) => {
   const file = assess(`import { sum } from './src/sum';\ntest('a', () => {\n${body}\n});\n`, {
-    'src/sum.ts': 'export const sum = { one: {}, two: 2, change() {} };',
+    'src/sum.ts': 'export const sum = { one: {}, two: 2, list: [1], change() {} };',
   });
 
   expect(file.tests[0]?.holdsUnchanged).toBe(isHeld);

@@ -8,7 +8,17 @@ import { DATA, HANDED, type Meaning, type MeaningOf, testApi, UNIT, UNKNOWN } fr
 import { importOf } from './module-meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
-import { bare, functionAround, isClass, isFunction, memberName, parentOf, staticText, wrapped } from './syntax.ts';
+import {
+  bare,
+  type FunctionNode,
+  functionAround,
+  isClass,
+  isFunction,
+  memberName,
+  parentOf,
+  staticText,
+  wrapped,
+} from './syntax.ts';
 import { findUnit } from './values/source-definition.ts';
 
 /** Calls whose callback Vitest runs with its context as the only, or the first, parameter. */
@@ -191,7 +201,7 @@ function meaningOfParameter(project: StaticProject, script: Script, binding: Bin
 function meaningOfArgument(project: StaticProject, script: Script, { declaration, identifier, index, path }: Binding): Meaning {
   if (!isFunction(declaration) || path === null) return UNKNOWN;
   const { call, isWhole } = callHanded(declaration);
-  if (call === null) return isOfUnitType(project, script, identifier) ? UNIT : UNKNOWN;
+  if (call === null) return isOfUnitType(project, script, identifier) ? UNIT : givenAtCalls(project, script, declaration, index);
   const callee = project.meaningOf(script, call.callee);
   const api = testApi(callee);
   // `use` of a fixture, or what it is given for its end.
@@ -207,6 +217,33 @@ function meaningOfArgument(project: StaticProject, script: Script, { declaration
   const object = call.callee.type === 'MemberExpression' ? project.meaningOf(script, call.callee.object) : UNKNOWN;
   const method = call.callee.type === 'MemberExpression' ? memberName(call.callee) : null;
   return method !== null && isBuiltinMethod(method) ? listed(object) : UNKNOWN;
+}
+
+/** What a helper of this file is called with every time, where that is the unit or data: a parameter stands for it. */
+function givenAtCalls(project: StaticProject, script: Script, helper: FunctionNode, index: number | null): Meaning {
+  const binding = index === null ? null : bindingOfHelper(script, helper);
+  if (binding === null || index === null || binding.references.length === 0) return UNKNOWN;
+  const given = binding.references.map((reference) => {
+    const at = wrapped(reference);
+    const call = parentOf(at);
+    if (call?.type !== 'CallExpression' || call.callee !== at) return UNKNOWN;
+    const argument = call.arguments[index];
+    const isSpread = call.arguments.slice(0, index + 1).some(({ type }) => type === 'SpreadElement');
+    return argument === undefined || isSpread ? UNKNOWN : project.meaningOf(script, argument);
+  });
+  const isOne = given.every(({ kind }) => kind === 'unit') || given.every(({ kind }) => kind === 'data');
+  return isOne ? (given[0]?.kind === 'data' ? DATA : UNIT) : UNKNOWN;
+}
+
+/** The name that a function has in its file alone; null where others may call it. */
+function bindingOfHelper(script: Script, helper: FunctionNode): Binding | null {
+  const declarator = parentOf(wrapped(helper));
+  const name =
+    helper.type === 'FunctionDeclaration' ? helper.id : declarator?.type === 'VariableDeclarator' ? declarator.id : null;
+  const binding = name?.type === 'Identifier' ? script.bindingOf(name) : null;
+  const owner = helper.type === 'FunctionDeclaration' ? helper : parentOf(declarator ?? helper);
+  const isExported = owner !== null && parentOf(owner)?.type.startsWith('Export') === true;
+  return binding === null || binding.isReassigned || isExported ? null : binding;
 }
 
 /** What a test takes out of its context, where that is a fixture. */

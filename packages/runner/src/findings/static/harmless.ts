@@ -10,7 +10,7 @@ const TOOLS: ReadonlySet<string> = new Set([
 /** Of those, what fails by itself where the awaited thing does not come. */
 const WAITING = /^(?:waitUntil|waitFor|waitForElementToBeRemoved)$/;
 const LIBRARIES =
-  /^(?:react(?:\/.*)?|react-dom(?:\/.*)?|preact(?:\/.*)?|vue|solid-js(?:\/.*)?|@testing-library\/(?:react|react-hooks|vue|preact|user-event|dom))$/;
+  /^(?:react(?:\/.*)?|react-dom(?:\/.*)?|preact(?:\/.*)?|vue|solid-js(?:\/.*)?|supertest|fast-check|@testing-library\/(?:react|react-hooks|vue|preact|user-event|dom))$/;
 
 /** Whether waiting is part of a call: it throws when its time is over. */
 export function isWaiting(meaning: Meaning): boolean {

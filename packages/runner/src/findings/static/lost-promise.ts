@@ -3,6 +3,7 @@ import type { Node } from 'oxc-parser';
 import type { Binding } from './bindings.ts';
 import { chainOf, endOfChain } from './chain.ts';
 import { useOf } from './flow.ts';
+import { isAsyncWord } from './read-assertion.ts';
 import type { Script } from './script.ts';
 import { bare, type FunctionNode, functionAround, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Enclosing, TestModel } from './test-file.ts';
@@ -28,10 +29,6 @@ const TIME_PASSES = /advance|run(?:All|Only|To)|tick|flush|elapse|sleep|delay|wa
 /** Timers that run what they are given only when the test is over, unless it waits; what follows at once runs before it is. */
 const GLOBAL_TIMER = /^(?:setTimeout|setInterval|setImmediate)$/;
 
-const ASYNC_WORD = /^(?:resolves|rejects|poll|element)$/;
-/** Well-known matchers that give a promise. */
-const ASYNC_MATCHER = /^(?:toResolve|toReject)$/;
-
 /** The promise that is lost with a failure of this assertion; null where somebody waits, or may. */
 export function lossOf(script: Script, { body, hooks }: Pick<TestModel, 'body' | 'hooks'>, assertion: Assertion): Loss | null {
   return body === null || usesCallback(script, body) ? null : lossIn(script, { body, hooks }, assertion);
@@ -49,9 +46,8 @@ interface Waiting extends Pick<TestModel, 'hooks'> {
 
 function lossIn(script: Script, test: Waiting, assertion: Assertion): Loss | null {
   const { body } = test;
-  const isAsync = [...assertion.modifiers, assertion.matcher].some(isAsyncWord);
-  let carrier: Node | null = isAsync ? assertion.node : null;
-  let isKept = isAsync;
+  let carrier: Node | null = assertion.givesPromise ? assertion.node : null;
+  let isKept = [...assertion.modifiers, assertion.matcher].some(isAsyncWord);
   let isTimed = false;
   for (let index = 0; ; index++) {
     const outer = assertion.flow.enclosing.slice(index);
@@ -85,11 +81,6 @@ function isToldOtherwise({ modifiers, flow, node }: Assertion, carrier: Node): b
   return [carrier, ...flow.enclosing.flatMap(({ call }) => call ?? []), node].some((each) =>
     chainOf(endOfChain(each)).links.some((link) => link.kind === 'member' && link.name === 'catch'),
   );
-}
-
-/** Whether an assertion gives a promise by this word. */
-export function isAsyncWord(word: string | null): boolean {
-  return word !== null && (ASYNC_WORD.test(word) || ASYNC_MATCHER.test(word));
 }
 
 /** The promise by which the failure of a callback goes on; null where it is thrown at the statement around, `none` where nobody knows. */

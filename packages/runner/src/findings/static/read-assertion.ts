@@ -1,14 +1,27 @@
 /** Reading one chain as an assertion, whoever checks. */
 import type { Node } from 'oxc-parser';
+import { isBuiltinMethod } from './builtins.ts';
 import { type Chain, chainOf, type Link } from './chain.ts';
 import { type Meaning, testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
-import { bare } from './syntax.ts';
+import { bare, isFunction, memberName, walk } from './syntax.ts';
 import type { Assertion, AssertionApi } from './test-file.ts';
 
 /** An assertion without its place and the way to it. */
-export type Check = Pick<Assertion, 'node' | 'api' | 'modifiers' | 'matcher' | 'isCalled' | 'actual' | 'expected'>;
+export type Check = Pick<
+  Assertion,
+  'node' | 'api' | 'modifiers' | 'matcher' | 'isCalled' | 'actual' | 'expected' | 'givesPromise'
+>;
+
+const ASYNC_WORD = /^(?:resolves|rejects|poll|element)$/;
+/** Well-known matchers that give a promise. */
+const ASYNC_MATCHER = /^(?:toResolve|toReject)$/;
+
+/** Whether an assertion gives a promise by this word. */
+export function isAsyncWord(word: string | null): boolean {
+  return word !== null && (ASYNC_WORD.test(word) || ASYNC_MATCHER.test(word));
+}
 
 const MODIFIERS = /^(?:not|resolves|rejects|soft|poll|element)$/;
 /** Words of chai between `expect(x)` and what checks. */
@@ -30,7 +43,7 @@ export function readCheck(project: StaticProject, script: Script, node: Node): C
     readTypeCheck(chain, root) ??
     readAssert(chain, root) ??
     readSinon(chain, root) ??
-    readProperty(chain, root) ??
+    readProperty(project, script, chain, root) ??
     readShould(chain) ??
     readRequest(project, script, chain, root) ??
     readQuery(chain, root)
@@ -174,15 +187,38 @@ function readSinon(chain: Chain, root: Meaning): Check | null {
   return null;
 }
 
-/** `fc.assert(fc.property(...))`. */
-function readProperty(chain: Chain, root: Meaning): Check | null {
+/** `fc.assert(fc.property(...))`, where the property says anything. */
+function readProperty(project: StaticProject, script: Script, chain: Chain, root: Meaning): Check | null {
   if (root.kind !== 'library' || !/^(?:fast-check|@fast-check\/.+)$/.test(root.library ?? '')) return null;
   const first = chain.links[0];
   const isMember = first?.kind === 'member' && /^(?:assert|check|modelRun|asyncModelRun)$/.test(first.name ?? '');
   const isNamed = root.path.some((name) => /^(?:assert|modelRun|asyncModelRun)$/.test(name));
   const call = chain.links.find((link) => link.kind === 'call');
   if (!(isMember || isNamed) || call === undefined) return null;
-  return check(chain, 'property', [], 'assert', true, call.arguments[0] ?? null, []);
+  const [property] = call.arguments;
+  const made = property === undefined ? null : bare(property);
+  if (made?.type === 'CallExpression' && saysNothing(project, script, made.arguments.at(-1))) return null;
+  const maker = made?.type === 'CallExpression' ? bare(made.callee) : null;
+  const name = maker?.type === 'MemberExpression' ? memberName(maker) : maker?.type === 'Identifier' ? maker.name : null;
+  return { ...check(chain, 'property', [], 'assert', true, property ?? null, []), givesPromise: name === 'asyncProperty' };
+}
+
+/** Whether a property only calls the code: it gives nothing back, throws nothing, and has nobody check. */
+function saysNothing(project: StaticProject, script: Script, predicate: Node | undefined): boolean {
+  const plain = predicate === undefined ? null : bare(predicate);
+  if (plain === null || !isFunction(plain) || plain.body?.type !== 'BlockStatement') return false;
+  let isSilent = true;
+  walk(plain.body, (node) => {
+    if (node.type === 'ThrowStatement' || (node.type === 'ReturnStatement' && node.argument !== null)) isSilent = false;
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+      const callee = bare(node.callee);
+      const { kind } = project.meaningOf(script, callee);
+      const isMethod = callee.type === 'MemberExpression' && isBuiltinMethod(memberName(callee) ?? '');
+      isSilent &&= kind === 'unit' || kind === 'data' || isMethod;
+    }
+    return isSilent;
+  });
+  return isSilent;
 }
 
 /** `value.should.equal(1)` and `should.exist(value)`. */
@@ -209,7 +245,15 @@ function readRequest(project: StaticProject, script: Script, chain: Chain, root:
   if (call?.kind !== 'call' || object === undefined) return null;
   const isTest = root.kind === 'library' && (testApi(root) !== null || root.path.includes('chai'));
   if (isTest || testApi(project.meaningOf(script, object.node))?.[0] === 'expect') return null;
-  return check(chain, 'request', [], 'expect', true, object.node, call.arguments);
+  // Where its end is told to a callback, it is sent without being waited for.
+  const isSent = chain.links.some((link) => link.kind === 'member' && link.name === 'end') || call.arguments.some(isHandler);
+  const givesPromise = root.kind === 'library' && root.library === 'supertest' && !isSent;
+  return { ...check(chain, 'request', [], 'expect', true, object.node, call.arguments), givesPromise };
+}
+
+function isHandler(argument: Node): boolean {
+  const plain = bare(argument);
+  return isFunction(plain) || (plain.type === 'Identifier' && /^(?:done|next|cb|callback)$/.test(plain.name));
 }
 
 /** testing-library's lookups that throw where nothing is found. */
@@ -233,5 +277,6 @@ function check(
   actual: Node | null,
   expected: readonly Node[],
 ): Check {
-  return { node: chain.node, api, modifiers, matcher, isCalled, actual, expected };
+  const givesPromise = [...modifiers, matcher].some(isAsyncWord) || (api === 'query' && matcher?.startsWith('find') === true);
+  return { node: chain.node, api, modifiers, matcher, isCalled, actual, expected, givesPromise };
 }

@@ -3,7 +3,7 @@ import type { CallExpression, CatchClause, Node, TryStatement } from 'oxc-parser
 import type { Binding } from './bindings.ts';
 import { chainOf, endOfChain } from './chain.ts';
 import { useOf } from './flow.ts';
-import { isAsyncWord } from './lost-promise.ts';
+import { isAsyncWord } from './read-assertion.ts';
 import { bare, type FunctionNode, isFunction, isWithin, memberName, parentOf, walk, wrapped } from './syntax.ts';
 import type { Assertion, Enclosing, TestFileModel } from './test-file.ts';
 

@@ -91,6 +91,8 @@ export interface Assertion {
   actual: Node | null;
   /** The arguments of the matcher. */
   expected: readonly Node[];
+  /** Whether it is a promise that tells what it finds: `resolves`, `findBy*`, a request of supertest. */
+  givesPromise: boolean;
   place: Place;
   flow: Flow;
 }

@@ -89,4 +89,11 @@ export const cases: readonly LabelledCase[] = [
   silent('an identifier of a person', "expect(keyOf('a')).toBe('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa');"),
   silent('zeros', "expect(keyOf('a')).toBe('00000000000000000000000000000000');"),
   silent('a path', "expect(keyOf('a')).toBe('/src/components/button/index.ts');"),
+  {
+    label: 'flag',
+    source: 'own',
+    why: 'a digest that the test itself makes',
+    code: "import { createHash } from 'node:crypto';\nimport { expect, test } from 'vitest';\nimport { render } from './key';\n\ntest('joins the cells', () => {\n  const line = render(['a', 'b']);\n  expect(createHash('sha256').update(line).digest('hex')).toBe('f00150c70a2085fb01326f25b836125b4c8f60c014ef11091022d600233ef2dd');\n});\n",
+    flags: 1,
+  },
 ];

@@ -1,5 +1,6 @@
 /** The rule `golden-value`: the expected value is a long or hash-like literal that nothing explains. */
 import type { Node } from 'oxc-parser';
+import { chainOf } from '../chain.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isWithin, staticText } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
@@ -47,8 +48,18 @@ function writtenAs({ script }: TestFileModel, { body }: TestModel, node: Node): 
 }
 
 /** What is looked at, as written, without the test's own way of writing it down: `JSON.stringify(plan(week))`. */
-function unitText({ script }: TestFileModel, actual: Node): string {
-  return script.textOf(actual).replace(/^JSON\.stringify\b/, '');
+function unitText(file: TestFileModel, actual: Node): string {
+  return file.script.textOf(digestedBy(file, actual) ?? actual).replace(/^JSON\.stringify\b/, '');
+}
+
+/** What the test itself makes a digest of: `createHash('sha256').update(plan(week)).digest('hex')`. */
+function digestedBy({ project, script }: TestFileModel, actual: Node): Node | null {
+  const { root, links } = chainOf(bare(actual));
+  const meaning = project.meaningOf(script, root);
+  const isDigest = meaning.kind === 'library' && /^(?:node:)?crypto$/.test(meaning.library ?? '');
+  const at = links.findIndex((link) => link.kind === 'member' && link.name === 'update');
+  const update = links[at + 1];
+  return isDigest && at >= 0 && update?.kind === 'call' ? (update.arguments[0] ?? null) : null;
 }
 
 function isOfPublishedForm(text: string): boolean {

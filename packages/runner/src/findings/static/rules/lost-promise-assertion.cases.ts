@@ -320,4 +320,37 @@ export const cases: readonly LabelledCase[] = [
     'resolves of a promise that is awaited',
     'const loading = load(1);\n  expect(loading).resolves.toBe(1);\n  await loading;',
   ),
+  ...(
+    [
+      ['flag', 'a lookup of testing-library that nobody waits for', "screen.findByText('Ann');"],
+      ['flag', 'such a lookup that is only looked at', "const found = screen.findByText('Ann');\n  expect(found).toBeDefined();"],
+      ['silent', 'such a lookup that is waited for', "await screen.findByText('Ann');"],
+      ['silent', 'a lookup that throws at once', "screen.getByText('Ann');"],
+      ['flag', 'a request of supertest that is never sent', "request(app).get('/').expect(200);"],
+      ['flag', 'such requests in a list that is dropped', "['a', 'b'].map((path) => request(app).get(path).expect(200));"],
+      ['silent', 'such a request that is waited for', "await request(app).get('/').expect(200);"],
+      ['silent', 'such a request that is given back', "return request(app).get('/').expect(200);"],
+      ['silent', 'such a request that tells when it ends', "request(app).get('/').expect(200).end(finish);"],
+      [
+        'flag',
+        'a property that waits',
+        'fc.assert(fc.asyncProperty(fc.integer(), async (id) => { expect(await load(id)).toBe(id); }));',
+      ],
+      [
+        'silent',
+        'a property that is waited for',
+        'await fc.assert(fc.asyncProperty(fc.integer(), async (id) => { expect(await load(id)).toBe(id); }));',
+      ],
+      [
+        'silent',
+        'a property that does not wait',
+        'fc.assert(fc.property(fc.integer(), (id) => { expect(load(id)).toBe(id); }));',
+      ],
+    ] as const
+  ).map(
+    ([label, why, body]): LabelledCase => ({
+      ...{ label, source: 'own', why },
+      code: `import { screen } from '@testing-library/react';\nimport fc from 'fast-check';\nimport request from 'supertest';\nimport { expect, test } from 'vitest';\nimport { app, load } from './load';\ntest('loads', async () => {\n  ${body}\n});\n`,
+    }),
+  ),
 ];

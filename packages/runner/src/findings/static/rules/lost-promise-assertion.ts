@@ -47,8 +47,8 @@ function lossesOutside({ script, groups, assertions }: TestFileModel): RuleFlag[
   return outside.flatMap((assertion) => lossOutside(script, assertion) ?? []).map(flagOfLost);
 }
 
-function mayFail({ isCalled, api }: Assertion): boolean {
-  return isCalled && api !== 'type' && api !== 'query';
+function mayFail({ isCalled, api, givesPromise }: Assertion): boolean {
+  return isCalled && api !== 'type' && (api !== 'query' || givesPromise);
 }
 
 function flagOfLost({ node, isKept, isLate, isTimed, isSettled }: Loss): RuleFlag {

@@ -456,4 +456,24 @@ export const cases: readonly LabelledCase[] = [
     'vi.spyOn(client, "load").mockReturnValue(7);\n  decorate(client);\n  expect(client.load()).toBe(7);',
     'let client: Client;\nbeforeEach(() => {\n  client = new Client();\n});\n',
   ),
+  flag(
+    'a stub of sinon',
+    'const load = sinon.stub().resolves(7);\n  expect(await load(1)).toBe(7);',
+    "import sinon from 'sinon';\n",
+  ),
+  flag(
+    'a stub of sinon that is told later, in an object',
+    'const clock = { now: sinon.stub() };\n  clock.now.returns(4711);\n  expect(clock.now()).toBe(4711);',
+    "import sinon from 'sinon';\n",
+  ),
+  silent(
+    'a stub of sinon that the unit calls',
+    'const load = sinon.stub().resolves({ name: "Ann" });\n  expect(await greet(load)).toBe("Hi Ann");',
+    "import sinon from 'sinon';\n",
+  ),
+  silent(
+    'what is called returns is not told of sinon',
+    'client.load.returns(7);\n  expect(client.load()).toBe(7);',
+    'const client = new Client();\n',
+  ),
 ];

@@ -16,8 +16,13 @@ const SOURCES = {
 
 const IMPORTS = "import { expect, test, vi } from 'vitest';\n";
 
+/** Components are written in files of their own kind. */
+function fileOf(code: string): string {
+  return /<[A-Z]\w* /.test(code) ? 'test/price.test.tsx' : 'test/price.test.ts';
+}
+
 function flag(why: string, code: string, flags = 1): LabelledCase {
-  return { label: 'flag', source: 'own', why, code: `${IMPORTS}${code}`, also: SOURCES, file: 'test/price.test.ts', flags };
+  return { label: 'flag', source: 'own', why, code: `${IMPORTS}${code}`, also: SOURCES, file: fileOf(code), flags };
 }
 
 function silent(why: string, code: string, also = {}): LabelledCase {
@@ -27,7 +32,7 @@ function silent(why: string, code: string, also = {}): LabelledCase {
     why,
     code: `${IMPORTS}${code}`,
     also: { ...SOURCES, ...also },
-    file: 'test/price.test.ts',
+    file: fileOf(code),
   };
 }
 
@@ -40,8 +45,8 @@ export const cases: readonly LabelledCase[] = [
     'what a factory’s double gives is worked with',
     `import { save } from '../src/store';\n${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => ({ items: [] })) }));${asserts('const cart = price(2);\n  save(cart);\n  expect(cart.items).toEqual([1]);')}`,
   ),
-  silent(
-    'a method of what a double gives is called',
+  flag(
+    'a method of what a double gives is called, and nothing of the code',
     `${PRICE}vi.mock('../src/price', () => ({ price: vi.fn(() => ({ items: [], add(item) { this.items.push(item); } })) }));${asserts('const cart = price(2);\n  cart.add(1);\n  expect(cart.items).toEqual([1]);')}`,
   ),
   silent(
@@ -264,4 +269,35 @@ export const cases: readonly LabelledCase[] = [
     `import { rate } from '../src/rate';\n${PRICE}vi.mock('../src/rate', () => ({ rate: () => 2 }));${asserts("expect(price(rate('EUR'))).toBe(4);")}`,
   ),
   silent('not replaced in this file', `${PRICE}${asserts('expect(price(2)).toBe(6);')}`),
+  flag(
+    'a class that the factory declares',
+    `import { Cart } from '../src/price';\nvi.mock('../src/price', () => {\n  class FakeCart { total() { return 5; } }\n  return { Cart: FakeCart };\n});${asserts('const cart = new Cart();\n  expect(cart.total()).toBe(5);')}`,
+  ),
+  flag(
+    'a component that the factory replaces is rendered',
+    `import { render, screen } from '@testing-library/react';\nimport { Cart } from '../src/price';\nvi.mock('../src/price', () => ({ Cart: ({ sum }) => <i data-testid="sum">{sum}</i> }));${asserts('render(<Cart sum={2} />);\n  expect(screen.getByTestId("sum").textContent).toBe("2");')}`,
+  ),
+  flag(
+    'the double is called by a tool, through a helper and in a loop',
+    `import { renderHook } from '@testing-library/react';\n${PRICE}vi.mock('../src/price', () => ({ price: () => [true] }));\nconst priced = () => renderHook(() => price(2)).result;${asserts('const seen = [];\n  for (const each of priced().current) seen.push(each);\n  expect(seen).toEqual([true]);')}`,
+  ),
+  silent(
+    'a component of the code shows what the double gives',
+    `import { render, screen } from '@testing-library/react';\nimport { Cart } from '../src/price';\nimport { rate } from '../src/rate';\nvi.mock('../src/rate', () => ({ rate: () => 2 }));${asserts('render(<Cart sum={rate()} />);\n  expect(screen.getByText("2").textContent).toBe("2");')}`,
+  ),
+  silent(
+    'a hook calls the code',
+    `import { save } from '../src/store';\n${PRICE}vi.mock('../src/price', () => ({ price: () => [true] }));\nbeforeEach(() => { save(1); });${asserts('const seen = [...price(2)];\n  expect(seen).toEqual([true]);')}`,
+  ),
+  silent(
+    'a helper of another file may call the code',
+    `import { check } from './helper';\n${PRICE}vi.mock('../src/price', () => ({ price: () => [true] }));${asserts('const seen = check(price(2));\n  expect(seen).toEqual([true]);')}`,
+    {
+      'test/helper.ts': "import { save } from '../src/store';\nexport const check = (value) => { save(value); return value; };\n",
+    },
+  ),
+  silent(
+    'the factory counts in a variable of its own',
+    `import { Cart } from '../src/price';\nvi.mock('../src/price', () => {\n  let sum = 0;\n  return { Cart: class { total() { sum += 1; return sum; } } };\n});${asserts('const cart = new Cart();\n  expect(cart.total()).toBe(1);')}`,
+  ),
 ];

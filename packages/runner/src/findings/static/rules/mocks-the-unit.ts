@@ -4,7 +4,7 @@ import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isFunction, isWithin, memberName } from '../syntax.ts';
 import type { Assertion, TestFileModel, TestModel } from '../test-file.ts';
 import { findAssertedCall } from '../values/asserted-call.ts';
-import { findSetups, nameOf } from '../values/double.ts';
+import { type DoubleName, findSetups, nameOf } from '../values/double.ts';
 import { fold } from '../values/fold.ts';
 import { initialOf } from '../values/initial.ts';
 import { plainFunction } from '../values/inlined-function.ts';
@@ -12,6 +12,7 @@ import { isJudged } from '../values/judged-tests.ts';
 import { findModuleDoubles, isSelfContained, type ModuleDouble, replaces } from '../values/module-double.ts';
 import { isWorkedWith } from '../values/origin.ts';
 import { findUnit } from '../values/source-definition.ts';
+import { type Mention, unitsMentioned } from '../values/units-mentioned.ts';
 
 export const rule: StaticRule = {
   name: 'mocks-the-unit',
@@ -19,7 +20,12 @@ export const rule: StaticRule = {
   check: (file) => {
     const doubles = findModuleDoubles(file);
     if (doubles.length === 0) return [];
-    return file.tests.filter((test) => isJudged(file, test)).flatMap((test) => checkTest(file, test, doubles));
+    return file.tests
+      .filter((test) => isJudged(file, test))
+      .flatMap((test) => {
+        const flags = checkTest(file, test, doubles);
+        return flags.length > 0 ? flags : checkWhole(file, test, doubles);
+      });
   },
 };
 
@@ -38,6 +44,32 @@ function checkTest(file: TestFileModel, test: TestModel, doubles: readonly Modul
     const double = findReplacing(file, call, doubles);
     return double === null ? [] : [flagOf(file, assertion, call, double)];
   });
+}
+
+/** Flags a test that has to do with nothing of the code but what doubles stand for, whatever way it takes through components and loops. */
+function checkWhole(file: TestFileModel, test: TestModel, doubles: readonly ModuleDouble[]): RuleFlag[] {
+  const asserting = test.assertions.find(
+    ({ api, matcher, isCalled }) => isCalled && matcher !== null && !ABOUT_CALLS.test(matcher) && ABOUT_VALUES.has(api),
+  );
+  const mentions = asserting === undefined ? null : unitsMentioned(file, test);
+  const [first] = mentions ?? [];
+  if (asserting === undefined || mentions === null || first === undefined) return [];
+  const found = mentions.map((mention) => doubleOf(file, mention, doubles));
+  const double = found[0];
+  const areLeftAlone = mentions.every(({ binding }) => isSetUpAlone(file, { binding, member: null }));
+  if (double == null || found.includes(null) || !areLeftAlone) return [];
+  const message = 'All of the code that this test has to do with is replaced by doubles, so what it asserts is theirs.';
+  const places = [`${file.script.path}:${file.script.placeOf(double.call).line}`];
+  return [{ node: asserting.node, message, evidence: { places } }];
+}
+
+const ABOUT_VALUES: ReadonlySet<string> = new Set(['expect', 'chai', 'assert', 'query']);
+
+function doubleOf(file: TestFileModel, { meaning }: Mention, doubles: readonly ModuleDouble[]): ModuleDouble | null {
+  const { path, name } = meaning;
+  if (path === null || name === null || name === '*') return null;
+  const paths = [path, findUnit(file.project, meaning)?.script.path];
+  return doubles.find((each) => paths.includes(each.path) && !each.isLate && replaces(file, each, name)) ?? null;
 }
 
 /** The call of a function that only tries it: `expect(() => load()).toThrow()`. */
@@ -111,7 +143,11 @@ function isLeftAlone(file: TestFileModel, callee: Node): boolean {
   const plain = bare(callee);
   if (plain.type === 'MemberExpression' && bare(plain.object).type === 'NewExpression') return true;
   const name = nameOf(file, callee);
-  return name !== null && findSetups(file, name).every((setup) => isGiving(setup) || isSelfContained(file, withoutRoot(setup)));
+  return name !== null && isSetUpAlone(file, name);
+}
+
+function isSetUpAlone(file: TestFileModel, name: DoubleName): boolean {
+  return findSetups(file, name).every((setup) => isGiving(setup) || isSelfContained(file, withoutRoot(setup)));
 }
 
 /** Whether a setup only says what the double gives, whatever that is made of. */

@@ -710,4 +710,35 @@ export const cases: readonly LabelledCase[] = [
     code: "import { describe, test } from 'vitest';\nimport { total } from './src/cart';\ndescribe('total: as const patterns', () => {\n  test('accepts a list', () => {\n    total({ items: [] });\n  });\n});\n",
     also: CART,
   },
+  flag('a request of supertest that asks for nothing', "await request(total).get('/');", "import request from 'supertest';\n"),
+  silent(
+    'a request of supertest that asks for a status',
+    "await request(total).get('/').expect(200);",
+    "import request from 'supertest';\n",
+  ),
+  flag(
+    'a property that says nothing',
+    'fc.assert(fc.property(fc.integer(), (n) => { const sum = total(new Cart().add(n)); void (sum === 1); }));',
+    "import fc from 'fast-check';\n",
+  ),
+  silent(
+    'a property that says whether it holds',
+    'fc.assert(fc.property(fc.integer(), (n) => { return total(new Cart().add(n)) === 1; }));',
+    "import fc from 'fast-check';\n",
+  ),
+  silent(
+    'a property that leaves it to a callee of which nobody knows',
+    'fc.assert(fc.property(fc.integer(), (n) => { compare(total(new Cart().add(n)), 1); }));',
+    "import fc from 'fast-check';\nimport { compare } from 'comparing';\n",
+  ),
+  flag(
+    'a helper that is handed the unit and only looks at it',
+    'const cart = new Cart();\n  look(cart);',
+    'function look(cart) {\n  return { items: cart.items, sum: cart.total() };\n}\n',
+  ),
+  silent(
+    'a helper that is handed something else as well',
+    'look(new Cart());\n  look(other());',
+    "import { other } from 'others';\nfunction look(cart) {\n  return { items: cart.items, sum: cart.total() };\n}\n",
+  ),
 ];

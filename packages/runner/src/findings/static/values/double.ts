@@ -17,6 +17,8 @@ export interface Given {
 }
 
 const GIVING = /^mock(?:Return|Resolved)Value(?:Once)?$/;
+/** The same of sinon. */
+const GIVING_OF_SINON = /^(?:returns|resolves)$/;
 const IMPLEMENTING = /^mockImplementation(?:Once)?$/;
 /** Links of a double's chain that give nothing and return the double. */
 const PASSING = /^mock(?:Name|Clear)$/;
@@ -34,7 +36,7 @@ export function readDouble(file: TestFileModel, node: Node): { given: Given[]; r
       return { given, root: at };
     }
     if (callee.type !== 'MemberExpression' || name === null) return null;
-    if (GIVING.test(name)) given.unshift(...givenByValue(at, name));
+    if (GIVING.test(name) || (GIVING_OF_SINON.test(name) && knowsSinon(file))) given.unshift(...givenByValue(at, name));
     else if (IMPLEMENTING.test(name)) given.unshift(...givenByFunction(file, at.arguments[0], name.endsWith('Once')));
     else if (!PASSING.test(name)) return null;
     const object = bare(callee.object);
@@ -46,7 +48,7 @@ export function readDouble(file: TestFileModel, node: Node): { given: Given[]; r
 function givenByValue(call: CallExpression, name: string): Given[] {
   const [value] = call.arguments;
   if (value === undefined || value.type === 'SpreadElement') return [];
-  return [{ value, isResolved: name.startsWith('mockResolved'), isOnce: name.endsWith('Once') }];
+  return [{ value, isResolved: /^(?:mockResolved|resolves)/.test(name), isOnce: name.endsWith('Once') }];
 }
 
 /** Only what no parameter has a part in. */
@@ -60,9 +62,23 @@ function givenByFunction(file: TestFileModel, node: Node | undefined, isOnce: bo
 
 type Maker = 'fn' | 'spyOn' | 'mocked';
 
-/** Which of `vi.fn`, `vi.spyOn` and `vi.mocked` a call is of, under whatever name they came; null for any other. */
+const sinonUsers = new WeakMap<TestFileModel, boolean>();
+
+/** Whether a file makes doubles of sinon: elsewhere, `returns` may be anything. */
+function knowsSinon(file: TestFileModel): boolean {
+  const known = sinonUsers.get(file) ?? /\bfrom\s*['"]sinon['"]|require\(['"]sinon['"]\)/.test(file.script.text);
+  sinonUsers.set(file, known);
+  return known;
+}
+
+/**
+ * Which of `vi.fn`, `vi.spyOn` and `vi.mocked` a call is of, under whatever name they came, or what of sinon is like it; null for any other.
+ */
 export function makerOf({ project, script }: TestFileModel, call: CallExpression): Maker | null {
-  const api = testApi(project.meaningOf(script, call.callee))?.join('.') ?? '';
+  const meaning = project.meaningOf(script, call.callee);
+  if (meaning.kind === 'library' && meaning.library === 'sinon')
+    return /^(?:stub|spy|fake)$/.test(meaning.path.at(-1) ?? '') ? (call.arguments.length < 2 ? 'fn' : 'spyOn') : null;
+  const api = testApi(meaning)?.join('.') ?? '';
   return (/^(?:vi|vitest|jest)\.(fn|spyOn|mocked)$/.exec(api)?.[1] as Maker | undefined) ?? null;
 }
 

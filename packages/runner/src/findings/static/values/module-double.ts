@@ -58,7 +58,24 @@ export function replaces(file: TestFileModel, { call, path }: ModuleDouble, name
   if (!isFunction(factory)) return false;
   const made = madeBy(file, factory);
   const property = made?.properties.findLast((each) => each.type === 'Property' && keyName(each) === name);
-  return property?.type === 'Property' && isSelfContained(file, property.value);
+  return property?.type === 'Property' && isMadeThere(file, property.value, factory);
+}
+
+/** Whether a double reaches for nothing but what its factory makes and gives no other value to. */
+function isMadeThere(file: TestFileModel, value: Node, factory: Node, open = new Set<Node>()): boolean {
+  if (isSelfContained(file, value)) return true;
+  const { script } = file;
+  let isOwn = true;
+  walk(value, (node) => {
+    const binding = node.type === 'Identifier' ? script.bindingOf(node) : null;
+    if (binding === null || isWithin(binding.identifier, value) || /^(?:vi|vitest|jest)$/.test(binding.name)) return isOwn;
+    const made = binding.kind === 'variable' ? binding.initial : binding.declaration;
+    const isConstant = isWithin(binding.identifier, factory) && !binding.isReassigned && binding.kind !== 'parameter';
+    if (made === null || !isConstant) isOwn = false;
+    else if (!open.has(made)) isOwn &&= isMadeThere(file, made, factory, open.add(made));
+    return isOwn;
+  });
+  return isOwn;
 }
 
 function hasManualDouble({ project }: TestFileModel, path: string): boolean {
