@@ -59,6 +59,7 @@ it.each(['handles a player without a seat', 'adds', 'notes the price'])('%s mean
 });
 
 it.each([
+  ['test/search.test.ts', 'keeps the typing of its input'],
   ['test/a.test.ts', 'has correct types'],
   ['test/a.test.ts', 'infers the key'],
   ['tests/middlewareTypes.test.tsx', 'devtools & persist'],
@@ -69,6 +70,9 @@ it.each([
 });
 
 it.each([
+  ['test/search.test.tsx', 'filters while typing'],
+  ['test/search.test.tsx', 'debounces fast typing'],
+  ['test/search.test.tsx', 'the user types into the field'],
   ['test/a.test.ts', 'prints the typeface'],
   ['test/prototypes/a.test.ts', 'adds'],
   ['types/a.test.ts', 'adds'],

@@ -1,4 +1,5 @@
 /** What the title of a test says it means to show, where that changes what its kills can tell. */
+import { withoutKeystrokes } from '../static/type-checks.ts';
 
 const NO_THROW =
   /\b(?:(?:does|do|should|will|must|can)(?: not|n['’]t)|never|no longer|without|not?) (?:ever )?(?:to )?(?:throw\w*|crash\w*|fail\w*|rais\w*|reject\w*|error\w*|hang\w*|warn\w*)|\bno (?:errors?|exceptions?|crash)\b|\bsmoke\b/i;
@@ -21,7 +22,7 @@ export function meansAbsence(title: string): boolean {
 
 /** Whether a test is there for the compiler, whatever it runs: its title or its file says so. */
 export function meansTypes(file: string, title: string): boolean {
-  return TYPES.test(title) || TYPES_FILE.test(file.replace(/(?:\.(?:test|spec))?\.[^./]+$/, ''));
+  return TYPES.test(withoutKeystrokes(title)) || TYPES_FILE.test(file.replace(/(?:\.(?:test|spec))?\.[^./]+$/, ''));
 }
 
 /** Whether a test means that something stays as it was: most mutants of what it calls leave that as true as it is. */

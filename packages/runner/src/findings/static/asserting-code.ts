@@ -8,7 +8,7 @@ import { readFlow } from './flow.ts';
 import { isHarmless, isWaiting } from './harmless.ts';
 import { type Meaning, testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
-import { readCheck } from './read-assertion.ts';
+import { readCheck, runsSilentProperty } from './read-assertion.ts';
 import type { Script } from './script.ts';
 import { awaitsPending, awaitsTheUnit } from './settled-by-unit.ts';
 import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, parentOf, rootOf, walk, wrapped } from './syntax.ts';
@@ -170,6 +170,7 @@ function isFailure(project: StaticProject, script: Script, node: ThrowStatement,
 }
 
 function heldByCall(project: StaticProject, script: Script, call: CallExpression | NewExpression): Held {
+  if (call.type === 'CallExpression' && runsSilentProperty(project, script, call)) return NOTHING;
   const callee = heldByDropped(project, script, call) ?? heldByCallee(project, script, call.callee);
   if (callee.isReached) return callee;
   // It fails when its time is over.

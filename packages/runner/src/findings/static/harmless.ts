@@ -10,7 +10,10 @@ const TOOLS: ReadonlySet<string> = new Set([
 /** Of those, what fails by itself where the awaited thing does not come. */
 const WAITING = /^(?:waitUntil|waitFor|waitForElementToBeRemoved)$/;
 const LIBRARIES =
-  /^(?:react(?:\/.*)?|react-dom(?:\/.*)?|preact(?:\/.*)?|vue|solid-js(?:\/.*)?|supertest|fast-check|@testing-library\/(?:react|react-hooks|vue|preact|user-event|dom))$/;
+  /^(?:react(?:\/.*)?|react-dom(?:\/.*)?|preact(?:\/.*)?|vue|solid-js(?:\/.*)?|supertest|@testing-library\/(?:react|react-hooks|vue|preact|user-event|dom))$/;
+
+/** What of fast-check runs a property, by whatever way it was imported. */
+const RUNNING_PROPERTIES = /^(?:assert|check|modelRun|asyncModelRun)$/;
 
 /** Whether waiting is part of a call: it throws when its time is over. */
 export function isWaiting(meaning: Meaning): boolean {
@@ -24,6 +27,7 @@ export function isHarmless(meaning: Meaning): boolean {
       return true;
     case 'library':
       if (testApi(meaning) !== null) return TOOLS.has(meaning.path.find((name) => name !== 'default') ?? '');
+      if (meaning.library === 'fast-check') return !meaning.path.some((name) => RUNNING_PROPERTIES.test(name));
       return meaning.library !== null && (isSilentModule(meaning.library) || LIBRARIES.test(meaning.library));
     case 'context':
       return /^(?:onTestFinished|onTestFailed|expect)$/.test(meaning.path[0] ?? '');

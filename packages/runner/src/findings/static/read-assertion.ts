@@ -1,5 +1,5 @@
 /** Reading one chain as an assertion, whoever checks. */
-import type { Node } from 'oxc-parser';
+import type { CallExpression, Node } from 'oxc-parser';
 import { isBuiltinMethod } from './builtins.ts';
 import { type Chain, chainOf, type Link } from './chain.ts';
 import { type Meaning, testApi } from './meaning.ts';
@@ -201,6 +201,15 @@ function readProperty(project: StaticProject, script: Script, chain: Chain, root
   const maker = made?.type === 'CallExpression' ? bare(made.callee) : null;
   const name = maker?.type === 'MemberExpression' ? memberName(maker) : maker?.type === 'Identifier' ? maker.name : null;
   return { ...check(chain, 'property', [], 'assert', true, property ?? null, []), givesPromise: name === 'asyncProperty' };
+}
+
+/** Whether a call runs a property that says nothing: it fails only where the code breaks. */
+export function runsSilentProperty(project: StaticProject, script: Script, call: CallExpression): boolean {
+  const [property] = call.arguments;
+  const made = property === undefined ? null : bare(property);
+  const callee = project.meaningOf(script, call.callee);
+  const isOfProperties = callee.kind === 'library' && callee.library === 'fast-check';
+  return isOfProperties && made?.type === 'CallExpression' && saysNothing(project, script, made.arguments.at(-1));
 }
 
 /** Whether a property only calls the code: it gives nothing back, throws nothing, and has nobody check. */

@@ -11,6 +11,15 @@ const ABOUT_TYPES =
 const FOR_COMPILER =
   /\btype[- ]?(?:errors?|check\w*|safe\w*|tests?|inference|level)\b|\b(?:typescript|typings?|compiles?|infers? the type|types?|typed|as const)\b/i;
 
+/** What people do with a keyboard: `filters while typing`, `the user types a name`. */
+const KEYSTROKES =
+  /\b(?:while|when|on|after|before|during|by|fast|slow|stops?|stopped|starts?|started|keeps?|kept|is|was|users?|they|one|he|she|you) typ(?:es|ing|ed)\b|\btyp(?:es|ing|ed) (?:in(?:to)?|fast\w*|quick\w*|slow\w*|ahead|again|text|letters?|characters?|digits?|words?|something|anything|stops?|ends?)\b/gi;
+
+/** A title without what it says of a keyboard. */
+export function withoutKeystrokes(title: string): string {
+  return title.replace(KEYSTROKES, ' ');
+}
+
 /** Files that hold checks of types, as their names say: `types.test.ts`, `api.types.test.ts`, `typeHelpers.test.ts`. */
 const TYPE_FILE = /(?:^|[/._-])(?:[Tt]ypes?|[Tt]yped|[Tt]ypings?)(?:[A-Z_-]\w*)?\.(?:test|spec)\.[cm]?tsx?$/;
 const DIRECTIVE = /@ts-expect-error/;
@@ -22,7 +31,9 @@ export function checksTypes(file: TestFileModel, test: TestModel): boolean {
   if (body === null) return hasDirective(file, test);
   const { isChecked, isTyped } = typesIn(bodyScript, body);
   const words = isTyped ? ABOUT_TYPES : FOR_COMPILER;
-  const isTitled = [title, ...groups.map((group) => group.title)].some(({ text }) => text !== null && words.test(text));
+  const isTitled = [title, ...groups.map((group) => group.title)].some(
+    ({ text }) => text !== null && words.test(withoutKeystrokes(text)),
+  );
   if (isChecked || isTitled || handsToIdleHelper(file, bodyScript, body) || hasTypeSibling(file, test)) return true;
   return hasDirective(file, test) && !onlySilencesCompiler(file, bodyScript, body);
 }

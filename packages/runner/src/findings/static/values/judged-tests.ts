@@ -1,6 +1,6 @@
 /** Which tests the rules about values judge, and what their words say about them. */
 import type { TestFileModel, TestModel } from '../test-file.ts';
-import { declaresTypes, hasIdleTypes } from '../type-checks.ts';
+import { declaresTypes, hasIdleTypes, withoutKeystrokes } from '../type-checks.ts';
 
 /** Whether a test runs, is meant to pass, and stands in this file as a whole. */
 export function isJudged(file: TestFileModel, test: TestModel): boolean {
@@ -14,7 +14,7 @@ export function isAboutTypes(file: TestFileModel, test: TestModel): boolean {
   if (test.body !== null && declaresTypes(file, test.body)) return true;
   const title = fullTitle(file, test, hasFieldType(text) ? titleText(file, test).replace(/\btype\b/i, '') : undefined);
   if (/\bcompil(?:e|es|ed|ation|er)\b/i.test(title) && hasIdleTypes(file)) return true;
-  return TYPE_WORDS.test(title) && /:\s*(?:[A-Z]|unknown\b)|\bas\b|<[A-Z]/.test(text);
+  return TYPE_WORDS.test(withoutKeystrokes(title)) && /:\s*(?:[A-Z]|unknown\b)|\bas\b|<[A-Z]/.test(text);
 }
 
 /** Whether a test writes a field of that name: `{ type: 'word' }`. Then its title speaks of that. */
