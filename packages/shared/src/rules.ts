@@ -35,7 +35,7 @@ export const FINDING_RULES = {
   'lost-promise-assertion': {
     level: 'error',
     kind: 'static',
-    says: 'The assertion stands in a promise, or in a timer, that nobody waits for, or only `Promise.allSettled`: the test passes before it can fail, or all the same.',
+    says: 'The assertion stands in a promise, or in a timer, that nobody waits for, or only `Promise.allSettled`: the test passes before it can fail, or all the same. So do `findBy*` of testing-library, a request of supertest and a property that waits, where nobody waits for them.',
     spares: 'Promises that are awaited, returned or collected, as by `Promise.all`; timers that the test or a hook lets pass.',
     mends: 'Await the promise, or return it; let the time of a timer pass.',
   },
@@ -86,7 +86,7 @@ export const FINDING_RULES = {
   'mocks-the-unit': {
     level: 'error',
     kind: 'static',
-    says: 'The function that is asserted is replaced by a double: the test never runs it.',
+    says: 'The function that is asserted is replaced by a double, or all of the code that the test has to do with is: the test never runs it.',
     spares: 'Modules of which only other exports are replaced, and spies that call through.',
     mends: 'Replace what the unit uses, not the unit.',
   },
