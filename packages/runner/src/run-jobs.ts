@@ -192,7 +192,9 @@ async function runQueuedJob(
     if (outcome.unresolvedReason !== null) {
       leaveUnresolved(database, runId, job.file, job.sourceHash, outcome.unresolvedReason, new Date().toISOString());
     }
-    if (job.isWholeFile && settings.isMatrix) recordAssertions(database, job, session, pending);
+    // Of what this run found before it was interrupted, nobody saw to the end how assertions moved.
+    const foundBefore = decided.flatMap(({ key, isReused }) => (isReused ? [] : [key]));
+    if (job.isWholeFile && settings.isMatrix) recordAssertions(database, job, session, pending, foundBefore);
     if (job.isWholeFile) markFileMeasured(database, { file: job.file, module: job.module, sourceHash: job.sourceHash, runId });
     queue.end(job, { ...outcome.end, durationMs });
     listener.onJobEnded({ file: job.file, durationMs });
@@ -201,12 +203,13 @@ async function runQueuedJob(
   }
 }
 
-/** Writes what was seen of the assertions under those mutants of a file that were measured. */
+/** Writes what was seen of the assertions under those mutants of a file that were measured; of `unseen` nothing is known. */
 function recordAssertions(
   database: Database,
   { file, sourceHash }: QueuedJob,
   session: EngineSession,
   measured: readonly NamedMutant[],
+  unseen: readonly string[],
 ): void {
   const keyOf = new Map(measured.map(({ key, mutant }) => [mutant.index, key]));
   const moved = session
@@ -217,7 +220,7 @@ function recordAssertions(
   const skipped = session
     .skipped(file)
     .flatMap(({ test, mutants }) => mutants.map((index) => ({ test, mutant: keyOf.get(index) ?? '' })));
-  recordSeen(database, { source: file, sourceHash, measured: [...keyOf.values()], moved, skipped });
+  recordSeen(database, { source: file, sourceHash, measured: [...keyOf.values(), ...unseen], moved, skipped });
 }
 
 /** By index, the test files whose runs do not stand, of the mutants of which some do. */
