@@ -291,12 +291,13 @@ test.each([
   ['a helper that asserts besides', 'check(load(1));', false],
   ['a helper that throws', 'expect(made(1)).toBe(1);', false],
   ['an error of its own', "if (load(1) !== 1) throw new Error('another');", false],
+  ["chai's own expect", 'chaiExpect(load(1)).to.equal(1);', true],
   ['a callee that nobody knows', 'nobodyKnows(load(1));\n expect(load(1)).toBe(1);', false],
   ['a lookup that throws where nothing is found', "screen.getByText('a');\n expect(load(1)).toBe(1);", false],
   ['a wait that only the unit ends', 'await new Promise((resolve) => load(resolve));\n expect(load(1)).toBe(1);', false],
 ])('whether a test with %s asserts alone is told', (_what, body, isAlone) => {
   const file = assess(
-    `import { load } from './src/load';\nconst check = (value) => expect(value).toBe(1);\nconst made = (value) => {\n  if (value === 0) throw new Error('cannot make it');\n  return value;\n};\ntest('a', async () => {\n  ${body}\n});\n`,
+    `import { expect as chaiExpect } from 'chai';\nimport { load } from './src/load';\nconst check = (value) => expect(value).toBe(1);\nconst made = (value) => {\n  if (value === 0) throw new Error('cannot make it');\n  return value;\n};\ntest('a', async () => {\n  ${body}\n});\n`,
     { 'src/load.ts': 'export const load = (value) => value;' },
   );
 

@@ -126,4 +126,9 @@ export const cases: readonly LabelledCase[] = [
     "const error = new UserError('no');\n  expect(error).toBeInstanceOf(UserError);",
     'creates a UserError',
   ),
+  flag(
+    'a method that is known by a symbol',
+    "const users = createUser('Ann');\n  expect(users).toBeDefined();\n  expect(users[Symbol.iterator]).toBeTruthy();",
+  ),
+  silent('a field of any name', "const users = createUser('Ann');\n  expect(users[key]).toBeTruthy();"),
 ];

@@ -106,7 +106,8 @@ function isOpen(script: Script, actual: Node): boolean {
       return !BOOLEAN.test(plain.name) && (initial === null || isFunction(bare(initial)) || isOpen(script, initial));
     }
     case 'MemberExpression':
-      return !BOOLEAN.test(memberName(plain) ?? 'is');
+      // A method of the language that is known by a symbol is one, or is not there.
+      return /^Symbol\./.test(script.textOf(plain.property)) || !BOOLEAN.test(memberName(plain) ?? 'is');
     case 'NewExpression':
     case 'ObjectExpression':
     case 'ArrayExpression':
