@@ -300,4 +300,20 @@ export const cases: readonly LabelledCase[] = [
     'the factory counts in a variable of its own',
     `import { Cart } from '../src/price';\nvi.mock('../src/price', () => {\n  let sum = 0;\n  return { Cart: class { total() { sum += 1; return sum; } } };\n});${asserts('const cart = new Cart();\n  expect(cart.total()).toBe(1);')}`,
   ),
+  silent(
+    'code that runs as it is loaded',
+    `import '../src/store';\n${PRICE}vi.mock('../src/price', () => ({ price: () => [true] }));${asserts('const seen = [...price(2)];\n  expect(seen).toEqual([true]);')}`,
+  ),
+  silent(
+    'what code may have written as it was loaded',
+    `${PRICE}vi.mock('../src/price', () => ({ price: () => [true] }));${asserts('price(2);\n  expect(document.title).toBe("2");')}`,
+  ),
+  silent(
+    'code that is required',
+    `${PRICE}vi.mock('../src/price', () => ({ price: () => [true] }));${asserts("const { save } = require('../src/store');\n  save(1);\n  const seen = [...price(2)];\n  expect(seen).toEqual([true]);")}`,
+  ),
+  flag(
+    'a package that is only loaded',
+    `import '@testing-library/jest-dom/vitest';\n${PRICE}vi.mock('../src/price', () => ({ price: () => [true] }));${asserts('const seen = [...price(2)];\n  expect(seen).toEqual([true]);')}`,
+  ),
 ];

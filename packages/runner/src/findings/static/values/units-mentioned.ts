@@ -11,15 +11,22 @@ export interface Mention {
   meaning: Extract<Meaning, { kind: 'unit' }>;
 }
 
-/** Null where there may be more than is found: a helper of another file, a global that may be anything, sources that are loaded later. */
-export function unitsMentioned({ project, script }: TestFileModel, { body, bodyScript, hooks }: TestModel): Mention[] | null {
-  if (body === null || bodyScript !== script) return null;
+/** Whether a statement has a script of the project run, and takes nothing from it. */
+function isBareImport({ project, script }: TestFileModel, statement: Node): boolean {
+  if (statement.type !== 'ImportDeclaration' || statement.specifiers.length > 0 || statement.importKind === 'type') return false;
+  return project.resolve(script.path, statement.source.value)?.kind === 'file';
+}
+
+/** Null where there may be more than is found: a helper of another file, a global that may be anything, sources that are loaded beside or later. */
+export function unitsMentioned(file: TestFileModel, { body, bodyScript, hooks }: TestModel): Mention[] | null {
+  const { project, script } = file;
+  if (body === null || bodyScript !== script || script.program.body.some((each) => isBareImport(file, each))) return null;
   const mentions = new Map<Binding, Mention>();
   const seen = new Set<Binding>();
   let isOpen = false;
   const look = (node: Node): void => {
     walk(node, (each) => {
-      if (each.type === 'ImportExpression') isOpen = true;
+      if (each.type === 'ImportExpression' || (each.type === 'Identifier' && each.name === 'require')) isOpen = true;
       const isName = each.type === 'Identifier' || each.type === 'JSXIdentifier';
       const binding = isName ? script.bindingOf(each) : null;
       if (binding === null || seen.has(binding)) return !isOpen;
