@@ -316,4 +316,8 @@ export const cases: readonly LabelledCase[] = [
     'a package that is only loaded',
     `import '@testing-library/jest-dom/vitest';\n${PRICE}vi.mock('../src/price', () => ({ price: () => [true] }));${asserts('const seen = [...price(2)];\n  expect(seen).toEqual([true]);')}`,
   ),
+  silent(
+    'that a module passes on what another has',
+    `import { rate } from '../src/rate';\nimport { rate as passed } from '../src/index';\nvi.mock('../src/rate', () => ({ rate: vi.fn() }));${asserts('expect(passed).toBe(rate);')}`,
+  ),
 ];
