@@ -1,11 +1,11 @@
 /** What a run is to watch of the assertions of the tests. */
-import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { type AssertionsToWatch, placeOf, type SiteId } from './engine/assertions/watched.ts';
 import type { StaticFile } from './findings/flag.ts';
 import { TAUTOLOGY_RULES } from './findings/fusion-verdict.ts';
 import { assessFiles } from './findings/static/assess.ts';
 import { type Coverage, findTestFilesOf } from './impact/project-impact.ts';
+import { hashText } from './project/project-files.ts';
 import { findSources, matchInOrder } from './project/sources.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -44,10 +44,7 @@ export function placesLookedAt({ compared, guarded }: AssertionsToWatch): (file:
   const sites = compared === 'all' ? [] : compared.map((site) => [site, 'compared'] as const);
   const all = [...sites, ...guarded.map((site) => [site, 'guarded'] as const)].sort();
   const byFile = Map.groupBy(all, ([site]) => placeOf(site).file);
-  return (file) =>
-    createHash('sha256')
-      .update(JSON.stringify([compared === 'all', byFile.get(file) ?? []]))
-      .digest('hex');
+  return (file) => hashText(JSON.stringify([compared === 'all', byFile.get(file) ?? []]));
 }
 
 /** The assertions that a rule doubts, or would if it knew more, and that have to be watched to know. */

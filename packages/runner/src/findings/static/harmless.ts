@@ -13,7 +13,7 @@ const LIBRARIES =
   /^(?:react(?:\/.*)?|react-dom(?:\/.*)?|preact(?:\/.*)?|vue|solid-js(?:\/.*)?|supertest|@testing-library\/(?:react|react-hooks|vue|preact|user-event|dom))$/;
 
 /** What of fast-check runs a property, by whatever way it was imported. */
-const RUNNING_PROPERTIES = /^(?:assert|check|modelRun|asyncModelRun)$/;
+export const RUNNING_PROPERTIES = /^(?:assert|check|modelRun|asyncModelRun)$/;
 
 /** Whether waiting is part of a call: it throws when its time is over. */
 export function isWaiting(meaning: Meaning): boolean {

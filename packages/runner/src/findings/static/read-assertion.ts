@@ -2,6 +2,7 @@
 import type { CallExpression, Node } from 'oxc-parser';
 import { isBuiltinMethod } from './builtins.ts';
 import { type Chain, chainOf, type Link } from './chain.ts';
+import { RUNNING_PROPERTIES } from './harmless.ts';
 import { type Meaning, testApi } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
@@ -191,7 +192,7 @@ function readSinon(chain: Chain, root: Meaning): Check | null {
 function readProperty(project: StaticProject, script: Script, chain: Chain, root: Meaning): Check | null {
   if (root.kind !== 'library' || !/^(?:fast-check|@fast-check\/.+)$/.test(root.library ?? '')) return null;
   const first = chain.links[0];
-  const isMember = first?.kind === 'member' && /^(?:assert|check|modelRun|asyncModelRun)$/.test(first.name ?? '');
+  const isMember = first?.kind === 'member' && RUNNING_PROPERTIES.test(first.name ?? '');
   const isNamed = root.path.some((name) => /^(?:assert|modelRun|asyncModelRun)$/.test(name));
   const call = chain.links.find((link) => link.kind === 'call');
   if (!(isMember || isNamed) || call === undefined) return null;
