@@ -58,7 +58,7 @@ async function survivorsOf(file: SuiteFile, emptying: EmptyingOrder, place: Plac
 async function runEmptied(file: SuiteFile, emptying: EmptyingOrder, { pool, threads, signal }: Place): Promise<RunEnd> {
   const { seedKey } = file.requested;
   // What a package remembers of an earlier file may let a test pass.
-  const thread = (file.isRemembering ? null : threads.get(seedKey)) ?? pool.takeNew(seedKey);
+  const thread = file.isRemembering ? pool.takeNew(seedKey) : (threads.get(seedKey) ?? pool.take(seedKey));
   pool.clearWrites?.();
   const end = await thread.run(orderRun(file, { mutant: NO_MUTANT, isBailing: false, emptying }), controlLimitMs(file), signal);
   const isReusable =
