@@ -22,11 +22,10 @@ export interface TestMaterial {
   switches: RuleSwitches;
 }
 
-export interface Assessment {
+/** What is held of the tests. */
+export interface JudgedTests {
   findings: Finding[];
   tests: AssessedTest[];
-  /** The most worth a test first. */
-  nextTests: NextTest[];
   /** The cheapest tests that keep every kill, as the matrix has it; null without one of all sources. */
   smallestSet: Judgement['smallestSet'];
   /** The test files that were read. */
@@ -37,6 +36,11 @@ export interface Assessment {
   notes: string[];
 }
 
+export interface Assessment extends JudgedTests {
+  /** The most worth a test first. */
+  nextTests: NextTest[];
+}
+
 /** Judges the tests as they are now; `database` and `state` are null where nothing was measured yet. Nothing is run. */
 export function assessTests(
   database: Database | null,
@@ -44,7 +48,11 @@ export function assessTests(
   loaded: LoadedConfig,
   state: ProjectState | null,
 ): Assessment {
-  return judgeMaterial(gatherMaterial(database, project, loaded, state));
+  const material = gatherMaterial(database, project, loaded, state);
+  const judged = judgeMaterial(material);
+  const hollow = judged.tests.filter(({ verdict }) => verdict === 'confirmed-hollow' || verdict === 'hollow-by-evidence');
+  const next = nextTests(material.measured, { hollow: new Set(hollow.flatMap(({ cases }) => cases)) });
+  return { ...judged, nextTests: next.map(toNextTest) };
 }
 
 const NOTHING_MEASURED: Measured = {
@@ -96,7 +104,7 @@ export function narrowMaterial(material: TestMaterial, isWanted: (source: string
 }
 
 /** Judges; rules that are off say nothing, and convict nobody. */
-export function judgeMaterial({ files, measured, switches }: TestMaterial): Assessment {
+export function judgeMaterial({ files, measured, switches }: TestMaterial): JudgedTests {
   const heard = files.map((file) => hearOnly(file, switches));
   const judgement = judgeTests({ files: heard, measured });
   const findings = judgement.findings.filter(({ rule }) => switches.isOn(rule));
@@ -105,10 +113,8 @@ export function judgeMaterial({ files, measured, switches }: TestMaterial): Asse
   const tests = judgement.tests.map((test) =>
     toAssessed(test, ofTest.get(`${test.file}\0${test.name}`) ?? [], endOf.get(`${test.file}:${test.line}`) ?? null),
   );
-  const hollow = tests.filter(({ verdict }) => verdict === 'confirmed-hollow' || verdict === 'hollow-by-evidence');
   return {
     ...{ findings, tests },
-    nextTests: nextTests(measured, { hollow: new Set(hollow.flatMap(({ cases }) => cases)) }).map(toNextTest),
     smallestSet: judgement.smallestSet,
     files: files.map(({ file }) => file),
     whyNotJudged: whyNotJudged(measured),

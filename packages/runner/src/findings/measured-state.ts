@@ -9,8 +9,8 @@ import { hashFile } from '../project/project-files.ts';
 import type { FileState, ProjectState } from '../project-state.ts';
 import type { Measured, MeasuredMutant, MeasuredTest } from './measured.ts';
 
-/** A result that was taken over keeps the moment at which it was measured. */
-const KILLED_BY_THE_FIRST = `result.status = 'Killed' AND NOT EXISTS (
+/** A result that was taken over keeps the moment at which it was measured; only of those is there more to ask than the run of the result. */
+const KILLED_BY_THE_FIRST = `result.status = 'Killed' AND (SELECT has_kill_matrix FROM run WHERE run.id = result.run_id) IS NOT 1 AND NOT EXISTS (
   SELECT 1 FROM result AS origin JOIN run ON run.id = origin.run_id
   WHERE origin.mutant_id = result.mutant_id AND origin.measured_at = result.measured_at AND run.has_kill_matrix = 1)`;
 

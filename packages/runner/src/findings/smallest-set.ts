@@ -1,6 +1,6 @@
 /** The tests that could go with every kill kept, as a matrix has it, and which of them to put back where a kill is lost. */
 import type { AssessedTest } from '@killrate/shared/document';
-import type { Assessment, TestMaterial } from './assess-tests.ts';
+import type { JudgedTests, TestMaterial } from './assess-tests.ts';
 import { type Killers, killersOf } from './dynamic/evidence.ts';
 import type { Measured, MeasuredTest } from './measured.ts';
 
@@ -15,7 +15,7 @@ export interface SetProposal {
 const CONVICTED = new Set<AssessedTest['verdict']>(['confirmed-hollow', 'confirmed-tautology', 'hollow-by-evidence']);
 
 /** Null without a matrix of all sources. */
-export function proposeSet({ files, measured }: TestMaterial, { tests, smallestSet }: Assessment): SetProposal | null {
+export function proposeSet({ files, measured }: TestMaterial, { tests, smallestSet }: JudgedTests): SetProposal | null {
   if (smallestSet === null) return null;
   const named = new Set(smallestSet.drop);
   // What only the compiler checks no mutant can speak of; and somebody may have said why a test stays.

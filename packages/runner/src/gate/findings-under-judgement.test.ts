@@ -1,7 +1,7 @@
 import type { AssessedTest, Finding } from '@killrate/shared/document';
 import { describe, expect, test } from 'vitest';
 import { FindingsConfig } from '../config/config.ts';
-import type { Assessment, TestMaterial } from '../findings/assess-tests.ts';
+import type { JudgedTests, TestMaterial } from '../findings/assess-tests.ts';
 import { aFlag, aMutant, aTest, aText, measuredOf, TESTS } from '../findings/findings.fixture.ts';
 import type { ProjectChange } from './change.ts';
 import { findingsUnderJudgement, isAsked, levelsOf } from './findings-under-judgement.ts';
@@ -36,14 +36,14 @@ function assessed(name: string, given: Partial<AssessedTest> = {}): AssessedTest
   };
 }
 
-function assessing(tests: AssessedTest[], whyNotJudged: string | null = null): Assessment {
+function assessing(tests: AssessedTest[], whyNotJudged: string | null = null): JudgedTests {
   const findings = tests.map(
     ({ name, file, line }): Finding => ({
       ...{ key: name, rule: 'no-assertion', verdict: 'suspect', level: 'error', file, line, test: name },
       ...{ message: 'nothing is asserted', evidence: null },
     }),
   );
-  return { ...{ findings, tests, nextTests: [], smallestSet: null, files: [], notes: [] }, whyNotJudged };
+  return { ...{ findings, tests, smallestSet: null, files: [], notes: [] }, whyNotJudged };
 }
 
 /** Of `src/price.ts` there is a matrix, of `src/tax.ts` there is none; a test of either runs it. */
@@ -68,7 +68,7 @@ function aChange(changed: string[], affected: string[] = []): ProjectChange {
 }
 
 const judgedOf = (
-  whole: Assessment,
+  whole: JudgedTests,
   change: ProjectChange | null,
   given: { newOnly?: boolean; material?: TestMaterial } = {},
 ) => {

@@ -3,7 +3,7 @@ import { listSome } from '@killrate/shared/count';
 import type { AssessedTest, Finding, GateLevel } from '@killrate/shared/document';
 import type { FindingGroup, JudgedFindings } from '@killrate/shared/gate/judge-findings';
 import type { FindingsConfig } from '../config/config.ts';
-import { type Assessment, judgeMaterial, narrowMaterial, type TestMaterial } from '../findings/assess-tests.ts';
+import { type JudgedTests, judgeMaterial, narrowMaterial, type TestMaterial } from '../findings/assess-tests.ts';
 import { changedLines } from '../project/git.ts';
 import type { ProjectChange } from './change.ts';
 
@@ -25,7 +25,7 @@ export function isAsked(policy: FindingsConfig, hasAnyMatrix: () => boolean): bo
 export function findingsUnderJudgement(
   root: string,
   material: TestMaterial,
-  whole: Assessment,
+  whole: JudgedTests,
   change: ProjectChange | null,
   policy: FindingsConfig,
 ): JudgedFindings {
@@ -83,7 +83,7 @@ function isIn(sources: ReadonlySet<string>): (source: string) => boolean {
   return (source) => sources.has(source);
 }
 
-function findingsOf({ findings, tests }: Assessment, of: readonly AssessedTest[]): Finding[] {
+function findingsOf({ findings, tests }: JudgedTests, of: readonly AssessedTest[]): Finding[] {
   const wanted = new Set(of.map(({ file, line }) => `${file}:${line}`));
   const keys = new Set(tests.filter(({ file, line }) => wanted.has(`${file}:${line}`)).flatMap((test) => test.findings));
   return findings.filter(({ key }) => keys.has(key));
