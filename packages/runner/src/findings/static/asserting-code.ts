@@ -16,6 +16,8 @@ import { bare, type FunctionNode, isClass, isFunction, keyName, memberName, pare
 /** What a body holds: the strongest evidence found, and a callee that could not be resolved. */
 export interface Held {
   isReached: boolean;
+  /** Whether all that is reached are lookups of what something is done to: `fireEvent.click(getByRole('button'))`. */
+  isLocating: boolean;
   /** Whether an error is thrown, or time can run out: `building` where what throws gives a value, which others need. */
   throws: 'none' | 'building' | 'checking';
   isCompileTime: boolean;
@@ -23,8 +25,9 @@ export interface Held {
   unresolved: string | null;
 }
 
-export const NOTHING: Held = { isReached: false, throws: 'none', isCompileTime: false, unresolved: null };
+export const NOTHING: Held = { isReached: false, isLocating: false, throws: 'none', isCompileTime: false, unresolved: null };
 const CHECKED: Held = { ...NOTHING, isReached: true };
+const LOCATED: Held = { ...CHECKED, isLocating: true };
 /** What an error says that stands for a failed check. */
 const FAILURE = /should|must|never|unexpected|unreachable|expected|fail|did ?n[o']t|not (?:be|have|get|reach)|impossible/i;
 const known = new WeakMap<FunctionNode, Held>();
@@ -97,8 +100,10 @@ export function isChecking(project: StaticProject, script: Script, expression: N
 /** Two parts together. */
 function both(one: Held, other: Held): Held {
   const isChecking = one.throws === 'checking' || other.throws === 'checking';
+  const isReached = one.isReached || other.isReached;
   return {
-    isReached: one.isReached || other.isReached,
+    isReached,
+    isLocating: isReached && [one, other].every((held) => !held.isReached || held.isLocating),
     throws: isChecking ? 'checking' : one.throws === 'none' ? other.throws : one.throws,
     isCompileTime: one.isCompileTime || other.isCompileTime,
     unresolved: one.unresolved ?? other.unresolved,
@@ -120,7 +125,7 @@ function search(project: StaticProject, script: Script, body: Node, options: Sea
     held = both(held, more);
   };
   walk(body, (node) => {
-    if (held.isReached || idle?.has(node)) return false;
+    if ((held.isReached && !held.isLocating) || idle?.has(node)) return false;
     switch (node.type) {
       case 'ThrowStatement':
         if (areThrowsSeen && isFailure(project, script, node, body)) add({ ...NOTHING, throws: 'checking' });
@@ -129,8 +134,10 @@ function search(project: StaticProject, script: Script, body: Node, options: Sea
       case 'MemberExpression': {
         const check = isChainEnd(node) ? readCheck(project, script, node) : null;
         if (check?.api === 'type') add({ ...NOTHING, isCompileTime: true });
-        else if (check?.isCalled) add(areChecksSeen ? CHECKED : NOTHING);
-        else if (node.type === 'CallExpression') add(heldByCall(project, script, node));
+        else if (check?.isCalled) {
+          const found = check.api === 'query' && isLocator(project, script, node) ? LOCATED : CHECKED;
+          add(areChecksSeen ? found : NOTHING);
+        } else if (node.type === 'CallExpression') add(heldByCall(project, script, node));
         return true;
       }
       case 'NewExpression':
@@ -153,6 +160,16 @@ function search(project: StaticProject, script: Script, body: Node, options: Sea
   return held;
 }
 
+/** Whether a query only finds what the tools of the Testing Library do something to. */
+export function isLocator(project: StaticProject, script: Script, query: Node): boolean {
+  const handed = parentOf(wrapped(query))?.type === 'AwaitExpression' ? (parentOf(wrapped(query)) as Node) : query;
+  const call = parentOf(wrapped(handed));
+  if (call?.type !== 'CallExpression' || call.callee === wrapped(handed)) return false;
+  const meaning = project.meaningOf(script, call.callee);
+  if (meaning.kind !== 'library' || meaning.library?.startsWith('@testing-library/') !== true) return false;
+  return meaning.library.endsWith('/user-event') || meaning.path.includes('fireEvent') || meaning.path.includes('userEvent');
+}
+
 /** Whether a function is called for what it gives back. */
 function givesValue(body: FunctionNode): boolean {
   if (body.body !== null && body.body.type !== 'BlockStatement') return body.body.type !== 'CallExpression';
@@ -172,7 +189,7 @@ function isFailure(project: StaticProject, script: Script, node: ThrowStatement,
 function heldByCall(project: StaticProject, script: Script, call: CallExpression | NewExpression): Held {
   if (call.type === 'CallExpression' && runsSilentProperty(project, script, call)) return NOTHING;
   const callee = heldByDropped(project, script, call) ?? heldByCallee(project, script, call.callee);
-  if (callee.isReached) return callee;
+  if (callee.isReached && !callee.isLocating) return callee;
   // It fails when its time is over.
   if (awaitsTheUnit(project, script, call)) return both(callee, { ...NOTHING, throws: 'checking' });
   const handed = call.arguments.map((argument) =>
@@ -216,8 +233,8 @@ function givenFunctions(body: FunctionNode): Set<Node> {
   return given;
 }
 
-function onlyReached({ isReached }: Held): Held {
-  return isReached ? CHECKED : NOTHING;
+function onlyReached({ isReached, isLocating }: Held): Held {
+  return { ...NOTHING, isReached, isLocating };
 }
 
 /** Whether what is called may call what it is handed: the platform and the tools of tests only look at it. */

@@ -86,12 +86,17 @@ function mayAssert(unresolved: string | null): boolean {
 
 /**
  * What is reached from a test beside the checks that stand in its body: by helpers, or perhaps by callees that nobody knows. A helper that
- * throws where it cannot build what it gives back checks nothing.
+ * throws where it cannot build what it gives back checks nothing. `areLocatorsSeen` is false where it does not count what a helper looks up
+ * only to do something to it.
  */
-export function helpersOf(file: TestFileModel, test: TestModel): 'none' | 'reached' | 'unknown' {
+export function helpersOf(
+  file: TestFileModel,
+  test: TestModel,
+  { areLocatorsSeen = true }: { areLocatorsSeen?: boolean } = {},
+): 'none' | 'reached' | 'unknown' {
   if (test.body === null) return 'unknown';
-  const { isReached, throws, unresolved } = heldBeside(file.project, test.bodyScript, test.body);
-  if (isReached || throws === 'checking') return 'reached';
+  const { isReached, isLocating, throws, unresolved } = heldBeside(file.project, test.bodyScript, test.body);
+  if ((isReached && (areLocatorsSeen || !isLocating)) || throws === 'checking') return 'reached';
   if (unresolved !== null) return 'unknown';
   const fixtures = heldByFixtures(file.project, test);
   if (fixtures.some(isAsserting)) return 'reached';

@@ -13,6 +13,7 @@ function inTest(body: string, top: string): string {
 }
 
 const MOCKED = "vi.mock('./src/mailer');";
+const DOM = `import { fireEvent, screen } from '@testing-library/react';\nimport userEvent from '@testing-library/user-event';\n${MOCKED}`;
 
 function flag(why: string, body: string, top = MOCKED): LabelledCase {
   return { label: 'flag', source: 'own', why, code: inTest(body, top), also: SOURCES, flags: 1 };
@@ -38,7 +39,37 @@ export const cases: readonly LabelledCase[] = [
   ),
   flag('named by an import', "signUp('Ada');\n  expect(send).toHaveBeenCalled();", "vi.mock(import('./src/mailer'));"),
   flag('twice', "signUp('Ada');\n  expect(send).toHaveBeenCalledTimes(1);\n  expect(send).toHaveBeenLastCalledWith('Ada');"),
+  flag(
+    'an element is looked up to be clicked',
+    `fireEvent.click(screen.getByRole('button'));\n  expect(send).toHaveBeenCalled();`,
+    DOM,
+  ),
+  flag(
+    'an element is awaited to be clicked by a user',
+    `const user = userEvent.setup();\n  await user.click(await screen.findByRole('button'));\n  expect(send).toHaveBeenCalled();`,
+    DOM,
+  ),
+  flag(
+    'a helper looks elements up to fill them',
+    `fill('Ada');\n  expect(send).toHaveBeenCalledWith('Ada');`,
+    `${DOM}\nconst fill = (name) => fireEvent.change(screen.getByLabelText('Name'), { target: { value: name } });`,
+  ),
 
+  silent(
+    'an element is looked up for itself',
+    `signUp('Ada');\n  screen.getByText('Ada');\n  expect(send).toHaveBeenCalled();`,
+    DOM,
+  ),
+  silent(
+    'a helper looks an element up for itself after clicking another',
+    `submit();\n  expect(send).toHaveBeenCalled();`,
+    `${DOM}\nfunction submit() { fireEvent.click(screen.getByRole('button')); screen.getByText('sent'); }`,
+  ),
+  silent(
+    'an element is looked up for a helper that asserts',
+    `check(screen.getByText('Ada'));\n  expect(send).toHaveBeenCalled();`,
+    `${DOM}\nconst check = (element) => { if (!element.disabled) throw new Error('not disabled'); };`,
+  ),
   silent('a value besides', "expect(signUp('Ada')).toEqual({ name: 'Ada' });\n  expect(send).toHaveBeenCalled();"),
   silent(
     'a double that is passed in',
