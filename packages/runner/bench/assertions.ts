@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { RunDocument } from '@killrate/shared/document';
 import type { Mutant } from '@killrate/shared/model';
-import { ASSERTIONS_VARIABLE } from '../src/assertions-to-watch.ts';
+import { ASSERTIONS_VARIABLE } from '../src/what-to-watch.ts';
 import { countOf, listOf } from './arguments.ts';
 import { runKillrate } from './engine-run.ts';
 import { median, print, seconds, tableLines } from './figures.ts';

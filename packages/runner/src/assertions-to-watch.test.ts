@@ -9,7 +9,7 @@ import type { RunContext } from './run-context.ts';
 const SELF =
   "import { expect, it } from 'vitest';\nimport { add } from '../src/add.js';\nit('is itself', () => {\n  const sum = add(1);\n  expect(sum).toBe(sum);\n});\n";
 
-async function orderOf(files: Record<string, string>, config: object = {}): Promise<AssertionsToWatch | null> {
+async function orderOf(files: Record<string, string>, config: object = {}): Promise<AssertionsToWatch> {
   const root = aFolder({
     ...PACKAGE,
     'src/add.js': 'export const add = (a) => a + 1;\n',
@@ -18,13 +18,12 @@ async function orderOf(files: Record<string, string>, config: object = {}): Prom
   });
   const context = {
     ...{ project: openProject(root), loaded: await loadConfig(root), plan: { jobs: [] } },
-    settings: { isMatrix: true, keys: null },
   };
-  return assertionsToWatch(context as unknown as RunContext, root, null);
+  return assertionsToWatch(context as unknown as RunContext, root, { coveredBy: null, isAll: false });
 }
 
 async function comparedIn(files: Record<string, string>, config: object = {}): Promise<unknown> {
-  return (await orderOf(files, config))?.compared;
+  return (await orderOf(files, config)).compared;
 }
 
 test('a doubted assertion is watched wherever tests are defined, whatever the file is called', async () => {

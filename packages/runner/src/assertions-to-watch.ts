@@ -9,20 +9,15 @@ import { hashText } from './project/project-files.ts';
 import { findSources, matchInOrder } from './project/sources.ts';
 import type { RunContext } from './run-context.ts';
 
-/** Set by the bench that holds runs with and without watching against each other: `off`, or `all` to compare every assertion. */
-export const ASSERTIONS_VARIABLE = 'KILLRATE_ASSERTIONS';
-
 /**
- * Null where nothing is to be watched: findings about tests are asked for by the kill matrix, over all mutants of a file. `root` is
- * that of the copy that is measured; `coveredBy` is what earlier runs saw.
+ * Reads the tests that may have to do with the sources of a run. `root` is that of the copy that is measured; `coveredBy` is what earlier
+ * runs saw; with `isAll` every assertion is compared.
  */
 export function assertionsToWatch(
-  { project, loaded, plan, settings }: RunContext,
+  { project, loaded, plan }: Pick<RunContext, 'project' | 'loaded' | 'plan'>,
   root: string,
-  coveredBy: Coverage | null,
-): AssertionsToWatch | null {
-  const wish = process.env[ASSERTIONS_VARIABLE];
-  if (!settings.isMatrix || settings.keys !== null || wish === 'off') return null;
+  { coveredBy, isAll }: { coveredBy: Coverage | null; isAll: boolean },
+): AssertionsToWatch {
   const { config, engineOptions } = loaded;
   const sources = findSources(
     project,
@@ -31,10 +26,10 @@ export function assertionsToWatch(
   );
   const isLeftOut = matchInOrder(config.excludeTests, { dot: true });
   const files = findTestFilesOf(project, loaded, sources, coveredBy).filter((file) => !isLeftOut(file));
-  const read = wish === 'all' ? [] : assessFiles(realpathSync(root), files);
+  const read = isAll ? [] : assessFiles(realpathSync(root), files);
   return {
     sources: [...new Set([...sources, ...plan.jobs.map(({ file }) => file)])],
-    compared: wish === 'all' ? 'all' : doubtedAssertions(read),
+    compared: isAll ? 'all' : doubtedAssertions(read),
     guarded: guardedAssertions(read),
   };
 }

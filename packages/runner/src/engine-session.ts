@@ -14,8 +14,8 @@ interface Ceilings {
   dryRunTimeoutMs: number | null;
   onTiming?: SessionOptions['onTiming'];
   placedBefore?: SessionOptions['placedBefore'];
-  /** What is to be watched of the assertions; absent where nothing is. */
-  assertions?: SessionOptions['assertions'];
+  /** Finds what is to be watched of the assertions; absent where nothing is. */
+  findAssertions?: SessionOptions['findAssertions'];
   /** Whether another run may take the session over. */
   isKept?: boolean;
 }
@@ -38,7 +38,7 @@ export function sessionOptions(
     timeoutMs: ceilings.timeoutMs,
     dryRunTimeoutMs: ceilings.dryRunTimeoutMs ?? dryRunCeilingMs(engineOptions),
     env: childEnvironment(folder.id),
-    assertions: ceilings.assertions ?? null,
+    findAssertions: ceilings.findAssertions ?? null,
     isKept: ceilings.isKept ?? false,
     ...(ceilings.placedBefore !== undefined && { placedBefore: ceilings.placedBefore }),
     onTiming: ceilings.onTiming ?? (() => undefined),

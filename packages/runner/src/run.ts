@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import { recordExecuted } from '@killrate/shared/store/assertions';
-import { coveringTestFiles } from '@killrate/shared/store/covering-files';
 import { findInstrumented, findLastInstrumented, keepInstrumented } from '@killrate/shared/store/instrumented';
 import type { Database } from '@killrate/shared/store/open';
 import { adoptMeasurement, reuseFile } from '@killrate/shared/store/project-state';
@@ -45,6 +44,7 @@ import type { RunContext } from './run-context.ts';
 import { planWork, runJobs } from './run-jobs.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { sweepDeadSessions } from './sandbox/session-folder.ts';
+import { findToWatch } from './what-to-watch.ts';
 import { closeWorkplace, openWorkplace, type Workplace } from './workplace.ts';
 
 /** How a run ended. */
@@ -269,21 +269,18 @@ async function measure(
   const context = withoutFiles(given, runOf);
   const { loaded } = context;
   const oneAtATime = whyOneAtATime(context);
-  // What to watch takes the rules, which take longer to load than all else that a run needs.
-  const watching = context.settings.isMatrix ? await import('./assertions-to-watch.ts') : null;
   const { sandbox } = workplace;
-  const assertions = watching?.assertionsToWatch(context, sandbox.root, coveringTestFiles(database)) ?? null;
+  const findWatching = findToWatch(database, context, sandbox.root);
   const session = await openSession(workplace, context.engine, loaded, {
     concurrency: oneAtATime === null ? context.settings.concurrency : 1,
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
     placedBefore: placedBeforeOf(database, context),
-    assertions,
+    ...(findWatching !== null && { findAssertions: async () => (await findWatching()).assertions }),
     isKept: context.keeper !== null,
   });
-  const lookedAt = watching === null || assertions === null ? null : watching.placesLookedAt(assertions);
-  return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, { reuse, lookedAt });
+  return await measureWith(session, database, context, given, runId, sandbox, oneAtATime, { reuse, findWatching });
 }
 
 /** The session of an earlier run goes on where it can. */
@@ -318,7 +315,7 @@ async function measureWith(
   runId: string,
   sandbox: Sandbox,
   oneAtATime: string | null,
-  { reuse, lookedAt }: { reuse: FunctionReuse | null; lookedAt: ((file: string) => string) | null },
+  { reuse, findWatching }: { reuse: FunctionReuse | null; findWatching: ReturnType<typeof findToWatch> },
 ): Promise<RunEnd> {
   const { plan, loaded, listener, signal } = context;
   listener.onPhase('dry-run');
@@ -342,7 +339,10 @@ async function measureWith(
     listener.onNote(`one mutant at a time: ${why}`);
   }
   const queue = createSqliteQueue(database, runId, `${hostname()}:${process.pid}`);
-  const watched = dryRun.watched === null || lookedAt === null ? null : { suite: dryRun.watched, lookedAt };
+  const watched =
+    dryRun.watched === null || findWatching === null
+      ? null
+      : { suite: dryRun.watched, lookedAt: (await findWatching()).lookedAt };
   const work = planWork(database, context, runId, queue, sandbox, dryRun, { reuse, watched });
   if (work.taken > 0)
     listener.onNote(

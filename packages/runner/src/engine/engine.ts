@@ -25,8 +25,11 @@ export interface SessionOptions {
   dryRunTimeoutMs: number;
   /** Environment of the child processes. */
   env: NodeJS.ProcessEnv;
-  /** What is to be watched of the assertions; null where nothing is. An engine that cannot says so in a note of its dry run. */
-  assertions: AssertionsToWatch | null;
+  /**
+   * Finds what is to be watched of the assertions, the same each time; null where nothing is. It takes a moment, in which an engine can start.
+   * One that cannot watch says so in a note of its dry run.
+   */
+  findAssertions: (() => Promise<AssertionsToWatch>) | null;
   /** Whether the session is to rest after a run, for the next one to take it over. */
   isKept: boolean;
   /** What is kept of files that were instrumented before; absent where nothing is. */

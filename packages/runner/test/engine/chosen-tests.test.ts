@@ -41,7 +41,7 @@ async function open() {
   const session = await warmEngine.open({
     ...{ sandboxRoot: project.root, workDir, restore: (file) => project.write(file, SOURCE) },
     ...{ engineOptions: {}, loggingCallees: [], excludeTests: [], concurrency: 2, timeoutMs: 10_000, dryRunTimeoutMs: 60_000 },
-    ...{ env: { PATH: process.env.PATH }, assertions: null, isKept: false, onTiming: () => undefined },
+    ...{ env: { PATH: process.env.PATH }, findAssertions: null, isKept: false, onTiming: () => undefined },
   });
   onTestFinished(async () => {
     await session.close();

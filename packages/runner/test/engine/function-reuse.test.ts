@@ -90,7 +90,7 @@ describe.each(EDIT_CASES.map(({ name, taken, isFelt = true }, index) => ({ name,
 it('matrices take over the mutants under which no test that meets them enters what was edited', () => {
   const reusedIn = ({ mutants }: RunDocument) => mutants.filter(({ isReused }) => isReused).length;
   expect(reusedIn(matrices.after)).toBeGreaterThan(0);
-  expect(reusedIn(matrices.after)).toBeLessThan(reusedIn(after));
+  expect(reusedIn(matrices.after)).toBeLessThan(matrices.after.mutants.length);
 });
 
 it('what was taken over into a run whose suite was red does not make the next one green', () => {

@@ -14,6 +14,15 @@ const FILES = {
     it('is high far up', () => { expect(grade(99)).toBe('high'); });\n`,
   'test/b.test.js': `import { expect, it } from 'vitest'; import { grade } from '../src/grade.js';
     it('throws where it is not high', () => { if (grade(50) !== 'high') throw new Error('not high'); });\n`,
+  'test/c.test.js': `import { describe, expect, it } from 'vitest'; import { grade } from '../src/grade.js';
+    let graded = null;
+    it('is high and kept', () => { graded = grade(50); expect(graded).toBe('high'); });
+    describe('afterwards', () => { it('was kept', () => { expect(graded).toBe('high'); }); });
+    it('is still kept', () => { expect(graded).toBe('high'); });\n`,
+  'test/d.test.js': `import { expect, it } from 'vitest'; import { grade } from '../src/grade.js';
+    let graded = null;
+    it('keeps it', () => { graded = grade(50); });
+    it('kept it', () => { expect(graded).toBe('high'); });\n`,
 };
 
 let project: TestProject;
@@ -35,7 +44,14 @@ describe('the kill matrix', () => {
       { test: 'test/a.test.js > is high', kind: 'assertion' },
       { test: 'test/a.test.js > is high far up', kind: 'assertion' },
       { test: 'test/b.test.js > throws where it is not high', kind: 'crash' },
+      { test: 'test/c.test.js > is high and kept', kind: 'assertion' },
+      { test: 'test/d.test.js > kept it', kind: 'assertion' },
     ]);
+  });
+
+  it('names no test that only met what an earlier one of its file left when it failed', () => {
+    const named = matrix.mutants.flatMap(({ killedBy }) => killedBy.map(({ test }) => test));
+    expect(named.filter((test) => /was kept|still kept/.test(test))).toEqual([]);
   });
 
   it('changes no status', () => {
@@ -49,6 +65,6 @@ describe('the kill matrix', () => {
     expect(matrix.mutants.some(({ isReused }) => isReused)).toBe(false);
     const again = killrateJson(project.root, 'run', '--kill-matrix').document;
     expect(again.mutants.every(({ isReused }) => isReused)).toBe(true);
-    expect(never(again)?.killedBy).toHaveLength(3);
+    expect(never(again)?.killedBy).toHaveLength(5);
   });
 });

@@ -27,7 +27,7 @@ async function open(files: Record<string, string> = {}) {
   const options: SessionOptions = {
     ...{ sandboxRoot: project.root, workDir, restore: (file) => project.write(file, sources.get(file) ?? '') },
     ...{ engineOptions: {}, loggingCallees: [], excludeTests: [], concurrency: 2, timeoutMs: 10_000, dryRunTimeoutMs: 60_000 },
-    ...{ env: { PATH: process.env.PATH }, assertions: null, isKept: true, onTiming: (part) => parts.push(part) },
+    ...{ env: { PATH: process.env.PATH }, findAssertions: null, isKept: true, onTiming: (part) => parts.push(part) },
   };
   const session = await warmEngine.open(options);
   onTestFinished(async () => {

@@ -196,7 +196,7 @@ class StrykerSession implements StockSession {
       oneAtATime: suite.fileParallelism ? null : 'its Vitest config turns fileParallelism off',
       notes: [
         ...(ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`]),
-        ...(this.#options.assertions === null ? [] : ['assertions were not watched: only the warm engine can do that']),
+        ...(this.#options.findAssertions === null ? [] : ['assertions were not watched: only the warm engine can do that']),
       ],
       watched: null,
     };

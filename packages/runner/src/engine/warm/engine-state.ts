@@ -29,6 +29,10 @@ export interface EngineState {
   isNumbering: boolean;
   /** The numbers of the tests that are left out; null for none. */
   leftOut: readonly number[] | null;
+  /** The number of the last test that meets the mutant: where one failed by then, no later one runs. Null where all run. */
+  lastMeeting: number | null;
+  /** Set to that number where the later ones did not run. */
+  endedAfter: number | null;
   /** Where all functions are empty at once; null elsewhere. The limit is then such that every place passes it. */
   emptying: Emptying | null;
   /** Hears the assertions. */
@@ -50,6 +54,8 @@ export function installEngineState(): EngineState {
     test: null,
     isNumbering: false,
     leftOut: null,
+    lastMeeting: null,
+    endedAfter: null,
     emptying: null,
     watch: new AssertionWatch(() => state.test),
     over(id) {

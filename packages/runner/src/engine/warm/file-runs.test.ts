@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endsItsRuns } from './file-runs.ts';
+import { endsItsRuns, lastMeetingOf } from './file-runs.ts';
 
 const NOTHING_FAILED = { isEndless: false, failed: [], broken: null, outside: [] };
 const FAILURE = { id: 'a', kind: 'assertion', message: 'no' } as const;
@@ -26,4 +26,9 @@ describe('a mutant needs no further file', () => {
   test('after a loop without end, even where every test is to run', () => {
     expect(endsItsRuns({ isBailing: false }, { ...NOTHING_FAILED, isEndless: true })).toBe(true);
   });
+});
+
+test('the last test that meets a mutant is known where nothing outside of tests meets it', () => {
+  const file = { static: { 2: 1 }, perTest: { 0: { 1: 1 }, 4: { 1: 3, 2: 1 }, 11: { 1: 1 }, 12: { 3: 1 } } };
+  expect(['1', '2', '3', '4'].map((mutant) => lastMeetingOf(file, mutant))).toEqual([11, null, 12, null]);
 });

@@ -31,7 +31,15 @@ export function orderRun(
       expected: file.executed,
     },
     ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty || file.guarded.length > 0, leftOut: file.leftOut },
+    lastMeeting: isBailing || mutant === null ? null : lastMeetingOf(file, mutant),
   };
+}
+
+/** The number of the last test of a file that meets a mutant; null where it is met outside of tests, or by none. */
+export function lastMeetingOf(file: Pick<SuiteFile, 'static' | 'perTest'>, mutant: string): number | null {
+  if (file.static[mutant] !== undefined) return null;
+  const numbers = Object.entries(file.perTest).flatMap(([number, hits]) => (hits[mutant] === undefined ? [] : [Number(number)]));
+  return numbers.length === 0 ? null : Math.max(...numbers);
 }
 
 /** Whether a loop without end is counted no further in a file than in any other. */

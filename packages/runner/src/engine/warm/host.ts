@@ -8,7 +8,7 @@ import { writeLine } from '../../process/write-line.ts';
 import { createTimings, timed } from '../../timings.ts';
 import { Moves } from '../assertions/moved-values.ts';
 import { Skips } from '../assertions/skipped-assertions.ts';
-import type { MovedValues } from '../assertions/watched.ts';
+import type { AssertionsToWatch, MovedValues } from '../assertions/watched.ts';
 import type { MeasurementEnd, Observation, ProbedFile } from '../engine.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
@@ -44,6 +44,7 @@ let written: Readonly<Record<string, string>> = {};
 const moves = new Moves();
 const skips = new Skips();
 const instrumenting = new InstrumentingAside();
+const toWatch = Promise.withResolvers<AssertionsToWatch>();
 
 // The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
 createInterface({ input: process.stdin })
@@ -65,7 +66,7 @@ async function tellUnsafe(begun: () => Promise<void>): Promise<void> {
 
 /** Instruments while Vitest and its threads start; nothing of the sandbox is written before its config is read. */
 async function begin(): Promise<void> {
-  const opening = timed(timings.add, 'vitest', () => Suite.open(request, process.cwd())).then((opened) => {
+  const opening = timed(timings.add, 'vitest', () => Suite.open(request, process.cwd(), toWatch.promise)).then((opened) => {
     opened.startEarly();
     return opened;
   });
@@ -140,7 +141,7 @@ async function runSuite(opened: Suite, probed: ProbedFile[]): Promise<void> {
       ...(isEachPathOnce(outcome.files) && { probed }),
       notes: [
         ...(ignored.length === 0 ? [] : [`these of Stryker's options have no effect here: ${ignored.join(', ')}`]),
-        ...(request.assertions !== null && outcome.watched === null
+        ...(request.isWatching && outcome.watched === null
           ? ['assertions were not watched: its Vite does not allow it, or keeps transformed modules on the disk']
           : []),
       ],
@@ -166,6 +167,9 @@ async function obey(order: Order): Promise<void> {
   switch (order.type) {
     case 'measure':
       return await measure(order);
+    case 'watch':
+      toWatch.resolve(order.assertions);
+      return;
     case 'stop':
       stopped.get(order.id)?.abort();
       return;

@@ -18,6 +18,8 @@ interface MeasurerOptions {
 
 /** How long, and over how many mutants, what was seen may wait for the next clean point. */
 const CLEAN_EVERY_MS = 700;
+/** In a matrix a mutant takes about twice as long: as many of them wait. */
+const CLEAN_EVERY_MS_IN_MATRIX = 1_400;
 const CLEAN_EVERY = 100;
 /** Where clean points take long, the next one is as many times later: they must not take more than the mutants. */
 const CLEAN_SHARE = 8;
@@ -71,13 +73,14 @@ export class Measurer {
   async #runLane(lane: Lane, queue: WarmMutant[], task: Task, isOneByOne = false): Promise<void> {
     const { isMatrix, signal } = task;
     let seen: { warm: WarmMutant; observation: Observation }[] = [];
-    let dueAt = performance.now() + CLEAN_EVERY_MS;
+    const everyMs = isMatrix ? CLEAN_EVERY_MS_IN_MATRIX : CLEAN_EVERY_MS;
+    let dueAt = performance.now() + everyMs;
     const clean = async (): Promise<void> => {
       const waiting = seen;
       seen = [];
       const startedAt = performance.now();
       const isClean = await timed(this.#options.onTiming, 'clean points', () => lane.isClean(signal));
-      dueAt = performance.now() + Math.max(CLEAN_EVERY_MS, CLEAN_SHARE * (performance.now() - startedAt));
+      dueAt = performance.now() + Math.max(everyMs, CLEAN_SHARE * (performance.now() - startedAt));
       if (isClean) {
         for (const { warm, observation } of waiting) if (!signal.aborted) task.onObservation(warm.mutant.index, observation);
         return;

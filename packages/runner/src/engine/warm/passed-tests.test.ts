@@ -9,7 +9,7 @@ const file = {
   perTest: { 0: { 1: 1 }, 1: { 1: 1 }, 2: { 1: 1 } },
 };
 const report = {
-  ...{ executed: 4, broken: null, outside: [], isEndless: false, alive: [2], asserting: [2] },
+  ...{ executed: 4, endedAfter: null, broken: null, outside: [], isEndless: false, alive: [2], asserting: [2] },
   failed: [{ id: 'fails', kind: 'assertion' as const, message: 'no' }],
 };
 /** Runs in which the file did not do what it does. */
@@ -22,6 +22,12 @@ it('a test survives that passes and meets nothing but what is emptied', () => {
 it('a guarded test that passed and executed no assertion skipped them', () => {
   expect(skippedIn(file, report)).toEqual(['a.test.ts > passes']);
   expect(skippedIn({ ...file, guarded: [] }, report)).toEqual([]);
+});
+
+it('of a file that was ended after the last test that meets the mutant, only the tests up to it', () => {
+  expect(skippedIn(file, { ...report, executed: 2, endedAfter: 1 })).toEqual(['a.test.ts > passes']);
+  expect(skippedIn({ ...file, guarded: [3] }, { ...report, executed: 2, endedAfter: 1 })).toEqual([]);
+  expect(skippedIn(file, { ...report, executed: 1, endedAfter: 1 })).toEqual([]);
 });
 
 it('a file that did not run as it does says nothing', () => {

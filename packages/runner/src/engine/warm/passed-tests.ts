@@ -4,14 +4,16 @@ import type { FileReport } from './protocol.ts';
 import type { SuiteFile } from './suite.ts';
 
 type RanFile = Pick<SuiteFile, 'tests' | 'passing' | 'executed'>;
-type RunReport = Pick<FileReport, 'executed' | 'broken' | 'outside' | 'isEndless' | 'failed'>;
+type RunReport = Pick<FileReport, 'executed' | 'broken' | 'outside' | 'isEndless' | 'failed' | 'endedAfter'>;
 
 /** By the number in the file, their ids; null where the file did not run as it does without a mutant. */
 function passedIn({ tests, passing, executed }: RanFile, report: RunReport): Map<number, string> | null {
-  const isWhole = report.broken === null && report.outside.length === 0 && !report.isEndless && report.executed === executed;
-  if (!isWhole) return null;
+  const { broken, outside, isEndless, endedAfter } = report;
+  const ran = [...tests.entries()].filter(([number]) => endedAfter === null || number <= endedAfter);
+  const expected = endedAfter === null ? executed : ran.filter(([, { outcome }]) => outcome !== 'skipped').length;
+  if (broken !== null || outside.length > 0 || isEndless || report.executed !== expected) return null;
   const failed = new Set(report.failed.map(({ id }) => id));
-  const passed = [...tests.entries()].filter(([, { id }]) => passing.has(id) && !failed.has(id));
+  const passed = ran.filter(([, { id }]) => passing.has(id) && !failed.has(id));
   return new Map(passed.map(([number, test]) => [number, toTestId(test)]));
 }
 

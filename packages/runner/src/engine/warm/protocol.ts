@@ -1,7 +1,7 @@
 /** What the processes and threads of the warm engine say to each other. */
 import type { KillKind } from '@killrate/shared/model';
 import type { NumberedValues } from '../assertions/assertion-watch.ts';
-import type { MovedValues, SiteCounts, SiteValues, SkippedAssertions } from '../assertions/watched.ts';
+import type { AssertionsToWatch, MovedValues, SiteCounts, SiteValues, SkippedAssertions } from '../assertions/watched.ts';
 import type { Emptied } from '../emptied-mutants.ts';
 import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import type { EmptyingOrder } from './emptying.ts';
@@ -17,16 +17,11 @@ export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
 export interface HostRequest
   extends Pick<
     SessionOptions,
-    | 'engineOptions'
-    | 'loggingCallees'
-    | 'excludeTests'
-    | 'concurrency'
-    | 'timeoutMs'
-    | 'dryRunTimeoutMs'
-    | 'assertions'
-    | 'isKept'
+    'engineOptions' | 'loggingCallees' | 'excludeTests' | 'concurrency' | 'timeoutMs' | 'dryRunTimeoutMs' | 'isKept'
   > {
   files: readonly FileToPlace[];
+  /** Whether assertions are watched: which ones, an order says. */
+  isWatching: boolean;
 }
 
 /** A file of the sandbox that gets mutants, or probes alone. */
@@ -57,6 +52,8 @@ export type Order =
       /** Indices of mutants with the test file that runs first. */
       firstFiles: readonly (readonly [number, string])[];
     }
+  /** What is to be watched of the assertions; told once, and awaited where anything is. */
+  | { type: 'watch'; assertions: AssertionsToWatch }
   /** Ends a measurement at once; it answers with `ended`. */
   | { type: 'stop'; id: number }
   | { type: 'limit-concurrency'; concurrency: number }
@@ -120,6 +117,8 @@ export interface FileRun {
   isComparing: boolean;
   /** The numbers of the tests that are left out; null for none. */
   leftOut: readonly number[] | null;
+  /** The number of the last test that meets the mutant: where one failed by then, no later one runs. Null where all run. */
+  lastMeeting: number | null;
   /** What is emptied all at once; null where nothing is. */
   emptying: EmptyingOrder | null;
 }
@@ -140,6 +139,8 @@ export interface FileReport {
   /** Which, where none failed and they are not as many as expected; else null. */
   executedIds: string[] | null;
   failed: FailedTest[];
+  /** Where the file was ended after the last test that meets the mutant, the number of this test; null where it ran to its end. */
+  endedAfter: number | null;
   /** Why the file fails as a whole, where none of its tests could run. */
   broken: { kind: KillKind; message: string } | null;
   /** Errors outside any test. */

@@ -5,6 +5,8 @@ interface Task {
   type?: string;
   mode?: string;
   tasks?: Task[];
+  shuffle?: boolean;
+  result?: { state?: string };
   file?: Task;
   concurrent?: boolean;
 }
@@ -13,6 +15,8 @@ interface State {
   test: number | null;
   isNumbering: boolean;
   leftOut: readonly number[] | null;
+  lastMeeting: number | null;
+  endedAfter: number | null;
 }
 
 const state = (globalThis as unknown as { __killrate__?: State }).__killrate__;
@@ -27,11 +31,53 @@ if (isAfter41) {
 function prepare(file: Task): void {
   inSequence(file);
   if (state !== undefined && state.leftOut !== null) leaveOut(file, new Set(state.leftOut));
+  if (state !== undefined && state.lastMeeting !== null && !isShuffled(file)) endAfter(file, state, state.lastMeeting);
 }
 
 function inSequence(task: Task): void {
   task.concurrent = false;
   for (const child of task.tasks ?? []) inSequence(child);
+}
+
+function isShuffled(task: Task): boolean {
+  return task.shuffle === true || task.tasks?.some(isShuffled) === true;
+}
+
+/**
+ * Has the tests that come later skipped where one failed up to the last that meets the mutant: they run nothing that it changed, and no other one
+ * meets it after them.
+ */
+function endAfter(file: Task, state: State, lastMeeting: number): void {
+  const tests = [...numberTests(file).keys()];
+  const meeting = tests.slice(0, lastMeeting + 1);
+  const later = new Set(tests.slice(lastMeeting + 1));
+  let isOver: boolean | null = null;
+  const isLeftOut = (): boolean => {
+    if (isOver === null && isEnded(meeting.at(-1))) {
+      isOver = meeting.some(({ result }) => result?.state === 'fail');
+      if (isOver) state.endedAfter = lastMeeting;
+    }
+    return isOver === true;
+  };
+  for (const task of tasksOf(file).filter((each) => [...numberTests(each).keys()].every((test) => later.has(test)))) {
+    let own = task.mode;
+    Object.defineProperty(task, 'mode', {
+      ...{ configurable: true, enumerable: true },
+      get: () => (own === 'run' && isLeftOut() ? 'skip' : own),
+      set: (mode: string) => {
+        own = mode;
+      },
+    });
+  }
+}
+
+function isEnded(test: Task | undefined): boolean {
+  return test?.result?.state !== undefined && test.result.state !== 'run';
+}
+
+/** The groups and tests of a file, at any depth. */
+function tasksOf({ tasks = [] }: Task): Task[] {
+  return tasks.flatMap((task) => [task, ...tasksOf(task)]);
 }
 
 /** As if these tests were not there: a group with nothing else in it does not run its hooks either. */

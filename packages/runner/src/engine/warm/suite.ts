@@ -8,7 +8,7 @@ import type { Test } from '@killrate/shared/model';
 import { ENGINE_SETUP } from '../../sandbox/sandbox.ts';
 import { PlainValues } from '../assertions/moved-values.ts';
 import { nameValues } from '../assertions/named-values.ts';
-import type { SiteCounts, WatchedSuite } from '../assertions/watched.ts';
+import type { AssertionsToWatch, SiteCounts, WatchedSuite } from '../assertions/watched.ts';
 import { type WovenProject, WovenSuite } from '../assertions/woven-suite.ts';
 import { OUTSIDE } from '../engine.ts';
 import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vitest/observe.ts';
@@ -109,8 +109,8 @@ export class Suite {
     this.version = vitest.version;
   }
 
-  /** Starts Vitest over the sandbox. @throws Unsafe where it is none that this engine can drive */
-  static async open(request: HostRequest, sandboxRoot: string): Promise<Suite> {
+  /** Starts Vitest over the sandbox; `toWatch` is awaited where assertions are watched. @throws Unsafe where it is none that this engine can drive */
+  static async open(request: HostRequest, sandboxRoot: string, toWatch: Promise<AssertionsToWatch>): Promise<Suite> {
     if (!canWatchModules())
       throw new Unsafe(`Node ${process.version} does not tell which packages it loads; 22.15 is the first that does`);
     const fromProject = createRequire(join(sandboxRoot, 'package.json'));
@@ -136,7 +136,7 @@ export class Suite {
       bail: 0,
       reporters: [{}],
       onConsoleLog: () => false,
-      ...((request.assertions !== null || request.isKept) && withoutCache(major)),
+      ...((request.isWatching || request.isKept) && withoutCache(major)),
     });
     const threadData = {
       vitestWorkerUrl: workerUrlOf(fromProject),
@@ -150,7 +150,7 @@ export class Suite {
     adaptOrder(vitest.config);
     vitest.config.maxWorkers = request.concurrency;
     vitest.provide('killrateIsAfter41', major >= 5 || (major === 4 && Number(version.split('.')[1]) >= 1));
-    return new Suite(vitest, pool, weaveSuite(request, sandboxRoot, vitest));
+    return new Suite(vitest, pool, request.isWatching ? weaveSuite(await toWatch, sandboxRoot, vitest) : null);
   }
 
   /**
@@ -338,9 +338,8 @@ export class Suite {
   }
 }
 
-/** Null where the assertions are not to be watched, or this Vite does not let them. */
-function weaveSuite({ assertions }: HostRequest, sandboxRoot: string, { projects }: Vitest): WovenSuite | null {
-  if (assertions === null) return null;
+/** Null where this Vite does not let the assertions be watched. */
+function weaveSuite(assertions: AssertionsToWatch, sandboxRoot: string, { projects }: Vitest): WovenSuite | null {
   const woven = new WovenSuite(assertions, sandboxRoot);
   const isCached = projects.some(({ config }) => config.fsModuleCache === true || config.experimental?.fsModuleCache === true);
   return !isCached && woven.weaveInto(projects) ? woven : null;

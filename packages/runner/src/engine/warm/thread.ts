@@ -129,7 +129,7 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   const filepath = state.ctx.files[0]?.filepath ?? '';
   renewal.begin();
   const started = startCoverage(engine);
-  Object.assign(engine, { test: null, isNumbering: true, leftOut: null });
+  Object.assign(engine, { test: null, isNumbering: true, leftOut: null, lastMeeting: null });
   engine.places = 0;
   heldRpc ??= createHeldRpc(state.rpc, deadEnds);
   deadEnds.watch();
@@ -161,7 +161,8 @@ async function run(order: FileRun): Promise<FileReport> {
   renewal.begin();
   Object.assign(engine, { active: order.mutant, limit: order.placesLimit, places: 0, hits: 0, isEndless: false, test: null });
   engine.entered.fill(0);
-  Object.assign(engine, { isNumbering: order.isComparing || order.leftOut !== null, leftOut: order.leftOut });
+  const { isComparing, leftOut, lastMeeting } = order;
+  Object.assign(engine, { isNumbering: isComparing || leftOut !== null, leftOut, lastMeeting, endedAfter: null });
   if (order.emptying !== null)
     Object.assign(engine, { emptying: new Emptying(order.emptying, order.placesLimit), limit: -1, isNumbering: true });
   engine.watch.begin(false);
@@ -178,7 +179,7 @@ async function run(order: FileRun): Promise<FileReport> {
   }
   failures?.leave();
   deadEnds.leave();
-  const { places, hits, isEndless } = engine;
+  const { places, hits, isEndless, endedAfter } = engine;
   const entered = readEntered(engine, functionCounts);
   const alive = engine.emptying?.alive ?? [];
   Object.assign(engine, { active: null, limit: Number.POSITIVE_INFINITY, emptying: null });
@@ -186,6 +187,7 @@ async function run(order: FileRun): Promise<FileReport> {
   return {
     ...readRun(failure, order.expected),
     id: order.id,
+    endedAfter,
     places,
     hits,
     entered,

@@ -62,7 +62,7 @@ class WarmSession implements EngineSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#concurrency = options.concurrency;
-    this.#isWatching = options.assertions !== null;
+    this.#isWatching = options.findAssertions !== null;
     mkdirSync(options.workDir, { recursive: true });
   }
 
@@ -151,7 +151,7 @@ class WarmSession implements EngineSession {
   /** Starts the host, and waits until it has run the suite. */
   async #startHost(): Promise<HostStart> {
     const { engineOptions, loggingCallees, excludeTests, timeoutMs, dryRunTimeoutMs } = this.#options;
-    const assertions = this.#isWatching ? this.#options.assertions : null;
+    const findAssertions = this.#isWatching ? this.#options.findAssertions : null;
     this.#restoreFiles();
     this.#count += 1;
     this.#mutated.clear();
@@ -164,7 +164,7 @@ class WarmSession implements EngineSession {
           excludeTests,
           timeoutMs,
           dryRunTimeoutMs,
-          assertions,
+          isWatching: findAssertions !== null,
           concurrency: this.#concurrency,
         },
         isKept: this.#options.isKept,
@@ -176,6 +176,7 @@ class WarmSession implements EngineSession {
       (end) => this.#endAll(end),
     );
     this.#host = host;
+    if (findAssertions !== null) host.tell({ type: 'watch', assertions: await findAssertions() });
     return await host.started;
   }
 
