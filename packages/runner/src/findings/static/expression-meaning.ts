@@ -26,15 +26,16 @@ const CONTEXT_CALLS: ReadonlySet<string> = new Set(['test', 'it', 'beforeEach', 
 
 /** Remembers what it found: an expression means one thing. */
 export function createMeanings(project: StaticProject): MeaningOf {
-  const known = new WeakMap<Node, Meaning>();
+  // Kept in the nodes, of which there are far too many for a map.
+  const known = Symbol('meaning');
   return (script, node) => {
-    const plain = bare(node);
-    const found = known.get(plain);
+    const plain = bare(node) as Node & { [known]?: Meaning };
+    const found = plain[known];
     if (found !== undefined) return found;
     // Whoever comes back here on the way goes round in a circle.
-    known.set(plain, UNKNOWN);
+    plain[known] = UNKNOWN;
     const meaning = findMeaning(project, script, plain);
-    known.set(plain, meaning);
+    plain[known] = meaning;
     return meaning;
   };
 }

@@ -4,30 +4,40 @@ import { visitorKeys } from 'oxc-parser';
 
 export type FunctionNode = FunctionDefinition | ArrowFunctionExpression;
 
-/** Visits a node and all below it in the order of the text; where `enter` gives false, it does not go in. */
-export function walk(node: Node, enter: (node: Node) => boolean | undefined): void {
-  if (enter(node) === false) return;
+/** Where a node keeps what is directly below it, once it was asked: the same trees are walked again and again. */
+const BELOW = Symbol('below');
+
+/** The nodes directly below a node, in the order of the text. */
+function below(node: Node): readonly Node[] {
+  const kept = node as { [BELOW]?: readonly Node[] };
+  kept[BELOW] ??= childrenOf(node);
+  return kept[BELOW];
+}
+
+function childrenOf(node: Node): Node[] {
   const fields = node as unknown as Record<string, Node | (Node | null)[] | null | undefined>;
+  const children: Node[] = [];
   for (const key of visitorKeys[node.type] ?? []) {
     const child = fields[key];
     if (child === null || child === undefined) continue;
     if (Array.isArray(child)) {
-      for (const each of child) if (each !== null) walk(each, enter);
-    } else walk(child, enter);
+      for (const each of child) if (each !== null) children.push(each);
+    } else children.push(child);
   }
+  return children;
+}
+
+/** Visits a node and all below it in the order of the text; where `enter` gives false, it does not go in. */
+export function walk(node: Node, enter: (node: Node) => boolean | undefined): void {
+  if (enter(node) === false) return;
+  for (const child of below(node)) walk(child, enter);
 }
 
 /** Gives every node below its `parent`. */
 export function linkParents(node: Node): void {
-  const fields = node as unknown as Record<string, Node | (Node | null)[] | null | undefined>;
-  for (const key of visitorKeys[node.type] ?? []) {
-    const child = fields[key];
-    if (child === null || child === undefined) continue;
-    for (const each of Array.isArray(child) ? child : [child]) {
-      if (each === null) continue;
-      (each as { parent?: Node }).parent = node;
-      linkParents(each);
-    }
+  for (const child of below(node)) {
+    (child as { parent?: Node }).parent = node;
+    linkParents(child);
   }
 }
 
