@@ -198,17 +198,20 @@ export function findingsOfFunctions(cases: readonly Case[], around: Surroundings
   const isMeant = ({ key, mutator }: MeasuredMutant) => mutator === 'BlockStatement' && failing.has(key);
   const happy = findHappyPaths(functions, killers, isMeant).flatMap((path) => {
     const passing = cases.filter((each) => isOnHappyPath(each, path));
-    const [weakest] = passing.toSorted(checksLess);
-    return weakest === undefined ? [] : [happyFinding(path, weakest, around)];
+    const named = passing.length > MOST_ON_HAPPY_PATH ? passing.toSorted(checksLess).slice(0, 1) : passing;
+    return named.map((each) => happyFinding(path, each, around));
   });
   return [...pseudo, ...happy];
 }
+
+/** Where more tests than this are on the happy path of one function, one of them stands for all. */
+const MOST_ON_HAPPY_PATH = 3;
 
 function coveredBy({ facts: { evidence } }: Case): string[] {
   return evidence?.covered.map(({ key }) => key) ?? [];
 }
 
-/** Of the tests of one function the one that kills the least by assertion is named: it is the one to extend. */
+/** Of many tests of one function the one that kills the least by assertion is named: it is the one to extend. */
 function checksLess({ facts: one }: Case, { facts: other }: Case): number {
   return (one.evidence?.killedByAssertion.length ?? 0) - (other.evidence?.killedByAssertion.length ?? 0);
 }

@@ -518,19 +518,24 @@ describe('what is said of a test', () => {
     );
   });
 
-  it('names of several tests of a happy path the one that checks the least', () => {
+  const onHappyPath = (kills: Record<string, string[]>): (string | null)[] => {
     const boundary = { mutator: 'EqualityOperator', original: 'a > 9', replacement: 'a >= 9', status: 'Survived' } as const;
-    const texts = ['adds', 'takes', 'is right'].map((name, at) => aText(name, { line: 20 * at + 1, units: ['price'] }));
-    const tests = [
-      aTest('adds', { kills: ['m1', 'm2', 'm90'] }),
-      aTest('takes', { kills: ['m1', 'm91'] }),
-      aTest('is right', { kills: keys(12) }),
-    ];
+    const texts = Object.keys(kills).map((name, at) => aText(name, { line: 20 * at + 1, units: ['price'] }));
+    const tests = Object.entries(kills).map(([name, killed]) => aTest(name, { kills: killed }));
     const { findings } = judgeTests({
       files: [aFile(texts)],
       measured: measuredOf([...MUTANTS, aMutant('m20', boundary)], tests),
     });
-    expect(findings.filter(({ rule }) => rule === 'happy-path-only').map(({ test }) => test)).toEqual(['takes']);
+    return findings.filter(({ rule }) => rule === 'happy-path-only').map(({ test }) => test);
+  };
+
+  it('names each of a few tests of a happy path', () => {
+    expect(onHappyPath({ adds: ['m1', 'm2', 'm90'], takes: ['m1', 'm91'] })).toEqual(['adds', 'takes']);
+  });
+
+  it('names of many tests of a happy path the one that checks the least', () => {
+    const kills = { adds: ['m1', 'm2', 'm90'], takes: ['m1', 'm91'], 'is right': keys(12), 'is right again': keys(11) };
+    expect(onHappyPath(kills)).toEqual(['takes']);
   });
 });
 

@@ -111,3 +111,29 @@ it('what was taken over into a run whose suite was red does not make the next on
     other.remove();
   }
 });
+
+it('a matrix in which a test ran out of its time is measured again, as another one may on another day', () => {
+  const other = createTestProject({
+    'stryker.conf.mjs': ONLY_CONDITIONS,
+    'vitest.config.mjs': 'export default { test: { testTimeout: 200 } };\n',
+    'src/wait.js':
+      "export const wait = (n) => (n > 0 ? Promise.resolve('due') : new Promise((resolve) => setTimeout(resolve, 60_000)));\n",
+    'src/due.js': 'export const due = (n) => (n > 0 ? n : 0);\n',
+    'wait.test.js': `${VITEST}import './src/due.js';\nimport { wait } from './src/wait.js';\nit('waits', async () => { expect(await wait(1)).toBe('due'); });`,
+    'due.test.js': `${VITEST}import { due } from './src/due.js';\nit('is due', () => { expect([due(1), due(-1)]).toEqual([1, 0]); });`,
+  });
+  const reusedIn = ({ mutants }: RunDocument, source: string) =>
+    mutants
+      .filter(({ file, status }) => file === source && status !== 'Ignored')
+      .map(({ killedBy, isReused }) => [killedBy.some(({ kind }) => kind === 'timeout'), isReused]);
+  const run = () => killrateJson(other.root, 'run', '--kill-matrix').document;
+  try {
+    run();
+    other.write('src/due.js', 'export const due = (n) => (n > 0 ? n + 0 : 0);\n');
+    const wait = reusedIn(run(), 'src/wait.js');
+    expect(wait).toContainEqual([true, false]);
+    expect(wait).toContainEqual([false, true]);
+  } finally {
+    other.remove();
+  }
+});

@@ -36,8 +36,9 @@ function assertsOnlyLater(project: StaticProject, script: Script, call: CallExpr
   return wait !== undefined && checks.length > 0 && checks.every(({ node }) => node.end > wait.end);
 }
 
-/** The first `await` of a statement that is executed whenever that is. */
+/** The first `await` of a statement that is executed whenever that is; of a loop that awaits, what it goes through. */
 function firstWait(statement: Node): Node[] {
+  if (statement.type === 'ForOfStatement' && statement.await) return [statement.right];
   if (!/^(?:Expression|Return)Statement$|^VariableDeclaration$/.test(statement.type)) return [];
   const waits: Node[] = [];
   walk(statement, (node) => {

@@ -97,7 +97,8 @@ export function memberName(node: MemberExpression): string | null {
 
 /** The name of a property of an object, a pattern or a class; null where it is computed. */
 export function keyName(node: { key: Node; computed: boolean }): string | null {
-  if (!node.computed && (node.key.type === 'Identifier' || node.key.type === 'PrivateIdentifier')) return node.key.name;
+  if (!node.computed && node.key.type === 'Identifier') return node.key.name;
+  if (node.key.type === 'PrivateIdentifier') return `#${node.key.name}`;
   return node.key.type === 'Literal' && typeof node.key.value === 'number' ? String(node.key.value) : staticText(node.key);
 }
 

@@ -37,6 +37,9 @@ export const cases: readonly LabelledCase[] = [
   flag('a number of many digits', 'expect(ratio(3, 7)).toBe(0.428571428571);'),
   flag('a large number', 'expect(keyOf(7)).toBe(2166136261789);'),
   flag('through a variable', `const key = keyOf('a');\n  expect(key).toBe('${HEX}');`),
+  flag('a list of short hashes', "expect([keyOf('a'), keyOf('b')]).toEqual(['bceaeba303a002', 'd4a20a0a03a002']);"),
+  silent('a list of words', "expect([keyOf('a'), keyOf('b')]).toEqual(['first', 'second']);"),
+  silent('a hash in a list of words', "expect([keyOf('a'), keyOf('b')]).toEqual(['first', 'd4a20a0a03a002']);"),
   flag('held in a constant', `const EXPECTED = '${HEX}';\n  expect(keyOf('a')).toBe(EXPECTED);`),
   flag(
     'both sides held',

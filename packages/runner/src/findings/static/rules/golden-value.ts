@@ -66,9 +66,14 @@ function isOfPublishedForm(text: string): boolean {
   return ENCODES.test(text) || ALGORITHM.test(text);
 }
 
-/** Hashes, long texts in one piece, and numbers of more digits than a person works out. */
+/** Hashes, long texts in one piece, and numbers of more digits than a person works out; a list of such. */
 function isGolden(node: Node): boolean {
   const plain = bare(node);
+  if (plain.type === 'ArrayExpression')
+    return (
+      plain.elements.length > 0 &&
+      plain.elements.every((each) => each !== null && each.type !== 'SpreadElement' && isGolden(each))
+    );
   const text = staticText(plain);
   if (text !== null) return isHashLike(text) || (text.length >= 200 && !/\s/.test(text.slice(0, 120)));
   return (

@@ -45,6 +45,19 @@ export const cases: readonly LabelledCase[] = [
     'const expectLoaded = async (id, value) => {\n  expect(await load(id)).toBe(value);\n};',
     'expectLoaded(1, 2);',
   ),
+  withHelper(
+    'flag',
+    'in a loop that awaits, of an async helper that is thrown away',
+    'async function expectAll(ids) {\n  for await (const loaded of store(ids)) expect(loaded).toBe(1);\n}',
+    'void expectAll([1, 2]);',
+  ),
+  withHelper(
+    'silent',
+    'in a loop that awaits, of an async helper that is awaited',
+    'async function expectAll(ids) {\n  for await (const loaded of store(ids)) expect(loaded).toBe(1);\n}',
+    'await expectAll([1, 2]);',
+    'async () =>',
+  ),
   withHelper('silent', 'in an async helper that is awaited', LATER, 'await expectLoaded(1, 2);', 'async () =>'),
   withHelper('silent', 'in an async helper that is returned', LATER, 'return expectLoaded(1, 2);'),
   withHelper(

@@ -34,6 +34,20 @@ export const cases: readonly LabelledCase[] = [
     'an input that must stay as it is',
     "const users = { get: vi.fn(() => ({ name: 'Ann' })) };\n  const user = users.get(1);\n  decorate(user);\n  expect(user.name).toBe('Ann');",
   ),
+  flag(
+    'what a helper of the tests made for the double',
+    "const users = { find: vi.fn(async () => aUser()) };\n  users.find.mockResolvedValueOnce(aUser({ name: 'Bo' }));\n  const found = await users.find();\n  expect(found.name).toBe('Bo');",
+    "const aUser = (over = {}) => ({ id: 1, name: 'Ann', ...over });",
+  ),
+  silent(
+    'what a helper of the tests made, and the code was handed',
+    "const users = { find: vi.fn(() => aUser()) };\n  const user = users.find(1);\n  decorate(user);\n  expect(user.name).toBe('Ann');",
+    "const aUser = (over = {}) => ({ id: 1, name: 'Ann', ...over });",
+  ),
+  silent(
+    'what the code made for the double',
+    "const users = { find: vi.fn(async () => fetchUser(1)) };\n  const found = await users.find();\n  expect(found.name).toBe('real');",
+  ),
   flag('a double that the test has called', 'const load = vi.fn();\n  load(1);\n  expect(load).toHaveBeenCalledWith(1);'),
   flag('calls of one’s own counted', 'const load = vi.fn();\n  load(1);\n  load(2);\n  expect(load).toHaveBeenCalledTimes(2);'),
   flag(

@@ -13,6 +13,7 @@ import { plainFunction } from '../values/inlined-function.ts';
 import { isJudged } from '../values/judged-tests.ts';
 import { isRead, isWorkedWith, literalField } from '../values/origin.ts';
 import { callOfTest } from '../values/own-calls.ts';
+import { runsOwnCodeOnly } from '../values/own-code.ts';
 import { normalizeBoth } from '../values/same-value.ts';
 import { usesSources } from '../values/uses-sources.ts';
 
@@ -50,7 +51,9 @@ function checkComparison(file: TestFileModel, test: TestModel, comparison: Compa
   if (name === null) return [];
   if (!isHeldByTest(file, test, name) && !isSpiedOnBefore(file, test, name, asserted.call)) return [];
   const isOwn = isCalledByTestOnly(file, test, name);
-  const echoed = findGiven(file, test, name, asserted.call).find((given) => isEchoed(file, given, path, comparison, isOwn));
+  const echoed = findGiven(file, test, name, asserted.call).find(
+    (given) => isEchoed(file, given, path, comparison, isOwn) || (isOwn && isMadeByTest(file, given, comparison)),
+  );
   return echoed === undefined ? [] : [flagOf(file, comparison, echoed)];
 }
 
@@ -154,6 +157,11 @@ function isEchoed(
     // Where the value is computed, something else is asserted than what the double was told.
     return both !== null && both[0].key === both[1].key && both[0].calls.every(({ site }) => site !== object);
   });
+}
+
+/** Whether what a double gives is made by a call of the tests' own, as is what it is held against: nothing of the sources is in either. */
+function isMadeByTest({ project, script }: TestFileModel, { value }: Given, { expected }: Comparison): boolean {
+  return bare(value).type === 'CallExpression' && [value, expected].every((each) => runsOwnCodeOnly(project, script, each));
 }
 
 /** The object that a double is told to give by a name, where that is used for nothing else but to read it. */

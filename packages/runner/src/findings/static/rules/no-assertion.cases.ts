@@ -27,6 +27,16 @@ function fixture(label: 'flag' | 'silent', why: string, fixtures: string): Label
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'handed what a builder of the tests keeps to itself',
+    'const cart = aCart().with(1).build();\n  total(cart);',
+    'class CartBuilder { #cart = { items: [] }; with(item) { this.#cart.items.push(item); return this; } build() { return this.#cart; } }\nconst aCart = () => new CartBuilder();',
+  ),
+  silent(
+    'handed what a builder of the tests keeps to itself, which asserts',
+    'const cart = aCart().build();\n  total(cart);',
+    'class CartBuilder { #cart = { get items() { return []; }, check: () => expect(1).toBe(1) }; build() { return this.#cart; } }\nconst aCart = () => new CartBuilder();',
+  ),
   { ...silent('a file of tests for the compiler', 'new Cart({ size: 1 });'), file: 'types.test.ts' },
   { ...silent('a file of tests for the compiler, by its last word', 'new Cart({ size: 1 });'), file: 'cart.types.test.ts' },
   { ...flag('a file whose name only begins so', 'new Cart({ size: 1 });'), file: 'typesetting.test.ts' },
