@@ -144,7 +144,7 @@ export const FINDING_RULES = {
     kind: 'dynamic',
     says: 'The unit throws or has boundaries where this test passes by, and no test goes there.',
     spares:
-      'Units without branches; tests that run a comparison which some test meets at its boundary, unless the unit throws and no test sees that.',
+      'Units without branches; tests that run a comparison which some test meets at its boundary, unless the unit throws and no test sees that; of more than three tests of one unit all but the one that checks the least.',
     mends: 'Add a test of the boundary, and one that expects the throw.',
   },
   'kills-nothing': {
