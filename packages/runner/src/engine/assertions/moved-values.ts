@@ -14,10 +14,6 @@ export class PlainValues {
     for (const { test, site, pairs } of values) this.#pairs.set(keyOf(test, site), pairs);
   }
 
-  get isEmpty(): boolean {
-    return this.#pairs.size === 0;
-  }
-
   has(test: string, site: SiteId): boolean {
     return this.#pairs.has(keyOf(test, site));
   }

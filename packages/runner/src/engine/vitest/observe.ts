@@ -22,7 +22,7 @@ export function readTests(files: readonly VitestFile[], separator: string): Obse
   return files.flatMap((file) => {
     const seen = new Map<string, number>();
     const path = relativePath(file);
-    return collectTests(file).map((test) => {
+    return testsOf(file).map((test) => {
       const names = namesOf(test, file);
       const id = `${path}#${names.join(separator).trim()}`;
       const likeness = likenessOf(names, separator);
@@ -104,9 +104,10 @@ export function relativePath(file: Pick<VitestFile, 'filepath'>): string {
   return relative(process.cwd(), file.filepath).replaceAll('\\', '/');
 }
 
-function collectTests(suite: VitestSuite): VitestTest[] {
+/** The tests of a file or a group at any depth, in the order in which they are written. */
+export function testsOf(suite: VitestSuite): VitestTest[] {
   return suite.tasks.flatMap((task: VitestTask) => {
-    if (task.type === 'suite') return collectTests(task);
+    if (task.type === 'suite') return testsOf(task);
     return task.type === 'test' ? [task] : [];
   });
 }
@@ -132,7 +133,7 @@ function outcomeOf(test: VitestTest): Pick<ObservedTest, 'outcome' | 'failure'> 
 
 /** Whether any test of a suite ran: then what failed in it came after its tests. */
 function hasRun(suite: VitestSuite): boolean {
-  return collectTests(suite).some(({ result }) => result?.state === 'pass' || result?.state === 'fail');
+  return testsOf(suite).some(({ result }) => result?.state === 'pass' || result?.state === 'fail');
 }
 
 function toFailure(error: VitestError | undefined): { kind: KillKind; message: string } {

@@ -25,8 +25,10 @@ export interface EngineState {
   cover: ((mutants: ArrayLike<string>) => void) | null;
   /** The number of the running test in its file; null outside tests. */
   test: number | null;
-  /** Whether it is to be known which test is running though nothing is covered. */
+  /** Whether hooks say which test is running: what is covered, or emptied, has to know at every place. */
   isNumbering: boolean;
+  /** The number of the running test where no hooks say it. */
+  running: () => number | null;
   /** The numbers of the tests that are left out; null for none. */
   leftOut: readonly number[] | null;
   /** The number of the last test that meets the mutant: where one failed by then, no later one runs. Null where all run. */
@@ -53,11 +55,12 @@ export function installEngineState(): EngineState {
     cover: null,
     test: null,
     isNumbering: false,
+    running: () => null,
     leftOut: null,
     lastMeeting: null,
     endedAfter: null,
     emptying: null,
-    watch: new AssertionWatch(() => state.test),
+    watch: new AssertionWatch(() => (state.isNumbering ? state.test : state.running())),
     over(id) {
       if (state.emptying?.isOver(state.places) === false) return state.emptying.empties(id, state.test);
       state.isEndless = true;

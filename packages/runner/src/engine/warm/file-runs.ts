@@ -30,7 +30,7 @@ export function orderRun(
       emptying,
       expected: file.executed,
     },
-    ...{ isEndingHangs: !file.isWaiting, isComparing: !file.values.isEmpty || file.guarded.length > 0, leftOut: file.leftOut },
+    ...{ isEndingHangs: !file.isWaiting, leftOut: file.leftOut },
     lastMeeting: isBailing || mutant === null ? null : lastMeetingOf(file, mutant),
   };
 }

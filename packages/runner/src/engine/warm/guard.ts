@@ -119,16 +119,18 @@ function presentKeys(object: object): PropertyKey[] {
 function restoreRecord(snapshot: Snapshot): string | null {
   const { object, keys, descriptors, prototype, wasExtensible } = snapshot;
   let residue: string | null = null;
-  const changes = changesOf(snapshot);
-  for (const key of changes.keys()) {
+  let isMoved = false;
+  for (const [key, change] of changesOf(snapshot)) {
     const index = keys.indexOf(key);
+    // It was gone, and comes back behind the others.
+    isMoved ||= change === undefined;
     const isBack =
       index < 0
         ? Reflect.deleteProperty(object, key)
         : Reflect.defineProperty(object, key, descriptors[index] as PropertyDescriptor);
     if (!isBack) residue = `${String(key)} was changed for good`;
   }
-  if (changes.size > 0) followOrder(snapshot);
+  if (isMoved) followOrder(snapshot);
   if (Reflect.getPrototypeOf(object) !== prototype && !Reflect.setPrototypeOf(object, prototype))
     residue = 'a prototype was replaced';
   return wasExtensible && !Object.isExtensible(object) ? 'a built-in object was frozen' : residue;

@@ -113,8 +113,6 @@ export interface FileRun {
   expected: number;
   /** Whether a wait that nothing can end is ended at once. */
   isEndingHangs: boolean;
-  /** Whether values are compared in it, or tests of it can pass without an assertion, so that it has to be known which test is running. */
-  isComparing: boolean;
   /** The numbers of the tests that are left out; null for none. */
   leftOut: readonly number[] | null;
   /** The number of the last test that meets the mutant: where one failed by then, no later one runs. Null where all run. */
@@ -160,7 +158,7 @@ export interface FileReport {
   residue: string | null;
   /** What watched assertions compared. */
   values: SiteValues;
-  /** The numbers of the tests that executed an assertion which is watched; only where it is known which test is running. */
+  /** The numbers of the tests that executed an assertion which is watched. */
   asserting: readonly number[];
   /** The numbers of the tests that met code which was not emptied; none where nothing is. */
   alive: readonly number[];

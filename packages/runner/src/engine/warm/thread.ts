@@ -17,6 +17,7 @@ import { keepModuleFunctions } from './module-functions.ts';
 import { replayHooks } from './package-hooks.ts';
 import type { FileReport, FileRun, ThreadData, ThreadMessage, ThreadOrder } from './protocol.ts';
 import { watchModules } from './renewal.ts';
+import { RunningTest } from './running-test.ts';
 import { watchTimers } from './timer-log.ts';
 
 /** As much of the state of Vitest's worker as is used here. */
@@ -52,6 +53,8 @@ const timers = watchTimers();
 const deadEnds = watchDeadEnds(port, timers, { setImmediate: nextTurn, setTimeout: later });
 keepModuleFunctions(vm);
 const engine = installEngineState();
+const running = new RunningTest();
+engine.running = () => running.number();
 let functionCounts: readonly number[] = [];
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
 
@@ -83,7 +86,7 @@ init({
 });
 
 port.on('message', (message: ThreadOrder) => {
-  if (message?.killrate === 'run') running = running.then(() => runAll(message.runs));
+  if (message?.killrate === 'run') ordered = ordered.then(() => runAll(message.runs));
   else if (message?.killrate === 'renew') renewal.renew(message.urls);
   else if (message?.killrate === 'number') {
     functionCounts = message.functionCounts;
@@ -145,7 +148,7 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   }
 }
 
-let running = Promise.resolve();
+let ordered = Promise.resolve();
 
 async function runAll(runs: readonly FileRun[]): Promise<void> {
   for (const order of runs) {
@@ -161,14 +164,15 @@ async function run(order: FileRun): Promise<FileReport> {
   renewal.begin();
   Object.assign(engine, { active: order.mutant, limit: order.placesLimit, places: 0, hits: 0, isEndless: false, test: null });
   engine.entered.fill(0);
-  const { isComparing, leftOut, lastMeeting } = order;
-  Object.assign(engine, { isNumbering: isComparing || leftOut !== null, leftOut, lastMeeting, endedAfter: null });
+  const { leftOut, lastMeeting } = order;
+  Object.assign(engine, { isNumbering: false, leftOut, lastMeeting, endedAfter: null });
   if (order.emptying !== null)
     Object.assign(engine, { emptying: new Emptying(order.emptying, order.placesLimit), limit: -1, isNumbering: true });
   engine.watch.begin(false);
   let failure: unknown = null;
   try {
     const { state, traces } = prepare(order);
+    running.follow(state);
     failures ??= createCheapFailures();
     failures.enter();
     if (order.isEndingHangs) deadEnds.enter(() => say({ killrate: 'stuck', id: order.id }));
