@@ -2,6 +2,7 @@
 import type { AcceptBody, FeedbackBody, MutantPage } from '@killrate/shared/api';
 import type { Acceptance } from '@killrate/shared/model';
 import { useMemo } from 'react';
+import { whenHere, whenMeasuredAnew } from '../awaited-mutant.ts';
 import type { Cache } from '../cache.ts';
 import { copyText } from '../clipboard.ts';
 import { useAnnounce } from '../components/announcer.tsx';
@@ -97,7 +98,7 @@ function createDeeds(cache: Cache, announce: Announce, onDecided: (key: string, 
         return fail('It was not run again', error);
       }
       const after = await whenMeasuredAnew(cache, target.key, before);
-      if (after !== null) announce(`${placeOf(target)} was run again: ${outcomeOf(after.mutant)}`);
+      if (after !== null) announce(`${placeOf(target)} was run again: ${outcomeOf(after)}`);
     },
     async copyBrief(target) {
       const page = await whenHere(cache, target.key);
@@ -119,40 +120,6 @@ function createDeeds(cache: Cache, announce: Announce, onDecided: (key: string, 
     },
   };
   return deeds;
-}
-
-/** The mutant as soon as it was read; null where it cannot be. */
-function whenHere(cache: Cache, key: string): Promise<MutantPage | null> {
-  return when(cache, key, () => true);
-}
-
-/** Nobody waits longer for one mutant; a run that failed, or was cancelled, says so by itself. */
-const LONGEST_WAIT_MS = 10 * 60_000;
-
-/** The mutant as soon as a run measured it that `before` does not know; null where none did. */
-function whenMeasuredAnew(cache: Cache, key: string, before: MutantPage | null): Promise<MutantPage | null> {
-  const known = new Set(before?.history.map(({ runId }) => runId));
-  return when(cache, key, ({ history }) => history.some(({ runId, status }) => !known.has(runId) && status !== 'Pending'));
-}
-
-function when(cache: Cache, key: string, isSo: (page: MutantPage) => boolean): Promise<MutantPage | null> {
-  const query = mutantQuery(key);
-  return new Promise((resolve) => {
-    const letGo = cache.hold(query);
-    const stop = cache.subscribe(look);
-    const timer = setTimeout(() => end(null), LONGEST_WAIT_MS);
-    look();
-    function look(): void {
-      const { data, error } = cache.state(query);
-      if (data !== null ? isSo(data) : error !== null) end(data);
-    }
-    function end(page: MutantPage | null): void {
-      stop();
-      letGo();
-      clearTimeout(timer);
-      resolve(page);
-    }
-  });
 }
 
 /** What became of a mutant, as the end of a sentence. */
