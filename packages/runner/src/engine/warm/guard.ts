@@ -80,7 +80,7 @@ interface Snapshot {
 type Changes = Map<PropertyKey, PropertyDescriptor | undefined>;
 
 function record(object: object): Snapshot {
-  const keys = presentKeys(object);
+  const keys = Reflect.ownKeys(object).filter((key) => !isExempt(object, key));
   const descriptors = keys.map((key) => Reflect.getOwnPropertyDescriptor(object, key) as PropertyDescriptor);
   const values = descriptors.map(({ value }) => value);
   const wasExtensible = Object.isExtensible(object);
@@ -91,85 +91,61 @@ function isExempt(object: object, key: PropertyKey): boolean {
   return object === globalThis && typeof key === 'string' && NOT_OURS.test(key);
 }
 
-function changesOf(snapshot: Snapshot): Changes {
-  const { object, keys, values, descriptors } = snapshot;
+function changesOf({ object, keys, values, descriptors }: Snapshot): Changes {
   const changes: Changes = new Map();
   const target = object as Record<PropertyKey, unknown>;
-  const present = presentKeys(object);
-  const hasSameKeys = present.length === keys.length && present.every((key, index) => key === keys[index]);
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index] as PropertyKey;
-    const isOwn = hasSameKeys || Object.hasOwn(target, key);
-    if (!isOwn || !isUnchanged(target, key, descriptors[index] as PropertyDescriptor, values[index]))
+    if (!isUnchanged(target, key, descriptors[index] as PropertyDescriptor, values[index]))
       changes.set(key, Reflect.getOwnPropertyDescriptor(object, key));
   }
-  if (hasSameKeys) return changes;
-  const known = new Set(keys);
-  for (const key of present) if (!known.has(key)) changes.set(key, Reflect.getOwnPropertyDescriptor(object, key));
-  return changes;
-}
-
-/** The names of the own properties that are watched, in the order in which they came. */
-function presentKeys(object: object): PropertyKey[] {
   const present = Reflect.ownKeys(object);
-  return object === globalThis ? present.filter((key) => !isExempt(object, key)) : present;
+  // As many properties are the same ones only where none is gone.
+  if (present.length !== keys.length || changes.size > 0) {
+    const known = new Set(keys);
+    for (const key of present)
+      if (!known.has(key) && !isExempt(object, key)) changes.set(key, Reflect.getOwnPropertyDescriptor(object, key));
+  }
+  return changes;
 }
 
 /** Puts the own properties of one object back; what cannot be put back, in words, or null. */
 function restoreRecord(snapshot: Snapshot): string | null {
   const { object, keys, descriptors, prototype, wasExtensible } = snapshot;
   let residue: string | null = null;
-  let isMoved = false;
-  for (const [key, change] of changesOf(snapshot)) {
+  for (const key of changesOf(snapshot).keys()) {
     const index = keys.indexOf(key);
-    // It was gone, and comes back behind the others.
-    isMoved ||= change === undefined;
     const isBack =
       index < 0
         ? Reflect.deleteProperty(object, key)
         : Reflect.defineProperty(object, key, descriptors[index] as PropertyDescriptor);
     if (!isBack) residue = `${String(key)} was changed for good`;
   }
-  if (isMoved) followOrder(snapshot);
   if (Reflect.getPrototypeOf(object) !== prototype && !Reflect.setPrototypeOf(object, prototype))
     residue = 'a prototype was replaced';
   return wasExtensible && !Object.isExtensible(object) ? 'a built-in object was frozen' : residue;
 }
 
-/** What was put back may stand behind others now: names are compared in their order, as that is fastest. */
-function followOrder({ object, keys, descriptors, values }: Snapshot): void {
-  const places = new Map(presentKeys(object).map((key, place) => [key, place]));
-  const order = [...keys.keys()].sort((a, b) => placeOf(a) - placeOf(b));
-  function placeOf(index: number): number {
-    return places.get(keys[index] as PropertyKey) ?? Number.MAX_SAFE_INTEGER;
-  }
-  for (const list of [keys, descriptors, values] as unknown[][])
-    list.splice(0, list.length, ...order.map((index) => list[index]));
-}
-
 /** Takes over into the snapshot what changed beyond `before`; whether there was anything. */
 function adoptChanges(snapshot: Snapshot, before: Changes): boolean {
   let hasAny = false;
-  const { keys, descriptors, values } = snapshot;
   for (const [key, descriptor] of changesOf(snapshot)) {
     if (before.has(key) && before.get(key)?.value === descriptor?.value && before.get(key)?.get === descriptor?.get) continue;
     hasAny = true;
-    const index = keys.indexOf(key);
-    if (index >= 0) for (const list of [keys, descriptors, values]) list.splice(index, 1);
+    const index = snapshot.keys.indexOf(key);
+    if (index >= 0) for (const list of [snapshot.keys, snapshot.descriptors, snapshot.values]) list.splice(index, 1);
     if (descriptor === undefined) continue;
-    keys.push(key);
-    descriptors.push(descriptor);
-    values.push(descriptor.value);
+    snapshot.keys.push(key);
+    snapshot.descriptors.push(descriptor);
+    snapshot.values.push(descriptor.value);
   }
-  if (hasAny) followOrder(snapshot);
   return hasAny;
 }
 
-/** Whether an own property is what it was. */
 function isUnchanged(target: Record<PropertyKey, unknown>, key: PropertyKey, kept: PropertyDescriptor, value: unknown): boolean {
   if (kept.get === undefined && kept.set === undefined) {
     // Reading a data property is far cheaper than its descriptor; an accessor in its place gives another value or none.
-    return Object.is(target[key], value);
+    return Object.is(target[key], value) && Object.hasOwn(target, key);
   }
   const now = Reflect.getOwnPropertyDescriptor(target, key);
   return now !== undefined && now.get === kept.get && now.set === kept.set;
