@@ -49,12 +49,12 @@ function isShuffled(task: Task): boolean {
  */
 function endAfter(file: Task, state: State, lastMeeting: number): void {
   const tests = [...numberTests(file).keys()];
-  const meeting = tests.slice(0, lastMeeting + 1);
+  const upToLast = tests.slice(0, lastMeeting + 1);
   const later = new Set(tests.slice(lastMeeting + 1));
   let isOver: boolean | null = null;
   const isLeftOut = (): boolean => {
-    if (isOver === null && isEnded(meeting.at(-1))) {
-      isOver = meeting.some(({ result }) => result?.state === 'fail');
+    if (isOver === null && isEnded(upToLast.at(-1))) {
+      isOver = upToLast.some(({ result }) => result?.state === 'fail');
       if (isOver) state.endedAfter = lastMeeting;
     }
     return isOver === true;
