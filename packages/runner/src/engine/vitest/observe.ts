@@ -23,18 +23,14 @@ export function readTests(files: readonly VitestFile[], separator: string): Obse
     const seen = new Map<string, number>();
     const path = relativePath(file);
     return testsOf(file).map((test) => {
-      const names = namesOf(test, file);
-      const id = `${path}#${names.join(separator).trim()}`;
-      const likeness = likenessOf(names, separator);
+      const { fullName, name, likeness } = spell(namesOf(test, file), separator);
+      const id = `${path}#${fullName}`;
       const repeat = (seen.get(likeness) ?? 0) + 1;
       seen.set(likeness, repeat);
       return {
         id: repeat > 1 ? `${id}${REPEAT_MARK}${repeat}` : id,
         file: path,
-        name: names
-          .map((name) => name.trim())
-          .filter((name) => name !== '')
-          .join(' > '),
+        name,
         line: test.location?.line ?? null,
         durationMs: test.result?.duration ?? 0,
         ...outcomeOf(test),
@@ -49,16 +45,36 @@ export function toTestId(test: Pick<ObservedTest, 'id' | 'file' | 'name'>): stri
   return `${test.file} > ${test.name}${repeat === undefined ? '' : ` #${repeat}`}`;
 }
 
-/**
- * Equal for tests that vitest-runner, or the name that people see, does not tell apart. The setup file that numbers
- * tests in the worker has the same formula.
- */
-function likenessOf(names: readonly string[], separator: string): string {
-  return names
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .join(separator)
-    .replaceAll(/\s+/g, ' ');
+/** The names of groups and a test, joined in each way that is needed. */
+interface Spelling {
+  /** As vitest-runner has it. */
+  fullName: string;
+  /** As people see it. */
+  name: string;
+  /**
+   * Equal for tests that vitest-runner, or the name that people see, does not tell apart. The setup file that numbers
+   * tests in the worker has the same formula.
+   */
+  likeness: string;
+}
+
+/** A thread reads the same tests after every mutant that kills. */
+const spellings = new Map<string, Spelling>();
+const MOST_SPELLINGS = 20_000;
+
+function spell(names: readonly string[], separator: string): Spelling {
+  const key = names.join('\0') + separator;
+  const known = spellings.get(key);
+  if (known !== undefined) return known;
+  const trimmed = names.map((name) => name.trim()).filter((name) => name !== '');
+  const spelling = {
+    fullName: names.join(separator).trim(),
+    name: trimmed.join(' > '),
+    likeness: trimmed.join(separator).replaceAll(/\s+/g, ' '),
+  };
+  if (spellings.size >= MOST_SPELLINGS) spellings.clear();
+  spellings.set(key, spelling);
+  return spelling;
 }
 
 /** A test file that failed as a whole: it could not be collected, or a hook of all its tests threw. */

