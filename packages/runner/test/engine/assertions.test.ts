@@ -151,6 +151,23 @@ it('throws before it compares', () => {
       },
     ]);
   });
+
+  it('are told as well where a file leaves a server open, so that it never shares a thread', () => {
+    const served = createTestProject({
+      'stryker.conf.mjs': ONLY_CONDITIONS,
+      'src/price.js': PRICE,
+      'test/price.test.js': `import { createServer } from 'node:net'; import { expect, it } from 'vitest'; import { price } from '../src/price.js';
+createServer().listen(0);
+it('compares the code with itself', () => { expect(price(5)).toBe(price(5)); });
+it('compares what is never the same twice', () => { const salt = Math.random(); expect(price(5) + salt).toBe(price(5) + salt); });
+`,
+    });
+    onTestFinished(() => served.remove());
+    const { mutants } = measureMatrix(served, 'all');
+    expect(mutants.flatMap(({ how, status }) => (status === 'Killed' || status === 'Survived' ? [how] : []))).toEqual(['cold', 'cold']);
+    const moved = stored(served, (database) => movedAssertions(database, () => true));
+    expect(moved?.map(({ test, together }) => [test, together])).toEqual([['test/price.test.js > compares the code with itself', 1]]);
+  });
 });
 
 describe('what was seen of assertions', () => {

@@ -14,6 +14,11 @@ export class PlainValues {
     for (const { test, site, pairs } of values) this.#pairs.set(keyOf(test, site), pairs);
   }
 
+  /** Whether they are yet to be seen a second time. */
+  get isUnconfirmed(): boolean {
+    return this.#pairs.size > 0 && !this.#isSeenTwice;
+  }
+
   has(test: string, site: SiteId): boolean {
     return this.#pairs.has(keyOf(test, site));
   }

@@ -63,10 +63,28 @@ export class Measurer {
     task.signal.addEventListener('abort', stop, { once: true });
     try {
       await Promise.all(lanes.map((lane) => this.#runLane(lane, queue, task)));
+      if (task.isMatrix) await this.#confirmValues(task);
     } finally {
       task.signal.removeEventListener('abort', stop);
     }
     return task.signal.aborted ? { kind: 'aborted' } : { kind: 'completed' };
+  }
+
+  /** What assertions compare counts where it is the same twice: a clean point shows it, but not of files that are run in new threads only. */
+  async #confirmValues({ mutants, signal }: Task): Promise<void> {
+    for (const file of new Set(mutants.flatMap(({ files }) => files)))
+      if (file.values.isUnconfirmed && !signal.aborted) await this.#control(file, signal);
+  }
+
+  /** What fails in a file without any mutant, in a new thread; null where it passes. Of each file it is seen once, until it is broken. */
+  async #control(file: SuiteFile, signal: AbortSignal): Promise<string | null> {
+    const known = this.#controls.get(file);
+    if (known !== undefined && !file.isBroken) return known;
+    const failure = await timed(this.#options.onTiming, 'controls in new threads', () =>
+      controlCold(this.#options.pool, file, signal),
+    );
+    this.#controls.set(file, failure);
+    return failure;
   }
 
   /** `isOneByOne` where whatever a clean point throws into doubt is looked at by itself. */
@@ -145,14 +163,7 @@ export class Measurer {
   /** Measures the mutants one after another, each in threads of its own, after their tests have passed without any mutant. */
   async alone(task: Task): Promise<MeasurementEnd> {
     for (const file of new Set(task.mutants.flatMap((warm) => warm.files))) {
-      if (!this.#controls.has(file) || file.isBroken)
-        this.#controls.set(
-          file,
-          await timed(this.#options.onTiming, 'controls in new threads', () =>
-            controlCold(this.#options.pool, file, task.signal),
-          ),
-        );
-      const failure = this.#controls.get(file) ?? null;
+      const failure = await this.#control(file, task.signal);
       if (failure !== null) return { kind: 'control-failed', message: failure };
       if (task.signal.aborted) return { kind: 'aborted' };
     }
@@ -166,8 +177,7 @@ export class Measurer {
   /** What fails in the files of these mutants without any of them, each in a new thread; null where all pass. */
   async whyNotPassing(mutants: readonly WarmMutant[], signal: AbortSignal): Promise<string | null> {
     for (const file of new Set(mutants.flatMap(({ files }) => files))) {
-      if (!this.#controls.has(file)) this.#controls.set(file, await controlCold(this.#options.pool, file, signal));
-      const failure = this.#controls.get(file) ?? null;
+      const failure = await this.#control(file, signal);
       if (failure !== null) return failure;
     }
     return null;
