@@ -29,6 +29,7 @@ export function sessionOptions(
 ): SessionOptions {
   return {
     sandboxRoot: sandbox.root,
+    mirror: sandbox.mirror,
     restore: (file) => restoreFile(sandbox, file),
     workDir: join(folder.path, 'engine'),
     engineOptions,

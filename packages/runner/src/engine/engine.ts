@@ -2,11 +2,14 @@
 import type { KillKind, MeasuredHow, Test } from '@killrate/shared/model';
 import type { AssertionsToWatch, MovedValue, MovedValues, SkippedAssertions, WatchedSuite } from './assertions/watched.ts';
 import type { Emptied } from './emptied-mutants.ts';
+import type { Mirror } from './mirrored-paths.ts';
 
 /** What an engine needs to know of the project it measures. */
 export interface SessionOptions {
   /** The copy of the project that the engine may write to. */
   sandboxRoot: string;
+  /** What it is a copy of: what a suite says of its folder is told of the project's. */
+  mirror: Mirror;
   /** Puts a mutated file of the sandbox back to what it was before. */
   restore: (file: string) => void;
   /** A folder for the engine's own files, outside the sandbox. */

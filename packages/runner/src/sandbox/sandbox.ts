@@ -13,11 +13,14 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Mirror } from '../engine/mirrored-paths.ts';
 import type { ProjectTree } from '../project/project-files.ts';
 
 export interface Sandbox {
   /** The copy of the project root. */
   root: string;
+  /** The workspace, or the project where it is in none, and the folder that stands for it. */
+  mirror: Mirror;
   /** Copies of the files that are mutated, as they were when the sandbox was made: a run speaks of these, whatever is edited meanwhile. */
   pristineRoot: string;
 }
@@ -60,7 +63,7 @@ export function createSandbox(
     // A source may be read-only; its copy is written to.
     chmodSync(join(sandboxRoot, file), 0o644);
   }
-  return { root: sandboxRoot, pristineRoot };
+  return { root: sandboxRoot, mirror: { original: workspaceRoot, copy: mirrorRoot }, pristineRoot };
 }
 
 function linkSurroundings(layout: Layout, workspaceRoot: string, mirrorRoot: string): void {

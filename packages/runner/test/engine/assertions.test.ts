@@ -164,9 +164,11 @@ it('compares what is never the same twice', () => { const salt = Math.random(); 
     });
     onTestFinished(() => served.remove());
     const { mutants } = measureMatrix(served, 'all');
-    expect(mutants.flatMap(({ how, status }) => (status === 'Killed' || status === 'Survived' ? [how] : []))).toEqual(['cold', 'cold']);
-    const moved = stored(served, (database) => movedAssertions(database, () => true));
-    expect(moved?.map(({ test, together }) => [test, together])).toEqual([['test/price.test.js > compares the code with itself', 1]]);
+    expect(new Set(mutants.flatMap(({ how }) => how ?? []))).toEqual(new Set(['cold']));
+    const moved = stored(served, (database) => movedAssertions(database, () => true)) ?? [];
+    expect(moved.map(({ test, together }) => `${test}: ${together}`)).toEqual([
+      'test/price.test.js > compares the code with itself: 1',
+    ]);
   });
 });
 

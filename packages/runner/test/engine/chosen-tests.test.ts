@@ -39,7 +39,12 @@ async function open() {
   const workDir = mkdtempSync(join(tmpdir(), 'killrate-chosen-'));
   const signal = new AbortController().signal;
   const session = await warmEngine.open({
-    ...{ sandboxRoot: project.root, workDir, restore: (file) => project.write(file, SOURCE) },
+    ...{
+      sandboxRoot: project.root,
+      mirror: { original: project.root, copy: project.root },
+      workDir,
+      restore: (file) => project.write(file, SOURCE),
+    },
     ...{ engineOptions: {}, loggingCallees: [], excludeTests: [], concurrency: 2, timeoutMs: 10_000, dryRunTimeoutMs: 60_000 },
     ...{ env: { PATH: process.env.PATH }, findAssertions: null, isKept: false, onTiming: () => undefined },
   });

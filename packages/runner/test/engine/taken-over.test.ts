@@ -25,7 +25,12 @@ async function open(files: Record<string, string> = {}) {
   ]);
   let parts: string[] = [];
   const options: SessionOptions = {
-    ...{ sandboxRoot: project.root, workDir, restore: (file) => project.write(file, sources.get(file) ?? '') },
+    ...{
+      sandboxRoot: project.root,
+      mirror: { original: project.root, copy: project.root },
+      workDir,
+      restore: (file) => project.write(file, sources.get(file) ?? ''),
+    },
     ...{ engineOptions: {}, loggingCallees: [], excludeTests: [], concurrency: 2, timeoutMs: 10_000, dryRunTimeoutMs: 60_000 },
     ...{ env: { PATH: process.env.PATH }, findAssertions: null, isKept: true, onTiming: (part) => parts.push(part) },
   };

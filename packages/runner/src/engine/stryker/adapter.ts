@@ -18,6 +18,7 @@ import {
   type SessionOptions,
   type TestFailure,
 } from '../engine.ts';
+import { MirroredPaths } from '../mirrored-paths.ts';
 import { isTooShort, limitMsFor, plainMsOf } from '../vitest/limit.ts';
 import { REPEAT_MARK, toTestId } from '../vitest/observe.ts';
 import { type MeasuredFile, numberAlike, selectWork, testsFor } from './measured-file.ts';
@@ -56,6 +57,7 @@ class StrykerSession implements StockSession {
   readonly #files = new Map<string, MeasuredFile>();
   #suite: WireDryRun | null = null;
   #coverage: Coverage = { static: {}, perTest: {} };
+  readonly #paths: MirroredPaths;
   #testIds = new Map<string, string>();
   #pool: 'threads' | 'forks' = 'threads';
   /** Whether each test file of the last run had modules of its own. */
@@ -67,6 +69,7 @@ class StrykerSession implements StockSession {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#paths = new MirroredPaths(options.mirror);
     this.#concurrency = options.concurrency;
     mkdirSync(options.workDir, { recursive: true });
     writeFileSync(join(options.workDir, EMPTY_CONFIG), '{}');
@@ -161,11 +164,11 @@ class StrykerSession implements StockSession {
     // TypeScript does not see the assignments of the callback.
     const seen = suite as WireDryRun | null;
     const red = seen === null ? null : describeRed(seen, dryRunTimeoutMs);
-    if (red !== null) return red;
+    if (red !== null) return this.#paths.told(red);
     if (seen?.tests.every((test) => test.outcome === 'skipped')) return { kind: 'no-tests' };
     if (seen === null || plan === null) return end.code === null ? 'killed' : this.#explainCrash(failure, end.logPath);
     this.#suite = seen;
-    this.#testIds = new Map(seen.tests.map((test) => [test.id, toTestId(test)]));
+    this.#testIds = new Map(seen.tests.map((test) => [test.id, this.#paths.told(toTestId(test))]));
     return this.#toGreen(seen, plan);
   }
 
@@ -187,7 +190,11 @@ class StrykerSession implements StockSession {
     const ignored = optionsWithoutEffect(this.#options.engineOptions);
     const tests: Test[] = suite.tests
       .filter((test) => test.outcome === 'passed')
-      .map((test) => ({ id: toTestId(test), file: test.file, name: test.name, line: test.line, durationMs: test.durationMs }));
+      .map((test) =>
+        this.#paths.told({
+          ...{ id: toTestId(test), file: test.file, name: test.name, line: test.line, durationMs: test.durationMs },
+        }),
+      );
     return {
       kind: 'green',
       tests,
@@ -358,12 +365,12 @@ class StrykerSession implements StockSession {
   }
 
   #withTestIds(observation: Observation): Observation {
-    if (observation.kind !== 'ran') return observation;
-    return {
+    if (observation.kind !== 'ran') return this.#paths.told(observation);
+    return this.#paths.told({
       ...observation,
       missing: observation.missing.map((id) => this.#testId(id)),
       kills: observation.kills.map((kill) => ({ ...kill, test: this.#testId(kill.test) })),
-    };
+    });
   }
 
   #testId(wireId: string): string {

@@ -1,8 +1,8 @@
 /** The suite with all functions emptied at once: which of its tests pass all the same. */
+import { isSpoiling } from './cold-runs.ts';
 import type { EmptyingOrder } from './emptying.ts';
 import { controlLimitMs, orderRun } from './file-runs.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
-import { HEAP_BYTES } from './lane.ts';
 import { survivorsIn } from './passed-tests.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
@@ -61,8 +61,7 @@ async function runEmptied(file: SuiteFile, emptying: EmptyingOrder, { pool, thre
   const thread = file.isRemembering ? pool.takeNew(seedKey) : (threads.get(seedKey) ?? pool.take(seedKey));
   pool.clearWrites?.();
   const end = await thread.run(orderRun(file, { mutant: NO_MUTANT, isBailing: false, emptying }), controlLimitMs(file), signal);
-  const isReusable =
-    end.kind === 'reported' && end.report.residue === null && end.report.heapBytes <= HEAP_BYTES && !file.isRemembering;
+  const isReusable = end.kind === 'reported' && !isSpoiling(end.report) && !file.isRemembering;
   if (isReusable) threads.set(seedKey, thread);
   else {
     thread.end();

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProcessGroup } from '../../process/process-group.ts';
 import type { DryRun, SessionOptions } from '../engine.ts';
+import { MirroredPaths } from '../mirrored-paths.ts';
 import { unpackMutants } from './packed-mutants.ts';
 import { type FileToPlace, type HostRequest, type Message, type Order, type PackedDryRun, REQUEST_VARIABLE } from './protocol.ts';
 
@@ -35,6 +36,7 @@ export class HostProcess {
   /** Aborted with the run that it works for. */
   readonly #stopped = new AbortController();
   readonly #ended: Promise<void>;
+  readonly #paths: MirroredPaths;
   #failure: string | null = null;
   readonly #startLimitMs: number;
   #resolveStart: (start: HostStart) => void = () => undefined;
@@ -51,6 +53,7 @@ export class HostProcess {
     onMessage: (message: HostMessage) => void,
     onEnd: (end: HostEnd) => void,
   ) {
+    this.#paths = new MirroredPaths(options.mirror);
     const requestPath = resolve(options.workDir, `${name}.json`);
     const logPath = resolve(options.workDir, `${name}.log`);
     writeFileSync(requestPath, JSON.stringify(request));
@@ -63,7 +66,7 @@ export class HostProcess {
       cwd: options.sandboxRoot,
       env: { ...options.env, [REQUEST_VARIABLE]: requestPath },
       logPath,
-      onLine: (line) => this.#take(JSON.parse(line) as Message, onMessage),
+      onLine: (line) => this.#take(this.#read(line), onMessage),
       onStarted: (write) => {
         this.#write = write;
       },
@@ -109,7 +112,13 @@ export class HostProcess {
   }
 
   tell(order: Order): void {
-    this.#write?.(JSON.stringify(order));
+    const line = JSON.stringify(order);
+    this.#write?.(order.type === 'measure' ? this.#paths.toCopy(line) : line);
+  }
+
+  /** The text of an instrumented file is kept as it is. */
+  #read(line: string): Message {
+    return JSON.parse(line.startsWith('{"type":"placed"') ? line : this.#paths.toOriginal(line)) as Message;
   }
 
   /** Lets it take down what the suite set up, and ends it where that takes long. */

@@ -4,23 +4,24 @@ import type { MovedValue } from '../assertions/watched.ts';
 import type { EnteredIn, Observation, ObservedKill } from '../engine.ts';
 import { uniteFunctions } from '../function-set.ts';
 import { toTestId } from '../vitest/observe.ts';
+import {
+  controlRules,
+  isAsPlain,
+  isSpoiling,
+  OwnThreads,
+  type RunRules,
+  runFile,
+  runInNewThread,
+  testIdOf,
+} from './cold-runs.ts';
 import { ENDLESS_MESSAGE } from './engine-state.ts';
-import { controlLimitMs, hasLeastLimit, orderRun } from './file-runs.ts';
+import { hasLeastLimit, orderRun } from './file-runs.ts';
 import type { KeptThread, RunEnd } from './kept-thread.ts';
 import { skippedIn } from './passed-tests.ts';
 import type { FileReport, FileRun } from './protocol.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import type { WarmMutant } from './warm-mutant.ts';
-
-/** How a mutant is to be run. */
-export interface RunRules {
-  limitMs: number;
-  /** Whether every test runs, or only those up to the first that fails. */
-  isMatrix: boolean;
-  /** Ends what runs at once. */
-  signal: AbortSignal;
-}
 
 /** What was seen of a mutant, and the runs of its files that it was seen in. */
 export interface Look {
@@ -33,9 +34,6 @@ type FileEnds = ReadonlyMap<SuiteFile, RunEnd>;
 /** A file that fails so often in threads that it shares, and in such a part of its runs, runs in threads of its own. */
 const MOST_UPSETS = 4;
 const RUNS_AN_UPSET = 10;
-/** A thread that holds more than this is given up for a new one. */
-export const HEAP_BYTES = 512 * 1024 * 1024;
-
 export class Lane {
   readonly #pool: ThreadPool;
   readonly #threads = new Map<string, KeptThread>();
@@ -75,7 +73,7 @@ export class Lane {
       if (end.kind !== 'reported') {
         this.#threads.delete(seedKey);
         this.#isLost = true;
-      } else if (end.report.residue !== null || end.report.heapBytes > HEAP_BYTES) this.#spoiled.add(seedKey);
+      } else if (isSpoiling(end.report)) this.#spoiled.add(seedKey);
       return end;
     });
   }
@@ -155,51 +153,14 @@ export async function observeCold(pool: ThreadPool, warm: WarmMutant, rules: Run
   return (await observeMutant(warm, rules, run)).observation;
 }
 
-/** What fails in a file without any mutant, in a thread that has run nothing before; null where it passes. */
-export async function controlCold(pool: ThreadPool, file: SuiteFile, signal: AbortSignal): Promise<string | null> {
-  const end = await runInNewThread(pool, file, null, controlRules(file, signal));
-  if (isAsPlain(file, end)) return null;
-  switch (end.kind) {
-    case 'timed-out':
-      return `${file.path} did not end in time`;
-    case 'died':
-      return `${file.path}: ${end.message}`;
-    case 'reported': {
-      const [failed] = end.report.failed;
-      if (failed !== undefined) return `${testIdOf(file, failed.id)}: ${failed.message}`;
-      return end.report.outside[0] ?? `${file.path}: ${end.report.executed} tests ran instead of ${file.executed}`;
-    }
-    default:
-      return end satisfies never;
-  }
-}
-
-async function runInNewThread(pool: ThreadPool, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
-  const thread = pool.takeNew(file.requested.seedKey);
-  pool.clearWrites?.();
+/** Runs the mutant's files in threads that run no other mutant. */
+export async function observeApart(pool: ThreadPool, warm: WarmMutant, rules: RunRules): Promise<Observation> {
+  const threads = new OwnThreads(pool, warm.id, rules);
   try {
-    return await runFile(thread, file, mutant, rules);
+    return (await observeMutant(warm, rules, (file) => threads.run(file))).observation;
   } finally {
-    thread.end();
+    threads.end();
   }
-}
-
-async function runFile(thread: KeptThread, file: SuiteFile, mutant: string | null, rules: RunRules): Promise<RunEnd> {
-  const end = await thread.run(orderRun(file, { mutant, isBailing: !rules.isMatrix }), rules.limitMs, rules.signal);
-  if (mutant === null && end.kind === 'reported' && isAsPlain(file, end)) file.values.confirm(end.report.values);
-  return end;
-}
-
-function controlRules(file: SuiteFile, signal: AbortSignal): RunRules {
-  return { limitMs: controlLimitMs(file), isMatrix: true, signal };
-}
-
-/** Whether a file did what it did in the dry run. */
-export function isAsPlain(file: SuiteFile, end: RunEnd): boolean {
-  if (end.kind !== 'reported') return false;
-  const { report } = end;
-  const failed = report.failed.some(({ id }) => file.passing.has(id));
-  return !failed && report.outside.length === 0 && report.executed === file.executed && !report.isEndless;
 }
 
 async function observeMutant(warm: WarmMutant, rules: RunRules, run: (file: SuiteFile) => Promise<RunEnd>): Promise<Look> {
@@ -297,9 +258,4 @@ function missingOf(file: SuiteFile, { executedIds }: FileReport): string[] {
   if (executedIds === null) return [];
   const executed = new Set(executedIds);
   return [...file.passing].filter((id) => !executed.has(id)).map((id) => testIdOf(file, id));
-}
-
-function testIdOf(file: SuiteFile, id: string): string {
-  const test = file.tests.find((candidate) => candidate.id === id);
-  return test === undefined ? id : toTestId(test);
 }

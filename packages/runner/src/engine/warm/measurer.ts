@@ -2,7 +2,8 @@
 import { timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
 import { isTooShort, limitMsFor } from '../vitest/limit.ts';
-import { controlCold, Lane, type Look, observeCold } from './lane.ts';
+import { controlCold } from './cold-runs.ts';
+import { Lane, type Look, observeApart, observeCold } from './lane.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import { hitsOf, type WarmMutant } from './warm-mutant.ts';
@@ -104,7 +105,7 @@ export class Measurer {
         return;
       }
       const [only, ...others] = waiting.map(({ warm }) => warm);
-      if (only !== undefined && others.length === 0) await this.#cold(only, task);
+      if (only !== undefined && others.length === 0) await this.#apart(only, task);
       // One of several left something behind, and whatever it is went with the threads: all run once more, few at a time.
       else for (const part of inParts(waiting, isOneByOne)) await this.#runLane(lane, part, task, true);
     };
@@ -149,6 +150,18 @@ export class Measurer {
     task.onBegun(warm.mutant.index);
     const observation = await this.#observeCold(warm, task, new Map());
     if (!signal.aborted) onObservation(warm.mutant.index, observation);
+  }
+
+  /** Measures one mutant that leaves something behind: no other runs in its threads. */
+  async #apart(warm: WarmMutant, task: Task): Promise<void> {
+    if (warm.files.some((file) => file.isBroken)) return await this.#cold(warm, task);
+    const rules = { limitMs: this.#secondLimitMs(warm), isMatrix: task.isMatrix, signal: task.signal };
+    task.onBegun(warm.mutant.index);
+    const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
+      observeApart(this.#options.pool, warm, rules),
+    );
+    if (task.signal.aborted) return;
+    task.onObservation(warm.mutant.index, { ...this.#withStarvation(warm, rules.limitMs, observation), by: 'cold' });
   }
 
   /** Runs a mutant's files in new threads, but those of which a run is kept. */

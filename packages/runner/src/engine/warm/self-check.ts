@@ -1,6 +1,6 @@
 /** The two mutants whose fate is known: before any other, one must live and one must die. */
+import { isAsPlain } from './cold-runs.ts';
 import { controlLimitMs, orderRun } from './file-runs.ts';
-import { isAsPlain } from './lane.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
