@@ -48,13 +48,15 @@ it('is one', () => {
   expect(threadsOf('short').size).toBe(1);
 });
 
-it('where a mutant leaves behind what only a clean point sees, it alone is looked at in new threads', () => {
-  const project = createEngineProject({
-    // Kept in an object that nothing renews: how many sockets there may be at once.
-    'src/agent.js': `import { globalAgent } from 'node:http';
+/** Kept in an object that nothing renews: how many sockets there may be at once. */
+const AGENT = `import { globalAgent } from 'node:http';
 export const widen = (isWide) => { if (isWide) globalAgent.maxSockets = 7; return 'done'; };
 export const isOdd = (count) => count % 2 === 1;
-`,
+`;
+
+it('where a mutant leaves behind what only a clean point sees, it alone is looked at in new threads', () => {
+  const project = createEngineProject({
+    'src/agent.js': AGENT,
     'test/agent.test.js': `import { globalAgent } from 'node:http';
 import { expect, it } from 'vitest';
 import { isOdd, widen } from '../src/agent.js';
@@ -69,4 +71,25 @@ it('counts', () => { expect([isOdd(2), isOdd(3)]).toEqual([false, true]); });
   expect(seen).toContain('true: Survived, cold');
   expect(seen).toContain('count * 2: Killed, warm');
   expect(seen.filter((each) => each.endsWith('cold'))).toHaveLength(1);
+});
+
+it('in its kill matrix no test is named that fails of what another of its files left', () => {
+  const test = (title: string, body: string) => `import { globalAgent } from 'node:http';
+import { expect, it } from 'vitest';
+import { widen } from '../src/agent.js';
+it('${title}', () => { ${body} });
+`;
+  const project = createEngineProject({
+    'src/agent.js': AGENT,
+    'test/a.test.js': test('leaves it alone', "expect(widen(false)).toBe('done');"),
+    'test/b.test.js': test('finds it as it is', "expect([globalAgent.maxSockets, widen(false)]).toEqual([Infinity, 'done']);"),
+    'test/c.test.js': test('is not widened', 'widen(false); expect(globalAgent.maxSockets).toBe(Infinity);'),
+    'test/d.test.js': test('finds it so again', "expect([widen(false), globalAgent.maxFreeSockets]).toEqual(['done', 256]);"),
+    'test/e.test.js': test('finds it once more', "expect([globalAgent.maxSockets, widen(false)]).toEqual([Infinity, 'done']);"),
+  });
+  const { mutants } = killrateJson(project.root, 'run', '--fresh', '--kill-matrix', '--concurrency', '1').document;
+  project.remove();
+  const wide = mutants.find(({ replacement, line }) => replacement === 'true' && line === 2);
+  expect(wide).toMatchObject({ status: 'Killed', how: 'cold' });
+  expect(wide?.killedBy.map(({ test: name }) => name)).toEqual(['test/c.test.js > is not widened']);
 });
