@@ -59,7 +59,10 @@ export interface StaticTest {
   guarded?: readonly { line: number; column: number }[];
   /** Whether its assertions look at nothing but what it built itself: that it stays as it is may be what it is for. Absent: not read. */
   looksAtOwn?: boolean;
-  /** Whether its assertions only hold something against what it was before a call: most mutants leave that true. Absent: not read. */
+  /**
+   * Whether its assertions only hold something against what it was before a call, or one call against another of the same, as its title says:
+   * most mutants leave that true. Absent: not read.
+   */
   holdsUnchanged?: boolean;
   /** Whether its assertions hold of code that does nothing: passing without that is then what it is for. Absent: not read. */
   expectsNothing?: boolean;

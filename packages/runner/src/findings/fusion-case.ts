@@ -107,7 +107,9 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
   const isSilenced = (rule: string) => text?.silenced?.includes(rule) === true;
   const ids = new Set(cases.map(({ id }) => id));
   const survival = isRuntime && isWhole ? survivalOf(test, evidence, measured) : null;
-  const covaries = (flag: Flag) => isCovarying(compareAt(flag, ids, measured.compared));
+  const isSparing = evidence !== null && evidence.killedByAssertion.length === 0;
+  const covaries = (flag: Flag) =>
+    isCovarying(compareAt(flag, ids, measured.compared), isSparing && flag.rule === 'self-comparison');
   const flags = text?.flags ?? [];
   return {
     ...{ evidence, isWhole, isAbout, isForTypes },

@@ -147,6 +147,17 @@ describe('a test that compares the code with itself', () => {
     expect(saidOf(judge([holding], crashes, { compared: together(3, 3) })).join()).not.toContain('tautology');
   });
 
+  it('is one by a single change where both sides are one value, if it kills nothing by an assertion', () => {
+    const itself = aText('adds', { flags: [aFlag('self-comparison')] });
+    const crashes = [aTest('adds', { kills: { m1: 'crash' } })];
+    const verdictOf = (text: typeof itself, ran: typeof tests, changed: number, same: number) =>
+      saidOf(judge([text], ran, { compared: together(changed, same) })).join();
+    expect(verdictOf(itself, crashes, 1, 1)).toContain('self-comparison: confirmed-tautology');
+    expect(verdictOf(itself, crashes, 1, 0)).not.toContain('confirmed-tautology');
+    expect(verdictOf(itself, tests, 1, 1)).not.toContain('confirmed-tautology');
+    expect(verdictOf(tautology, crashes, 1, 1)).not.toContain('confirmed-tautology');
+  });
+
   it('is one beside another doubt at the same place', () => {
     const both = aText('adds', {
       flags: [aFlag('golden-value', { level: 'information' })],

@@ -15,6 +15,11 @@ it('an expected value that follows every one of three changes compares the code 
   expect(judge(seen(2, 2))).toBe(false);
 });
 
+it('one change is enough where both sides are one value by the text, and none is not', () => {
+  const judgeOne = (changed: number, together: number) => isCovarying({ changed, together }, true);
+  expect([judgeOne(1, 1), judgeOne(1, 0), judgeOne(0, 0)]).toEqual([true, false, false]);
+});
+
 it('what several cases saw at one place is added up', () => {
   expect(judge(seen(2, 2), seen(1, 1, { test: 'b' }))).toBe(true);
   expect(judge(seen(2, 2), seen(9, 0, { test: 'b' }))).toBe(false);

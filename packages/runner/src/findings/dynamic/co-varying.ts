@@ -22,7 +22,10 @@ export function compareAt(
   return { changed: sum((each) => each.changed), together: sum((each) => each.together) };
 }
 
-/** Whether the assertion compares the code with itself: enough mutants changed its value, and the other side followed every one. */
-export function isCovarying(seen: Covariation | null): boolean {
-  return seen !== null && seen.changed >= FEWEST_CHANGED && seen.together === seen.changed;
+/**
+ * Whether the assertion compares the code with itself: enough mutants changed its value, and the other side followed every one. Where both
+ * sides are one and the same value by the text, one is enough.
+ */
+export function isCovarying(seen: Covariation | null, isOneValue = false): boolean {
+  return seen !== null && seen.changed >= (isOneValue ? 1 : FEWEST_CHANGED) && seen.together === seen.changed;
 }

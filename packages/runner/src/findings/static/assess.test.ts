@@ -210,6 +210,24 @@ test.each([
 });
 
 test.each([
+  ['is deterministic', 'expect(draw(3)).toEqual(draw(3));', true],
+  ['is deterministic', 'expect(draw(upTo(3))).toEqual(draw(upTo(3)));', true],
+  ['draws', 'expect(draw(3)).toEqual(draw(3));', false],
+  ['is deterministic', 'expect(draw(3)).toEqual([1, 2, 3]);', false],
+  ['is deterministic', 'expect(draw(3)).toEqual(draw(3));\nexpect(draw(3)).toHaveLength(3);', false],
+  ['is deterministic', 'draw(3);', false],
+])('a test named %s with %s holds one call against another on purpose: %s', (title, body, isHeld) => {
+  const file = assess(
+    `import { draw } from './src/draw';\nconst upTo = (n) => { let i = 0; return () => ++i < n; };\ntest('${title}', () => {\n${body}\n});\n`,
+    {
+      'src/draw.ts': 'export const draw = (n: number) => Array.from({ length: n }, (_, i) => i + 1);',
+    },
+  );
+
+  expect(file.tests[0]?.holdsUnchanged).toBe(isHeld);
+});
+
+test.each([
   ['expect(sum(1)).toBeUndefined();', true],
   ['expect(sum(1)).toBe(undefined);', true],
   ['expect(sum(1)).toBeFalsy();\nexpect(sum).not.toThrow();', true],

@@ -10,7 +10,7 @@ import { createStaticProject, type StaticProject } from './project.ts';
 import { reachOf } from './reach.ts';
 import { readTestFile } from './read-test-file.ts';
 import type { RuleFlag, StaticRule } from './rule.ts';
-import { possibleTautologies, rule as tautology } from './rules/tautology.ts';
+import { comparesOnPurpose, possibleTautologies, rule as tautology } from './rules/tautology.ts';
 import { rules as allRules } from './rules.ts';
 import type { TestFileModel, TestModel } from './test-file.ts';
 import { unitsOf } from './units.ts';
@@ -75,7 +75,7 @@ function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignor
       assertions: placesThatMustRun(file, test),
       guarded: guardedAssertions(file, test),
       looksAtOwn: looksAtOwnObjects(file, test),
-      holdsUnchanged: holdsUnchanged(file, test),
+      holdsUnchanged: holdsUnchanged(file, test) || comparesOnPurpose(file, test),
       expectsNothing: expectsNothing(file, test),
       expectsNoCall: expectsNoCall(file, test),
       isExpectedToFail: test.isExpectedToFail,

@@ -33,6 +33,20 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] {
   return flags.length > 0 && isOnPurpose(file, test) ? [] : flags;
 }
 
+/** Whether a test holds nothing but one call of the code against another of the same, and says that this is what it is for. */
+export function comparesOnPurpose(file: TestFileModel, test: TestModel): boolean {
+  if (test.assertions.length === 0 || !isJudged(file, test) || !isOnPurpose(file, test)) return false;
+  const isOfCalls = (comparison: Comparison) => isOneText(file, comparison) || checkComparison(file, test, comparison).length > 0;
+  return test.assertions.every((assertion) => {
+    const comparison = readComparison(assertion);
+    return comparison !== null && isOfCalls(comparison);
+  });
+}
+
+function isOneText({ script }: TestFileModel, { of, actual, expected }: Comparison): boolean {
+  return of === 'value' && script.textOf(actual) === script.textOf(expected) && isComputed(script, actual);
+}
+
 /**
  * The comparisons both of whose sides may come from the code, though not by calls that are seen to be the same: if one is a tautology, the
  * values under mutants show it.
