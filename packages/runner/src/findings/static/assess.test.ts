@@ -125,6 +125,20 @@ test('the units of a test are those whose results its assertions look at', () =>
   expect(file.tests.map(({ units }) => units)).toEqual([['sum'], ['Store']]);
 });
 
+test.each([
+  ['list.map', 'const [few, many] = [1, 9].map(sum);\nexpect(few + many).toBe(10);', ['sum']],
+  ['list.flatMap', 'expect([1, 9].flatMap(sum)).toEqual([1, 9]);', ['sum']],
+  ['Array.from', 'expect(Array.from([1, 9], sum)).toEqual([1, 9]);', ['sum']],
+  ['a call that may do anything with it', 'expect(tell(sum)).toBe(1);', ['tell']],
+  ['a list that it is in', 'expect([1, 9].includes(sum)).toBe(false);', []],
+])('a unit that is handed by its name to %s', (_what, body, units) => {
+  const file = assess(`import { sum, tell } from './src/sum';\ntest('a', () => {\n${body}\n});\n`, {
+    'src/sum.ts': 'export const sum = (n) => n; export const tell = () => 1;',
+  });
+
+  expect(file.tests[0]?.units).toEqual(units);
+});
+
 test('a unit that a test imports under another name has its own', () => {
   const file = assess(
     "import { sum as add } from './src/sum';\nimport rest from './src/rest';\ntest('a', () => {\n  expect(add(1)).toBe(1);\n});\ntest('b', () => {\n  expect(rest(1)).toBe(1);\n});\n",

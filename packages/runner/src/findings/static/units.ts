@@ -11,13 +11,18 @@ const DEPTH = 4;
 /** Their names: those whose results the assertions compare; where there are none, those whose effects they can see. */
 export function unitsOf({ project }: TestFileModel, { assertions, body, bodyScript }: TestModel): string[] {
   const names = new Set<string>();
+  const add = (callee: Node): void => {
+    const meaning = project.meaningOf(bodyScript, callee);
+    const isUnit = meaning.kind === 'unit' || (meaning.kind === 'code' && !project.isTestNode(meaning.script, meaning.node));
+    const name = isUnit ? (importedName(callee, meaning) ?? nameOf(callee)) : null;
+    if (name !== null) names.add(name);
+  };
   const look = (node: Node, depth: number): void => {
     walk(node, (each) => {
       if (each.type === 'CallExpression' || each.type === 'NewExpression') {
-        const meaning = project.meaningOf(bodyScript, each.callee);
-        const isUnit = meaning.kind === 'unit' || (meaning.kind === 'code' && !project.isTestNode(meaning.script, meaning.node));
-        const name = isUnit ? (importedName(each.callee, meaning) ?? nameOf(each.callee)) : null;
-        if (name !== null) names.add(name);
+        add(each.callee);
+        const mapping = mappingOf(each);
+        if (mapping !== null) add(mapping);
       } else if (each.type === 'Identifier' && depth < DEPTH) follow(bodyScript, each, (value) => look(value, depth + 1));
       return true;
     });
@@ -25,6 +30,14 @@ export function unitsOf({ project }: TestFileModel, { assertions, body, bodyScri
   for (const { actual } of assertions) if (actual !== null) look(actual, 0);
   if (names.size === 0 && body !== null) look(body, DEPTH);
   return [...names];
+}
+
+/** What gives each item of a list, where it is handed over by its name: `list.map(unit)`, `Array.from(list, unit)`. */
+function mappingOf(call: Node): Node | null {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return null;
+  const name = memberName(call.callee);
+  const given = name === 'map' || name === 'flatMap' ? call.arguments[0] : name === 'from' ? call.arguments[1] : undefined;
+  return given?.type === 'Identifier' ? given : null;
 }
 
 function follow(script: Script, identifier: Node, visit: (value: Node) => void): void {
