@@ -74,7 +74,7 @@ export class Measurer {
   /** What assertions compare counts where it is the same twice: a clean point shows it, but not of files that are run in new threads only. */
   async #confirmValues({ mutants, signal }: Task): Promise<void> {
     for (const file of new Set(mutants.flatMap(({ files }) => files)))
-      if (file.values.isUnconfirmed && !signal.aborted) await this.#control(file, signal);
+      if (file.values.isUnconfirmed && !file.isBroken && !signal.aborted) await this.#control(file, signal);
   }
 
   /** What fails in a file without any mutant, in a new thread; null where it passes. Of each file it is seen once, until it is broken. */
