@@ -107,13 +107,13 @@ function gatherFacts(test: MatchedTest, { measured, killers, functions, watched,
   const isSilenced = (rule: string) => text?.silenced?.includes(rule) === true;
   const ids = new Set(cases.map(({ id }) => id));
   const survival = isRuntime && isWhole ? survivalOf(test, evidence, measured) : null;
-  const isSparing = evidence !== null && evidence.killedByAssertion.length === 0;
+  const hasNoOtherCheck = isHeldToKill && evidence.killedByAssertion.length === 0;
   const covaries = (flag: Flag) =>
-    isCovarying(compareAt(flag, ids, measured.compared), isSparing && flag.rule === 'self-comparison');
+    isCovarying(compareAt(flag, ids, measured.compared), hasNoOtherCheck && flag.rule === 'self-comparison');
   const flags = text?.flags ?? [];
   return {
     ...{ evidence, isWhole, isAbout, isForTypes },
-    flags: isHeldToKill && evidence.killedByAssertion.length === 0 ? [...flags, ...provenOf(text, covaries)] : flags,
+    flags: hasNoOtherCheck ? [...flags, ...provenOf(text, covaries)] : flags,
     hasMatrix: measured.hasMatrix,
     isIdle:
       isHeldToKill &&

@@ -47,7 +47,7 @@ export class OwnThreads {
     this.#threads.delete(seedKey);
     if (used !== undefined) {
       const end = await this.#runIn(used, file);
-      if (this.#threads.has(seedKey) && !this.#isSpared(file, end)) return end;
+      if (this.#threads.has(seedKey) && !this.#isDoubtful(file, end)) return end;
       this.#threads.get(seedKey)?.end();
       this.#threads.delete(seedKey);
     }
@@ -67,7 +67,7 @@ export class OwnThreads {
   }
 
   /** Whether what an earlier file left may have kept the file from failing by an assertion, or made it fail outside of its tests. */
-  #isSpared(file: SuiteFile, end: RunEnd): boolean {
+  #isDoubtful(file: SuiteFile, end: RunEnd): boolean {
     if (end.kind !== 'reported') return true;
     const { failed, broken, outside, hits } = end.report;
     return outside.length > 0 || (failed.length === 0 && broken === null && hits < hitsOf(file, this.#mutant));

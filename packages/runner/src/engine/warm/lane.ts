@@ -147,13 +147,21 @@ export class Lane {
   }
 }
 
-/** Runs the mutant's files, each in a thread of its own that has run nothing before, but those of which a run is kept. */
-export async function observeCold(pool: ThreadPool, warm: WarmMutant, rules: RunRules, kept: FileEnds): Promise<Observation> {
+/** Runs the mutant's files with nothing kept of any other mutant. */
+export type ColdLook = (pool: ThreadPool, warm: WarmMutant, rules: RunRules) => Promise<Observation>;
+
+/** Each in a thread of its own that has run nothing before, but those of which a run is kept. */
+export async function observeCold(
+  pool: ThreadPool,
+  warm: WarmMutant,
+  rules: RunRules,
+  kept: FileEnds = new Map(),
+): Promise<Observation> {
   const run = async (file: SuiteFile) => kept.get(file) ?? (await runInNewThread(pool, file, warm.id, rules));
   return (await observeMutant(warm, rules, run)).observation;
 }
 
-/** Runs the mutant's files in threads that run no other mutant. */
+/** In threads that run no other mutant. */
 export async function observeApart(pool: ThreadPool, warm: WarmMutant, rules: RunRules): Promise<Observation> {
   const threads = new OwnThreads(pool, warm.id, rules);
   try {

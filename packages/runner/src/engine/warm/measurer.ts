@@ -3,7 +3,7 @@ import { timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
 import { isTooShort, limitMsFor } from '../vitest/limit.ts';
 import { controlCold } from './cold-runs.ts';
-import { Lane, type Look, observeApart, observeCold } from './lane.ts';
+import { type ColdLook, Lane, type Look, observeApart, observeCold } from './lane.ts';
 import type { SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import { hitsOf, type WarmMutant } from './warm-mutant.ts';
@@ -105,7 +105,7 @@ export class Measurer {
         return;
       }
       const [only, ...others] = waiting.map(({ warm }) => warm);
-      if (only !== undefined && others.length === 0) await this.#apart(only, task);
+      if (only !== undefined && others.length === 0) await this.#cold(only, task, observeApart);
       // One of several left something behind, and whatever it is went with the threads: all run once more, few at a time.
       else for (const part of inParts(waiting, isOneByOne)) await this.#runLane(lane, part, task, true);
     };
@@ -121,7 +121,8 @@ export class Measurer {
       else if (doubted.length > 0) {
         // What the other files did stands with the next clean point.
         const kept = new Map([...look.runs].filter(([file]) => !doubted.includes(file)));
-        seen.push({ warm, observation: await this.#observeCold(warm, task, kept) });
+        const again: ColdLook = (pool, each, cold) => observeCold(pool, each, cold, kept);
+        seen.push({ warm, observation: await this.#observeCold(warm, task, again) });
       } else if (lane.isLost) {
         // What this one did is told as it was seen; what ran before it in the thread that is gone is looked at again.
         task.onObservation(warm.mutant.index, observation);
@@ -141,34 +142,21 @@ export class Measurer {
   }
 
   /** Measures one mutant with nothing kept of any other. */
-  async #cold(warm: WarmMutant, task: Task, isAlone = false): Promise<void> {
+  async #cold(warm: WarmMutant, task: Task, look: ColdLook = observeCold, isAlone = false): Promise<void> {
     const { onObservation, signal } = task;
     if (signal.aborted) return;
     // Its tests fail without any mutant: it is told as doubtful, and the control of the second look will say why.
     if (!isAlone && warm.files.some((file) => file.isBroken))
       return onObservation(warm.mutant.index, { kind: 'timed-out', durationMs: null });
     task.onBegun(warm.mutant.index);
-    const observation = await this.#observeCold(warm, task, new Map());
+    const observation = await this.#observeCold(warm, task, look);
     if (!signal.aborted) onObservation(warm.mutant.index, observation);
   }
 
-  /** Measures one mutant that leaves something behind: no other runs in its threads. */
-  async #apart(warm: WarmMutant, task: Task): Promise<void> {
-    if (warm.files.some((file) => file.isBroken)) return await this.#cold(warm, task);
-    const rules = { limitMs: this.#secondLimitMs(warm), isMatrix: task.isMatrix, signal: task.signal };
-    task.onBegun(warm.mutant.index);
-    const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
-      observeApart(this.#options.pool, warm, rules),
-    );
-    if (task.signal.aborted) return;
-    task.onObservation(warm.mutant.index, { ...this.#withStarvation(warm, rules.limitMs, observation), by: 'cold' });
-  }
-
-  /** Runs a mutant's files in new threads, but those of which a run is kept. */
-  async #observeCold(warm: WarmMutant, { isMatrix, signal }: Task, kept: Look['runs']): Promise<Observation> {
+  async #observeCold(warm: WarmMutant, { isMatrix, signal }: Task, look: ColdLook): Promise<Observation> {
     const rules = { limitMs: this.#secondLimitMs(warm), isMatrix, signal };
     const observation = await timed(this.#options.onTiming, 'mutants in new threads', () =>
-      observeCold(this.#options.pool, warm, rules, kept),
+      look(this.#options.pool, warm, rules),
     );
     return { ...this.#withStarvation(warm, rules.limitMs, observation), by: 'cold' };
   }
@@ -181,7 +169,7 @@ export class Measurer {
       if (task.signal.aborted) return { kind: 'aborted' };
     }
     for (const warm of task.mutants) {
-      await this.#cold(warm, task, true);
+      await this.#cold(warm, task, observeCold, true);
       if (task.signal.aborted) return { kind: 'aborted' };
     }
     return { kind: 'completed' };
