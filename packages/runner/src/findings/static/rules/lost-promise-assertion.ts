@@ -32,6 +32,10 @@ function lossesOf(file: TestFileModel, test: TestModel): RuleFlag[] {
 
 const LOST_HELPER = 'This helper asserts only after it has waited, and nobody waits for it: the test passes before it can fail.';
 
+/** Vitest 3 and 4 wait for it at the end of the test, and warn; others forget it. */
+const KEPT =
+  'This assertion gives a promise that is neither awaited nor returned: it is checked after the rest of the test, if at all, and from Vitest 5 on it fails the test.';
+
 function flagOf(script: Script, test: TestModel, loss: Loss): RuleFlag | null {
   if (!loss.isSettled && isSettledLater(script, test, loss)) return null;
   if (!isBesideAwaited(script, test, loss)) return flagOfLost(loss);
@@ -55,10 +59,7 @@ function flagOfLost({ node, isKept, isLate, isTimed, isSettled }: Loss): RuleFla
   if (isSettled)
     return { node, message: '`Promise.allSettled` keeps what this assertion finds to itself: the test passes all the same.' };
   if (isTimed) return { node, message: 'A timer is to run this assertion, and the test is over before it does.' };
-  if (isKept) {
-    const message = 'This assertion gives a promise that is neither awaited nor returned: what it finds comes after the test.';
-    return { node, level: 'warning', message };
-  }
+  if (isKept) return { node, level: 'warning', message: KEPT };
   const message =
     'The assertion runs in a promise that is neither awaited, returned nor collected: the test passes before it can fail.';
   return { node, level: isLate ? 'warning' : 'error', message };
