@@ -213,9 +213,7 @@ async function measure(order: Extract<Order, { type: 'measure' }>): Promise<void
       if (chosen === null && isMatrix) skips.note(file, index, skipped);
       say({ type: 'observed', id, index, observation });
     },
-    onBegun: (index: number) => {
-      if (isCareful) say({ type: 'begun', id, index });
-    },
+    onBegun: (index: number, lane = 0) => say({ type: 'begun', id, index, lane }),
     isCareful,
     signal: controller.signal,
   };

@@ -29,11 +29,13 @@ const FIRST_LIMIT_MS = 1_000;
 const FIRST_FACTOR = 10;
 const SECOND_FACTOR = 4;
 
-interface Task {
+/** What is to be measured; with several lanes, by whom `onBegun` is told. */
+interface Task<Begun = (index: number) => void> {
   mutants: readonly WarmMutant[];
   isMatrix: boolean;
   onObservation: (index: number, observation: Observation) => void;
-  onBegun: (index: number) => void;
+  /** Hears of a mutant that is run next. */
+  onBegun: Begun;
   /** One mutant at a time, and each told at once: the host died of one of them. */
   isCareful: boolean;
   signal: AbortSignal;
@@ -52,7 +54,7 @@ export class Measurer {
   }
 
   /** Measures the mutants side by side, in kept threads. */
-  async together(task: Task): Promise<MeasurementEnd> {
+  async together(task: Task<(index: number, lane: number) => void>): Promise<MeasurementEnd> {
     const queue = task.mutants.filter((warm) => warm.files.length > 0 && warm.mutant.ignoreReason === null);
     const lanes = Array.from(
       { length: Math.max(1, task.isCareful ? 1 : Math.min(this.concurrency, queue.length)) },
@@ -63,7 +65,9 @@ export class Measurer {
     };
     task.signal.addEventListener('abort', stop, { once: true });
     try {
-      await Promise.all(lanes.map((lane) => this.#runLane(lane, queue, task)));
+      await Promise.all(
+        lanes.map((lane, number) => this.#runLane(lane, queue, { ...task, onBegun: (index) => task.onBegun(index, number) })),
+      );
       if (task.isMatrix) await this.#confirmValues(task);
     } finally {
       task.signal.removeEventListener('abort', stop);
@@ -72,7 +76,7 @@ export class Measurer {
   }
 
   /** What assertions compare counts where it is the same twice: a clean point shows it, but not of files that are run in new threads only. */
-  async #confirmValues({ mutants, signal }: Task): Promise<void> {
+  async #confirmValues({ mutants, signal }: Pick<Task, 'mutants' | 'signal'>): Promise<void> {
     for (const file of new Set(mutants.flatMap(({ files }) => files)))
       if (file.values.isUnconfirmed && !file.isBroken && !signal.aborted) await this.#control(file, signal);
   }

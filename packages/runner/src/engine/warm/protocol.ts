@@ -77,8 +77,8 @@ export type Message =
   | { type: 'placed'; file: string; isMutated: boolean; placed: PlacedFile }
   /** The warm engine is not for this project. */
   | { type: 'unsafe'; reason: string }
-  /** A mutant is run next; told where the host died before, so that it is known which one it died of. */
-  | { type: 'begun'; id: number; index: number }
+  /** A mutant is run next, in this lane: where the host dies, it is one of those that were begun last. */
+  | { type: 'begun'; id: number; index: number; lane: number }
   | { type: 'observed'; id: number; index: number; observation: Observation }
   | { type: 'ended'; id: number; end: MeasurementEnd; moved: readonly MovedValues[]; skipped: readonly SkippedAssertions[] }
   | { type: 'timing'; part: string; count: number; durationMs: number }

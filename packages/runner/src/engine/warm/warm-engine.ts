@@ -28,7 +28,7 @@ export const warmEngine: Engine = {
 /** Who waits for a measurement. */
 interface Waiting {
   file: string;
-  onBegun: (index: number) => void;
+  onBegun: (index: number, lane: number) => void;
   onObservation: (index: number, observation: Observation) => void;
   end: (end: MeasurementEnd) => void;
   fail: (error: unknown) => void;
@@ -197,7 +197,7 @@ class WarmSession implements EngineSession {
   #take(message: HostMessage): void {
     switch (message.type) {
       case 'begun':
-        this.#waiting.get(message.id)?.onBegun(message.index);
+        this.#waiting.get(message.id)?.onBegun(message.index, message.lane);
         return;
       case 'observed':
         this.#waiting.get(message.id)?.onObservation(message.index, message.observation);
@@ -236,7 +236,10 @@ class WarmSession implements EngineSession {
     }
   }
 
-  /** Where the host dies, it is started again for the rest, one mutant at a time, so that it is known of which it dies. */
+  /**
+   * Where the host dies, it is started again: for the mutants that ran last, one at a time, so that it is known of which it dies, then
+   * for the rest.
+   */
   async measure(
     measurement: Measurement,
     onObservation: (index: number, observation: Observation) => void,
@@ -244,26 +247,32 @@ class WarmSession implements EngineSession {
   ): Promise<MeasurementEnd> {
     if (this.#stock !== null) return await this.#stock.measure(measurement, onObservation, signal);
     const open = new Map(measurement.mutants.map((mutant) => [mutant.index, mutant]));
-    for (let isCareful = false; ; isCareful = true) {
-      let begun: number | null = null;
+    /** Mutants of which one may have ended the host; none where it lives. */
+    const suspects = new Set<number>();
+    while (true) {
+      const isCareful = suspects.size > 0;
+      const lastBegun = new Map<number, number>();
       const listeners = {
-        onBegun: (index: number) => {
-          begun = index;
-        },
+        onBegun: (index: number, lane: number) => lastBegun.set(lane, index),
         onObservation: (index: number, observation: Observation) => {
-          if (begun === index) begun = null;
           open.delete(index);
+          suspects.delete(index);
           onObservation(index, observation);
         },
       };
-      const end = await this.#measureOnce({ ...measurement, mutants: [...open.values()] }, isCareful, listeners, signal);
-      if (end.kind === 'crashed') this.#unsure.add(measurement.file);
-      if (end.kind !== 'crashed' || (isCareful && begun === null)) return end;
-      if (begun !== null) {
-        open.delete(begun);
-        onObservation(begun, { kind: 'runner-crashed', message: end.message });
-      }
-      if (open.size === 0) return { kind: 'completed' };
+      const mutants = [...open.values()].filter(({ index }) => !isCareful || suspects.has(index));
+      const end = await this.#measureOnce({ ...measurement, mutants }, isCareful, listeners, signal);
+      if (end.kind === 'crashed') {
+        this.#unsure.add(measurement.file);
+        const running = [...lastBegun.values()].filter((index) => open.has(index));
+        const [culprit] = running;
+        if (!isCareful) for (const index of running.length > 0 ? running : open.keys()) suspects.add(index);
+        else if (culprit === undefined) return end;
+        else listeners.onObservation(culprit, { kind: 'runner-crashed', message: end.message });
+        if (open.size === 0) return { kind: 'completed' };
+      } else if (end.kind !== 'completed' || !isCareful) return end;
+      // What is not measured at all, as a mutant that no test meets, is no suspect.
+      else suspects.clear();
     }
   }
 
