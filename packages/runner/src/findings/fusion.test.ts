@@ -325,8 +325,9 @@ describe('a test that passes with every function emptied', () => {
 
   it('is of note only where it asserts what code that does nothing gives', () => {
     const one = [aTest('adds', { covers: keys(4), kills: { m1: 'crash' } as const })];
-    const said = saidOf(judge([aText('adds', { looksAtOwn: false, expectsNothing: true })], one, { survivors }));
-    expect(said).toContain('survives-deletion: suspect, information');
+    const judgement = judge([aText('adds', { looksAtOwn: false, expectsNothing: true })], one, { survivors });
+    expect(saidOf(judgement)).toContain('survives-deletion: suspect, information');
+    expect(judgement.tests.find(({ name }) => name === 'adds')).toMatchObject({ verdict: null });
   });
 
   it('is cleared by an assertion that kills, and that mutant is shown', () => {

@@ -47,6 +47,19 @@ test('a test that looks only at what it built itself is told from one that looks
   expect(own('const a = new Adder();\nadd(a);\nexpect(a.size).toBe(0);')).toBe(false);
 });
 
+test('a comparison may be one of the code with itself where both sides were computed, also by a hook', () => {
+  const mayBe = (hook: string, expected: string) =>
+    assess(`import { add } from './add.js';
+let sum;
+beforeEach(() => { ${hook} });
+test('adds', () => { expect(add(1)).toBe(${expected}); });
+`).tests[0]?.mayCompareItself?.map(({ rule }) => rule);
+
+  expect(mayBe('sum = add(1);', 'sum')).toEqual(['tautology']);
+  expect(mayBe('sum = 2;', 'sum')).toEqual([]);
+  expect(mayBe('sum = add(1);', '2')).toEqual([]);
+});
+
 test('skipped tests are left out', () => {
   expect(assess("test.skip('adds', () => {});\ntest('sums', () => {});\n").tests.map(({ name }) => name)).toEqual(['sums']);
 });

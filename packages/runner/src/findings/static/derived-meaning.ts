@@ -1,10 +1,11 @@
 /** What is made of a meaning: its members, what a call of it gives, and what several of them have in common. */
-import type { Node, ObjectExpression } from 'oxc-parser';
+import type { Class, Node, ObjectExpression } from 'oxc-parser';
 import { isBuiltinGlobal, isBuiltinMethod } from './builtins.ts';
 import { DATA, isSameMeaning, type Meaning, testApi, UNIT, UNKNOWN } from './meaning.ts';
 import type { StaticProject } from './project.ts';
 import type { Script } from './script.ts';
 import { type FunctionNode, isClass, isFunction, keyName, walk } from './syntax.ts';
+import { isOfUnitType } from './unit-type.ts';
 
 const DOM_METHODS = /^(?:dispatchEvent|addEventListener|removeEventListener|postMessage|open|close|print|focus|blur|resizeTo)$/;
 const GLOBAL_OBJECTS = /^(?:globalThis|window|global|self)$/;
@@ -73,8 +74,11 @@ function classMemberOf(project: StaticProject, script: Script, node: Node, name:
     if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') continue;
     if (member.static !== isStatic || keyName(member) !== name) continue;
     if (member.type === 'MethodDefinition' && member.kind !== 'method') return UNKNOWN;
-    return member.value === null ? UNKNOWN : project.meaningOf(script, member.value);
+    if (member.value !== null) return project.meaningOf(script, member.value);
+    return isOfUnitType(project, script, member) ? UNIT : UNKNOWN;
   }
+  const declared = isStatic ? null : parameterProperty(node, name);
+  if (declared !== null) return isOfUnitType(project, script, declared) ? UNIT : UNKNOWN;
   if (node.superClass === null) return UNKNOWN;
   const parent = project.meaningOf(script, node.superClass);
   if (parent.kind === 'unit') return UNIT;
@@ -82,6 +86,19 @@ function classMemberOf(project: StaticProject, script: Script, node: Node, name:
   // Whoever replaces a member changes what the others call.
   if (namesOf(node).some((own) => namesOf(parent.node).includes(own))) return UNKNOWN;
   return classMemberOf(project, parent.script, parent.node, name, isStatic);
+}
+
+/** `desk` of `constructor(private readonly desk: Desk)`. */
+function parameterProperty({ body }: Class, name: string): Node | null {
+  const builder = body.body.find((member) => member.type === 'MethodDefinition' && member.kind === 'constructor');
+  const params = builder?.type === 'MethodDefinition' ? builder.value.params : [];
+  for (const each of params) {
+    if (each.type !== 'TSParameterProperty') continue;
+    const { parameter } = each;
+    const declared = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+    if (declared.type === 'Identifier' && declared.name === name) return declared;
+  }
+  return null;
 }
 
 function namesOf(node: Node): string[] {

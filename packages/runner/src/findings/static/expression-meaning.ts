@@ -19,7 +19,7 @@ import {
   staticText,
   wrapped,
 } from './syntax.ts';
-import { findUnit } from './values/source-definition.ts';
+import { isOfUnitType } from './unit-type.ts';
 
 /** Calls whose callback Vitest runs with its context as the only, or the first, parameter. */
 const CONTEXT_CALLS: ReadonlySet<string> = new Set(['test', 'it', 'beforeEach', 'afterEach', 'fit', 'xit', 'xtest']);
@@ -252,22 +252,6 @@ function fixtureOf(project: StaticProject, callee: Meaning, [name, ...members]: 
   const extended = callee.kind === 'library' ? (callee.extended ?? []) : [];
   const fixture = name === undefined ? null : fixtureNamed(project, extended, name);
   return fixture && members.reduce((meaning, member) => memberOf(project, meaning, member), fixture);
-}
-
-/** Whether a parameter of a function with a name is said to be an object of a class of the sources. */
-function isOfUnitType(project: StaticProject, script: Script, identifier: Node): boolean {
-  const declared = identifier.type === 'Identifier' ? identifier.typeAnnotation?.typeAnnotation : null;
-  const type = declared == null ? null : elementType(declared);
-  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return false;
-  const meaning = project.meaningOf(script, type.typeName);
-  const found = meaning.kind === 'unit' ? findUnit(project, meaning) : null;
-  return found !== null && isClass(found.node);
-}
-
-/** `Money` of `readonly Money[]`: what is said of a list holds of what is in it. */
-function elementType(type: TSType): TSType {
-  if (type.type === 'TSTypeOperator' && type.operator === 'readonly') return elementType(type.typeAnnotation);
-  return type.type === 'TSArrayType' ? elementType(type.elementType) : type;
 }
 
 /** The call that a function is handed to: as an argument of its own (`isWhole`), or in an object or a list. */

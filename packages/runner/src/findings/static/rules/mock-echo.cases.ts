@@ -30,6 +30,14 @@ function silent(why: string, body: string, top = ''): LabelledCase {
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'a double that is taken out of an object',
+    "const { reply } = { reply: vi.fn(() => 'accepted') };\n  const answer = reply();\n  expect(answer).toBe('accepted');",
+  ),
+  silent(
+    'a double that is taken out of an object, and called by the code',
+    "const { reply } = { reply: vi.fn(async () => ({ name: 'Ann' })) };\n  expect(await greet(reply)).toBe('Hi Ann');",
+  ),
   silent(
     'an input that must stay as it is',
     "const users = { get: vi.fn(() => ({ name: 'Ann' })) };\n  const user = users.get(1);\n  decorate(user);\n  expect(user.name).toBe('Ann');",

@@ -468,6 +468,26 @@ export const cases: readonly LabelledCase[] = [
     "page.enter('a').enter('b');",
     'class Page {\n  cart = new Cart();\n  enter(name) { this.cart.add(name); return this; }\n}\nconst page = new Page();',
   ),
+  flag(
+    'a page object that is handed the unit',
+    "new Page(new Cart()).on('friday').enter('a');",
+    'class Page {\n  constructor(private readonly cart: Cart, private day = "monday") {}\n  on(day: string) { this.day = day; return this; }\n  enter(name: string) { this.cart.add(name, this.day); return this; }\n  sees(count: number) { expect(total(this.cart)).toBe(count); return this; }\n}',
+  ),
+  flag(
+    'a page object with a field that is said to hold the unit',
+    "new Page(new Cart()).enter('a');",
+    'class Page {\n  cart: Cart;\n  constructor(cart: Cart) { this.cart = cart; }\n  enter(name: string) { this.cart.add(name); return this; }\n}',
+  ),
+  silent(
+    'a page object that is handed what nobody knows',
+    "new Page(makeCart()).enter('a');",
+    'class Page {\n  constructor(private readonly cart: Checked) {}\n  enter(name: string) { this.cart.add(name); return this; }\n}',
+  ),
+  silent(
+    'a page object that is handed something of the tests',
+    "new Page(new Checked()).enter('a');",
+    'class Checked { items = []; add(name: string) { this.items.push(name); expect(this.items).toContain(name); } }\nclass Page {\n  constructor(private readonly cart: Checked) {}\n  enter(name: string) { this.cart.add(name); return this; }\n}',
+  ),
   silent(
     'a page object whose subclass checks',
     "page.enter('a');",

@@ -27,6 +27,41 @@ function silent(why: string, body: string, title?: string, top?: string): Labell
 }
 
 export const cases: readonly LabelledCase[] = [
+  flag(
+    'an object that a hook writes out',
+    "const { name, age } = user;\n  expect(name).toBe('Ann');\n  expect(age).toBe(3);",
+    "import { beforeAll, beforeEach } from 'vitest';\nlet user: User;\nbeforeEach(() => {\n  user = { name: 'Ann', age: 3 };\n});",
+  ),
+  silent(
+    'an object of a hook that the code is told of there',
+    "expect(user.name).toBe('Eve');",
+    'has a name',
+    "import { beforeAll, beforeEach } from 'vitest';\nlet user: User;\nbeforeEach(() => {\n  user = { name: 'Ann', age: 3 };\n  rename(user);\n});",
+  ),
+  silent(
+    'an object of a hook with what the code gives',
+    "expect(user.name).toBe('Ann');",
+    'has a name',
+    "import { beforeAll, beforeEach } from 'vitest';\nlet user: User;\nbeforeEach(() => {\n  user = { name: new Account(defaults).label, age: 3 };\n});",
+  ),
+  silent(
+    'an object of a hook that the test hands to the code',
+    "rename(user);\n  expect(user.name).toBe('Eve');",
+    'has a name',
+    "import { beforeAll, beforeEach } from 'vitest';\nlet user: User;\nbeforeEach(() => {\n  user = { name: 'Ann', age: 3 };\n});",
+  ),
+  silent(
+    'an object of a hook that a helper hands to the code',
+    "expect(user.name).toBe('Eve');",
+    'has a name',
+    "import { beforeAll, beforeEach } from 'vitest';\nlet user: User;\nfunction turn() {\n  rename(user);\n}\nbeforeEach(() => {\n  user = { name: 'Ann', age: 3 };\n});\nbeforeEach(turn);",
+  ),
+  silent(
+    'an object that is written once for all tests',
+    "expect(user.name).toBe('Eve');",
+    'has a name',
+    "import { beforeAll, beforeEach } from 'vitest';\nlet user: User;\nbeforeAll(() => {\n  user = { name: 'Ann', age: 3 };\n});\ntest('other', () => {\n  rename(user);\n  expect(user.age).toBe(3);\n});",
+  ),
   silent(
     'a constant that a hook fills',
     "expect(context.user.name).toBe('Ann');",

@@ -1,5 +1,6 @@
 /** The rule `setup-restated`: a test asserts only what it wrote into an object itself, or reaches nothing of the project at all. */
 import type { Node } from 'oxc-parser';
+import type { Binding } from '../bindings.ts';
 import { assertsAlone } from '../reach.ts';
 import type { RuleFlag, StaticRule } from '../rule.ts';
 import { bare, isFieldName, isFunction, isWithin, parentOf, rootOf, walk } from '../syntax.ts';
@@ -36,7 +37,7 @@ function checkTest(file: TestFileModel, test: TestModel): RuleFlag[] | null {
   const { body, assertions } = test;
   if (body?.body == null || body.params.length > 0 || assertions.length === 0 || isAboutTypes(file, test)) return null;
   if (saysWhatIsEqual(file)) return null;
-  const roots = assertions.map((assertion) => objectOf(file, assertion));
+  const roots = assertions.map((assertion) => objectOf(file, test, assertion));
   const objects = [...new Set(roots.filter((root) => root !== null && root !== 'constant'))] as Node[];
   const [first] = assertions;
   if (first === undefined || roots.includes(null) || objects.length === 0) return null;
@@ -79,33 +80,48 @@ function isApi(api: Assertion['api']): boolean {
 }
 
 /** The declaration of the object that an assertion looks into; `constant` for a constant; null for anything else. */
-function objectOf(file: TestFileModel, { api, matcher, actual, isCalled, modifiers }: Assertion): Node | 'constant' | null {
+function objectOf(file: TestFileModel, test: TestModel, assertion: Assertion): Node | 'constant' | null {
+  const { api, matcher, actual, isCalled, modifiers } = assertion;
   if (!isApi(api)) return null;
   if (actual === null || matcher === null || !isCalled || !READING.test(matcher)) return null;
   if (modifiers.some((word) => /^(?:resolves|rejects|poll)$/.test(word))) return null;
-  return originOf(file, actual);
+  return originOf(file, test, actual);
 }
 
 /** The same of a value, or of all that a list of values takes. */
-function originOf(file: TestFileModel, value: Node): Node | 'constant' | null {
+function originOf(file: TestFileModel, test: TestModel, value: Node): Node | 'constant' | null {
   const at = objectRead(file, value);
   if (at.type === 'ArrayExpression') {
-    const origins = at.elements.map((each) => (each === null || each.type === 'SpreadElement' ? null : originOf(file, each)));
+    const origins = at.elements.map((each) =>
+      each === null || each.type === 'SpreadElement' ? null : originOf(file, test, each),
+    );
     return origins.includes(null) ? null : (origins.find((each) => each !== 'constant') ?? null);
   }
   if (fold(at, file.script) !== null && at.type !== 'ObjectExpression') return 'constant';
-  return declarationOf(file, at, DEPTH);
+  return declarationOf(file, test, at, DEPTH);
 }
 
 /** Where the object or list is written that a name stands for, or that it was taken from, as in `const { name } = user`. */
-function declarationOf(file: TestFileModel, name: Node, depth: number): Node | null {
+function declarationOf(file: TestFileModel, test: TestModel, name: Node, depth: number): Node | null {
   const binding = name.type === 'Identifier' && depth > 0 ? file.script.bindingOf(name) : null;
+  if (binding !== null && isWrittenByHook(file, test, binding)) return binding.declaration;
   if (binding === null || binding.kind !== 'variable' || binding.isReassigned || binding.initial === null) return null;
   const initial = frozen(file, bare(binding.initial));
   if (initial.type === 'ObjectExpression' || initial.type === 'ArrayExpression') return binding.declaration;
   const at = objectRead(file, initial);
   if (isBuilding(file.project, file.script, at)) return binding.declaration;
-  return declarationOf(file, at, depth - 1);
+  return declarationOf(file, test, at, depth - 1);
+}
+
+/** Whether a variable holds an object of constants that a hook writes out before each test, and that nothing but tests looks at then. */
+function isWrittenByHook(file: TestFileModel, test: TestModel, { initial, writes, references }: Binding): boolean {
+  const [only, ...others] = writes;
+  if (initial !== null || only == null || others.length > 0 || bare(only).type !== 'ObjectExpression') return false;
+  const isBefore = test.hooks.some(({ name, body }) => name === 'beforeEach' && body !== null && isWithin(only, body));
+  const isOfTest = (reference: Node) => file.tests.some(({ body }) => body !== null && isWithin(reference, body));
+  const elsewhere = references.filter((reference) => !isOfTest(reference));
+  if (!isBefore || elsewhere.length !== 1) return false;
+  return isSelfContained(file, test, only) && importsIn(file, test, only).length === 0;
 }
 
 /** The object that is frozen where it is written. */
@@ -222,7 +238,7 @@ function isHeldAgainstItself(file: TestFileModel, { assertions }: TestModel, nam
 }
 
 /** Names of the test itself, constants of its file, imported values, and the assertions' own. */
-function isOwnName(file: TestFileModel, { body }: TestModel, name: Node & { type: 'Identifier' }): boolean {
+function isOwnName(file: TestFileModel, test: TestModel, name: Node & { type: 'Identifier' }): boolean {
   const binding = file.script.bindingOf(name);
   if (binding !== null && isOfSources(binding, file.script)) return false;
   if (ASSERTING.test(name.name) || /^(?:undefined|NaN|Infinity)$/.test(name.name)) return true;
@@ -232,9 +248,10 @@ function isOwnName(file: TestFileModel, { body }: TestModel, name: Node & { type
   // Reading what is imported is no call.
   if (binding.kind === 'import' || isBuilder(file, name)) return true;
   return (
-    (body !== null && isWithin(binding.identifier, body)) ||
+    (test.body !== null && isWithin(binding.identifier, test.body)) ||
     fold(name, file.script) !== null ||
-    isConstantObject(binding, file.script)
+    isConstantObject(binding, file.script) ||
+    isWrittenByHook(file, test, binding)
   );
 }
 

@@ -73,8 +73,9 @@ function isComputed(script: Script, side: Node, far = FAR): boolean {
   walk(side, (node) => {
     if (isFound || isFunction(node)) return false;
     if (node.type === 'CallExpression' || node.type === 'NewExpression') isFound = true;
-    const initial = node.type === 'Identifier' && far > 0 ? (script.bindingOf(node)?.initial ?? null) : null;
-    isFound ||= initial !== null && isComputed(script, initial, far - 1);
+    const binding = node.type === 'Identifier' && far > 0 ? script.bindingOf(node) : null;
+    const given = binding === null ? [] : [binding.initial, ...binding.writes];
+    isFound ||= given.some((value) => value !== null && isComputed(script, value, far - 1));
     return !isFound;
   });
   return isFound;

@@ -109,14 +109,16 @@ export function nameOf(file: TestFileModel, node: Node): DoubleName | null {
   return member === null ? null : { binding, member };
 }
 
-/** The double, or the field of an object that holds one, that a name was declared with. */
+/** The double, or the field of an object that holds one, that a name was declared with, also as in `const { load } = { load: vi.fn() }`. */
 export function declaredWith(file: TestFileModel, { binding, member }: DoubleName): Node | null {
-  const initial = binding.path?.length === 0 ? initialOf(binding, file.script) : null;
-  if (initial === null || member === null) return initial;
+  const names = [...(binding.path ?? []), ...(member === null ? [] : [member])];
+  const [name, ...deeper] = names;
+  const initial = binding.path === null || deeper.length > 0 ? null : initialOf(binding, file.script);
+  if (initial === null || name === undefined) return initial;
   const object = bare(initial);
   if (object.type !== 'ObjectExpression') return null;
   const property = object.properties.find(
-    (each) => each.type === 'Property' && !each.computed && each.key.type === 'Identifier' && each.key.name === member,
+    (each) => each.type === 'Property' && !each.computed && each.key.type === 'Identifier' && each.key.name === name,
   );
   return property?.type === 'Property' ? behindName(file, property.value) : null;
 }
