@@ -179,8 +179,8 @@ export const FINDING_RULES = {
   'weak-oracle': {
     level: 'warning',
     kind: 'dynamic',
-    says: 'It kills mutants by crashes only, none by an assertion: five or more, or fewer while it lets ten live that other tests kill.',
-    spares: 'Tests that are about not throwing.',
+    says: 'It kills mutants by crashes only, none by an assertion: five or more, or fewer while it lets ten live that other tests kill. One that says exactly what the code gives (`toBe(42)`) gets a note only, and no verdict.',
+    spares: 'Tests that are about not throwing, or about what stays as it is.',
     mends: 'Assert the result: a wrong one that does not crash goes unnoticed.',
   },
   redundant: {

@@ -68,6 +68,8 @@ export interface StaticTest {
   expectsNothing?: boolean;
   /** Whether its assertions only say that something is not called. Absent: not read. */
   expectsNoCall?: boolean;
+  /** Whether it says of something computed exactly what it is. Absent: not read. */
+  saysExactly?: boolean;
   /** Whether it passes just where its body fails. Absent: not read. */
   isExpectedToFail?: boolean;
   /**

@@ -41,6 +41,8 @@ export interface Facts {
   /** Whether it kills nothing, as the rule of that name says. */
   isIdle: boolean;
   isWeak: boolean;
+  /** Whether it says of something computed exactly what it is: killing by crashes alone is then for want of other mutants. */
+  isExact: boolean;
   /** The functions that its assertions look at, where all can be emptied without it noticing. */
   unnoticed: readonly MutatedFunction[] | null;
   rotten: Rotten | null;
@@ -61,7 +63,7 @@ export function judgeTest(facts: Facts): FindingVerdict | null {
   if (doubts.some((flag) => isConfirmedTautology(flag, facts))) return 'confirmed-tautology';
   if (isIdle || survival === 'hollow' || isBlind(facts)) return 'hollow-by-evidence';
   if (doubts.length > 0 || rotten !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
-  if (isWeak) return 'suspect';
+  if (isWeak) return facts.isExact ? null : 'suspect';
   if (facts.skipped !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
   // What is about nothing that code would do may pass without it: a note says so, and the test is none the worse.
   if (survival !== null) return survival === 'cleared' ? 'cleared' : null;

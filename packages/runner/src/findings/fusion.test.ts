@@ -513,6 +513,17 @@ describe('what is said of a test', () => {
     expect(saidOf(judge([hollow], tests))).toEqual(['constant-assertion: confirmed-hollow, error']);
   });
 
+  it('holds a weak oracle against no test that says exactly what the code gives', () => {
+    const crashes = Object.fromEntries(keys(6).map((key) => [key, 'crash' as const]));
+    const tests = [aTest('adds', { kills: { ...crashes, m99: 'crash' } })];
+    const verdictOf = (text: Parameters<typeof aText>[1]) =>
+      judge([aText('adds', text)], tests).tests.find(({ name }) => name === 'adds')?.verdict;
+    expect(verdictOf({ saysExactly: false })).toBe('suspect');
+    expect(verdictOf({ saysExactly: true })).toBe(null);
+    expect(saidOf(judge([aText('adds', { saysExactly: true })], tests))).toEqual(['weak-oracle: suspect, information']);
+    expect(saidOf(judge([aText('adds', { holdsUnchanged: true })], tests))).toEqual([]);
+  });
+
   it('calls a twin one, and names both where two are needed', () => {
     const twins = [aTest('adds', { kills: ['m20'], line: 30 }), aTest('first', { kills: ['m20'], line: 20 })];
     expect(judge([], twins).findings.find(({ test }) => test === 'adds')?.message).toBe(

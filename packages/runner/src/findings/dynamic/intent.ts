@@ -4,7 +4,7 @@ import { withoutKeystrokes } from '../static/type-checks.ts';
 const NO_THROW =
   /\b(?:(?:does|do|should|will|must|can)(?: not|n['’]t)|never|no longer|without|not?) (?:ever )?(?:to )?(?:throw\w*|crash\w*|fail\w*|rais\w*|reject\w*|error\w*|hang\w*|warn\w*)|\bno (?:errors?|exceptions?|crash)\b|\bsmoke\b/i;
 const UNCHANGED =
-  /\b(?:un(?:changed|touched|modified|affected|altered)|immutab\w*|(?:not|n['’]t|never|without) (?:\w+ )?(?:mutat\w*|chang\w*|modif\w*|touch\w*|alter\w*|affect\w*)|leaves?\b.*\b(?:as (?:it|they) (?:was|were|is|are)|alone)\b|keeps? the (?:original|input)|preserv\w*|no-?op|does nothing|ignor\w*|(?:not|n['’]t|never) (?:be |get |been )?(?:called|invoked|triggered|fired|emitted|notified|run|rendered|re-?render\w*))\b/i;
+  /\b(?:un(?:changed|touched|modified|affected|altered)|immutab\w*|(?:not|n['’]t|never|without) (?:\w+ )?(?:mutat\w*|chang\w*|re-?order\w*|re-?sort\w*|modif\w*|touch\w*|alter\w*|affect\w*)|leaves?\b.*\b(?:as (?:it|they) (?:was|were|is|are)|alone)\b|keeps? the (?:original|input)|preserv\w*|no-?op|does nothing|ignor\w*|(?:not|n['’]t|never) (?:be |get |been )?(?:called|invoked|triggered|fired|emitted|notified|run|rendered|re-?render\w*))\b/i;
 
 const ABSENCE = /\b(?:not|never|nothing|nobody|none|no longer|undefined|null|empty|only once|un\w+ed)\b|n['’]t\b/i;
 const TYPES = /\btyp(?:es?|ed|ing|ings)\b|\binfer\w*\b/i;

@@ -60,6 +60,24 @@ test('adds', () => { expect(add(1)).toBe(${expected}); });
   expect(mayBe('sum = add(1);', '2')).toEqual([]);
 });
 
+test('a test that says exactly what the code gives is told from one that asks for a kind, a count or yes and no', () => {
+  const isExact = (check: string) =>
+    assess(`import { add } from './add.js';\ntest('adds', () => {\nconst sum = add(1);\n${check}\n});\n`).tests[0]?.saysExactly;
+
+  expect(isExact("expect(sum).toBe('two');")).toBe(true);
+  expect(isExact('expect(sum.parts).toEqual([{ n: 2 }]);')).toBe(true);
+  expect(isExact('expect(sum.at).toBe(Date.UTC(2026, 2, 2));')).toBe(true);
+  expect(isExact("expect(add(2)).resolves.toBe('three');")).toBe(true);
+  expect(isExact("expect(typeof sum).toBe('number');")).toBe(false);
+  expect(isExact('expect(sum.length).toBe(2);')).toBe(false);
+  expect(isExact('expect(sum).toHaveLength(2);')).toBe(false);
+  expect(isExact('expect(sum > 1).toBe(true);')).toBe(false);
+  expect(isExact('expect(sum).not.toBe(1);')).toBe(false);
+  expect(isExact('expect(sum).toEqual([]);')).toBe(false);
+  expect(isExact('expect(sum).toBe(add(1));')).toBe(false);
+  expect(isExact('expect(1).toBe(1);')).toBe(false);
+});
+
 test('skipped tests are left out', () => {
   expect(assess("test.skip('adds', () => {});\ntest('sums', () => {});\n").tests.map(({ name }) => name)).toEqual(['sums']);
 });

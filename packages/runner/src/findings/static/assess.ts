@@ -1,5 +1,6 @@
 /** What the static rules say of test files: every test, its flags, and what could not be judged. */
 import type { Flag, StaticFile, StaticTest } from '../flag.ts';
+import { saysExactly } from './exact-result.ts';
 import { expectsNoCall, expectsNothing } from './expected-absence.ts';
 import { guardedAssertions } from './guarded.ts';
 import { assertingHelpersOf } from './helper-checks.ts';
@@ -78,6 +79,7 @@ function toStaticTest(file: TestFileModel, test: TestModel, flags: Flag[], ignor
       holdsUnchanged: holdsUnchanged(file, test) || comparesOnPurpose(file, test),
       expectsNothing: expectsNothing(file, test),
       expectsNoCall: expectsNoCall(file, test),
+      saysExactly: saysExactly(file, test),
       isExpectedToFail: test.isExpectedToFail,
       assertsAlone: canOnlyFailByWatched(file, test),
       helpers: assertingHelpersOf(file, test),

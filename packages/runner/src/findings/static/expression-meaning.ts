@@ -1,5 +1,5 @@
 /** Following an expression to what it stands for: names to their declarations, members into objects, calls to what they give back. */
-import type { CallExpression, MemberExpression, NewExpression, Node, TSType } from 'oxc-parser';
+import type { CallExpression, MemberExpression, NewExpression, Node } from 'oxc-parser';
 import type { Binding } from './bindings.ts';
 import { isBuiltinGlobal, isBuiltinMethod } from './builtins.ts';
 import { memberOf, oneOf, resultOf } from './derived-meaning.ts';

@@ -1,11 +1,10 @@
 /** The rule `tautology`: what is expected comes from the same call as what is asserted, so that the code is compared with itself. */
 import type { Node } from 'oxc-parser';
 import type { RuleFlag, StaticRule } from '../rule.ts';
-import type { Script } from '../script.ts';
-import { isFunction, walk } from '../syntax.ts';
 import type { TestFileModel, TestModel } from '../test-file.ts';
 import { type Forms, formsByRound, formsOf } from '../values/compared-forms.ts';
 import { type Comparison, readComparison } from '../values/comparison.ts';
+import { isComputed } from '../values/computed.ts';
 import { isUndisturbed } from '../values/disturbance.ts';
 import { fullTitle, isJudged, titleText } from '../values/judged-tests.ts';
 import { mayKeepResults } from '../values/kept-results.ts';
@@ -62,23 +61,6 @@ export function possibleTautologies(file: TestFileModel, test: TestModel): RuleF
         'Whatever mutants change of the actual value, they change of the expected one: this compares the code with itself.',
       evidence: { compared: [file.script.textOf(actual), file.script.textOf(expected)] },
     }));
-}
-
-/** How many variables lie between a side and the call that it comes from, at the most. */
-const FAR = 4;
-
-/** Whether a value comes from a call, by variables too. */
-function isComputed(script: Script, side: Node, far = FAR): boolean {
-  let isFound = false;
-  walk(side, (node) => {
-    if (isFound || isFunction(node)) return false;
-    if (node.type === 'CallExpression' || node.type === 'NewExpression') isFound = true;
-    const binding = node.type === 'Identifier' && far > 0 ? script.bindingOf(node) : null;
-    const given = binding === null ? [] : [binding.initial, ...binding.writes];
-    isFound ||= given.some((value) => value !== null && isComputed(script, value, far - 1));
-    return !isFound;
-  });
-  return isFound;
 }
 
 function isOnPurpose(file: TestFileModel, test: TestModel): boolean {
