@@ -61,7 +61,9 @@ async function measure(subject: Subject, path: string | undefined, signal: Abort
   if (path !== undefined) return readDocument(path);
   return await withScratch(async (folder) => {
     const root = copyProject(subject, folder);
-    await runKillrate(root, subject.files, ['--fresh', '--engine', 'warm', '--kill-matrix'], 2, signal);
+    const { document } = await runKillrate(root, subject.files, ['--fresh', '--engine', 'warm', '--kill-matrix'], 2, signal);
+    const [reason] = document.exit.reasons;
+    if (document.tests.length === 0) throw new UserError(`nothing was measured: ${reason?.message ?? 'no test runs'}`);
     const database = openDatabase(join(root, 'reports', 'killrate.db'), 'read');
     try {
       return readMeasured(database, readState(database, openProject(root), await loadConfig(root)), root);

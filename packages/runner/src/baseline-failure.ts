@@ -1,8 +1,15 @@
 /** Saying why a suite cannot be a baseline. */
-import type { DryRun } from './engine/engine.ts';
+import { type DryRun, OUTSIDE } from './engine/engine.ts';
 
 /** How many failing tests are named. */
 const NAMED_FAILURES = 5;
+
+/** The files of failing tests as a list that can be copied into a config. */
+function filesOf(failures: readonly { test: string }[]): string {
+  const files = failures.flatMap(({ test }) => (test === OUTSIDE ? [] : [test.split(' > ')[0] as string]));
+  const named = [...new Set(files)].slice(0, NAMED_FAILURES).map((file) => `'${file}'`);
+  return `[${named.length === 0 ? "'GLOB'" : named.join(', ')}]`;
+}
 
 /** What went wrong and what to do, the main thing on the first line. */
 export function describeFailure(dryRun: Exclude<DryRun, { kind: 'green' | 'aborted' }>): string {
@@ -15,7 +22,7 @@ export function describeFailure(dryRun: Exclude<DryRun, { kind: 'green' | 'abort
         `${count} without any mutant, so nothing can be measured: mend the suite first`,
         ...named,
         ...(more > 0 ? [`  and ${more} more`] : []),
-        'a test that passes elsewhere and fails here, as one that measures the size of the sources, can be left out: excludeTests in the config',
+        `a test that passes elsewhere and fails here, as one that measures the size of the sources, can be left out, under killrate in the config: excludeTests: ${filesOf(dryRun.failures)}`,
       ].join('\n');
     }
     case 'hung':
