@@ -115,11 +115,13 @@ function tell(trials: readonly DeletionTrial[], seed: number): void {
   // What kills by an assertion can fail: it asserts that nothing comes back, or holds more than the oracle looks at.
   const unproven = hollow.filter(({ test }) => test.killsByAssertion === 0);
   const found = hollow.filter(isConvicted);
+  // A test about what stays as it is gets no verdict for it, but a note by that rule.
+  const isSaid = ({ test }: DeletionTrial) => test.verdict !== null || test.rules.includes('survives-deletion');
   const groups = {
     found,
-    doubted: hollow.filter((trial) => !isConvicted(trial) && trial.test.verdict !== null),
-    'not found': unproven.filter(({ test }) => test.verdict === null),
-    'pass, but kill by an assertion': hollow.filter(({ test }) => test.verdict === null && test.killsByAssertion > 0),
+    doubted: hollow.filter((trial) => !isConvicted(trial) && isSaid(trial)),
+    'not found': unproven.filter((trial) => !isSaid(trial)),
+    'pass, but kill by an assertion': hollow.filter((trial) => !isSaid(trial) && trial.test.killsByAssertion > 0),
     'convicted, and fail by a crash, as hollow tests may': biting.filter((trial) => isConvicted(trial) && !isByAssertion(trial)),
     'false: convicted, and fail by an assertion': biting.filter((trial) => isConvicted(trial) && isByAssertion(trial)),
     'not run': trials.filter(({ outcome }) => outcome.kind === 'not-run'),
