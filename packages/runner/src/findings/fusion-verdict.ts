@@ -63,7 +63,7 @@ export function judgeTest(facts: Facts): FindingVerdict | null {
   if (doubts.some((flag) => isConfirmedTautology(flag, facts))) return 'confirmed-tautology';
   if (isIdle || survival === 'hollow' || isBlind(facts)) return 'hollow-by-evidence';
   if (doubts.length > 0 || rotten !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
-  if (isWeak) return facts.isExact ? null : 'suspect';
+  if (isWeak && !facts.isExact) return 'suspect';
   if (facts.skipped !== null) return hasAsserted(facts) ? 'cleared' : 'suspect';
   // What is about nothing that code would do may pass without it: a note says so, and the test is none the worse.
   if (survival !== null) return survival === 'cleared' ? 'cleared' : null;
