@@ -67,7 +67,7 @@ export interface EngineMutant {
   isStatic: boolean;
   /** Ids of the tests that execute it. */
   coveredBy: string[];
-  /** The test files that execute it, inside of tests or outside; absent where that is not known. */
+  /** The test files that execute it, inside of tests or outside, and in which it can show; absent where that is not known. */
   metIn?: string[];
   /** Those of them in which a loop without end is counted no further than anywhere else, however many places they pass. */
   leastLimitIn?: string[];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from '@stryker-mutator/api/logging';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { createIgnorer } from '../vitest/ignorer.ts';
+import { noteReaders } from './constant-readers.ts';
 import { replaceHeader } from './engine-state.ts';
 import { type InstrumentTask, UnknownInstrumentation } from './instrument-aside.ts';
 import type { PlacedFile } from './placed-file.ts';
@@ -19,7 +20,12 @@ export async function instrument(
   const source = readFileSync(join(sandboxRoot, file), 'utf8');
   const { mutants, text } = isMutated ? await mutate(options, sandboxRoot, file, source) : { mutants: [], text: source };
   const probed = placeProbes(file, source, text);
-  return { mutants, text: probed?.text ?? text, functions: probed?.count ?? null, regexes: takeAsked() };
+  return {
+    mutants: noteReaders(file, source, mutants),
+    text: probed?.text ?? text,
+    functions: probed?.count ?? null,
+    regexes: takeAsked(),
+  };
 }
 
 async function mutate(

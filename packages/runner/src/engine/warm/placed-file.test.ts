@@ -24,6 +24,13 @@ test('what only looks like the name of a mutant stays', () => {
   expect(joinPlaced(new Map([aFile('a.js', ['0'], ''), aFile('b.js', ['0'], text)])).texts['b.js']).toBe(text);
 });
 
+test('who reads a mutant is numbered so too, and left out where nothing notes what is entered', () => {
+  const [a, b, c] = [aFile('a.js', ['0'], 'a', 3), aFile('b.js', ['0', '1'], 'b', 4), aFile('c.js', ['0'], 'c')];
+  for (const [, { mutants }] of [b, c]) mutants[0] = { ...(mutants[0] as PlacedFile['mutants'][number]), readIn: [1, 2] };
+  const { mutants } = joinPlaced(new Map([a, b, c]));
+  expect(mutants.map(({ readIn }) => readIn)).toEqual([undefined, [4, 5], undefined, undefined]);
+});
+
 test('functions are numbered over the files that have probes', () => {
   const { probed, texts } = joinPlaced(
     new Map([aFile('a.js', [], 'a', 3), aFile('b.js', [], 'b'), aFile('c.js', [], 'c', 2), aFile('d.js', [], 'd', 1)]),

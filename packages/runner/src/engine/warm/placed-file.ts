@@ -4,7 +4,11 @@ import { probeHeader } from './probes.ts';
 import type { RegexMutants } from './regex-mutants.ts';
 
 /** A mutant as it was placed, before anything is known of its tests. `id` is what the code calls it by. */
-export type PlacedMutant = Omit<EngineMutant, 'index' | 'isStatic' | 'coveredBy'> & { id: string };
+export type PlacedMutant = Omit<EngineMutant, 'index' | 'isStatic' | 'coveredBy'> & {
+  id: string;
+  /** The numbers of the functions of which one is entered wherever it can show; absent where that is not known. */
+  readIn?: readonly number[];
+};
 
 /** What comes of one file alone, whatever other files there are: it holds as long as its text does. */
 export interface PlacedFile {
@@ -33,7 +37,12 @@ export function joinPlaced(files: ReadonlyMap<string, PlacedFile>): Instrumented
   for (const [file, { mutants, text, functions }] of files) {
     joined.texts[file] = functions === null ? countOn(text, first) : `${countOn(text, first)}\n${probeHeader(firstFunction)}\n`;
     const ids = mutants.map(({ id }) => first + Number(id));
-    joined.mutants.push(...mutants.map((mutant, index) => ({ ...mutant, id: String(ids[index]) })));
+    joined.mutants.push(
+      ...mutants.map(({ readIn, ...mutant }, index) => ({
+        ...{ ...mutant, id: String(ids[index]) },
+        ...(readIn !== undefined && functions !== null && { readIn: readIn.map((number) => firstFunction + number) }),
+      })),
+    );
     // The instrumenter drops some mutants, and leaves their ids out.
     first = ids.reduce((next, id) => Math.max(next, id + 1), first);
     if (functions === null) continue;

@@ -7,6 +7,8 @@ import type { SessionOptions } from '../engine.ts';
 /** What of our own code has a part in it. */
 const MAKERS = [
   'instrument.js',
+  'constant-readers.js',
+  'plain-code.js',
   'probes.js',
   'regex-mutants.js',
   'engine-state.js',

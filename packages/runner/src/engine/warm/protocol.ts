@@ -180,6 +180,8 @@ export type ThreadMessage =
       filepath: string;
       coverage: FileCoverage;
       places: number;
+      /** The functions that were entered, packed; null where that is not certain. */
+      entered: string | null;
       packages: PackageLoads;
       /** Whether it waited, at some time, for something that does not hold the thread. */
       isWaiting: boolean;

@@ -11,6 +11,7 @@ import { nameValues } from '../assertions/named-values.ts';
 import type { AssertionsToWatch, SiteCounts, WatchedSuite } from '../assertions/watched.ts';
 import { type WovenProject, WovenSuite } from '../assertions/woven-suite.ts';
 import { OUTSIDE } from '../engine.ts';
+import { unpackFunctions } from '../function-set.ts';
 import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vitest/observe.ts';
 import type { VitestFile } from '../vitest/vitest-shapes.ts';
 import type { VitestProject } from './kept-thread.ts';
@@ -63,6 +64,8 @@ export interface SuiteFile {
   plainMs: number;
   /** Instrumented places that a run of it passes without any mutant. */
   places: number;
+  /** The numbers of the functions that it enters; null where that is not certain. */
+  entered: ReadonlySet<number> | null;
   static: Readonly<Record<string, number>>;
   perTest: Readonly<Record<number, Record<string, number>>>;
   /** Executions of the watched assertions. */
@@ -324,6 +327,7 @@ export class Suite {
       executed: tests.filter((test) => test.outcome !== 'skipped').length,
       plainMs: overheadMs + tests.reduce((sum, test) => sum + test.durationMs, 0),
       places: covered?.places ?? 0,
+      entered: typeof covered?.entered === 'string' ? new Set(unpackFunctions(covered.entered)) : null,
       static: covered?.coverage.static ?? {},
       perTest: covered?.coverage.perTest ?? {},
       sites: covered?.coverage.sites ?? {},

@@ -17,6 +17,8 @@ export interface Requested {
 export interface Covered {
   coverage: FileCoverage;
   places: number;
+  /** The functions that it entered, packed; null where that is not certain. */
+  entered: string | null;
   packages: PackageLoads;
   isWaiting: boolean;
   /** What the file left behind that cannot be put back; null where nothing. */

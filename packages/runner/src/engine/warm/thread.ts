@@ -136,6 +136,7 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
   const started = startCoverage(engine);
   Object.assign(engine, { test: null, isNumbering: true, leftOut: null, lastMeeting: null });
   engine.places = 0;
+  engine.entered.fill(0);
   heldRpc ??= createHeldRpc(state.rpc, deadEnds);
   deadEnds.watch();
   try {
@@ -146,7 +147,8 @@ async function runCovered(state: WorkerState, traces: unknown): Promise<void> {
     const packages = renewal.takeLoads();
     const isWaiting = deadEnds.fired > 0;
     deadEnds.leave();
-    say({ killrate: 'covered', filepath, coverage, places: engine.places, packages, isWaiting, residue: cleanUp() });
+    const entered = readEntered(engine, functionCounts);
+    say({ killrate: 'covered', filepath, coverage, places: engine.places, entered, packages, isWaiting, residue: cleanUp() });
   }
 }
 

@@ -15,6 +15,7 @@ function testFile(
     tests?: Record<string, Record<string, number>>;
     durationMs?: number;
     places?: number;
+    entered?: number[] | null;
   },
 ) {
   const names = Object.keys(met.tests ?? { only: {} });
@@ -24,7 +25,8 @@ function testFile(
   }));
   const executed = tests.filter(({ outcome }) => outcome === 'passed').length;
   const coverage = { static: met.static ?? {}, perTest: { ...Object.values(met.tests ?? {}) } };
-  return { path, tests, executed, places: met.places ?? 1, ...coverage } as unknown as SuiteFile;
+  const entered = met.entered === null ? null : new Set(met.entered ?? []);
+  return { path, tests, executed, places: met.places ?? 1, entered, ...coverage } as unknown as SuiteFile;
 }
 
 function plan(ids: string[], files: SuiteFile[]) {
@@ -50,6 +52,28 @@ describe('the test files of a mutant', () => {
     expect(mutant?.mutant).toMatchObject({ isStatic: true, coveredBy: ['a.test.ts > first'] });
     expect([...(mutant?.mutant.metIn ?? [])].sort()).toEqual(['a.test.ts', 'b.test.ts']);
     expect(mutant?.files.map((file) => hitsOf(file, '1')).sort()).toEqual([2, 3]);
+  });
+
+  describe('of what only some functions read', () => {
+    const reading = (entered: Record<string, number[] | null>) => {
+      const files = Object.entries(entered).map(([path, numbers]) => testFile(path, { static: { 1: 1 }, entered: numbers }));
+      const [mutant] = joinMutants([{ ...placed('1'), readIn: [3, 5] }], files).get('src/a.ts') ?? [];
+      expect(mutant?.mutant).not.toHaveProperty('readIn');
+      expect(mutant?.mutant.metIn).toEqual(mutant?.files.map(({ path }) => path));
+      return mutant?.mutant.metIn;
+    };
+
+    it('are those that enter one of these functions, or may', () => {
+      expect(reading({ 'a.test.ts': [1, 3], 'b.test.ts': [2, 4], 'c.test.ts': [5], 'd.test.ts': null })).toEqual([
+        'a.test.ts',
+        'c.test.ts',
+        'd.test.ts',
+      ]);
+    });
+
+    it('are one, where none enters them', () => {
+      expect(reading({ 'a.test.ts': [1], 'b.test.ts': [2] })).toEqual(['a.test.ts']);
+    });
   });
 
   it('are told apart by how far loops are counted in them; a mutant met in tests alone is not static', () => {

@@ -10,7 +10,7 @@ export interface WarmMutant {
   /** The instrumenter's id. */
   id: string;
   mutant: EngineMutant;
-  /** The test files that meet it, the likeliest killer first. */
+  /** The test files that meet it, the likeliest killer first; not those in which it cannot show. */
   files: SuiteFile[];
 }
 
@@ -100,9 +100,16 @@ function costOf({ executed, places, tests }: SuiteFile): number {
   return FIXED_MS + TEST_MS * executed + PLACE_MS * places + waitingMs;
 }
 
+/** Where none reads what the mutant changes, the first stands for all: nothing can fail in any. */
+function filesReading(meeting: readonly SuiteFile[], readIn: readonly number[]): SuiteFile[] {
+  const reading = meeting.filter(({ entered }) => entered === null || readIn.some((number) => entered.has(number)));
+  return reading.length > 0 ? reading : meeting.slice(0, 1);
+}
+
 function toWarmMutant(placed: PlacedMutant, index: number, met: Meetings, rank: ReadonlyMap<SuiteFile, number>): WarmMutant {
-  const { id, ...place } = placed;
-  const files = [...met.hits.keys()].sort((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0) || (a.path < b.path ? -1 : 1));
+  const { id, readIn, ...place } = placed;
+  const meeting = [...met.hits.keys()].sort((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0) || (a.path < b.path ? -1 : 1));
+  const files = readIn === undefined ? meeting : filesReading(meeting, readIn);
   return {
     id,
     files,
