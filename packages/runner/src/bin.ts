@@ -15,5 +15,7 @@ if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
   // Node keeps what it compiled for the next command, where it can.
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
+  // It takes as long to load as the commands do.
+  if (process.argv[2] === 'run') (await import('./engine/warm/warmed.ts')).warmUp();
   await import('./cli.ts');
 }

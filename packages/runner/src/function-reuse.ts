@@ -7,8 +7,9 @@ import { getRun, manifestOfSuite, sourcesOfRun, suiteHashOfRun } from '@killrate
 import { type TakenOver, type Trace, tracesOfJob } from '@killrate/shared/store/traces';
 import { fileOfTest } from '@killrate/shared/test-id';
 import { type ChangeReader, createChangeReader } from './changed-functions.ts';
+import { findCleanRuns } from './clean-runs.ts';
 import type { LoadedConfig } from './config/load-config.ts';
-import type { EngineMutant } from './engine/engine.ts';
+import type { CleanToReuse, EngineMutant } from './engine/engine.ts';
 import { type ChangedTests, findChangedTests } from './impact/changed-tests.ts';
 import type { FunctionChange } from './impact/function-change.ts';
 import { moduleGraphOf } from './impact/module-graph.ts';
@@ -46,6 +47,8 @@ export interface FunctionReuse {
   prepare(files: readonly string[]): void;
   /** Answers for the mutants of a file as they are planned now, by key. */
   answer(file: string, named: readonly NamedMutant[]): Map<string, FunctionAnswer>;
+  /** The runs of test files without any mutant that would go as they went, over these files; null where there are none. */
+  cleanRuns(files: readonly string[]): CleanToReuse | null;
   /** Why a result as it was measured cannot be taken over, as far as can be told without running the suite; null where nothing speaks against it. */
   whyStale(former: Mutant): string | null;
 }
@@ -97,6 +100,7 @@ function createFunctionReuse(state: PresentState): FunctionReuse {
         }),
       );
     },
+    cleanRuns: (files) => findCleanRuns(state, changes, files),
     whyStale(former) {
       const basis = basisOf(former.file);
       if (typeof basis === 'string') return basis;
@@ -295,7 +299,11 @@ function whyOtherwise(
 }
 
 /** Whether a test file that did not change may feel what did, by other ways than running it. */
-function mayKnowChange({ opaque }: PresentState, { changed, changedPaths }: Basis, test: string): boolean {
+export function mayKnowChange(
+  { opaque }: PresentState,
+  { changed, changedPaths }: Pick<Basis, 'changed' | 'changedPaths'>,
+  test: string,
+): boolean {
   return (changed.length > 0 && opaque.isOpaque(test)) || changedPaths.some((path) => opaque.mayKnow(test, path));
 }
 

@@ -62,6 +62,7 @@ async function work(
   const session: EngineSession = {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
+    cleanSuite: async () => null,
     moved: () => [],
     skipped: () => [],
     survivorsOfDeletion: async () => [],
@@ -138,6 +139,7 @@ describe('a job', () => {
     const session: EngineSession = {
       dryRun: () => Promise.reject(new Error('a job makes no dry run')),
       limitConcurrency: () => undefined,
+      cleanSuite: async () => null,
       moved: () => [],
       skipped: () => [],
       survivorsOfDeletion: async () => [],
@@ -400,6 +402,7 @@ async function runEmpty(): Promise<{ outcome: JobOutcome; asked: number }> {
   const session: EngineSession = {
     dryRun: () => Promise.reject(new Error('a job makes no dry run')),
     limitConcurrency: () => undefined,
+    cleanSuite: async () => null,
     moved: () => [],
     skipped: () => [],
     survivorsOfDeletion: async () => [],

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { plural } from '@killrate/shared/count';
 import type { Run } from '@killrate/shared/model';
 import { recordExecuted } from '@killrate/shared/store/assertions';
-import { findInstrumented, findLastInstrumented, keepInstrumented } from '@killrate/shared/store/instrumented';
 import type { Database } from '@killrate/shared/store/open';
 import { adoptMeasurement, reuseFile } from '@killrate/shared/store/project-state';
 import { hasReachedEnd } from '@killrate/shared/store/run-counts';
@@ -27,6 +26,7 @@ import { copyTraces } from '@killrate/shared/store/traces';
 import { describeFailure } from './baseline-failure.ts';
 import type { LoadedConfig } from './config/load-config.ts';
 import { deleteAndRecord } from './deletion.ts';
+import { filesOfDryRun, foresee, keepClean, placedBeforeOf } from './dry-run-files.ts';
 import type { DryRun, Engine, EngineSession, PlacedBefore } from './engine/engine.ts';
 import { sessionOptions } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
@@ -75,6 +75,8 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   if (reuse?.runOf.size === files.length && isUnchanged(database, reuse)) return repeatRun(database, context, reuse);
   const startedAt = performance.now();
   const { keeper, loaded } = context;
+  const placedBefore = placedBeforeOf(database, context);
+  if (keeper === null) foresee(reuse === null ? context : withoutFiles(context, reuse.runOf), context.plan, placedBefore);
   const workplace =
     keeper === null
       ? openWorkplace(project, files)
@@ -87,7 +89,7 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   let isKept = false;
   try {
     listener.onTiming('sandbox', performance.now() - startedAt);
-    const end = await runInSandbox(database, context, { workplace, reuse });
+    const end = await runInSandbox(database, context, { workplace, reuse, placedBefore });
     isKept = keeper !== null && end.kind === 'completed';
     return end;
   } finally {
@@ -183,6 +185,7 @@ function openPlaced(
 interface Place {
   workplace: Workplace;
   reuse: ChosenReuse | null;
+  placedBefore: PlacedBefore;
 }
 
 async function runInSandbox(database: Database, context: RunContext, place: Place): Promise<RunEnd> {
@@ -262,7 +265,7 @@ async function measure(
   database: Database,
   given: RunContext,
   runId: string,
-  { workplace }: Place,
+  { workplace, placedBefore }: Place,
   { runOf, reuse }: Reusable,
 ): Promise<RunEnd> {
   if (given.plan.jobs.length === 0) return endEmpty(database, runId, 'the project has no source file');
@@ -276,7 +279,7 @@ async function measure(
     timeoutMs: context.settings.timeoutMs,
     dryRunTimeoutMs: null,
     onTiming: context.listener.onTiming,
-    placedBefore: placedBeforeOf(database, context),
+    placedBefore,
     ...(findWatching !== null && { findAssertions: async () => (await findWatching()).assertions }),
     isKept: context.keeper !== null,
   });
@@ -297,16 +300,6 @@ async function openSession(
   return workplace.session;
 }
 
-/** Instrumented files of earlier runs by these versions; a fresh run takes none. */
-function placedBeforeOf(database: Database, { project, settings }: RunContext): PlacedBefore {
-  const versions = hashManifest(describeEnvironment(project));
-  return {
-    find: (file, isMutated, key) => (settings.isFresh ? null : findInstrumented(database, file, isMutated, versions + key)),
-    findAny: (file, isMutated) => (settings.isFresh ? null : findLastInstrumented(database, file, isMutated, versions)),
-    keep: (file, isMutated, key, placed) => keepInstrumented(database, file, isMutated, versions + key, placed),
-  };
-}
-
 async function measureWith(
   session: EngineSession,
   database: Database,
@@ -319,13 +312,8 @@ async function measureWith(
 ): Promise<RunEnd> {
   const { plan, loaded, listener, signal } = context;
   listener.onPhase('dry-run');
-  // Where nothing is left to measure, the suite may still have become red.
-  const jobs = plan.jobs.length > 0 ? plan.jobs : given.plan.jobs;
-  const dryRunning = session.dryRun(
-    jobs.map((job) => job.file),
-    signal,
-    given.plan.jobs.flatMap(({ file }) => (jobs.some((job) => job.file === file) ? [] : [file])),
-  );
+  const { files, beside } = filesOfDryRun(context, given.plan);
+  const dryRunning = session.dryRun(files, signal, beside, () => reuse?.cleanRuns(files) ?? null);
   // The engine needs its time: what will be asked for then is read meanwhile.
   reuse?.prepare(plan.jobs.map((job) => job.file));
   const dryRun = await dryRunning;
@@ -343,13 +331,21 @@ async function measureWith(
     dryRun.watched === null || findWatching === null
       ? null
       : { suite: dryRun.watched, lookedAt: (await findWatching()).lookedAt };
+  if (dryRun.leftOut !== undefined && dryRun.leftOut > 0)
+    listener.onNote(
+      `${plural(dryRun.leftOut, 'test file')} left out of the dry run: nothing that they run changed (--fresh runs all)`,
+    );
   const work = planWork(database, context, runId, queue, sandbox, dryRun, { reuse, watched });
   if (work.taken > 0)
     listener.onNote(
       `results of ${plural(work.taken, 'mutant')} reused: what was entered to find them did not change (--fresh measures anew)`,
     );
   if (watched !== null) recordExecuted(database, runId, watched.suite, watched.lookedAt);
-  await runJobs(database, context, runId, session, queue, work);
+  const keeping = keepClean(database, session, {
+    ...{ runId, numberingId: work.numberingId },
+    mutated: files,
+  });
+  await Promise.all([runJobs(database, context, runId, session, queue, work), keeping]);
   if (signal.aborted) {
     queue.release();
     return endInterrupted(database, runId);

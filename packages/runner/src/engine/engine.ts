@@ -41,6 +41,14 @@ export interface SessionOptions {
   onTiming: (part: string, durationMs: number, count?: number) => void;
 }
 
+/** What is known of a session before it is opened. */
+interface Foreseen extends Pick<SessionOptions, 'engineOptions' | 'loggingCallees' | 'placedBefore'> {
+  projectRoot: string;
+  /** What the dry run will be asked for. */
+  files: readonly string[];
+  beside: readonly string[];
+}
+
 /** Instrumented files that are kept from run to run, each by a key that says all it depends on; the engine alone knows what they are. */
 export interface PlacedBefore {
   /** Null where none is kept under this key. */
@@ -80,6 +88,29 @@ export interface ProbedFile {
   functions: number;
 }
 
+/** What the test files of a suite did without any mutant, for a later run of it. */
+export interface CleanSuite {
+  /** What the runs speak of, as the engine has it. */
+  files: unknown;
+  runs: readonly {
+    /** The path of the test file. */
+    testFile: string;
+    /** The functions that it entered, packed, by the numbers of this session; null where that is not certain. */
+    entered: string | null;
+    /** As the engine has it. */
+    seen: unknown;
+  }[];
+}
+
+/** Runs of an earlier session that would go as they went. */
+export interface CleanToReuse {
+  suite: CleanSuite;
+  /** How many test files have to run, as far as is known. */
+  toRun: number;
+  /** By file, for those that changed since, the number then and the number now of each function that did not. */
+  presentOf: readonly (readonly [file: string, pairs: readonly (readonly [then: number, now: number])[]])[];
+}
+
 /** What the suite did without any mutant. */
 export type DryRun =
   | {
@@ -94,6 +125,8 @@ export type DryRun =
       probed?: ProbedFile[];
       /** What was seen of the assertions; null where they were not watched. */
       watched: WatchedSuite | null;
+      /** How many test files were left out: an earlier session had run them. */
+      leftOut?: number;
     }
   | { kind: 'red'; failures: TestFailure[] }
   | { kind: 'hung'; afterMs: number; files: string[] }
@@ -193,8 +226,18 @@ export type MeasurementEnd =
 
 /** One project, opened for measuring. */
 export interface EngineSession {
-  /** Runs the whole suite without any mutant over the instrumented `files`; those in `beside` are not mutated, and may note what is entered. */
-  dryRun(files: readonly string[], signal: AbortSignal, beside?: readonly string[]): Promise<DryRun>;
+  /**
+   * Runs the whole suite without any mutant over the instrumented `files`; those in `beside` are not mutated, and may note what is entered.
+   * `findClean` is asked for runs of test files that need not be repeated, once there is time for it.
+   */
+  dryRun(
+    files: readonly string[],
+    signal: AbortSignal,
+    beside?: readonly string[],
+    findClean?: () => CleanToReuse | null,
+  ): Promise<DryRun>;
+  /** What the last dry run saw, for later ones; null where the test files have to run again then. */
+  cleanSuite(): Promise<CleanSuite | null>;
   /** Measures mutants of one file; `onObservation` may be called more than once for one mutant. */
   measure(
     measurement: Measurement,
@@ -225,5 +268,7 @@ export interface EngineSession {
 
 export interface Engine {
   readonly name: string;
+  /** Begins with what can be done of a dry run before the sandbox is there: these files of the project will be asked for. */
+  foresee?(options: Foreseen): void;
   open(options: SessionOptions): Promise<EngineSession>;
 }

@@ -57,7 +57,7 @@ export function findFunctions(program: unknown, isLeftOut: (node: Node) => boole
       if (body !== null)
         found.push({ start: node.start, bodyStart: body.start, bodyEnd: body.end, kind: kindOf(node, body), node });
     }
-    for (const child of Object.values(node)) visit(child);
+    for (const key in node) visit(node[key]);
   };
   visit(program);
   return found.sort((a, b) => a.start - b.start);

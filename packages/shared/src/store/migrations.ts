@@ -307,6 +307,16 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX skipped_by_mutant ON skipped_assertion (mutant_id);
   UPDATE run SET has_kill_matrix = 0;
   `,
+  // What whole suites did without any mutant: a test file that runs nothing which changed need not run again before mutants do.
+  `
+  CREATE TABLE clean_suite (
+    id INTEGER PRIMARY KEY,
+    mutated TEXT NOT NULL UNIQUE,     -- JSON: paths of the files that had mutants
+    run_id TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    numbering_id INTEGER NOT NULL REFERENCES numbering (id),
+    suite BLOB NOT NULL               -- deflated JSON, of the engine
+  ) STRICT;
+  `,
 ];
 
 /** The id that marks a SQLite file as a killrate store ("kill" in ASCII). */

@@ -227,7 +227,7 @@ export function pruneTraces(database: Database): void {
        UNION SELECT json_extract(value, '$[1]') FROM entered_by_file, json_each(files));
      DELETE FROM met_in WHERE id NOT IN (SELECT met_in_id FROM trace);
      DELETE FROM instrumented WHERE file NOT IN (SELECT file FROM measured_file);
-     DELETE FROM numbering WHERE id NOT IN (SELECT numbering_id FROM entered);
+     DELETE FROM numbering WHERE id NOT IN (SELECT numbering_id FROM entered UNION SELECT numbering_id FROM clean_suite);
      DELETE FROM source_functions WHERE (file, source_hash) NOT IN
        (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM numbering, json_each(files));`,
   );

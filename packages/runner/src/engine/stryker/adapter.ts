@@ -292,6 +292,10 @@ class StrykerSession implements StockSession {
     return { kind: 'crashed', message: failure ?? 'the engine ended without a word', log };
   }
 
+  async cleanSuite(): Promise<null> {
+    return null;
+  }
+
   moved(): [] {
     return [];
   }

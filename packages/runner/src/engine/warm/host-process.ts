@@ -18,7 +18,7 @@ const LOG_TAIL_LINES = 12;
 /** What came of starting a host: what its suite did, or why it is no project for this engine. */
 export type HostStart = DryRun | { kind: 'unsafe'; reason: string };
 
-export type HostMessage = Extract<Message, { type: 'begun' | 'observed' | 'ended' | 'placed' | 'timing' | 'deleted' }>;
+export type HostMessage = Extract<Message, { type: 'begun' | 'observed' | 'ended' | 'timing' | 'deleted' | 'clean' }>;
 
 /** How a host ended that was not asked to. */
 export type HostEnd =
@@ -66,7 +66,7 @@ export class HostProcess {
       cwd: options.sandboxRoot,
       env: { ...options.env, [REQUEST_VARIABLE]: requestPath },
       logPath,
-      onLine: (line) => this.#take(this.#read(line), onMessage),
+      onLine: (line) => this.#take(JSON.parse(this.#paths.toOriginal(line)) as Message, onMessage),
       onStarted: (write) => {
         this.#write = write;
       },
@@ -113,12 +113,7 @@ export class HostProcess {
 
   tell(order: Order): void {
     const line = JSON.stringify(order);
-    this.#write?.(order.type === 'measure' ? this.#paths.toCopy(line) : line);
-  }
-
-  /** The text of an instrumented file is kept as it is. */
-  #read(line: string): Message {
-    return JSON.parse(line.startsWith('{"type":"placed"') ? line : this.#paths.toOriginal(line)) as Message;
+    this.#write?.(order.type === 'measure' || order.type === 'clean' ? this.#paths.toCopy(line) : line);
   }
 
   /** Lets it take down what the suite set up, and ends it where that takes long. */

@@ -9,14 +9,14 @@ import { createTimings, timed } from '../../timings.ts';
 import { Moves } from '../assertions/moved-values.ts';
 import { Skips } from '../assertions/skipped-assertions.ts';
 import type { AssertionsToWatch, MovedValues } from '../assertions/watched.ts';
-import type { MeasurementEnd, Observation, ProbedFile } from '../engine.ts';
+import type { CleanToReuse, MeasurementEnd, Observation, ProbedFile } from '../engine.ts';
 import { optionsWithoutEffect } from '../stryker/stryker-options.ts';
 import { ChosenTests, keyOfTests } from './chosen-tests.ts';
+import { type CleanRun, fitCleanRuns, tellCleanRuns } from './clean-runs.ts';
 import { findSurvivors } from './deletion.ts';
-import { InstrumentingAside, UnknownInstrumentation } from './instrument-aside.ts';
 import { Measurer } from './measurer.ts';
 import { packMutants } from './packed-mutants.ts';
-import type { PlacedMutant } from './placed-file.ts';
+import { joinPlaced, type PlacedMutant } from './placed-file.ts';
 import { type FileToPlace, type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
 import { checkSelf } from './self-check.ts';
 import { Suite, type SuiteFile } from './suite.ts';
@@ -43,8 +43,9 @@ let lastChosen: ChosenTests | null = null;
 let written: Readonly<Record<string, string>> = {};
 const moves = new Moves();
 const skips = new Skips();
-const instrumenting = new InstrumentingAside();
 const toWatch = Promise.withResolvers<AssertionsToWatch>();
+/** What the next run of the suite waits for. */
+let waiting = newWaiting();
 
 // The parent holds the other end of stdin: when it closes, the parent is gone, however it went.
 createInterface({ input: process.stdin })
@@ -55,65 +56,87 @@ createInterface({ input: process.stdin })
 
 await tellUnsafe(begin);
 
+function newWaiting() {
+  return {
+    clean: Promise.withResolvers<CleanToReuse | null>(),
+    placed: Promise.withResolvers<Extract<Order, { type: 'placed' }>['placed']>(),
+  };
+}
+
 async function tellUnsafe(begun: () => Promise<void>): Promise<void> {
   try {
     await begun();
   } catch (error) {
-    if (error instanceof Unsafe || error instanceof UnknownInstrumentation) say({ type: 'unsafe', reason: error.message });
+    if (error instanceof Unsafe) say({ type: 'unsafe', reason: error.message });
     else fail(error);
   }
 }
 
-/** Instruments while Vitest and its threads start; nothing of the sandbox is written before its config is read. */
+/** Starts Vitest and its threads while files are instrumented; nothing of the sandbox is written before its config is read. */
 async function begin(): Promise<void> {
-  const opening = timed(timings.add, 'vitest', () => Suite.open(request, process.cwd(), toWatch.promise)).then((opened) => {
+  const opening = timed(timings.add, 'vitest', () => Suite.open(request, process.cwd(), toWatch.promise)).then(async (opened) => {
+    const clean = await waiting.clean.promise;
+    if (clean !== null) opened.pool.lendAtMost(Math.max(1, Math.min(request.concurrency, clean.toRun)));
     opened.startEarly();
     return opened;
   });
-  const [probed, opened] = await placeWith(request.files, opening);
-  if (!request.isKept) instrumenting.end();
-  watchMemory(opened.pool);
-  await runSuite(opened, probed);
+  const placing = await placeWith(request.files, opening);
+  watchMemory(placing.opened.pool);
+  await runSuite(placing);
 }
 
 /** Goes on with the same Vitest after files of the sandbox changed, in new threads. @throws Unsafe where it cannot */
 async function renew({ files, changed }: Extract<Order, { type: 'renew' }>): Promise<void> {
   if (suite === null) throw new Error('Nothing can be renewed before the dry run');
+  waiting = newWaiting();
   const known = new Set([...files.map(({ file }) => file), ...suiteFiles.map(({ path }) => path)]);
   if (!suite.canRenew(changed) || !changed.every((file) => known.has(file)))
     throw new Unsafe('more than tests and sources changed');
   const before = written;
-  const [probed, opened] = await placeWith(
+  const placing = await placeWith(
     files,
     suite.renew().then(() => suite as Suite),
   );
   const paths = new Set([...Object.keys(before), ...Object.keys(written)]);
-  opened.forget([...changed, ...[...paths].filter((path) => before[path] !== written[path])]);
-  await runSuite(opened, probed);
+  placing.opened.forget([...changed, ...[...paths].filter((path) => before[path] !== written[path])]);
+  await runSuite(placing);
+}
+
+/** A suite with the mutants in its sandbox. */
+interface Placing {
+  opened: Suite;
+  mutated: readonly string[];
+  probed: ProbedFile[];
+  /** What is known of test files that need not run. */
+  known: readonly CleanRun[];
 }
 
 /** Writes the instrumented files once `opening` is done. */
-async function placeWith(files: readonly FileToPlace[], opening: Promise<Suite>): Promise<[ProbedFile[], Suite]> {
-  const sandboxRoot = process.cwd();
-  const placing = timed(timings.add, 'instrument', () =>
-    instrumenting.instrument({ ...request, files }, sandboxRoot, ({ file, isMutated }, placed) =>
-      say({ type: 'placed', file, isMutated, placed }),
-    ),
-  );
-  const [joined, opened] = await Promise.all([placing, opening]);
+async function placeWith(files: readonly FileToPlace[], opening: Promise<Suite>): Promise<Placing> {
+  const [clean, placedNow, opened] = await Promise.all([waiting.clean.promise, waiting.placed.promise, opening]);
+  const instrumented = new Map(placedNow);
+  const all = files.flatMap(({ file, isMutated, placed: known }) => {
+    const found = known ?? instrumented.get(file);
+    return found === undefined ? [] : [{ file, isMutated, found }];
+  });
+  const mutated = new Map(all.flatMap(({ file, isMutated, found }) => (isMutated ? [[file, found.mutants]] : [])));
+  const fitting = clean === null ? null : fitCleanRuns(clean, mutated);
+  if (fitting === null) opened.pool.lendAtMost(request.concurrency);
+  const joined = joinPlaced(new Map(all.map(({ file, found }) => [file, found])), fitting?.ids);
   written = joined.texts;
-  for (const [file, text] of Object.entries(written)) writeFileSync(join(sandboxRoot, file), text);
+  for (const [file, text] of Object.entries(written)) writeFileSync(join(process.cwd(), file), text);
   placed = joined.mutants;
-  return [joined.probed, opened];
+  return { opened, mutated: [...mutated.keys()], probed: joined.probed, known: fitting?.read(joined.probed) ?? [] };
 }
 
-async function runSuite(opened: Suite, probed: ProbedFile[]): Promise<void> {
+async function runSuite({ opened, mutated, probed, known }: Placing): Promise<void> {
   suite = opened;
   const { pool, version } = suite;
   const functionCounts = probed.map(({ functions }) => functions);
-  const outcome = await timed(timings.add, 'dry run', () => opened.dryRun(request.dryRunTimeoutMs, functionCounts));
+  const outcome = await timed(timings.add, 'dry run', () => opened.dryRun(request.dryRunTimeoutMs, functionCounts, known));
   if (outcome.kind === 'hung') return say({ type: 'dry-run', dryRun: { ...outcome, afterMs: request.dryRunTimeoutMs } });
   if (outcome.kind !== 'green') return say({ type: 'dry-run', dryRun: outcome });
+  pool.lendAtMost(request.concurrency);
   suite.startGateways();
   pool.clearWrites = outcome.clearWrites;
   const failure = await timed(timings.add, 'self-check', () => checkSelf(pool, outcome.files, new AbortController().signal));
@@ -146,8 +169,10 @@ async function runSuite(opened: Suite, probed: ProbedFile[]): Promise<void> {
           : []),
       ],
       watched: outcome.watched,
+      leftOut: outcome.leftOut,
     },
   });
+  say({ type: 'clean', suite: outcome.clean === null ? null : tellCleanRuns(outcome.clean, { mutated, placed, probed }) });
 }
 
 /** One test file in two Vitest projects has one path: which of the two met a mutant could not be told. */
@@ -169,6 +194,12 @@ async function obey(order: Order): Promise<void> {
       return await measure(order);
     case 'watch':
       toWatch.resolve(order.assertions);
+      return;
+    case 'clean':
+      waiting.clean.resolve(order.clean);
+      return;
+    case 'placed':
+      waiting.placed.resolve(order.placed);
       return;
     case 'stop':
       stopped.get(order.id)?.abort();

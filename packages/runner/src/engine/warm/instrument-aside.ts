@@ -1,72 +1,111 @@
-/** Instruments in a thread of its own, beside what its process does meanwhile, and only what was not instrumented before. */
+/** Instruments in a thread of its own, beside what its process does meanwhile. */
 import { Worker } from 'node:worker_threads';
-import { type Instrumented, joinPlaced, type PlacedFile } from './placed-file.ts';
-import type { FileToPlace, HostRequest } from './protocol.ts';
+import type { SessionOptions } from '../engine.ts';
+import type { PlacedFile } from './placed-file.ts';
+import type { FileToPlace } from './protocol.ts';
 
 const ENTRY = new URL('./instrument-thread.js', import.meta.url);
 
 /** Thrown where the code that the instrumenter writes is not the code this engine knows. */
 export class UnknownInstrumentation extends Error {}
 
+/** One file of a project, or of a copy of it. */
 export interface InstrumentTask {
-  options: Pick<HostRequest, 'engineOptions' | 'loggingCallees'>;
-  sandboxRoot: string;
-  files: readonly FileToPlace[];
+  /** The number by which the answer tells what it answers. */
+  id: number;
+  options: Pick<SessionOptions, 'engineOptions' | 'loggingCallees'>;
+  root: string;
+  file: Pick<FileToPlace, 'file' | 'isMutated' | 'regexes'>;
 }
 
-export type InstrumentAnswer = { kind: 'instrumented'; placed: PlacedFile[] } | { kind: 'unknown'; message: string };
+export type InstrumentAnswer = { id: number } & (
+  | { kind: 'instrumented'; placed: PlacedFile }
+  | { kind: 'unknown'; message: string }
+);
+
+type Options = InstrumentTask['options'];
 
 /** Instruments in a thread of its own, which takes longer to load than most files to instrument: it is kept until `end`. */
 export class InstrumentingAside {
   #worker: Worker | null = null;
-  /** Who waits for it. */
-  #answer: Pick<PromiseWithResolvers<InstrumentAnswer>, 'resolve' | 'reject'> | null = null;
+  #count = 0;
+  /** Who waits, by the number of the task. */
+  readonly #waiting = new Map<number, Pick<PromiseWithResolvers<InstrumentAnswer>, 'resolve' | 'reject'>>();
+  /** What was begun before anybody asked for it. */
+  readonly #begun = new Map<string, Promise<PlacedFile>>();
 
-  /**
-   * Instruments the files of a sandbox and puts them side by side; nothing is written there. `onPlaced` hears of each that was not known.
-   * @throws UnknownInstrumentation where the instrumenter is another than this engine knows
-   */
-  async instrument(
-    { engineOptions, loggingCallees, files }: Pick<HostRequest, 'engineOptions' | 'loggingCallees' | 'files'>,
-    sandboxRoot: string,
-    onPlaced: (file: FileToPlace, placed: PlacedFile) => void,
-  ): Promise<Instrumented> {
-    const missing = files.filter(({ placed }) => placed === null);
-    const task = { options: { engineOptions, loggingCallees }, sandboxRoot, files: missing };
-    const found = missing.length === 0 ? [] : await this.#ask(task);
-    const placedNow = new Map(missing.map((file, index) => [file, found[index] ?? null]));
-    for (const [file, placed] of placedNow) if (placed !== null) onPlaced(file, placed);
-    const all = files.map((file) => [file.file, file.placed ?? placedNow.get(file) ?? null] as const);
-    return joinPlaced(new Map(all.flatMap(([file, placed]) => (placed === null ? [] : [[file, placed]]))));
+  /** Has the thread load what it needs. It keeps no process alive that waits for nothing else. */
+  start(): void {
+    this.#worker ??= this.#startThread();
   }
 
-  /** Ends the thread; what is instrumented after that is so in a new one. */
+  /** Begins with files of a project of which a session is going to ask for copies. */
+  begin(files: readonly FileToPlace[], options: Options, root: string): void {
+    for (const file of files) {
+      if (file.key === null) continue;
+      const begun = this.#ask(file, options, root);
+      // Who asks for it hears of it.
+      begun.catch(() => undefined);
+      this.#begun.set(nameOf(file), begun);
+    }
+  }
+
+  /**
+   * What becomes of these files below `root`, in their order; nothing is written there.
+   * @throws UnknownInstrumentation where the instrumenter is another than this engine knows
+   */
+  async instrument(files: readonly FileToPlace[], options: Options, root: string): Promise<PlacedFile[]> {
+    const asked = files.map((file) => this.#begun.get(nameOf(file)) ?? this.#ask(file, options, root));
+    this.#begun.clear();
+    return await Promise.all(asked);
+  }
+
+  /** Ends the thread, and what is asked of it; what is instrumented after that is so in a new one. */
   end(): void {
     void this.#worker?.terminate();
     this.#worker = null;
   }
 
-  #start(): Worker {
-    const worker = new Worker(ENTRY);
-    this.#worker = worker;
-    const fail = (error: Error): void => {
-      // Whoever asks next gets a new one.
-      if (this.#worker === worker) this.#worker = null;
-      this.#answer?.reject(error);
-    };
-    worker.on('message', (answer: InstrumentAnswer) => this.#answer?.resolve(answer));
-    worker.on('error', fail);
-    worker.on('exit', (code) => fail(new Error(`the thread that instruments ended with code ${code}`)));
-    return worker;
-  }
-
-  async #ask(task: InstrumentTask): Promise<PlacedFile[]> {
-    const worker = this.#worker ?? this.#start();
+  async #ask(
+    { file, isMutated, regexes }: FileToPlace,
+    { engineOptions, loggingCallees }: Options,
+    root: string,
+  ): Promise<PlacedFile> {
+    this.start();
+    this.#count += 1;
+    const id = this.#count;
     const answer = await new Promise<InstrumentAnswer>((resolve, reject) => {
-      this.#answer = { resolve, reject };
-      worker.postMessage(task);
+      this.#waiting.set(id, { resolve, reject });
+      const task: InstrumentTask = { id, options: { engineOptions, loggingCallees }, root, file: { file, isMutated, regexes } };
+      this.#worker?.ref();
+      this.#worker?.postMessage(task);
     });
     if (answer.kind === 'unknown') throw new UnknownInstrumentation(answer.message);
     return answer.placed;
   }
+
+  #startThread(): Worker {
+    const worker = new Worker(ENTRY);
+    worker.unref();
+    const fail = (error: Error): void => {
+      // Whoever asks next gets a new one.
+      if (this.#worker !== worker && this.#worker !== null) return;
+      this.#worker = null;
+      for (const { reject } of this.#waiting.values()) reject(error);
+      this.#waiting.clear();
+    };
+    worker.on('message', (answer: InstrumentAnswer) => {
+      this.#waiting.get(answer.id)?.resolve(answer);
+      this.#waiting.delete(answer.id);
+      if (this.#waiting.size === 0) worker.unref();
+    });
+    worker.on('error', fail);
+    worker.on('exit', (code) => fail(new Error(`the thread that instruments ended with code ${code}`)));
+    return worker;
+  }
+}
+
+/** What tells what becomes of a file from all else that could. */
+function nameOf({ file, isMutated, key }: FileToPlace): string {
+  return JSON.stringify([file, isMutated, key]);
 }

@@ -1,28 +1,34 @@
-/** The thread that instruments: it loads and works while the host starts Vitest, and waits for more. */
+/** The thread that instruments: it loads and works while its process, and Vitest in another, start; then it waits for more. */
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { type InstrumentAnswer, type InstrumentTask, UnknownInstrumentation } from './instrument-aside.ts';
-import type { PlacedFile } from './placed-file.ts';
 import { knowRegexes, standInForPackage } from './regex-mutants.ts';
 
 enableCompileCache();
 // Before the instrumenter is loaded, which would load the package itself.
 standInForPackage();
+const loading = import('./instrument.ts');
+// It is told to who asks.
+loading.catch(() => undefined);
 
-parentPort?.on('message', async (task: InstrumentTask) => {
-  parentPort?.postMessage(await answer(task));
-  flushCompileCache();
+let last = Promise.resolve();
+
+parentPort?.on('message', (task: InstrumentTask) => {
+  last = last.then(async () => {
+    parentPort?.postMessage(await answer(task));
+    flushCompileCache();
+  });
 });
 
-async function answer(task: InstrumentTask): Promise<InstrumentAnswer> {
-  for (const { regexes } of task.files) knowRegexes(regexes);
-  const { instrument } = await import('./instrument.ts');
+async function answer({ id, options, root, file: { file, isMutated, regexes } }: InstrumentTask): Promise<InstrumentAnswer> {
+  // Babel looks for its own config from there on.
+  process.cwd = () => root;
+  knowRegexes(regexes);
+  const { instrument } = await loading;
   try {
-    const placed: PlacedFile[] = [];
-    for (const { file, isMutated } of task.files) placed.push(await instrument(task, file, isMutated));
-    return { kind: 'instrumented', placed };
+    return { id, kind: 'instrumented', placed: await instrument(options, root, file, isMutated) };
   } catch (error) {
     if (!(error instanceof UnknownInstrumentation)) throw error;
-    return { kind: 'unknown', message: error.message };
+    return { id, kind: 'unknown', message: error.message };
   }
 }

@@ -7,21 +7,22 @@ import { createIgnorer } from '../vitest/ignorer.ts';
 import { noteReaders } from './constant-readers.ts';
 import { replaceHeader } from './engine-state.ts';
 import { type InstrumentTask, UnknownInstrumentation } from './instrument-aside.ts';
-import type { PlacedFile } from './placed-file.ts';
+import { nameByPlace, type PlacedFile } from './placed-file.ts';
 import { placeProbes } from './probes.ts';
 import { takeAsked } from './regex-mutants.ts';
 
-/** Instruments a file of a sandbox; nothing is written. One that is not mutated gets probes alone. */
+/** Instruments a file of a project; nothing is written. One that is not mutated gets probes alone. */
 export async function instrument(
-  { options, sandboxRoot }: InstrumentTask,
+  options: InstrumentTask['options'],
+  root: string,
   file: string,
   isMutated: boolean,
 ): Promise<PlacedFile> {
-  const source = readFileSync(join(sandboxRoot, file), 'utf8');
-  const { mutants, text } = isMutated ? await mutate(options, sandboxRoot, file, source) : { mutants: [], text: source };
+  const source = readFileSync(join(root, file), 'utf8');
+  const { mutants, text } = isMutated ? await mutate(options, root, file, source) : { mutants: [], text: source };
   const probed = placeProbes(file, source, text);
   return {
-    mutants: noteReaders(file, source, mutants),
+    mutants: nameByPlace(noteReaders(file, source, mutants), probed?.placeOf ?? null),
     text: probed?.text ?? text,
     functions: probed?.count ?? null,
     regexes: takeAsked(),
@@ -30,12 +31,12 @@ export async function instrument(
 
 async function mutate(
   { engineOptions, loggingCallees }: InstrumentTask['options'],
-  sandboxRoot: string,
+  root: string,
   file: string,
   source: string,
 ): Promise<Pick<PlacedFile, 'mutants' | 'text'>> {
   const own = (engineOptions.mutator ?? {}) as { plugins?: null; excludedMutations?: string[] };
-  const result = await new Instrumenter(SILENT).instrument([{ name: join(sandboxRoot, file), mutate: true, content: source }], {
+  const result = await new Instrumenter(SILENT).instrument([{ name: join(root, file), mutate: true, content: source }], {
     plugins: own.plugins ?? null,
     excludedMutations: own.excludedMutations ?? [],
     ignorers: [createIgnorer(loggingCallees)],

@@ -1,4 +1,5 @@
 /** Measures mutants over a suite: lanes side by side, verdicts told only once a clean point has confirmed what they were seen in. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { timed } from '../../timings.ts';
 import type { MeasurementEnd, Observation } from '../engine.ts';
 import { isTooShort, limitMsFor } from '../vitest/limit.ts';
@@ -24,6 +25,8 @@ const CLEAN_EVERY_MS_IN_MATRIX = 1_400;
 const CLEAN_EVERY = 100;
 /** Where clean points take long, the next one is as many times later: they must not take more than the mutants. */
 const CLEAN_SHARE = 8;
+/** What it takes to start a thread, about. */
+const NEW_THREAD_MS = 300;
 /** At the first look a limit may be short: what passes it is looked at again. */
 const FIRST_LIMIT_MS = 1_000;
 const FIRST_FACTOR = 10;
@@ -64,10 +67,16 @@ export class Measurer {
       for (const lane of lanes) lane.end();
     };
     task.signal.addEventListener('abort', stop, { once: true });
+    const ready = Math.max(1, this.#options.pool.idleCount);
+    const isOver = new AbortController();
+    const run = async (lane: Lane, number: number): Promise<void> => {
+      // While a thread starts, those that are there may do it all.
+      if (number >= ready) await delay(NEW_THREAD_MS, undefined, { signal: isOver.signal }).catch(() => undefined);
+      if (queue.length > 0) await this.#runLane(lane, queue, { ...task, onBegun: (index) => task.onBegun(index, number) });
+      if (queue.length === 0) isOver.abort();
+    };
     try {
-      await Promise.all(
-        lanes.map((lane, number) => this.#runLane(lane, queue, { ...task, onBegun: (index) => task.onBegun(index, number) })),
-      );
+      await Promise.all(lanes.map(run));
       if (task.isMatrix) await this.#confirmValues(task);
     } finally {
       task.signal.removeEventListener('abort', stop);

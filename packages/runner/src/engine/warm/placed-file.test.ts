@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinPlaced, type PlacedFile } from './placed-file.ts';
+import { joinPlaced, nameByPlace, type PlacedFile } from './placed-file.ts';
 
 function aFile(file: string, ids: string[], text: string, functions: number | null = null): [string, PlacedFile] {
   const place = { file, line: 1, column: 1, endLine: 1, endColumn: 2, mutator: 'BlockStatement', replacement: '{}' };
@@ -43,4 +43,31 @@ test('functions are numbered over the files that have probes', () => {
   expect(texts['b.js']).toBe('b');
   expect(texts['c.js']).toMatch(/^c\nfunction stryFn_9fa48.*entered\[3\+number\]/);
   expect(texts['d.js']).toContain('entered[5+number]');
+});
+
+test('a mutant that had an id keeps it, and no other one gets it', () => {
+  const [a, b] = [
+    aFile('a.js', ['0', '1'], 'stryMutAct_9fa48("0"); stryMutAct_9fa48("1")'),
+    aFile('b.js', ['0'], 'stryCov_9fa48("0")'),
+  ];
+  for (const [file, { mutants }] of [a, b]) for (const mutant of mutants) mutant.name = `${file} ${mutant.id}`;
+  const ofFile = new Map([
+    ['a.js', new Map([['a.js 1', '4']])],
+    ['b.js', new Map([['b.js 0', '2']])],
+  ]);
+  const { mutants, texts } = joinPlaced(new Map([a, b]), { ofFile, next: 7 });
+  expect(mutants.map(({ id }) => id)).toEqual(['7', '4', '2']);
+  expect(texts).toEqual({ 'a.js': 'stryMutAct_9fa48("7"); stryMutAct_9fa48("4")', 'b.js': 'stryCov_9fa48("2")' });
+});
+
+test('mutants are named by where they are switched on, those that are nowhere not at all', () => {
+  const [, { mutants }] = aFile('a.js', ['0', '1', '2', '3'], '');
+  const placeOf = new Map([
+    ['2', '1:0'],
+    ['0', '1:0'],
+    ['3', '0:1'],
+  ]);
+  const names = ['1:0:BlockStatement:1', undefined, '1:0:BlockStatement:0', '0:1:BlockStatement:0'];
+  expect(nameByPlace(mutants, placeOf).map(({ name }) => name)).toEqual(names);
+  expect(nameByPlace(mutants, null).map(({ name }) => name)).toEqual(['0', '1', '2', '3']);
 });

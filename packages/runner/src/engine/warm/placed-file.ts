@@ -8,6 +8,8 @@ export type PlacedMutant = Omit<EngineMutant, 'index' | 'isStatic' | 'coveredBy'
   id: string;
   /** The numbers of the functions of which one is entered wherever it can show; absent where that is not known. */
   readIn?: readonly number[];
+  /** What it is called among those of its file, by where it is switched on; absent where that is nowhere. */
+  name?: string;
 };
 
 /** What comes of one file alone, whatever other files there are: it holds as long as its text does. */
@@ -22,6 +24,27 @@ export interface PlacedFile {
   regexes: RegexMutants;
 }
 
+/**
+ * Names the mutants that are switched on somewhere by that place, by their mutator and by their number among those of the same: while a function
+ * is as it was, so are the names of the mutants in it. Where nobody knows the places, a name is good only for the same text.
+ */
+export function nameByPlace(mutants: readonly PlacedMutant[], placeOf: ReadonlyMap<string, string> | null): PlacedMutant[] {
+  if (placeOf === null) return mutants.map((mutant) => (mutant.ignoreReason === null ? { ...mutant, name: mutant.id } : mutant));
+  const mutatorOf = new Map(mutants.map(({ id, mutator }) => [id, mutator]));
+  const counts = new Map<string, number>();
+  const names = new Map<string, string>();
+  for (const [id, place] of placeOf) {
+    const common = `${place}:${mutatorOf.get(id)}`;
+    const count = counts.get(common) ?? 0;
+    counts.set(common, count + 1);
+    names.set(id, `${common}:${count}`);
+  }
+  return mutants.map((mutant) => {
+    const name = names.get(mutant.id);
+    return name === undefined ? mutant : { ...mutant, name };
+  });
+}
+
 /** What was placed: the mutants in the order of the files, and the files whose functions note that they are entered. */
 export interface Instrumented {
   mutants: PlacedMutant[];
@@ -30,21 +53,41 @@ export interface Instrumented {
   texts: Record<string, string>;
 }
 
-/** Puts files side by side: no two mutants have one id, and no two functions one number. */
-export function joinPlaced(files: ReadonlyMap<string, PlacedFile>): Instrumented {
+/** What mutants were called in an earlier session. */
+export interface FormerIds {
+  /** By file and name. */
+  ofFile: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The least number that no mutant had, nor any after it. */
+  next: number;
+}
+
+/** Puts files side by side: no two mutants have one id, and no two functions one number. A mutant that had an id keeps it. */
+export function joinPlaced(files: ReadonlyMap<string, PlacedFile>, former: FormerIds | null = null): Instrumented {
   const joined: Instrumented = { mutants: [], probed: [], texts: {} };
-  let [first, firstFunction] = [0, 0];
+  let [next, firstFunction] = [former?.next ?? 0, 0];
   for (const [file, { mutants, text, functions }] of files) {
-    joined.texts[file] = functions === null ? countOn(text, first) : `${countOn(text, first)}\n${probeHeader(firstFunction)}\n`;
-    const ids = mutants.map(({ id }) => first + Number(id));
+    const formerOf = former?.ofFile.get(file);
+    const first = next;
+    const ids = new Map<string, string>();
+    /** The instrumenter drops some mutants, and leaves their ids out. */
+    const idOf = (own: string): string => {
+      const id = ids.get(own) ?? String(formerOf === undefined ? first + Number(own) : next);
+      ids.set(own, id);
+      next = Math.max(next, Number(id) + 1);
+      return id;
+    };
+    for (const { id, name } of mutants) {
+      const known = name === undefined ? undefined : formerOf?.get(name);
+      if (known !== undefined) ids.set(id, known);
+    }
     joined.mutants.push(
-      ...mutants.map(({ readIn, ...mutant }, index) => ({
-        ...{ ...mutant, id: String(ids[index]) },
+      ...mutants.map(({ readIn, ...mutant }) => ({
+        ...{ ...mutant, id: idOf(mutant.id) },
         ...(readIn !== undefined && functions !== null && { readIn: readIn.map((number) => firstFunction + number) }),
       })),
     );
-    // The instrumenter drops some mutants, and leaves their ids out.
-    first = ids.reduce((next, id) => Math.max(next, id + 1), first);
+    const renamed = first === 0 ? text : rename(text, idOf);
+    joined.texts[file] = functions === null ? renamed : `${renamed}\n${probeHeader(firstFunction)}\n`;
     if (functions === null) continue;
     joined.probed.push({ file, functions });
     firstFunction += functions;
@@ -55,8 +98,6 @@ export function joinPlaced(files: ReadonlyMap<string, PlacedFile>): Instrumented
 /** The calls in which the instrumenter's code names mutants, all of them literals. */
 const CALLS = /\bstry(?:MutAct|Cov)_9fa48\((?:"\d+"(?:,\s*)?)+\)/g;
 
-/** The ids in a text as they are where so many mutants come before. */
-function countOn(text: string, first: number): string {
-  if (first === 0) return text;
-  return text.replace(CALLS, (call) => call.replace(/"(\d+)"/g, (_, id: string) => `"${first + Number(id)}"`));
+function rename(text: string, idOf: (own: string) => string): string {
+  return text.replace(CALLS, (call) => call.replace(/"(\d+)"/g, (_, id: string) => `"${idOf(id)}"`));
 }

@@ -12,13 +12,13 @@ function aSandbox(files: Record<string, string> = {}): string {
 
 test('a key is of the text and of what is asked for', () => {
   const sandboxRoot = aSandbox();
-  const key = keyOfPlaced({ ...OPTIONS, sandboxRoot }, 'src/a.js');
+  const key = keyOfPlaced(OPTIONS, sandboxRoot, 'src/a.js');
   expect(key).toMatch(/^[0-9a-f]{64}$/);
-  expect(keyOfPlaced({ ...OPTIONS, sandboxRoot }, 'src/same.js')).toBe(key);
+  expect(keyOfPlaced(OPTIONS, sandboxRoot, 'src/same.js')).toBe(key);
   const others = [
-    keyOfPlaced({ ...OPTIONS, sandboxRoot }, 'src/b.ts'),
-    keyOfPlaced({ ...OPTIONS, sandboxRoot, loggingCallees: ['log'] }, 'src/a.js'),
-    keyOfPlaced({ ...OPTIONS, sandboxRoot, engineOptions: { mutator: { excludedMutations: ['Regex'] } } }, 'src/a.js'),
+    keyOfPlaced(OPTIONS, sandboxRoot, 'src/b.ts'),
+    keyOfPlaced({ ...OPTIONS, loggingCallees: ['log'] }, sandboxRoot, 'src/a.js'),
+    keyOfPlaced({ ...OPTIONS, engineOptions: { mutator: { excludedMutations: ['Regex'] } } }, sandboxRoot, 'src/a.js'),
   ];
   expect(new Set([key, ...others]).size).toBe(4);
 });
@@ -31,6 +31,6 @@ test.each([
   const sandboxRoot = aSandbox();
   mkdirSync(join(sandboxRoot, 'src'), { recursive: true });
   writeFileSync(join(sandboxRoot, file), text);
-  expect(keyOfPlaced({ ...OPTIONS, sandboxRoot }, 'src/a.js')).toBe(null);
-  expect(keyOfPlaced({ ...OPTIONS, sandboxRoot }, 'src/b.ts')).not.toBe(null);
+  expect(keyOfPlaced(OPTIONS, sandboxRoot, 'src/a.js')).toBe(null);
+  expect(keyOfPlaced(OPTIONS, sandboxRoot, 'src/b.ts')).not.toBe(null);
 });

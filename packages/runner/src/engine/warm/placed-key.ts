@@ -10,6 +10,7 @@ const MAKERS = [
   'constant-readers.js',
   'plain-code.js',
   'probes.js',
+  'placed-file.js',
   'regex-mutants.js',
   'engine-state.js',
   '../vitest/logging-ignorer.js',
@@ -18,18 +19,19 @@ const MAKERS = [
 let makers: string | null = null;
 
 /**
- * Null where what becomes of a file of the sandbox cannot be told by what is at hand: the instrumenter reads JavaScript as Babel's own config has
+ * Null where what becomes of a file below `root` cannot be told by what is at hand: the instrumenter reads JavaScript as Babel's own config has
  * it, which may load anything.
  */
 export function keyOfPlaced(
-  { engineOptions, loggingCallees, sandboxRoot }: Pick<SessionOptions, 'engineOptions' | 'loggingCallees' | 'sandboxRoot'>,
+  { engineOptions, loggingCallees }: Pick<SessionOptions, 'engineOptions' | 'loggingCallees'>,
+  root: string,
   file: string,
 ): string | null {
-  if (!/\.[cm]?tsx?$/.test(file) && foldersOf(file).some((folder) => hasBabelConfig(join(sandboxRoot, folder)))) return null;
+  if (!/\.[cm]?tsx?$/.test(file) && foldersOf(file).some((folder) => hasBabelConfig(join(root, folder)))) return null;
   makers ??= MAKERS.map((path) => new URL(path, import.meta.url))
     .map((url) => (existsSync(url) ? readFileSync(url, 'utf8') : ''))
     .join('\0');
-  const source = readFileSync(join(sandboxRoot, file), 'utf8');
+  const source = readFileSync(join(root, file), 'utf8');
   return createHash('sha256')
     .update(JSON.stringify([engineOptions.mutator ?? null, loggingCallees, makers, source]))
     .digest('hex');

@@ -99,3 +99,23 @@ describe('a text with mutants', () => {
     expect(placeProbes('a.ts', 'import "./b";', 'import "./b";')?.text).toMatch(/^import ".\/b";\n;stryFn_9fa48\(0\);/);
   });
 });
+
+describe('the place at which a mutant is switched on', () => {
+  async function placesIn(source: string): Promise<string[]> {
+    const placed = placeProbes('a.js', source, await mutate('a.js', source));
+    return [...(placed?.placeOf.values() ?? [])];
+  }
+
+  test('is told by the function that evaluates it, and by how many functions of this one come before', async () => {
+    // In turn: the arrow function itself, what it gives back; then the next one, in its parameter, the block, and the call in it.
+    expect(await placesIn('out.a = () => "x"; out.b = (n = "y") => { n(); };')).toEqual(['0:0', '1:0', '0:2', '2:0', '2:0']);
+  });
+
+  test('stays as it is where only what is within changes', async () => {
+    const own = (places: string[]) => places.filter((place) => place.startsWith('1:'));
+    const sourceOf = (inner: string) => `function outer(n) { const f = () => ${inner}; return n > 1 ? f() : "none"; }`;
+    const places = own(await placesIn(sourceOf('"x"')));
+    expect(places.length).toBeGreaterThan(3);
+    expect(own(await placesIn(sourceOf('n > 2 && "x"')))).toEqual(places);
+  });
+});

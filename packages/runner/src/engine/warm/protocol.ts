@@ -3,7 +3,7 @@ import type { KillKind } from '@killrate/shared/model';
 import type { NumberedValues } from '../assertions/assertion-watch.ts';
 import type { AssertionsToWatch, MovedValues, SiteCounts, SiteValues, SkippedAssertions } from '../assertions/watched.ts';
 import type { Emptied } from '../emptied-mutants.ts';
-import type { DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
+import type { CleanSuite, CleanToReuse, DryRun, Measurement, MeasurementEnd, Observation, SessionOptions } from '../engine.ts';
 import type { EmptyingOrder } from './emptying.ts';
 import type { PackageLoads } from './package-loads.ts';
 import type { PackedMutants } from './packed-mutants.ts';
@@ -29,7 +29,9 @@ export interface FileToPlace {
   /** The path from the sandbox's root. */
   file: string;
   isMutated: boolean;
-  /** What came of it in an earlier run; null where it is to be instrumented. */
+  /** Under which what becomes of it is kept; null where that hangs on more than its text. */
+  key: string | null;
+  /** What came of it earlier; null where it is instrumented now, and told of later. */
   placed: PlacedFile | null;
   /** What the regular expressions of its last text are mutated to. */
   regexes: RegexMutants;
@@ -54,6 +56,10 @@ export type Order =
     }
   /** What is to be watched of the assertions; told once, and awaited where anything is. */
   | { type: 'watch'; assertions: AssertionsToWatch }
+  /** What need not be run again; told once for each run of the suite, and awaited. */
+  | { type: 'clean'; clean: CleanToReuse | null }
+  /** The files that were instrumented meanwhile; told once for each run of the suite, and awaited. */
+  | { type: 'placed'; placed: readonly (readonly [file: string, placed: PlacedFile])[] }
   /** Ends a measurement at once; it answers with `ended`. */
   | { type: 'stop'; id: number }
   | { type: 'limit-concurrency'; concurrency: number }
@@ -73,8 +79,8 @@ export type PackedDryRun =
 /** What the host tells, one line of JSON each. */
 export type Message =
   | { type: 'dry-run'; dryRun: PackedDryRun }
-  /** A file was instrumented that was not known. */
-  | { type: 'placed'; file: string; isMutated: boolean; placed: PlacedFile }
+  /** What the test files did without any mutant; told after each dry run that was green. */
+  | { type: 'clean'; suite: CleanSuite | null }
   /** The warm engine is not for this project. */
   | { type: 'unsafe'; reason: string }
   /** A mutant is run next, in this lane: where the host dies, it is one of those that were begun last. */

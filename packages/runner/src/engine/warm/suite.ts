@@ -14,6 +14,7 @@ import { OUTSIDE } from '../engine.ts';
 import { unpackFunctions } from '../function-set.ts';
 import { type ObservedTest, readOutsideErrors, readTests, toTestId } from '../vitest/observe.ts';
 import type { VitestFile } from '../vitest/vitest-shapes.ts';
+import type { CleanRun } from './clean-runs.ts';
 import type { VitestProject } from './kept-thread.ts';
 import { canRunAgain, configsOf, forgetFiles, type KeptVitest } from './kept-vitest.ts';
 import { whyTooOld } from './oldest-vitest.ts';
@@ -86,6 +87,10 @@ export type SuiteDryRun =
       oneAtATime: string | null;
       clearWrites: TreeWrites['clear'];
       watched: WatchedSuite | null;
+      /** What each file did, for later runs; null where it hangs on more than what the files run. */
+      clean: CleanRun[] | null;
+      /** How many files were left out. */
+      leftOut: number;
     }
   | { kind: 'red'; failures: { test: string; message: string }[] }
   | { kind: 'hung'; files: string[] }
@@ -98,6 +103,8 @@ export class Suite {
   readonly #vitest: Vitest;
   readonly #woven: WovenSuite | null;
   #tree: ReturnType<typeof readTree> = new Map();
+  /** What files do that are left out. */
+  #known: ReadonlyMap<string, CleanRun> = new Map();
   /** The run of the suite; null before it began. */
   #running: Promise<void> | null = null;
   /** What Vitest believes to run while the threads are asked directly. */
@@ -175,11 +182,14 @@ export class Suite {
     }
   }
 
-  /** Runs the whole suite without any mutant active; they are in the sandbox. `functionCounts` says how many functions each probed file has. */
-  async dryRun(timeoutMs: number, functionCounts: readonly number[]): Promise<SuiteDryRun> {
-    const vitest = this.#vitest;
+  /**
+   * Runs the whole suite without any mutant active; they are in the sandbox. `functionCounts` says how many functions each probed file has. Files
+   * of which it is `known` what they do are left out.
+   */
+  async dryRun(timeoutMs: number, functionCounts: readonly number[], known: readonly CleanRun[]): Promise<SuiteDryRun> {
     this.#tree = readTree(process.cwd());
-    this.pool.open(functionCounts);
+    this.#known = new Map(known.map((run) => [fileKey(run.project, inSandbox(run.path)), run]));
+    this.pool.open(functionCounts, new Map([...this.#known].map(([key, { covered }]) => [key, covered])));
     let timer: NodeJS.Timeout | undefined;
     const timeIsUp = new Promise<true>((resolve_) => {
       timer = setTimeout(() => resolve_(true), timeoutMs);
@@ -187,7 +197,7 @@ export class Suite {
     this.#running ??= this.#run();
     const isTimeUp = await Promise.race([this.#running.then(() => false), timeIsUp]);
     clearTimeout(timer);
-    const files = vitest.state.getFiles();
+    const files = this.#filesThatRan();
     if (isTimeUp)
       return { kind: 'hung', files: files.filter((file) => !isEnded(file.result?.state)).map((file) => pathOf(file)) };
     const first = this.#read(files, new Set());
@@ -199,7 +209,7 @@ export class Suite {
     const red = files.filter(
       (file) => file.result?.state === 'fail' || readTests([file], this.#separator).some(({ failure }) => failure !== null),
     );
-    const alone = new Set((red.length > 0 ? red : files).map((file) => fileKey(file.projectName ?? '', file.filepath)));
+    const alone = new Set((red.length > 0 ? red : files).map(keyOf));
     const vitest = this.#vitest;
     this.pool.isolate();
     vitest.state.errorsSet.clear();
@@ -210,7 +220,11 @@ export class Suite {
       }),
     );
     await vitest.runTestSpecifications(specifications);
-    return this.#read(vitest.state.getFiles(), alone);
+    return this.#read(this.#filesThatRan(), alone);
+  }
+
+  #filesThatRan(): VitestFile[] {
+    return this.#vitest.state.getFiles().filter((file) => !this.#known.has(keyOf(file)));
   }
 
   /** Keeps Vitest's main process at hand for the threads. */
@@ -266,7 +280,9 @@ export class Suite {
   #read(files: readonly VitestFile[], alone: ReadonlySet<string>): SuiteDryRun {
     const isIgnoring = this.#vitest.config.dangerouslyIgnoreUnhandledErrors === true;
     const separator = this.#separator;
-    const read = files.map((file) => this.#readFile(file, readTests([file], separator), alone));
+    const ran = files.map((file) => this.#readFile(file, readTests([file], separator), alone));
+    const leftOut = [...this.#known].flatMap(([key, run]) => (this.pool.requested.has(key) ? [this.#toFile(key, run)] : []));
+    const read = [...ran, ...leftOut];
     const failures = read.flatMap(({ tests }) =>
       tests.flatMap((test) => (test.failure === null ? [] : [{ test: toTestId(test), message: test.failure.message }])),
     );
@@ -290,7 +306,20 @@ export class Suite {
       oneAtATime: whyOneAtATime(configsOf(this.#vitest), writes.first),
       clearWrites: writes.clear,
       watched: this.#readWatched(read),
+      clean: writes.first === null && alone.size === 0 ? read.flatMap((file) => this.#toCleanRun(file)) : null,
+      leftOut: leftOut.length,
     };
+  }
+
+  #toCleanRun({ requested, path, tests, plainMs }: SuiteFile): CleanRun[] {
+    const project = requested.seedKey.split('\0')[0] ?? '';
+    const covered = this.pool.covered.get(fileKey(project, inSandbox(path)));
+    if (covered === undefined) return [];
+    // What assertions compared is of no use to a run that watches them anew.
+    const { static: outside, perTest } = covered.coverage;
+    return [
+      { project, path, tests, plainMs, covered: { ...covered, coverage: { static: outside, perTest, sites: {}, values: [] } } },
+    ];
   }
 
   /** What was executed of the woven assertions; null where none could be woven. */
@@ -307,31 +336,43 @@ export class Suite {
   }
 
   #readFile(file: VitestFile, tests: ObservedTest[], alone: ReadonlySet<string>): SuiteFile {
-    const key = fileKey(file.projectName ?? '', file.filepath);
-    const requested = this.pool.requested.get(key);
-    const covered = this.pool.covered.get(key);
-    if (requested === undefined) throw new Unsafe(`${file.filepath} ran in no thread of ours`);
+    const key = keyOf(file);
     const overheadMs =
       (file.collectDuration ?? 0) + (file.setupDuration ?? 0) + (file.environmentLoad ?? 0) + (file.prepareDuration ?? 0);
+    const plainMs = overheadMs + tests.reduce((sum, test) => sum + test.durationMs, 0);
+    const values = new PlainValues(nameValues(this.pool.covered.get(key)?.coverage.values ?? [], [file], this.#separator));
+    return this.#toFile(key, { path: pathOf(file), tests, plainMs }, values, alone.has(key));
+  }
+
+  /** @throws Unsafe where no thread of this engine was asked for it */
+  #toFile(
+    key: string,
+    { path, tests, plainMs }: Pick<CleanRun, 'path' | 'tests' | 'plainMs'>,
+    values = new PlainValues([]),
+    isAlone = false,
+  ): SuiteFile {
+    const requested = this.pool.requested.get(key);
+    const covered = this.pool.covered.get(key);
+    if (requested === undefined) throw new Unsafe(`${path} ran in no thread of ours`);
     return {
       requested,
-      isUnkept: covered === undefined || covered.residue !== null || alone.has(key),
+      isUnkept: covered === undefined || covered.residue !== null || isAlone,
       isWaiting: covered?.isWaiting ?? true,
       isBroken: false,
       upsets: 0,
       keptRuns: 0,
       isRemembering: covered === undefined || this.pool.packages.remembers(covered.packages.requested),
-      path: pathOf(file),
+      path,
       tests,
       passing: new Set(tests.filter((test) => test.outcome === 'passed').map((test) => test.id)),
       executed: tests.filter((test) => test.outcome !== 'skipped').length,
-      plainMs: overheadMs + tests.reduce((sum, test) => sum + test.durationMs, 0),
+      plainMs,
       places: covered?.places ?? 0,
       entered: typeof covered?.entered === 'string' ? new Set(unpackFunctions(covered.entered)) : null,
       static: covered?.coverage.static ?? {},
       perTest: covered?.coverage.perTest ?? {},
       sites: covered?.coverage.sites ?? {},
-      values: new PlainValues(nameValues(covered?.coverage.values ?? [], [file], this.#separator)),
+      values,
       guarded: this.#woven?.guardedIn(covered?.coverage.sites ?? {}) ?? [],
       leftOut: null,
     };
@@ -361,6 +402,15 @@ function workerUrlOf(fromProject: NodeJS.Require): string {
   } catch {
     throw new Unsafe('its Vitest shows no worker of its own');
   }
+}
+
+function keyOf(file: VitestFile): string {
+  return fileKey(file.projectName ?? '', file.filepath);
+}
+
+/** As Vitest writes paths. */
+function inSandbox(path: string): string {
+  return resolve(process.cwd(), path).replaceAll('\\', '/');
 }
 
 function pathOf(file: VitestFile): string {

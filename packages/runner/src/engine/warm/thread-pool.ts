@@ -47,6 +47,7 @@ export class ThreadPool {
   packages = new PackageGraph();
   readonly #data: ThreadData;
   #functionCounts: readonly number[] = [];
+  #known: ReadonlyMap<string, Covered> = new Map();
   /** Resolves once the sandbox is as it is measured. */
   #placed = Promise.withResolvers<void>();
   readonly #seeds = new Map<string, ThreadSeed>();
@@ -58,7 +59,7 @@ export class ThreadPool {
   /** Questions that were asked before the way to the main process was open. */
   #waiting: { project: VitestProject; thread: KeptThread; message: WireMessage }[] = [];
   #count = 0;
-  readonly #mostLent: number;
+  #mostLent: number;
   #lent = 0;
   /** Resolves when the next lent thread comes back. */
   #returned = Promise.withResolvers<void>();
@@ -72,6 +73,17 @@ export class ThreadPool {
     this.#mostLent = mostLent;
   }
 
+  /** Lends no more threads than this at once from now on: to start one takes longer than most files to run. */
+  lendAtMost(mostLent: number): void {
+    this.#mostLent = mostLent;
+    this.#wakeWaiting();
+  }
+
+  /** How many threads could run a file at once. */
+  get idleCount(): number {
+    return [...this.#idle.values()].reduce((sum, threads) => sum + threads.filter(({ isReady }) => isReady).length, 0);
+  }
+
   /** Puts the sandbox back to where the suite found it; called before each run of a file. Null where the suite leaves nothing there. */
   clearWrites: (() => void) | null = null;
 
@@ -82,9 +94,17 @@ export class ThreadPool {
       this.#isGateway ? this.#openGateway(options) : new PoolWorker(options, this),
   };
 
-  /** Lets the threads run files, which wait for that: the sandbox is as it is measured. Says how many functions each probed file has. */
-  open(functionCounts: readonly number[]): void {
+  /**
+   * Lets the threads run files, which wait for that: the sandbox is as it is measured. Says how many functions each probed file has. Files
+   * of which it is `known` what they do are told as if they had run.
+   */
+  open(functionCounts: readonly number[], known: ReadonlyMap<string, Covered>): void {
     this.#functionCounts = functionCounts;
+    this.#known = known;
+    for (const [key, covered] of known) {
+      this.covered.set(key, covered);
+      this.packages.add(covered.packages);
+    }
     for (const thread of this.#living) thread.numberFunctions(functionCounts);
     this.#placed.resolve();
   }
@@ -92,6 +112,11 @@ export class ThreadPool {
   /** Resolves once files may be run. */
   get isOpen(): Promise<void> {
     return this.#placed.promise;
+  }
+
+  /** Whether it is known what a file does, which is not to run. */
+  isKnown(key: string): boolean {
+    return this.#known.has(key);
   }
 
   /** From now on, every file that Vitest asks for runs in a new thread. */
@@ -181,6 +206,7 @@ export class ThreadPool {
     this.#gateways.clear();
     this.requested.clear();
     this.covered.clear();
+    this.#known = new Map();
     this.packages = new PackageGraph();
     this.#placed = Promise.withResolvers();
     this.#isGateway = false;
@@ -201,10 +227,12 @@ export class ThreadPool {
   async lend(options: PoolOptions, start: WireMessage): Promise<{ seedKey: string; thread: KeptThread }> {
     const seedKey = keyOf(options);
     if (!this.#seeds.has(seedKey)) this.#seeds.set(seedKey, { options, data: this.#data, start });
+    const isLate = delay(LATE_RETURN_MS, true, { ref: false });
+    let isOver = this.#isIsolating;
+    while (!isOver && this.#lent >= this.#mostLent)
+      isOver = await Promise.race([this.#returned.promise.then(() => false), isLate]);
     this.#lent += 1;
     if (this.#isIsolating) return { seedKey, thread: this.takeNew(seedKey) };
-    if (this.#lent > this.#mostLent)
-      await Promise.race([this.#returned.promise, delay(LATE_RETURN_MS, undefined, { ref: false })]);
     return { seedKey, thread: this.take(seedKey) };
   }
 
@@ -260,12 +288,18 @@ export class ThreadPool {
    * Threads that were lent talk to Vitest's pool directly, and through the gateway again when they come back. Where a
    * package remembers what it was told, the next file gets another thread: what it runs must not depend on what ran before.
    */
-  takeBack(seedKey: string, thread: KeptThread, covered: Covered | null): void {
+  takeBack(seedKey: string, thread: KeptThread, covered: Covered | 'nothing ran' | null): void {
     this.#listen(thread);
     this.#lent -= 1;
-    const isKeepable = covered !== null && covered.residue === null && !this.packages.remembers(covered.packages.requested);
+    const isKeepable =
+      covered === 'nothing ran' ||
+      (covered !== null && covered.residue === null && !this.packages.remembers(covered.packages.requested));
     if (isKeepable && !this.#isIsolating) this.giveBack(seedKey, thread);
     else thread.end();
+    this.#wakeWaiting();
+  }
+
+  #wakeWaiting(): void {
     this.#returned.resolve();
     this.#returned = Promise.withResolvers();
   }
@@ -303,7 +337,7 @@ class PoolWorker {
   readonly #gateway: Gateway | null;
   readonly #listeners = new Map<string, Set<Listener>>();
   #lent: { seedKey: string; thread: KeptThread } | null = null;
-  #covered: Covered | null = null;
+  #covered: Covered | 'nothing ran' | null = null;
 
   constructor(options: PoolOptions, pool: ThreadPool, gateway: Gateway | null = null) {
     this.#options = options;
@@ -382,15 +416,22 @@ class PoolWorker {
       environment: unknown;
     };
     const [specification] = context.files;
+    const key = fileKey(this.#options.project.name, specification?.filepath ?? '');
     if (specification !== undefined && this.#lent !== null) {
-      this.#pool.requested.set(fileKey(this.#options.project.name, specification.filepath), {
+      this.#pool.requested.set(key, {
         seedKey: this.#lent.seedKey,
         specification,
         providedContext: context.providedContext,
         environment: context.environment,
       });
     }
-    void this.#pool.isOpen.then(() => this.#lent?.thread.send(message));
+    void this.#pool.isOpen.then(() => {
+      if (!this.#pool.isKnown(key)) this.#lent?.thread.send(message);
+      else {
+        this.#covered = 'nothing ran';
+        this.#reply('testfileFinished');
+      }
+    });
   }
 
   #reply(type: string): void {

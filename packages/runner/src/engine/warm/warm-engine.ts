@@ -1,9 +1,12 @@
 /** The warm engine: one process for a whole session, with threads of the measured project's own Vitest that outlive mutants. */
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { timed } from '../../timings.ts';
 import type { MovedValues, SkippedAssertions } from '../assertions/watched.ts';
 import type { Emptied } from '../emptied-mutants.ts';
 import type {
+  CleanSuite,
+  CleanToReuse,
   DryRun,
   Engine,
   EngineSession,
@@ -14,14 +17,21 @@ import type {
   TestFailure,
 } from '../engine.ts';
 import { openStock } from '../stryker/adapter.ts';
+import { filesToPlace, placeOf } from './files-to-place.ts';
 import { type HostEnd, type HostMessage, HostProcess, type HostStart } from './host-process.ts';
+import { UnknownInstrumentation } from './instrument-aside.ts';
 import type { PlacedFile } from './placed-file.ts';
-import { keyOfPlaced } from './placed-key.ts';
 import type { FileToPlace } from './protocol.ts';
+import { takeWarmed, warmUp } from './warmed.ts';
 
 /** Measures warm where that is safe, and with the stock engine where it is not. */
 export const warmEngine: Engine = {
   name: 'warm',
+  foresee: ({ projectRoot, files, beside, ...options }) => {
+    const all = filesToPlace(options, projectRoot, new Set(files), [...files, ...beside], () => undefined);
+    const missing = all.filter(({ placed }) => placed === null);
+    if (missing.length > 0) warmUp().begin(missing, options, projectRoot);
+  },
   open: async (options) => new WarmSession(options),
 };
 
@@ -41,8 +51,10 @@ class WarmSession implements EngineSession {
   #host: HostProcess | null = null;
   #files: readonly string[] = [];
   #beside: readonly string[] = [];
-  /** By file, the key under which it is kept once it is instrumented. */
-  readonly #keys = new Map<string, string | null>();
+  #findClean: () => CleanToReuse | null = () => null;
+  readonly #instrumenting = takeWarmed();
+  /** What became last of files that were instrumented for this session, by what {@link placeOf} says. */
+  readonly #placed = new Map<string, { key: string; placed: PlacedFile }>();
   /** Aborted when the whole run is to end; a job that ends leaves the host to the next one. */
   #runSignal: AbortSignal = new AbortController().signal;
   readonly #moved = new Map<string, readonly MovedValues[]>();
@@ -56,6 +68,8 @@ class WarmSession implements EngineSession {
   #changed: readonly string[] | null = null;
   /** Files that the host has mutants of. */
   readonly #mutated = new Set<string>();
+  /** What the last run of the suite saw, for later ones. */
+  #clean = Promise.withResolvers<CleanSuite | null>();
   #concurrency: number;
   #count = 0;
 
@@ -66,9 +80,15 @@ class WarmSession implements EngineSession {
     mkdirSync(options.workDir, { recursive: true });
   }
 
-  async dryRun(files: readonly string[], signal: AbortSignal, beside: readonly string[] = []): Promise<DryRun> {
+  async dryRun(
+    files: readonly string[],
+    signal: AbortSignal,
+    beside: readonly string[] = [],
+    findClean: () => CleanToReuse | null = () => null,
+  ): Promise<DryRun> {
     this.#files = files;
     this.#beside = beside;
+    this.#findClean = findClean;
     this.#runSignal = signal;
     const reason = findStockOnly(this.#options.engineOptions);
     if (reason !== null) return await this.#dryRunStock(reason, signal);
@@ -135,7 +155,9 @@ class WarmSession implements EngineSession {
     this.#changed = null;
     if (changed === null || this.#host?.isAlive !== true) return await this.#startHost();
     this.#restoreFiles();
-    const start = await this.#host.renew(this.#filesToPlace(), changed, this.#runSignal);
+    const files = this.#filesToPlace();
+    const renewed = this.#host.renew(files, changed, this.#runSignal);
+    const start = await this.#prepare(this.#host, files, renewed);
     if (start.kind !== 'unsafe') return this.#ofAsked(start);
     await this.#host.close();
     return await this.#startHost();
@@ -155,6 +177,7 @@ class WarmSession implements EngineSession {
     this.#restoreFiles();
     this.#count += 1;
     this.#mutated.clear();
+    const files = this.#filesToPlace();
     const host = new HostProcess(
       this.#options,
       {
@@ -168,7 +191,7 @@ class WarmSession implements EngineSession {
           concurrency: this.#concurrency,
         },
         isKept: this.#options.isKept,
-        files: this.#filesToPlace(),
+        files,
       },
       `warm-${this.#count}`,
       this.#runSignal,
@@ -176,21 +199,49 @@ class WarmSession implements EngineSession {
       (end) => this.#endAll(end),
     );
     this.#host = host;
-    if (findAssertions !== null) host.tell({ type: 'watch', assertions: await findAssertions() });
-    return await host.started;
+    const watching =
+      findAssertions === null ? null : findAssertions().then((assertions) => host.tell({ type: 'watch', assertions }));
+    const [start] = await Promise.all([this.#prepare(host, files, host.started), watching]);
+    return start;
+  }
+
+  /** Tells a host that starts what it waits for. */
+  async #prepare(host: HostProcess, files: readonly FileToPlace[], starting: Promise<HostStart>): Promise<HostStart> {
+    this.#clean = Promise.withResolvers();
+    const missing = files.filter(({ placed }) => placed === null);
+    const instrumenting = timed(this.#options.onTiming, 'instrument', () =>
+      this.#instrumenting.instrument(missing, this.#options, this.#options.sandboxRoot),
+    );
+    host.tell({ type: 'clean', clean: this.#findClean() });
+    const telling = instrumenting.then((found) => {
+      if (!this.#options.isKept) this.#instrumenting.end();
+      const placed = found.map((each, index) => [missing[index]?.file ?? '', each] as const);
+      host.tell({ type: 'placed', placed });
+      for (const [index, each] of found.entries()) if (missing[index] !== undefined) this.#keep(missing[index], each);
+      return starting;
+    });
+    try {
+      return await Promise.race([telling, starting]);
+    } catch (error) {
+      await host.close();
+      if (error instanceof UnknownInstrumentation) return { kind: 'unsafe', reason: error.message };
+      return { kind: 'crashed', message: error instanceof Error ? error.message : String(error), log: '' };
+    }
+  }
+
+  #keep({ file, isMutated, key }: FileToPlace, placed: PlacedFile): void {
+    if (key === null) return;
+    this.#placed.set(placeOf(file, isMutated), { key, placed });
+    this.#options.placedBefore?.keep(file, isMutated, key, placed);
   }
 
   #filesToPlace(): FileToPlace[] {
-    const { placedBefore } = this.#options;
     for (const file of this.#files) this.#mutated.add(file);
     // One that has its mutants already keeps them: what was made of it holds.
-    const files = [...this.#files, ...this.#beside].map((file) => ({ file, isMutated: this.#mutated.has(file) }));
-    return files.map(({ file, isMutated }) => {
-      const key = keyOfPlaced(this.#options, file);
-      this.#keys.set(file, key);
-      const placed = (key === null ? null : (placedBefore?.find(file, isMutated, key) ?? null)) as PlacedFile | null;
-      const former = placed ?? ((placedBefore?.findAny(file, isMutated) ?? null) as Partial<PlacedFile> | null);
-      return { file, isMutated, placed, regexes: placed === null ? (former?.regexes ?? {}) : {} };
+    const all = [...this.#files, ...this.#beside];
+    return filesToPlace(this.#options, this.#options.sandboxRoot, this.#mutated, all, (file, isMutated, key) => {
+      const own = this.#placed.get(placeOf(file, isMutated));
+      return own?.key === key ? own.placed : undefined;
     });
   }
 
@@ -210,14 +261,12 @@ class WarmSession implements EngineSession {
         waiting?.end(message.end);
         return;
       }
+      case 'clean':
+        this.#clean.resolve(message.suite);
+        return;
       case 'deleted':
         this.#endDeletion(message.survivors);
         return;
-      case 'placed': {
-        const key = this.#keys.get(message.file) ?? null;
-        if (key !== null) this.#options.placedBefore?.keep(message.file, message.isMutated, key, message.placed);
-        return;
-      }
       case 'timing':
         this.#options.onTiming(message.part, message.durationMs, message.count);
         return;
@@ -230,6 +279,7 @@ class WarmSession implements EngineSession {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     this.#endDeletion([]);
+    this.#clean.resolve(null);
     for (const each of waiting) {
       if (end.kind === 'failed') each.fail(end.error);
       else each.end(this.#runSignal.aborted ? { kind: 'aborted' } : end);
@@ -314,6 +364,10 @@ class WarmSession implements EngineSession {
     });
   }
 
+  async cleanSuite(): Promise<CleanSuite | null> {
+    return this.#stock !== null || this.#host?.isAlive !== true ? null : await this.#clean.promise;
+  }
+
   moved(file: string): readonly MovedValues[] {
     return this.#unsure.has(file) ? [] : (this.#moved.get(file) ?? []);
   }
@@ -344,6 +398,7 @@ class WarmSession implements EngineSession {
   }
 
   async close(): Promise<void> {
+    this.#instrumenting.end();
     await this.#stock?.close();
     await this.#host?.close();
   }

@@ -107,7 +107,7 @@ function filesReading(meeting: readonly SuiteFile[], readIn: readonly number[]):
 }
 
 function toWarmMutant(placed: PlacedMutant, index: number, met: Meetings, rank: ReadonlyMap<SuiteFile, number>): WarmMutant {
-  const { id, readIn, ...place } = placed;
+  const { id, readIn, name: _, ...place } = placed;
   const meeting = [...met.hits.keys()].sort((a, b) => (rank.get(b) ?? 0) - (rank.get(a) ?? 0) || (a.path < b.path ? -1 : 1));
   const files = readIn === undefined ? meeting : filesReading(meeting, readIn);
   return {
