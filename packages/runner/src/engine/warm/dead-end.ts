@@ -22,6 +22,8 @@ export type Clock = Pick<typeof globalThis, 'setImmediate' | 'setTimeout'>;
 const GRACE_MS = 100;
 /** A dead end so soon after the second look is the one that was looked at. */
 const LOOKED_JUST_NOW_MS = 5;
+/** What a thread does at the most in which nothing happens but that it is looked at, in milliseconds. */
+const STILL_MS = 1;
 /** Timers that only set each other again would go on for ever. */
 const MOST_FIRED = 10_000;
 
@@ -30,14 +32,18 @@ const MOST_FIRED = 10_000;
  * on its way. The one thing that holds a thread of ours is its channel to the host, so that is let go of while a file
  * runs. Timers that hold nothing, as those in which Vitest gives a test its time, may still be running: as nothing can come
  * before the first of them, firing it now changes nothing but the clock. A thread that is found so has to be found so
- * again a moment later.
+ * again a moment later, in the same run, with nothing done in between: else it is another wait that was found. `progress` is another text
+ * once the run has come further.
  */
-export function watchDeadEnds(port: MessagePort, timers: TimerLog, clock: Clock): DeadEnds {
+export function watchDeadEnds(port: MessagePort, timers: TimerLog, clock: Clock, progress: () => string): DeadEnds {
   const { setImmediate: nextTurn, setTimeout: lookAgain } = clock;
+  // Tests may put a clock of theirs in its place.
+  const [now, loadSince] = [performance.now.bind(performance), performance.eventLoopUtilization.bind(performance)];
   let lookedAgainAt = Number.NEGATIVE_INFINITY;
   let onStuck: (() => void) | null = null;
   let held = 0;
   let fired = 0;
+  let runs = 0;
   const loosen = (): void => {
     if (onStuck !== null && held === 0) port.unref();
   };
@@ -51,9 +57,12 @@ export function watchDeadEnds(port: MessagePort, timers: TimerLog, clock: Clock)
       return;
     }
     if (onStuck === null) return;
-    if (performance.now() - lookedAgainAt > LOOKED_JUST_NOW_MS) {
+    if (now() - lookedAgainAt > LOOKED_JUST_NOW_MS) {
+      const [run, reached, load] = [runs, progress(), loadSince()];
       lookAgain(() => {
-        lookedAgainAt = performance.now();
+        if (run !== runs) return;
+        const isStill = progress() === reached && loadSince(load).active < STILL_MS;
+        if (isStill) lookedAgainAt = now();
         loosen();
       }, GRACE_MS);
       return;
@@ -64,7 +73,7 @@ export function watchDeadEnds(port: MessagePort, timers: TimerLog, clock: Clock)
     }
     fired += 1;
     nextTurn(() => {
-      lookedAgainAt = performance.now();
+      lookedAgainAt = now();
       loosen();
     });
   });
@@ -73,12 +82,14 @@ export function watchDeadEnds(port: MessagePort, timers: TimerLog, clock: Clock)
       return fired;
     },
     enter(stuck) {
+      runs += 1;
       fired = 0;
       isWatching = false;
       onStuck = stuck;
       loosen();
     },
     watch() {
+      runs += 1;
       fired = 0;
       isWatching = true;
       onStuck = () => undefined;

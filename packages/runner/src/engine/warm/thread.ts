@@ -52,11 +52,16 @@ enableCompileCache();
 const renewal = watchModules();
 const { setImmediate: nextTurn, setTimeout: later } = globalThis;
 const timers = watchTimers();
-const deadEnds = watchDeadEnds(port, timers, { setImmediate: nextTurn, setTimeout: later });
-keepModuleFunctions(vm);
 const engine = installEngineState();
 const running = new RunningTest();
 engine.running = () => running.number();
+const deadEnds = watchDeadEnds(
+  port,
+  timers,
+  { setImmediate: nextTurn, setTimeout: later },
+  () => `${running.number()} ${engine.places}`,
+);
+keepModuleFunctions(vm);
 let functionCounts: readonly number[] = [];
 const { init, runBaseTests, setupEnvironment } = (await import(vitestWorkerUrl)) as VitestWorker;
 
