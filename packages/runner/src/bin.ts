@@ -13,8 +13,15 @@ if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
   process.exitCode = 1;
 } else {
   // Node keeps what it compiled for the next command, where it can.
-  const { enableCompileCache } = await import('node:module');
+  const { enableCompileCache, registerHooks } = await import('node:module');
   enableCompileCache();
+  // Of the languages that zod brings one is used; to load them all takes longer than to load the rest of it.
+  registerHooks?.({
+    resolve: (specifier, context, next) => {
+      const isAll = specifier === '../locales/index.js' && context.parentURL?.includes('/zod/') === true;
+      return next(isAll ? '../locales/en.js' : specifier, context);
+    },
+  });
   // It takes as long to load as the commands do.
   if (process.argv[2] === 'run') (await import('./engine/warm/warmed.ts')).warmUp();
   await import('./cli.ts');

@@ -2,16 +2,21 @@
 import { keepCleanSuite } from '@killrate/shared/store/clean-suites';
 import { findInstrumented, findLastInstrumented, keepInstrumented } from '@killrate/shared/store/instrumented';
 import type { Database } from '@killrate/shared/store/open';
-import type { EngineSession, PlacedBefore } from './engine/engine.ts';
+import type { EngineSession, PlacedBefore, SessionOptions } from './engine/engine.ts';
 import { describeEnvironment, hashManifest } from './project/fingerprint.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Has the engine begin while the sandbox is made. */
-export function foresee(context: RunContext, given: RunContext['plan'], placedBefore: PlacedBefore): void {
+export function foresee(
+  context: RunContext,
+  given: RunContext['plan'],
+  placedBefore: PlacedBefore,
+  place: Pick<SessionOptions, 'sandboxRoot' | 'workDir' | 'env'>,
+): void {
   const { engine, project, loaded } = context;
   const { files, beside } = filesOfDryRun(context, given);
   engine.foresee?.({
-    ...{ projectRoot: project.root, files, beside },
+    ...{ projectRoot: project.root, files, beside, ...place },
     ...{ engineOptions: loaded.engineOptions, loggingCallees: loaded.config.logging },
     placedBefore,
   });

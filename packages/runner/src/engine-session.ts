@@ -29,21 +29,25 @@ export function sessionOptions(
 ): SessionOptions {
   return {
     sandboxRoot: sandbox.root,
+    ...placeOfSession(folder),
     mirror: sandbox.mirror,
     restore: (file) => restoreFile(sandbox, file),
-    workDir: join(folder.path, 'engine'),
     engineOptions,
     loggingCallees: config.logging,
     excludeTests: config.excludeTests,
     concurrency: ceilings.concurrency,
     timeoutMs: ceilings.timeoutMs,
     dryRunTimeoutMs: ceilings.dryRunTimeoutMs ?? dryRunCeilingMs(engineOptions),
-    env: childEnvironment(folder.id),
     findAssertions: ceilings.findAssertions ?? null,
     isKept: ceilings.isKept ?? false,
     ...(ceilings.placedBefore !== undefined && { placedBefore: ceilings.placedBefore }),
     onTiming: ceilings.onTiming ?? (() => undefined),
   };
+}
+
+/** What of a session is known of its folder alone. */
+export function placeOfSession(folder: SessionFolder): Pick<SessionOptions, 'workDir' | 'env'> {
+  return { workDir: join(folder.path, 'engine'), env: childEnvironment(folder.id) };
 }
 
 const DRY_RUN_MINUTES = 5;

@@ -21,10 +21,13 @@ const KEY_LENGTH = 12;
 
 /**
  * Names the mutants of one source. The key is a hash of path, enclosing symbol, mutator, original text, replacement,
- * and the number of the mutant among those that are alike in all of these, in order of place.
+ * and the number of the mutant among those that are alike in all of these, in order of place. `symbolAt` is what {@link symbolFinder} gives.
  */
-export function nameMutants(source: string, places: readonly MutantPlace[]): MutantName[] {
-  const symbolAt = symbolFinder(places[0]?.file ?? 'source.ts', source);
+export function nameMutants(
+  source: string,
+  places: readonly MutantPlace[],
+  symbolAt = symbolFinder(places[0]?.file ?? 'source.ts', source),
+): MutantName[] {
   const counts = new Map<string, number>();
   const names = new Map<MutantPlace, MutantName>();
   for (const place of places.toSorted((a, b) => a.start - b.start)) {

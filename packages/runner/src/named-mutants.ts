@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PlannedMutant } from '@killrate/shared/store/results';
 import type { EngineMutant } from './engine/engine.ts';
 import { functionFinder } from './impact/source-functions.ts';
-import { nameMutants } from './mutant-key.ts';
+import { nameMutants, symbolFinder } from './mutant-key.ts';
 
 export interface NamedMutant {
   key: string;
@@ -15,18 +15,40 @@ export interface NamedMutant {
   mutant: EngineMutant;
 }
 
+/** What a file's mutants are named by, and the text that it was read from. */
+interface Prepared {
+  source: string;
+  functionAt: ReturnType<typeof functionFinder>;
+  symbolAt: ReturnType<typeof symbolFinder>;
+}
+
+const prepared = new Map<string, Prepared>();
+
+/** Reads what {@link nameEngineMutants} will need of a file, as long as there is time for it. */
+export function prepareNames(root: string, file: string): void {
+  const source = readFileSync(join(root, file), 'utf8');
+  prepared.set(file, { source, functionAt: functionFinder(file, source), symbolAt: symbolFinder(file, source) });
+}
+
+/** What was prepared of a file, where it is of this text; it is taken once. */
+function takePrepared(file: string, source: string): Omit<Prepared, 'source'> {
+  const known = prepared.get(file);
+  prepared.delete(file);
+  return known?.source === source ? known : { functionAt: functionFinder(file, source), symbolAt: symbolFinder(file, source) };
+}
+
 /** Names the mutants of one file after its present source. */
 export function nameEngineMutants(root: string, file: string, mutants: readonly EngineMutant[]): NamedMutant[] {
   const source = readFileSync(join(root, file), 'utf8');
   const offsetOf = offsetFinder(source);
-  const functionAt = functionFinder(file, source);
+  const { functionAt, symbolAt } = takePrepared(file, source);
   const places = mutants.map((mutant) => {
     const start = offsetOf(mutant.line, mutant.column);
     const original = source.slice(start, offsetOf(mutant.endLine, mutant.endColumn));
     const functionNumber = functionAt(start, start + original.length);
     return { file, start, functionNumber, mutator: mutant.mutator, original, replacement: mutant.replacement };
   });
-  const names = nameMutants(source, places);
+  const names = nameMutants(source, places, symbolAt);
   return mutants.map((mutant, index) => ({
     key: names[index]?.key ?? '',
     symbol: names[index]?.symbol ?? '',

@@ -28,10 +28,11 @@ import type { LoadedConfig } from './config/load-config.ts';
 import { deleteAndRecord } from './deletion.ts';
 import { filesOfDryRun, foresee, keepClean, placedBeforeOf } from './dry-run-files.ts';
 import type { DryRun, Engine, EngineSession, PlacedBefore } from './engine/engine.ts';
-import { sessionOptions } from './engine-session.ts';
+import { placeOfSession, sessionOptions } from './engine-session.ts';
 import { BaselineError, UserError } from './errors.ts';
 import { type FunctionReuse, openFunctionReuse } from './function-reuse.ts';
 import { findBuiltTests } from './impact/built-tests.ts';
+import { prepareNames } from './named-mutants.ts';
 import { describeEnvironment, fingerprint, hashManifest, sourcesManifest, suiteManifest } from './project/fingerprint.ts';
 import { readGitState } from './project/git.ts';
 import { findSharedResource } from './project/sources.ts';
@@ -76,10 +77,13 @@ async function runUnderLock(database: Database, context: RunContext): Promise<Ru
   const startedAt = performance.now();
   const { keeper, loaded } = context;
   const placedBefore = placedBeforeOf(database, context);
-  if (keeper === null) foresee(reuse === null ? context : withoutFiles(context, reuse.runOf), context.plan, placedBefore);
   const workplace =
     keeper === null
-      ? openWorkplace(project, files)
+      ? openWorkplace(project, files, (folder, sandboxRoot) =>
+          foresee(reuse === null ? context : withoutFiles(context, reuse.runOf), context.plan, placedBefore, {
+            ...{ sandboxRoot, ...placeOfSession(folder) },
+          }),
+        )
       : await keeper.open(
           project,
           loaded,
@@ -316,6 +320,7 @@ async function measureWith(
   const dryRunning = session.dryRun(files, signal, beside, () => reuse?.cleanRuns(files) ?? null);
   // The engine needs its time: what will be asked for then is read meanwhile.
   reuse?.prepare(plan.jobs.map((job) => job.file));
+  for (const { file } of plan.jobs) prepareNames(sandbox.pristineRoot, file);
   const dryRun = await dryRunning;
   if (dryRun.kind === 'aborted') return endInterrupted(database, runId);
   if (dryRun.kind !== 'green') return endWithoutBaseline(database, runId, loaded, dryRun);

@@ -7,7 +7,7 @@ import { opaqueTestsOf } from './impact/opaque-tests.ts';
 import { commandOf, processesOfSession } from './process/process-identity.ts';
 import { describeEnvironment, fingerprint, isOwnRecord } from './project/fingerprint.ts';
 import type { Project } from './project/project.ts';
-import { createSandbox, listSandbox, refreshSandbox, type Sandbox } from './sandbox/sandbox.ts';
+import { createSandbox, listSandbox, makeSandboxRoot, refreshSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createSessionFolder, endSession, type SessionFolder } from './sandbox/session-folder.ts';
 
 export interface Workplace {
@@ -19,10 +19,18 @@ export interface Workplace {
   changed: readonly string[];
 }
 
-/** A copy of the project as it is now, in which `mutated` may be written to. */
-export function openWorkplace(project: Project, mutated: readonly string[]): Workplace {
+/**
+ * A copy of the project as it is now, in which `mutated` may be written to. `onFolder` hears where it is going to be, as to copy it takes a
+ * moment.
+ */
+export function openWorkplace(
+  project: Project,
+  mutated: readonly string[],
+  onFolder: (folder: SessionFolder, sandboxRoot: string) => void = () => undefined,
+): Workplace {
   const folder = createSessionFolder(project.root);
   try {
+    onFolder(folder, makeSandboxRoot(folder.path, project.root, project.workspaceRoot));
     const sandbox = createSandbox(folder.path, project.root, project.workspaceRoot, project.tree, mutated);
     return { folder, sandbox, session: null, changed: [] };
   } catch (error) {

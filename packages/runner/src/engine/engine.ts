@@ -42,7 +42,8 @@ export interface SessionOptions {
 }
 
 /** What is known of a session before it is opened. */
-interface Foreseen extends Pick<SessionOptions, 'engineOptions' | 'loggingCallees' | 'placedBefore'> {
+interface Foreseen
+  extends Pick<SessionOptions, 'sandboxRoot' | 'workDir' | 'env' | 'engineOptions' | 'loggingCallees' | 'placedBefore'> {
   projectRoot: string;
   /** What the dry run will be asked for. */
   files: readonly string[];
@@ -268,7 +269,7 @@ export interface EngineSession {
 
 export interface Engine {
   readonly name: string;
-  /** Begins with what can be done of a dry run before the sandbox is there: these files of the project will be asked for. */
+  /** Begins with what can be done of a dry run while the sandbox is empty: these files of the project will be asked for. */
   foresee?(options: Foreseen): void;
   open(options: SessionOptions): Promise<EngineSession>;
 }

@@ -46,11 +46,8 @@ export function createSandbox(
   tree: ProjectTree,
   mutated: readonly string[] = [],
 ): Sandbox {
-  mkdirSync(folder, { recursive: true });
-  const mirrorRoot = join(realpathSync(folder), 'project');
-  const sandboxRoot = resolve(mirrorRoot, relative(workspaceRoot, projectRoot));
+  const { mirrorRoot, sandboxRoot } = makeRoots(folder, projectRoot, workspaceRoot);
   const layout: Layout = { projectRoot, sandboxRoot };
-  mkdirSync(sandboxRoot, { recursive: true });
   linkSurroundings(layout, workspaceRoot, mirrorRoot);
   copyFiles(layout, tree);
   for (const nodeModules of tree.nodeModules) {
@@ -64,6 +61,19 @@ export function createSandbox(
     chmodSync(join(sandboxRoot, file), 0o644);
   }
   return { root: sandboxRoot, mirror: { original: workspaceRoot, copy: mirrorRoot }, pristineRoot };
+}
+
+/** The empty folder below `folder` that {@link createSandbox} copies the project to. */
+export function makeSandboxRoot(folder: string, projectRoot: string, workspaceRoot: string): string {
+  return makeRoots(folder, projectRoot, workspaceRoot).sandboxRoot;
+}
+
+function makeRoots(folder: string, projectRoot: string, workspaceRoot: string): { mirrorRoot: string; sandboxRoot: string } {
+  mkdirSync(folder, { recursive: true });
+  const mirrorRoot = join(realpathSync(folder), 'project');
+  const sandboxRoot = resolve(mirrorRoot, relative(workspaceRoot, projectRoot));
+  mkdirSync(sandboxRoot, { recursive: true });
+  return { mirrorRoot, sandboxRoot };
 }
 
 function linkSurroundings(layout: Layout, workspaceRoot: string, mirrorRoot: string): void {

@@ -148,7 +148,9 @@ export function recordSeen(database: Database, { source, sourceHash, measured, m
 export function prepareTakeSeen(
   database: Database,
 ): (taken: { file: string; formerHash: string; sourceHash: string; former: number; own: number }) => void {
-  const take = SEEN.map(([table, columns]) =>
+  // Without a kill matrix nothing is seen, and there are as many statements as mutants.
+  const filled = SEEN.filter(([table]) => database.prepare(`SELECT EXISTS (SELECT 1 FROM ${table})`).pluck().get() === 1);
+  const take = filled.map(([table, columns]) =>
     database.prepare(
       `INSERT OR IGNORE INTO ${table} (source, source_hash, mutant_id, ${columns})
        SELECT source, @sourceHash, @own, ${columns} FROM ${table}

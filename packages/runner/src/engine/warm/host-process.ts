@@ -1,12 +1,12 @@
 /** The host as its parent sees it: a process group of its own, orders in, messages out, and how it ended. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProcessGroup } from '../../process/process-group.ts';
 import type { DryRun, SessionOptions } from '../engine.ts';
-import { MirroredPaths } from '../mirrored-paths.ts';
+import { type Mirror, MirroredPaths } from '../mirrored-paths.ts';
 import { unpackMutants } from './packed-mutants.ts';
-import { type FileToPlace, type HostRequest, type Message, type Order, type PackedDryRun, REQUEST_VARIABLE } from './protocol.ts';
+import type { FileToPlace, HostRequest, Message, Order, PackedDryRun } from './protocol.ts';
 
 const HOST = fileURLToPath(new URL('./host.js', import.meta.url));
 /** What loading Vitest and a config may take before the first test. */
@@ -28,7 +28,7 @@ export type HostEnd =
 
 export class HostProcess {
   /** What came of starting it, or of the last renewal. */
-  started: Promise<HostStart>;
+  started: Promise<HostStart> = new Promise(() => undefined);
   /** Null once it has ended. */
   #write: ((line: string) => void) | null = null;
   /** Aborted where it is asked to end. */
@@ -36,37 +36,32 @@ export class HostProcess {
   /** Aborted with the run that it works for. */
   readonly #stopped = new AbortController();
   readonly #ended: Promise<void>;
-  readonly #paths: MirroredPaths;
+  #paths: MirroredPaths | null = null;
+  #onMessage: (message: HostMessage) => void = () => undefined;
+  #onEnd: (end: HostEnd) => void = () => undefined;
   #failure: string | null = null;
-  readonly #startLimitMs: number;
+  #startLimitMs = START_CEILING_MS;
   #resolveStart: (start: HostStart) => void = () => undefined;
 
   /**
-   * Starts a host over the sandbox of the session. `signal` ends it; `onEnd` hears when it ends by itself.
-   * What `onMessage` throws ends it, and is told to `onEnd`.
+   * Starts a host over a sandbox that may be empty yet, which gets ready with what it finds installed in `root`, and waits to be opened.
+   * Its log is called `name`.
    */
   constructor(
-    options: SessionOptions,
-    request: HostRequest,
+    { sandboxRoot, workDir, env }: Pick<SessionOptions, 'sandboxRoot' | 'workDir' | 'env'>,
     name: string,
-    signal: AbortSignal,
-    onMessage: (message: HostMessage) => void,
-    onEnd: (end: HostEnd) => void,
+    root: string,
   ) {
-    this.#paths = new MirroredPaths(options.mirror);
-    const requestPath = resolve(options.workDir, `${name}.json`);
-    const logPath = resolve(options.workDir, `${name}.log`);
-    writeFileSync(requestPath, JSON.stringify(request));
+    mkdirSync(workDir, { recursive: true });
+    const logPath = resolve(workDir, `${name}.log`);
     writeFileSync(logPath, '');
-    this.#stopWith(signal);
-    this.#startLimitMs = request.dryRunTimeoutMs + START_CEILING_MS;
-    this.started = this.#awaitStart();
     this.#ended = runProcessGroup({
       script: HOST,
-      cwd: options.sandboxRoot,
-      env: { ...options.env, [REQUEST_VARIABLE]: requestPath },
+      args: [root],
+      cwd: sandboxRoot,
+      env,
       logPath,
-      onLine: (line) => this.#take(JSON.parse(this.#paths.toOriginal(line)) as Message, onMessage),
+      onLine: (line) => this.#take(JSON.parse(this.#paths?.toOriginal(line) ?? line) as Message),
       onStarted: (write) => {
         this.#write = write;
       },
@@ -76,14 +71,34 @@ export class HostProcess {
         this.#write = null;
         const end = describeEnd(code, this.#failure, readFileSync(logPath, 'utf8'));
         this.#resolveStart(this.#stopped.signal.aborted ? { kind: 'aborted' } : end);
-        if (!this.#ending.signal.aborted) onEnd(end);
+        if (!this.#ending.signal.aborted) this.#onEnd(end);
       },
       (error: unknown) => {
         this.#write = null;
         this.#resolveStart({ kind: 'crashed', message: firstLine(String(error)), log: '' });
-        onEnd({ kind: 'failed', error });
+        this.#onEnd({ kind: 'failed', error });
       },
     );
+  }
+
+  /**
+   * Has it begin with the session, whose sandbox is there. `signal` ends it; `onEnd` hears when it ends by itself. What `onMessage` throws ends
+   * it, and is told to `onEnd`.
+   */
+  open(
+    mirror: Mirror,
+    request: HostRequest,
+    signal: AbortSignal,
+    onMessage: (message: HostMessage) => void,
+    onEnd: (end: HostEnd) => void,
+  ): void {
+    this.#paths = new MirroredPaths(mirror);
+    this.#onMessage = onMessage;
+    this.#onEnd = onEnd;
+    this.#startLimitMs = request.dryRunTimeoutMs + START_CEILING_MS;
+    this.#stopWith(signal);
+    this.started = this.#awaitStart();
+    this.tell({ type: 'open', request });
   }
 
   #awaitStart(): Promise<HostStart> {
@@ -113,7 +128,7 @@ export class HostProcess {
 
   tell(order: Order): void {
     const line = JSON.stringify(order);
-    this.#write?.(order.type === 'measure' || order.type === 'clean' ? this.#paths.toCopy(line) : line);
+    this.#write?.(order.type === 'measure' || order.type === 'clean' ? (this.#paths?.toCopy(line) ?? line) : line);
   }
 
   /** Lets it take down what the suite set up, and ends it where that takes long. */
@@ -137,7 +152,7 @@ export class HostProcess {
     void started.then(() => clearTimeout(timer));
   }
 
-  #take(message: Message, onMessage: (message: HostMessage) => void): void {
+  #take(message: Message): void {
     switch (message.type) {
       case 'dry-run':
         this.#resolveStart(unpack(message.dryRun));
@@ -149,7 +164,7 @@ export class HostProcess {
         this.#failure = message.message;
         return;
       default:
-        onMessage(message);
+        this.#onMessage(message);
     }
   }
 }

@@ -1,5 +1,5 @@
 /** The process that hosts a session of the warm engine: instruments once, starts Vitest once, and measures what it is told. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,9 +17,9 @@ import { findSurvivors } from './deletion.ts';
 import { Measurer } from './measurer.ts';
 import { packMutants } from './packed-mutants.ts';
 import { joinPlaced, type PlacedMutant } from './placed-file.ts';
-import { type FileToPlace, type HostRequest, type Message, type Order, REQUEST_VARIABLE } from './protocol.ts';
+import type { FileToPlace, HostRequest, Message, Order } from './protocol.ts';
 import { checkSelf } from './self-check.ts';
-import { Suite, type SuiteFile } from './suite.ts';
+import { preloadVitest, Suite, type SuiteFile } from './suite.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import { Unsafe } from './unsafe.ts';
 import { inFiles, joinMutants, startingWith, type WarmMutant } from './warm-mutant.ts';
@@ -30,8 +30,8 @@ const LOOK_AT_MEMORY_EVERY_MS = 100;
 
 // Vitest and what instruments are the same in every run; to compile them takes longer than to read them.
 enableCompileCache();
-const request = JSON.parse(readFileSync(process.env[REQUEST_VARIABLE] ?? '', 'utf8')) as HostRequest;
 const stopped = new Map<number, AbortController>();
+let request: HostRequest;
 let timings = createTimings();
 let suite: Suite | null = null;
 let measurer: Measurer | null = null;
@@ -54,7 +54,7 @@ createInterface({ input: process.stdin })
   })
   .on('close', endOwnProcessGroup);
 
-await tellUnsafe(begin);
+await preloadVitest(process.argv[2] ?? process.cwd());
 
 function newWaiting() {
   return {
@@ -190,6 +190,9 @@ function watchMemory(pool: ThreadPool): void {
 
 async function obey(order: Order): Promise<void> {
   switch (order.type) {
+    case 'open':
+      request = order.request;
+      return await tellUnsafe(begin);
     case 'measure':
       return await measure(order);
     case 'watch':

@@ -10,10 +10,7 @@ import type { PackedMutants } from './packed-mutants.ts';
 import type { PlacedFile } from './placed-file.ts';
 import type { RegexMutants } from './regex-mutants.ts';
 
-/** Where the host finds its request. */
-export const REQUEST_VARIABLE = 'KILLRATE_WARM_REQUEST';
-
-/** What the host is started with, of the session's options; everything else comes as orders. */
+/** What the host is opened with, of the session's options; everything else comes as orders. */
 export interface HostRequest
   extends Pick<
     SessionOptions,
@@ -39,6 +36,8 @@ export interface FileToPlace {
 
 /** What the host is told to do, one line of JSON each on its stdin. */
 export type Order =
+  /** The first: the sandbox is there. */
+  | { type: 'open'; request: HostRequest }
   | {
       type: 'measure';
       id: number;

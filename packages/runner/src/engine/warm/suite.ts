@@ -125,16 +125,10 @@ export class Suite {
       throw new Unsafe(`Node ${process.version} does not tell which packages it loads; 22.15 is the first that does`);
     const fromProject = createRequire(join(sandboxRoot, 'package.json'));
     const own = (request.engineOptions.vitest ?? {}) as { configFile?: string; dir?: string };
-    // As Vitest's own command does before it reads a config.
-    process.env.NODE_ENV ??= 'test';
-    process.env.VITEST ??= 'true';
-    process.env.TEST ??= 'true';
     const { version } = fromProject('vitest/package.json') as { version: string };
     const tooOld = whyTooOld(version);
     if (tooOld !== null) throw new Unsafe(tooOld);
-    const { createVitest } = (await import(pathToFileURL(fromProject.resolve('vitest/node')).href)) as {
-      createVitest(mode: string, options: object): Promise<Vitest>;
-    };
+    const { createVitest } = await importVitest(sandboxRoot);
     const major = Number.parseInt(version, 10);
     const vitest = await createVitest('test', {
       config: own.configFile,
@@ -381,6 +375,25 @@ export class Suite {
   get #separator(): string {
     return separatorOf(this.version);
   }
+}
+
+interface VitestNode {
+  createVitest(mode: string, options: object): Promise<Vitest>;
+}
+
+/** The Vitest that a project has installed. */
+async function importVitest(root: string): Promise<VitestNode> {
+  // As Vitest's own command does before it reads a config.
+  process.env.NODE_ENV ??= 'test';
+  process.env.VITEST ??= 'true';
+  process.env.TEST ??= 'true';
+  const fromProject = createRequire(join(root, 'package.json'));
+  return (await import(pathToFileURL(fromProject.resolve('vitest/node')).href)) as VitestNode;
+}
+
+/** Loads the Vitest of a project before a copy of this is there, which finds the same. What is wrong with it is told once it is asked for. */
+export async function preloadVitest(root: string): Promise<void> {
+  await importVitest(root).catch(() => undefined);
 }
 
 /** Null where this Vite does not let the assertions be watched. */

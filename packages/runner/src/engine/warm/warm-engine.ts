@@ -28,12 +28,24 @@ import { takeWarmed, warmUp } from './warmed.ts';
 export const warmEngine: Engine = {
   name: 'warm',
   foresee: ({ projectRoot, files, beside, ...options }) => {
+    early = { sandboxRoot: options.sandboxRoot, host: new HostProcess(options, 'warm-early', projectRoot) };
     const all = filesToPlace(options, projectRoot, new Set(files), [...files, ...beside], () => undefined);
     const missing = all.filter(({ placed }) => placed === null);
     if (missing.length > 0) warmUp().begin(missing, options, projectRoot);
   },
   open: async (options) => new WarmSession(options),
 };
+
+/** A host that was started while the sandbox was made. */
+let early: { sandboxRoot: string; host: HostProcess } | null = null;
+
+/** Null where there is none over this sandbox, or it is gone. */
+function takeEarly(root: string): HostProcess | null {
+  if (early?.sandboxRoot !== root) return null;
+  const { host } = early;
+  early = null;
+  return host.isAlive ? host : null;
+}
 
 /** Who waits for a measurement. */
 interface Waiting {
@@ -137,6 +149,7 @@ class WarmSession implements EngineSession {
 
   async #dryRunStock(reason: string, signal: AbortSignal): Promise<DryRun> {
     await this.#host?.close();
+    await takeEarly(this.#options.sandboxRoot)?.close();
     this.#restoreFiles();
     this.#stock = openStock({ ...this.#options, workDir: resolve(this.#options.workDir, 'stock') });
     this.#stock.limitConcurrency(this.#concurrency);
@@ -178,8 +191,10 @@ class WarmSession implements EngineSession {
     this.#count += 1;
     this.#mutated.clear();
     const files = this.#filesToPlace();
-    const host = new HostProcess(
-      this.#options,
+    const { sandboxRoot, mirror } = this.#options;
+    const host = takeEarly(sandboxRoot) ?? new HostProcess(this.#options, `warm-${this.#count}`, sandboxRoot);
+    host.open(
+      mirror,
       {
         ...{
           engineOptions,
@@ -193,7 +208,6 @@ class WarmSession implements EngineSession {
         isKept: this.#options.isKept,
         files,
       },
-      `warm-${this.#count}`,
       this.#runSignal,
       (message) => this.#take(message),
       (end) => this.#endAll(end),
